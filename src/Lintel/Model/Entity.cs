@@ -1,0 +1,98 @@
+namespace Lintel.Model;
+
+/// <summary>A stored table. One resource exposes one entity today; two versions of an API may share one later. Frozen.</summary>
+public sealed class Entity
+{
+    /// <summary>The table's name, snake_case unless the contract says otherwise with <c>table:</c>.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>The name that the table had before, from <c>was:</c>; null: none.</summary>
+    public string? FormerTable { get; init; }
+
+    /// <summary>All columns, in the order they are created.</summary>
+    public required IReadOnlyList<Column> Columns { get; init; }
+
+    /// <summary>The primary key, in order; never empty.</summary>
+    public required IReadOnlyList<Column> Key { get; init; }
+
+    /// <summary>Uniqueness over one or several columns, besides the key.</summary>
+    public IReadOnlyList<UniqueConstraint> Uniques { get; init; } = [];
+
+    /// <summary>References to other tables.</summary>
+    public IReadOnlyList<ForeignKey> ForeignKeys { get; init; } = [];
+
+    /// <summary>Indexes: those of the declared access patterns, and one for each reference that no other serves.</summary>
+    public IReadOnlyList<TableIndex> Indexes { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => Table;
+}
+
+/// <summary>A stored column. Frozen.</summary>
+public sealed class Column
+{
+    /// <summary>The column's name, snake_case unless the contract says otherwise with <c>column:</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name that the column had before, from <c>was:</c>; null: none.</summary>
+    public string? FormerName { get; init; }
+
+    /// <summary>What the column holds.</summary>
+    public required FieldType Type { get; init; }
+
+    /// <summary>Whether the column may be null.</summary>
+    public bool Nullable { get; init; }
+
+    /// <summary>Whether the store makes the values: the next number.</summary>
+    public bool Identity { get; init; }
+
+    /// <summary>What rows that exist get when the column is added; null value: they get null.</summary>
+    public Value Default { get; init; }
+
+    /// <summary>The same bounds as the field's, kept by the store as a check; null: none.</summary>
+    public Bound? Minimum { get; init; }
+
+    /// <inheritdoc cref="Minimum"/>
+    public Bound? Maximum { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>Uniqueness over columns. A null is not equal to any other, as in SQL.</summary>
+/// <param name="Name">The name of the constraint in the database.</param>
+/// <param name="Columns">The columns that together are unique.</param>
+/// <param name="IgnoreCase">Whether text that differs only in the case of ASCII letters is the same.</param>
+public sealed record UniqueConstraint(string Name, IReadOnlyList<Column> Columns, bool IgnoreCase);
+
+/// <summary>A reference from one table to another.</summary>
+/// <param name="Name">The name of the constraint in the database.</param>
+/// <param name="Columns">The columns that refer.</param>
+/// <param name="TargetTable">The table that is referred to.</param>
+/// <param name="TargetColumns">Its key, in the same order as <paramref name="Columns"/>.</param>
+/// <param name="OnDelete">What becomes of the referring row when the other is deleted.</param>
+public sealed record ForeignKey(
+    string Name, IReadOnlyList<Column> Columns, string TargetTable, IReadOnlyList<Column> TargetColumns, OnDelete OnDelete);
+
+/// <summary>An index.</summary>
+/// <param name="Name">The name of the index in the database.</param>
+/// <param name="Columns">The columns in order, each with its direction.</param>
+public sealed record TableIndex(string Name, IReadOnlyList<IndexColumn> Columns);
+
+/// <summary>One column of an index.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Descending">Whether it is kept in descending order.</param>
+public sealed record IndexColumn(Column Column, bool Descending);
+
+/// <summary>What becomes of a referring row when the row it refers to is deleted.</summary>
+public enum OnDelete
+{
+    /// <summary>The delete is refused with 409. The default.</summary>
+    Restrict,
+
+    /// <summary>The referring row is deleted too; always so for owned children.</summary>
+    Cascade,
+
+    /// <summary>The reference becomes null.</summary>
+    SetNull,
+}

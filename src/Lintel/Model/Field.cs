@@ -1,0 +1,133 @@
+using System.Text.Json;
+
+namespace Lintel.Model;
+
+/// <summary>What a field gets when the caller gives nothing.</summary>
+public enum DefaultKind
+{
+    /// <summary>No default: the field is required, or null where it may be.</summary>
+    None,
+
+    /// <summary>The literal in <see cref="Field.DefaultValue"/>.</summary>
+    Literal,
+
+    /// <summary>The time of the request, <c>now()</c>.</summary>
+    Now,
+
+    /// <summary>A UUID version 7 (RFC 9562) made by the engine.</summary>
+    Uuid7,
+
+    /// <summary>The next number, made by the store.</summary>
+    Identity,
+}
+
+/// <summary>What part a field plays that the engine itself takes care of.</summary>
+public enum FieldRole
+{
+    /// <summary>An ordinary field.</summary>
+    Plain,
+
+    /// <summary>Part of the key that the resource got without declaring it as a field: <c>id</c>.</summary>
+    Key,
+
+    /// <summary>When the row was created.</summary>
+    CreatedAt,
+
+    /// <summary>When the row, or an owned child of it, last changed.</summary>
+    UpdatedAt,
+
+    /// <summary>How often the aggregate changed, starting at 1: what an ETag is made of.</summary>
+    Version,
+
+    /// <summary>The key of the row that a reference points at (<c>customerId</c>).</summary>
+    Reference,
+
+    /// <summary>The key of the parent of an owned child (<c>orderId</c>); taken from the path or the parent, never from the body.</summary>
+    Parent,
+}
+
+/// <summary>One scalar field of a resource, with everything that is checked and shown about it. Frozen.</summary>
+public sealed class Field
+{
+    private JsonEncodedText? _jsonName;
+
+    /// <summary>The name on the wire, camelCase.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name on the wire, encoded once for the JSON writer.</summary>
+    public JsonEncodedText JsonName => _jsonName ??= JsonEncodedText.Encode(Name);
+
+    /// <summary>The place in <see cref="Resource.Fields"/>.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>The type.</summary>
+    public required FieldType Type { get; init; }
+
+    /// <summary>Where the value is stored.</summary>
+    public required Column Column { get; init; }
+
+    /// <summary>What the engine uses the field for. Default: <see cref="FieldRole.Plain"/>.</summary>
+    public FieldRole Role { get; init; }
+
+    /// <summary>Whether the value may be null. Default: false.</summary>
+    public bool Nullable { get; init; }
+
+    /// <summary>What the field gets when the caller gives nothing. Default: <see cref="DefaultKind.None"/>.</summary>
+    public DefaultKind Default { get; init; }
+
+    /// <summary>The literal default, where <see cref="Default"/> is <see cref="DefaultKind.Literal"/>.</summary>
+    public Value DefaultValue { get; init; }
+
+    /// <summary>Whether a create must give the field: no <c>?</c>, no default, and not made by the engine.</summary>
+    public bool Required => !Nullable && Default == DefaultKind.None && !ReadOnly;
+
+    /// <summary>Least length in code points (bytes for <c>bytes</c>); null: none.</summary>
+    public int? MinLength { get; init; }
+
+    /// <summary>Greatest length in code points (bytes for <c>bytes</c>); null: none but the body limit.</summary>
+    public int? MaxLength { get; init; }
+
+    /// <summary>Least value; null: that of the type. In the unit of the type: scaled for decimals, microseconds for times.</summary>
+    public Bound? Minimum { get; init; }
+
+    /// <summary>Greatest value; null: that of the type.</summary>
+    public Bound? Maximum { get; init; }
+
+    /// <summary>Most elements of an array. Default: 1,000.</summary>
+    public int MaxItems { get; init; } = 1000;
+
+    /// <summary>A regular expression that values must match as a whole, linear time (<c>NonBacktracking</c>); null: none.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>Whether <c>search=</c> looks into the field. Default: false.</summary>
+    public bool Searchable { get; init; }
+
+    /// <summary>Whether callers can't write the field: managed ones, states, and those declared <c>readOnly</c>. Default: false.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>Whether the field is never part of an answer. Default: false.</summary>
+    public bool WriteOnly { get; init; }
+
+    /// <summary>Whether the field can be given on create only. Default: false.</summary>
+    public bool Immutable { get; init; }
+
+    /// <summary>Whether clients should stop using the field. Default: false.</summary>
+    public bool Deprecated { get; init; }
+
+    /// <summary>What the field is, for people; null where the contract says nothing.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>A JSON Schema <c>format</c> that the contract adds for clients; null: that of the type.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>Sample values, each valid for the type; may be empty.</summary>
+    public IReadOnlyList<Value> Examples { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Type}{(Nullable ? "?" : "")}";
+}
+
+/// <summary>An end of a range of values.</summary>
+/// <param name="Value">The end itself, of the field's type.</param>
+/// <param name="Exclusive">Whether the end is outside the range.</param>
+public readonly record struct Bound(Value Value, bool Exclusive);

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Lintel.Model;
+
+/// <summary>The type of a field: a scalar kind with its parameters, or an array of such.</summary>
+public sealed record FieldType
+{
+    /// <summary>What each value (of an array: each element) is.</summary>
+    public required ScalarKind Kind { get; init; }
+
+    /// <summary>Whether the field holds an ordered list of values. Default: false.</summary>
+    public bool IsArray { get; init; }
+
+    /// <summary>All digits of a <see cref="ScalarKind.Decimal"/>, 1 to 38; 0 for other kinds.</summary>
+    public int Precision { get; init; }
+
+    /// <summary>Digits after the point of a <see cref="ScalarKind.Decimal"/>, 0 to <see cref="Precision"/>.</summary>
+    public int Scale { get; init; }
+
+    /// <summary>The names of an <see cref="ScalarKind.Enum"/>, in the contract's order; empty for other kinds.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
+    /// <summary>Whether values are kept as a scaled 64-bit integer: a decimal of at most 18 digits.</summary>
+    public bool IsScaledInteger => Kind == ScalarKind.Decimal && Precision <= 18;
+
+    /// <summary>The type of one element, of an array; itself otherwise.</summary>
+    public FieldType Element => IsArray ? this with { IsArray = false } : this;
+
+    /// <summary>A type without parameters.</summary>
+    public static FieldType Of(ScalarKind kind) => new() { Kind = kind };
+
+    /// <summary>The type as the contract's short form writes it.</summary>
+    public override string ToString()
+    {
+        var name = Kind switch
+        {
+            ScalarKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"decimal({Precision},{Scale})"),
+            ScalarKind.Enum => $"enum({string.Join(", ", Members)})",
+            ScalarKind.String => "string",
+            ScalarKind.Text => "text",
+            ScalarKind.Int => "int",
+            ScalarKind.Long => "long",
+            ScalarKind.Double => "double",
+            ScalarKind.Bool => "bool",
+            ScalarKind.Date => "date",
+            ScalarKind.Time => "time",
+            ScalarKind.DateTime => "datetime",
+            ScalarKind.Timestamp => "timestamp",
+            ScalarKind.Duration => "duration",
+            ScalarKind.Uuid => "uuid",
+            ScalarKind.Email => "email",
+            ScalarKind.Url => "url",
+            ScalarKind.Json => "json",
+            ScalarKind.Bytes => "bytes",
+        };
+        return IsArray ? name + "[]" : name;
+    }
+}

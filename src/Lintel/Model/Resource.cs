@@ -1,0 +1,92 @@
+using System.Collections.Frozen;
+
+namespace Lintel.Model;
+
+/// <summary>A resource as the outside sees it. Built by the contract's compiler, then frozen.</summary>
+public sealed class Resource
+{
+    private FrozenDictionary<string, Field>? _fieldsByName;
+    private FrozenDictionary<string, Relation>? _relationsByName;
+
+    /// <summary>The name in the contract, singular camelCase.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The plural, camelCase: the reverse side's name and the stem of the path.</summary>
+    public required string Plural { get; init; }
+
+    /// <summary>The path segment of the collection, plural kebab-case.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The place in <see cref="ServiceModel.Resources"/>.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>Where it is stored.</summary>
+    public required Entity Entity { get; init; }
+
+    /// <summary>What the resource is, for people; null where the contract says nothing.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>All fields, in the order in which they are written: key, declared fields, managed fields.</summary>
+    public required IReadOnlyList<Field> Fields { get; init; }
+
+    /// <summary>The fields that identify a row, in order; never empty.</summary>
+    public required IReadOnlyList<Field> Key { get; init; }
+
+    /// <summary>Whether a create may, or must, give the key: <c>client: true</c>, and keys made of declared fields.</summary>
+    public bool ClientKey { get; init; }
+
+    /// <summary>All relations. Set once, after every resource is known.</summary>
+    public IReadOnlyList<Relation> Relations { get; internal set; } = [];
+
+    /// <summary>The relation from the parent to this owned child; null for a root.</summary>
+    public Relation? Owner { get; internal set; }
+
+    /// <summary>The field whose value only actions change; null: none.</summary>
+    public Field? State { get; init; }
+
+    /// <summary>The named state changes.</summary>
+    public IReadOnlyList<ResourceAction> Actions { get; init; } = [];
+
+    /// <summary>The declared access patterns.</summary>
+    public IReadOnlyList<AccessPattern> Queries { get; init; } = [];
+
+    /// <summary>The field that counts changes; null where the contract leaves it out.</summary>
+    public Field? Version { get; init; }
+
+    /// <summary>The greatest page of a list. Default: 100.</summary>
+    public int MaxLimit { get; init; } = 100;
+
+    /// <summary>The field of that name, or null.</summary>
+    public Field? FindField(ReadOnlySpan<char> name)
+    {
+        _fieldsByName ??= Fields.ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);
+        return _fieldsByName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var field) ? field : null;
+    }
+
+    /// <summary>The relation of that name, or null.</summary>
+    public Relation? FindRelation(ReadOnlySpan<char> name)
+    {
+        _relationsByName ??= Relations.ToFrozenDictionary(relation => relation.Name, StringComparer.Ordinal);
+        return _relationsByName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var relation) ? relation : null;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>A named state change. Parsed today; served by a later version.</summary>
+/// <param name="Name">The name, and the path segment behind the key.</param>
+/// <param name="From">The states in which it is allowed.</param>
+/// <param name="To">The state that it leads to.</param>
+/// <param name="Description">What it does, for people; null where the contract says nothing.</param>
+public sealed record ResourceAction(string Name, IReadOnlyList<string> From, string To, string? Description);
+
+/// <summary>A declared access pattern, which an index backs.</summary>
+/// <param name="Filter">The fields compared for equality.</param>
+/// <param name="Sort">The order within them.</param>
+public sealed record AccessPattern(IReadOnlyList<Field> Filter, IReadOnlyList<SortField> Sort);
+
+/// <summary>A field with a direction.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Descending">Whether the greatest value comes first.</param>
+public sealed record SortField(Field Field, bool Descending);

@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+
+namespace Lintel.Model;
+
+/// <summary>A checked and frozen contract: all that the engine, the stores and the front ends know of a service.</summary>
+public sealed class ServiceModel
+{
+    private FrozenDictionary<string, Resource>? _byName;
+    private FrozenDictionary<string, Resource>? _byPath;
+
+    /// <summary>The service's name, camelCase or kebab-case.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The API's version and first path segment, such as <c>v1</c>.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Who and what, for people.</summary>
+    public required ServiceInfo Info { get; init; }
+
+    /// <summary>What the service promises; the gates read it. Null where the contract says nothing.</summary>
+    public ServiceObjectives? Objectives { get; init; }
+
+    /// <summary>All resources, owned children among them, in the contract's order.</summary>
+    public required IReadOnlyList<Resource> Resources { get; init; }
+
+    /// <summary>All tables, tables of pairs among them, each after those that it refers to where there is no cycle.</summary>
+    public required IReadOnlyList<Entity> Entities { get; init; }
+
+    /// <summary>The full path of the folder whose files are loaded into an empty database; null: none.</summary>
+    public string? SeedFolder { get; init; }
+
+    /// <summary>The resource of that name, or null.</summary>
+    public Resource? FindResource(ReadOnlySpan<char> name)
+    {
+        _byName ??= Resources.ToFrozenDictionary(resource => resource.Name, StringComparer.Ordinal);
+        return _byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var resource) ? resource : null;
+    }
+
+    /// <summary>The root resource with that path segment, or null; owned children have no path of their own.</summary>
+    public Resource? FindByPath(ReadOnlySpan<char> path)
+    {
+        _byPath ??= Resources.Where(resource => resource.Owner is null).ToFrozenDictionary(resource => resource.Path, StringComparer.Ordinal);
+        return _byPath.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(path, out var resource) ? resource : null;
+    }
+}
+
+/// <summary>The contract's <c>info</c>: goes into the published documents.</summary>
+public sealed record ServiceInfo
+{
+    /// <summary>The API's title. Default: the service's name.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What the service is for; may hold Markdown (CommonMark).</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The name of whom to ask.</summary>
+    public string? ContactName { get; init; }
+
+    /// <summary>Where to write to.</summary>
+    public string? ContactEmail { get; init; }
+
+    /// <summary>Where to read more.</summary>
+    public string? ContactUrl { get; init; }
+
+    /// <summary>The licence of the API, an SPDX identifier.</summary>
+    public string? License { get; init; }
+}
+
+/// <summary>The contract's <c>slo</c>.</summary>
+/// <param name="P99">The time within which 99 of 100 requests are answered; null: not promised.</param>
+/// <param name="PeakPerSecond">Requests per second at the busiest; null: not promised.</param>
+/// <param name="Availability">The share of requests that succeed, in per cent; null: not promised.</param>
+public sealed record ServiceObjectives(TimeSpan? P99, int? PeakPerSecond, decimal? Availability);
