@@ -57,7 +57,12 @@ public sealed class Binder(ServiceModel model, BindingLimits limits)
     {
         var resource = Find(operation.Resource);
         var binder = new InputBinder(problems, operation.Trusted);
-        return new WriteDraft { IsCreate = true, Rows = [.. operation.Rows.Select(row => binder.BindCreate(resource, row, ""))] };
+        // The rows of a load are told apart by their index; that of a request is the body itself.
+        return new WriteDraft
+        {
+            IsCreate = true,
+            Rows = [.. operation.Rows.Select((row, i) => binder.BindCreate(resource, row, operation.Trusted ? string.Create(CultureInfo.InvariantCulture, $"/{i}") : ""))],
+        };
     }
 
     /// <summary>Resolves the changes of an update.</summary>

@@ -1,4 +1,5 @@
 using Lintel.Binding;
+using Lintel.Engine.Loading;
 using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
@@ -53,7 +54,6 @@ public sealed class LintelEngine
                 CreateOperation create => await CreateAsync(create, both.Token).ConfigureAwait(false),
                 UpdateOperation update => await UpdateAsync(update, both.Token).ConfigureAwait(false),
                 DeleteOperation delete => await DeleteAsync(delete, both.Token).ConfigureAwait(false),
-                LinkOperation link => await LinkAsync(link, both.Token).ConfigureAwait(false),
                 _ => throw new ArgumentException($"No way to run {operation.GetType().Name}.", nameof(operation)),
             };
         }
@@ -63,7 +63,7 @@ public sealed class LintelEngine
         }
         catch (StoreException exception)
         {
-            return Failed(StoreProblems.Of(exception));
+            return new Outcome { Problem = StoreProblems.Of(exception), Cause = exception };
         }
     }
 
@@ -73,6 +73,30 @@ public sealed class LintelEngine
         if (_binder.BindRead(operation, out var bound) is { } problem) return (null, null, problem);
         return (bound, _plans.Find(bound!), null);
     }
+
+    /// <summary>Opens a transaction that takes many rows and has no time limit.</summary>
+    internal async ValueTask<LoadSession> BeginLoadAsync(CancellationToken cancellation) =>
+        new(this, await _store.OpenAsync(SessionKind.Write, cancellation).ConfigureAwait(false));
+
+    /// <summary>A create, ready for its store.</summary>
+    internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation)
+    {
+        var problems = new ProblemList();
+        var draft = _binder.BindCreate(operation, problems);
+        WritePasses.Run(draft, Context(problems));
+        return problems.ToProblem() is { } problem ? (null, problem) : (DraftFreezer.Insert(_binder.Find(operation.Resource), draft), null);
+    }
+
+    /// <summary>Pairs, ready for their store.</summary>
+    internal (BoundLink? Link, Problem? Problem) Prepare(LinkOperation operation)
+    {
+        var problems = new ProblemList();
+        var link = _binder.BindLink(operation, problems);
+        return problems.ToProblem() is { } problem ? (null, problem) : (link, null);
+    }
+
+    /// <summary>The plan of an operation.</summary>
+    internal IStorePlan Plan(BoundOperation operation) => _plans.Find(operation);
 
     private async ValueTask<Outcome> ReadAsync(ReadOperation operation, CancellationToken cancellation)
     {
@@ -99,19 +123,15 @@ public sealed class LintelEngine
     private async ValueTask<Outcome> CreateAsync(CreateOperation operation, CancellationToken cancellation)
     {
         var resource = _binder.Find(operation.Resource);
-        var problems = new ProblemList();
-        var draft = _binder.BindCreate(operation, problems);
-        WritePasses.Run(draft, Context(problems));
-        if (problems.ToProblem() is { } invalid) return Failed(invalid);
-        BoundRead? answer = null;
-        if (!operation.Trusted && _binder.BindAnswer(resource, operation.Selection, out answer) is { } problem) return Failed(problem);
+        var (insert, invalid) = Prepare(operation);
+        if (invalid is not null) return Failed(invalid);
+        if (_binder.BindAnswer(resource, operation.Selection, out var answer) is { } problem) return Failed(problem);
 
-        var insert = DraftFreezer.Insert(resource, draft);
         var session = await _store.OpenAsync(SessionKind.Write, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
-        var written = await session.WriteAsync(_plans.Find(insert), insert, cancellation).ConfigureAwait(false);
+        var written = await session.WriteAsync(_plans.Find(insert!), insert!, cancellation).ConfigureAwait(false);
         if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused);
-        return await FinishAsync(session, answer, answer is null ? null : written.Keys[0], cancellation).ConfigureAwait(false);
+        return await FinishAsync(session, answer, written.Keys[0], cancellation).ConfigureAwait(false);
     }
 
     private async ValueTask<Outcome> UpdateAsync(UpdateOperation operation, CancellationToken cancellation)
@@ -153,18 +173,6 @@ public sealed class LintelEngine
         var delete = DraftFreezer.Delete(resource, key, guard.Versions);
         var written = await session.WriteAsync(_plans.Find(delete), delete, cancellation).ConfigureAwait(false);
         if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused);
-        return await FinishAsync(session, null, null, cancellation).ConfigureAwait(false);
-    }
-
-    private async ValueTask<Outcome> LinkAsync(LinkOperation operation, CancellationToken cancellation)
-    {
-        var problems = new ProblemList();
-        var link = _binder.BindLink(operation, problems);
-        if (problems.ToProblem() is { } invalid) return Failed(invalid);
-        var session = await _store.OpenAsync(SessionKind.Write, cancellation).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        var written = await session.WriteAsync(_plans.Find(link), link, cancellation).ConfigureAwait(false);
-        if (WriteProblems.Of(written, link.Resource) is { } refused) return Failed(refused);
         return await FinishAsync(session, null, null, cancellation).ConfigureAwait(false);
     }
 

@@ -9,6 +9,9 @@ public sealed class Outcome : IDisposable
     /// <summary>Why it failed; null: it was done.</summary>
     public Problem? Problem { get; init; }
 
+    /// <summary>What the database said, for the log alone; null where it did not fail.</summary>
+    public Exception? Cause { get; init; }
+
     /// <summary>The rows that were asked for; null after a problem or a delete.</summary>
     public ResultNode? Result { get; init; }
 
