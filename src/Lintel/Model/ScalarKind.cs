@@ -42,7 +42,7 @@ public enum ScalarKind
     /// <summary>A UUID, RFC 9562, written in lower case.</summary>
     Uuid,
 
-    /// <summary>An e-mail address (the HTML Living Standard's pattern), at most 254 code points.</summary>
+    /// <summary>An e-mail address (the HTML Living Standard's pattern, with letters of any script as in RFC 6531), at most 254 characters.</summary>
     Email,
 
     /// <summary>An absolute http or https URL, at most 2,048 code points.</summary>

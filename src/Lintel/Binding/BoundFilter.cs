@@ -1,0 +1,24 @@
+using Lintel.Model;
+using Lintel.Operations;
+
+namespace Lintel.Binding;
+
+/// <summary>Which rows. Two-valued: a comparison with an absent value is false, but null equals null and differs from every value.</summary>
+public abstract record BoundFilter;
+
+/// <summary>All parts must hold. Never empty.</summary>
+/// <param name="Parts">The parts.</param>
+public sealed record AllOf(IReadOnlyList<BoundFilter> Parts) : BoundFilter;
+
+/// <summary>
+/// A comparison. Where a relation on the path leads to many rows it holds when it holds for at least one of them.
+/// </summary>
+/// <param name="Path">What is compared.</param>
+/// <param name="Operator">How.</param>
+/// <param name="Slot">The parameter: a value, a list for in and not in; -1 for the null tests. Never a null.</param>
+public sealed record Comparison(BoundPath Path, FilterOperator Operator, int Slot) : BoundFilter;
+
+/// <summary>Only the rows that a relation leads to from one row of its source.</summary>
+/// <param name="Relation">The relation; its target is the filtered resource.</param>
+/// <param name="Slots">The key of the source row, in the order of its resource's key.</param>
+public sealed record Within(Relation Relation, IReadOnlyList<int> Slots) : BoundFilter;

@@ -1,0 +1,102 @@
+using Lintel.Model;
+
+namespace Lintel.Binding;
+
+/// <summary>
+/// An operation with every name resolved against the model and every value typed. All that a store sees. The values are in
+/// <see cref="Parameters"/>; everything else is shape.
+/// </summary>
+public abstract class BoundOperation
+{
+    /// <summary>The resource.</summary>
+    public required Resource Resource { get; init; }
+
+    /// <summary>The values, by slot.</summary>
+    public required Value[] Parameters { get; init; }
+
+    /// <summary>The operation as text with its values; the same question over any protocol prints the same.</summary>
+    public sealed override string ToString() => BoundText.Print(this);
+}
+
+/// <summary>A read.</summary>
+public sealed class BoundRead : BoundOperation
+{
+    /// <summary>What is read.</summary>
+    public required BoundSelection Selection { get; init; }
+
+    /// <summary>Whether exactly one row is asked for by its key.</summary>
+    public bool Single { get; init; }
+
+    /// <summary>Whether the rows are locked against other writers until the session ends. Default: false.</summary>
+    public bool Lock { get; init; }
+}
+
+/// <summary>Rows to insert with their owned children. Column by column: each slot holds a list with a value for each row.</summary>
+public sealed class BoundRows
+{
+    /// <summary>The resource.</summary>
+    public required Resource Resource { get; init; }
+
+    /// <summary>How many rows.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>
+    /// The fields that are given. An identity key that the store shall make is not among them, nor is the parent's key of a child.
+    /// </summary>
+    public required IReadOnlyList<Field> Fields { get; init; }
+
+    /// <summary>The slots of the lists, one for each field.</summary>
+    public required IReadOnlyList<int> Slots { get; init; }
+
+    /// <summary>Of children: the relation from the parent; null for roots, and for children whose rows give the parent's key themselves.</summary>
+    public Relation? Relation { get; init; }
+
+    /// <summary>Of children with a <see cref="Relation"/>: the slot of a list with, for each row, the index of its parent among the parent's rows; -1 for roots.</summary>
+    public int ParentSlot { get; init; } = -1;
+
+    /// <summary>The owned children of these rows.</summary>
+    public IReadOnlyList<BoundRows> Children { get; init; } = [];
+
+    /// <summary>The pairs of many-to-many relations.</summary>
+    public IReadOnlyList<BoundLinks> Links { get; init; } = [];
+}
+
+/// <summary>Pairs to insert for a many-to-many relation.</summary>
+/// <param name="Relation">The relation.</param>
+/// <param name="Count">How many pairs.</param>
+/// <param name="ParentSlot">The slot of a list with the index of the source row of each pair.</param>
+/// <param name="Slots">The slots of the lists of the target's key, one for each key field.</param>
+public sealed record BoundLinks(Relation Relation, int Count, int ParentSlot, IReadOnlyList<int> Slots);
+
+/// <summary>An insert of one or many rows, all or none.</summary>
+public sealed class BoundInsert : BoundOperation
+{
+    /// <summary>The rows.</summary>
+    public required BoundRows Rows { get; init; }
+}
+
+/// <summary>A change of one row.</summary>
+public sealed class BoundUpdate : BoundOperation
+{
+    /// <summary>The slots of the row's key.</summary>
+    public required IReadOnlyList<int> Key { get; init; }
+
+    /// <summary>The fields that are set.</summary>
+    public required IReadOnlyList<Field> Fields { get; init; }
+
+    /// <summary>The slots of their new values. The version, where there is one, is raised by the store.</summary>
+    public required IReadOnlyList<int> Slots { get; init; }
+
+    /// <summary>The slot of a list of versions of which one must be current; -1: no condition.</summary>
+    public int VersionSlot { get; init; } = -1;
+}
+
+/// <summary>A deletion of one row with its owned children.</summary>
+public sealed class BoundDelete : BoundOperation
+{
+    /// <summary>The slots of the row's key.</summary>
+    public required IReadOnlyList<int> Key { get; init; }
+
+    /// <inheritdoc cref="BoundUpdate.VersionSlot"/>
+    public int VersionSlot { get; init; } = -1;
+}

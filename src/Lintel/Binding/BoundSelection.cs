@@ -1,0 +1,84 @@
+using Lintel.Model;
+using Lintel.Operations;
+
+namespace Lintel.Binding;
+
+/// <summary>
+/// A selection with every name resolved. It has no values: those are parameters of the operation, named by slots, so that
+/// two requests of one shape share one plan.
+/// </summary>
+public sealed class BoundSelection
+{
+    /// <summary>The resource whose rows are selected.</summary>
+    public required Resource Resource { get; init; }
+
+    /// <summary>What the store delivers of each row, in this order: the fields that are shown, then what else is needed.</summary>
+    public required IReadOnlyList<BoundPath> Columns { get; init; }
+
+    /// <summary>How many of <see cref="Columns"/>, from the first, are shown; each is a field of the resource itself.</summary>
+    public required int Shown { get; init; }
+
+    /// <summary>The relations that come along.</summary>
+    public required IReadOnlyList<BoundInclude> Includes { get; init; }
+
+    /// <summary>Which rows; null: all.</summary>
+    public BoundFilter? Filter { get; init; }
+
+    /// <summary>The order, which ends with the key and is therefore total. Empty where at most one row can come.</summary>
+    public required IReadOnlyList<BoundOrder> Order { get; init; }
+
+    /// <summary>Which part of the rows; null: all of them (a single row, or owned children, which come whole).</summary>
+    public BoundPage? Page { get; init; }
+
+    /// <summary>The places in <see cref="Columns"/> that an entity tag is made of: the version, or every field. Empty where none is wanted.</summary>
+    public IReadOnlyList<int> TagColumns { get; init; } = [];
+}
+
+/// <summary>A field of the selected resource, or of one that relations lead to.</summary>
+/// <param name="Hops">The relations on the way; empty for a field of the resource itself.</param>
+/// <param name="Field">The field.</param>
+public sealed record BoundPath(IReadOnlyList<Relation> Hops, Field Field)
+{
+    /// <summary>Whether a value may be absent: the field is nullable, or a reference on the way is.</summary>
+    public bool Nullable => Field.Nullable || Hops.Any(hop => hop.IsOptional || !hop.IsToOne);
+
+    /// <summary>Whether all relations on the way lead to at most one row.</summary>
+    public bool IsSingle => Hops.All(hop => hop.IsToOne);
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Concat(Hops.Select(hop => hop.Name + ".")) + Field.Name;
+}
+
+/// <summary>A relation that comes along.</summary>
+/// <param name="Relation">The relation.</param>
+/// <param name="Selection">What of its rows. The matched fields of both sides are among the columns of both selections.</param>
+public sealed record BoundInclude(Relation Relation, BoundSelection Selection);
+
+/// <summary>One term of an order.</summary>
+/// <param name="Path">What is ordered by; leads to one value for each row.</param>
+/// <param name="Descending">Whether the greatest comes first; null is the least.</param>
+/// <param name="Column">The place of the value in <see cref="BoundSelection.Columns"/>.</param>
+public sealed record BoundOrder(BoundPath Path, bool Descending, int Column);
+
+/// <summary>Which part of a list. The store delivers one row more than the limit where there is one, so that its caller knows of it.</summary>
+public sealed record BoundPage
+{
+    /// <summary>The slot of the limit; the store delivers up to one row more. Of an included relation: for each parent row.</summary>
+    public required int LimitSlot { get; init; }
+
+    /// <summary>
+    /// Whether the rows are those before the cursor: the store then reads, and delivers, in reverse order, nearest to the cursor first.
+    /// </summary>
+    public bool Backward { get; init; }
+
+    /// <summary>The slots of the cursor, one for each term of the order; empty: from the start.</summary>
+    public IReadOnlyList<CursorSlot> Cursor { get; init; } = [];
+
+    /// <summary>Whether all rows are counted.</summary>
+    public CountMode Count { get; init; }
+}
+
+/// <summary>One value of a cursor.</summary>
+/// <param name="Slot">Its parameter.</param>
+/// <param name="IsNull">Whether it is null; part of the shape, since SQL writes it in another way.</param>
+public readonly record struct CursorSlot(int Slot, bool IsNull);

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text;
+using Lintel.Model;
+using Lintel.Model.Scalars;
+using Lintel.Operations;
+
+namespace Lintel.Binding;
+
+/// <summary>Prints bound operations, indented, one thing a line: what golden tests compare.</summary>
+internal sealed class BoundText(BoundOperation operation)
+{
+    private readonly StringBuilder _text = new();
+
+    public static string Print(BoundOperation operation) => new BoundText(operation).Print();
+
+    private string Print()
+    {
+        switch (operation)
+        {
+            case BoundRead read:
+                Line(0, $"read {read.Resource}{(read.Single ? " (one)" : "")}{(read.Lock ? " (locked)" : "")}");
+                Selection(1, read.Selection);
+                break;
+            case BoundInsert insert:
+                Line(0, $"insert {insert.Resource}");
+                Rows(1, insert.Rows);
+                break;
+            case BoundUpdate update:
+                Line(0, $"update {update.Resource}");
+                Key(update.Key, update.VersionSlot);
+                for (var i = 0; i < update.Fields.Count; i++) Line(1, $"set {update.Fields[i].Name} = {Slot(update.Slots[i])}");
+                break;
+            case BoundDelete delete:
+                Line(0, $"delete {delete.Resource}");
+                Key(delete.Key, delete.VersionSlot);
+                break;
+        }
+        return _text.ToString();
+    }
+
+    private void Selection(int depth, BoundSelection selection)
+    {
+        Line(depth, $"show {string.Join(", ", selection.Columns.Take(selection.Shown))}");
+        if (selection.Columns.Count > selection.Shown) Line(depth, $"with {string.Join(", ", selection.Columns.Skip(selection.Shown))}");
+        if (selection.Filter is { } filter) Filter(depth, filter);
+        if (selection.Order.Count > 0)
+            Line(depth, $"order {string.Join(", ", selection.Order.Select(term => (term.Descending ? "-" : "") + term.Path))}");
+        if (selection.Page is { } page)
+        {
+            var cursor = page.Cursor.Count == 0
+                ? ""
+                : $"{(page.Backward ? " before " : " after ")}({string.Join(", ", page.Cursor.Select(part => part.IsNull ? "null" : Slot(part.Slot)))})";
+            Line(depth, $"limit {Slot(page.LimitSlot)}{cursor}{(page.Count == CountMode.None ? "" : " count " + page.Count)}");
+        }
+        foreach (var include in selection.Includes)
+        {
+            Line(depth, $"include {include.Relation.Name} ({include.Relation.Kind} {include.Relation.Target})");
+            Selection(depth + 1, include.Selection);
+        }
+    }
+
+    private void Filter(int depth, BoundFilter filter)
+    {
+        switch (filter)
+        {
+            case AllOf all:
+                foreach (var part in all.Parts) Filter(depth, part);
+                break;
+            case Comparison { Slot: < 0 } test: Line(depth, $"where {test.Path} {test.Operator}"); break;
+            case Comparison comparison:
+                Line(depth, $"where {comparison.Path} {comparison.Operator} {Typed(comparison.Path.Field.Type, comparison.Slot)}");
+                break;
+            case Within within: Line(depth, $"within {within.Relation} of ({string.Join(", ", within.Slots.Select(Slot))})"); break;
+        }
+    }
+
+    private void Rows(int depth, BoundRows rows)
+    {
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var parent = rows.ParentSlot < 0 ? "" : $" of {operation.Parameters[rows.ParentSlot].AsList[row]}";
+            var cells = rows.Fields.Select((field, i) => $"{field.Name} = {Print(field.Type, operation.Parameters[rows.Slots[i]].AsList[row])}");
+            Line(depth, $"row{parent} {string.Join(", ", cells)}");
+        }
+        foreach (var links in rows.Links)
+        {
+            for (var pair = 0; pair < links.Count; pair++)
+            {
+                var key = links.Slots.Select(slot => operation.Parameters[slot].AsList[pair].ToString());
+                Line(depth, $"link {links.Relation.Name} of {operation.Parameters[links.ParentSlot].AsList[pair]} to ({string.Join(", ", key)})");
+            }
+        }
+        foreach (var children in rows.Children)
+        {
+            Line(depth, $"children {children.Resource}");
+            Rows(depth + 1, children);
+        }
+    }
+
+    private void Key(IReadOnlyList<int> key, int version)
+    {
+        Line(1, $"key ({string.Join(", ", key.Select((slot, i) => Typed(operation.Resource.Key[i].Type, slot)))})");
+        if (version >= 0) Line(1, $"if version in {Slot(version)}");
+    }
+
+    private string Slot(int slot) => operation.Parameters[slot].ToString();
+
+    private string Typed(FieldType type, int slot) => operation.Parameters[slot] is { Kind: ValueKind.List } list && !type.IsArray
+        ? $"[{string.Join(", ", list.AsList.Select(value => Print(type, value)))}]"
+        : Print(type, operation.Parameters[slot]);
+
+    private static string Print(FieldType type, Value value) => value.Kind switch
+    {
+        ValueKind.Integer when type.IsScaledInteger => DecimalScalar.Format(value.AsInteger, type.Scale),
+        ValueKind.Null or ValueKind.Bool or ValueKind.Integer or ValueKind.Double or ValueKind.Text or ValueKind.Uuid
+            or ValueKind.Bytes or ValueKind.List => value.ToString(),
+    };
+
+    private void Line(int depth, string line) => _text.Append(' ', depth * 2).Append(CultureInfo.InvariantCulture, $"{line}\n");
+}

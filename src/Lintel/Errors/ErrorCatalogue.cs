@@ -1,0 +1,123 @@
+using System.Reflection;
+
+namespace Lintel.Errors;
+
+/// <summary>Every error that a caller can get. The published page <c>docs/errors.md</c> is made from this table.</summary>
+public static class ErrorCatalogue
+{
+    /// <summary>A body that is not what its media type says.</summary>
+    public static readonly ErrorCode MalformedBody = new("malformed-body", 400, "The body can't be read",
+        "The body is not valid JSON (RFC 8259) in UTF-8, names a member twice, or is not an object. The pointer or the line tells where.");
+
+    /// <summary>A query parameter that does not exist.</summary>
+    public static readonly ErrorCode UnknownParameter = new("unknown-parameter", 400, "Unknown query parameter",
+        "The query string names a parameter that is neither reserved nor a field of the resource, or names one twice. Nothing is ignored silently.");
+
+    /// <summary>A query parameter with a value that can't be read.</summary>
+    public static readonly ErrorCode InvalidParameter = new("invalid-parameter", 400, "Invalid query parameter",
+        "A query parameter's value is not of the type that it should have, or is out of its bounds.");
+
+    /// <summary>A filter operator that does not exist or does not fit the type.</summary>
+    public static readonly ErrorCode InvalidOperator = new("invalid-operator", 400, "Invalid filter operator",
+        "The operator in `field[operator]=` does not exist, or can't be used with the field's type.");
+
+    /// <summary>A cursor that is damaged, or belongs to another list.</summary>
+    public static readonly ErrorCode InvalidCursor = new("invalid-cursor", 400, "Invalid cursor",
+        "The cursor is damaged, or was made by a list with another sort order. Start again without `after` and `before`.");
+
+    /// <summary>A field or relation that does not exist.</summary>
+    public static readonly ErrorCode UnknownField = new("unknown-field", 400, "Unknown field",
+        "`fields`, `include`, `sort` or a filter names something that the resource does not have.");
+
+    /// <summary>A request nobody could serve.</summary>
+    public static readonly ErrorCode MalformedRequest = new("malformed-request", 400, "Malformed request",
+        "The request target, a header or the framing breaks HTTP's rules (RFC 9110, RFC 9112).");
+
+    /// <summary>Nothing is there.</summary>
+    public static readonly ErrorCode NotFound = new("not-found", 404, "Not found",
+        "There is no such path, or no row with that key.");
+
+    /// <summary>The method does not fit the path.</summary>
+    public static readonly ErrorCode MethodNotAllowed = new("method-not-allowed", 405, "Method not allowed",
+        "The path exists, but not with this method. `Allow` lists those that it has.");
+
+    /// <summary>No representation that the caller accepts.</summary>
+    public static readonly ErrorCode NotAcceptable = new("not-acceptable", 406, "Not acceptable",
+        "`Accept` rules out every media type that can be answered with.");
+
+    /// <summary>Another row has the same unique values.</summary>
+    public static readonly ErrorCode NotUnique = new("not-unique", 409, "Not unique",
+        "Another row already has this value, or these values together.");
+
+    /// <summary>Other rows refer to the one that should go.</summary>
+    public static readonly ErrorCode StillReferenced = new("still-referenced", 409, "Still referenced",
+        "The row can't be deleted (or its key changed), because other rows refer to it.");
+
+    /// <summary>The row changed meanwhile.</summary>
+    public static readonly ErrorCode PreconditionFailed = new("precondition-failed", 412, "Precondition failed",
+        "`If-Match` names a version that the row no longer has, or `If-None-Match: *` met a row that exists. Read it again, then decide.");
+
+    /// <summary>The body is too large.</summary>
+    public static readonly ErrorCode BodyTooLarge = new("body-too-large", 413, "Body too large",
+        "The body exceeds the limit (1 MiB unless configured).");
+
+    /// <summary>The request target is too long.</summary>
+    public static readonly ErrorCode TargetTooLong = new("target-too-long", 414, "Request target too long",
+        "The path with its query string exceeds the server's limit.");
+
+    /// <summary>The body's media type is not served.</summary>
+    public static readonly ErrorCode UnsupportedMediaType = new("unsupported-media-type", 415, "Unsupported media type",
+        "The body must be sent as the media type that the operation takes, in UTF-8, without a content coding.");
+
+    /// <summary>A body names a field that does not exist.</summary>
+    public static readonly ErrorCode UnknownMember = new("unknown-member", 422, "Unknown member",
+        "The body has a member that the resource does not have.");
+
+    /// <summary>A body writes what callers can't write.</summary>
+    public static readonly ErrorCode NotWritable = new("not-writable", 422, "Not writable",
+        "The body gives a field that is read-only, can be given on create only, or is changed by actions only.");
+
+    /// <summary>A required value is missing.</summary>
+    public static readonly ErrorCode Required = new("required", 422, "Required",
+        "A value that has no default and may not be null is missing or null.");
+
+    /// <summary>A value has the wrong type.</summary>
+    public static readonly ErrorCode WrongType = new("wrong-type", 422, "Wrong type",
+        "The value can't be read as the field's type.");
+
+    /// <summary>A value is outside its bounds.</summary>
+    public static readonly ErrorCode OutOfRange = new("out-of-range", 422, "Out of range",
+        "The value is outside the field's bounds: too small, too large, too short, too long, too many, or not of the pattern.");
+
+    /// <summary>A reference to nothing.</summary>
+    public static readonly ErrorCode MissingReference = new("missing-reference", 422, "Missing reference",
+        "The row that a reference names does not exist.");
+
+    /// <summary>Several values are wrong, each in its own way.</summary>
+    public static readonly ErrorCode InvalidValues = new("invalid-values", 422, "Invalid values",
+        "Several values of the body are wrong; `errors` lists each with its own code.");
+
+    /// <summary>Headers exceed their limit.</summary>
+    public static readonly ErrorCode HeadersTooLarge = new("headers-too-large", 431, "Headers too large",
+        "The request's headers exceed the server's limit.");
+
+    /// <summary>Ours, never the caller's mistake.</summary>
+    public static readonly ErrorCode InternalError = new("internal-error", 500, "Internal error",
+        "A defect of the engine. The log has the details under the same `traceId`.");
+
+    /// <summary>A dependency is down.</summary>
+    public static readonly ErrorCode Unavailable = new("unavailable", 503, "Unavailable",
+        "The database can't be reached or is too busy. Try again after `Retry-After`.");
+
+    /// <summary>The request took too long.</summary>
+    public static readonly ErrorCode TimedOut = new("timed-out", 503, "Timed out",
+        "The request exceeded its time limit and was stopped, in the database too. Nothing was changed.");
+
+    /// <summary>All codes, by status, then code.</summary>
+    public static IReadOnlyList<ErrorCode> All { get; } = typeof(ErrorCatalogue)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Where(field => field.FieldType == typeof(ErrorCode))
+        .Select(field => (ErrorCode)field.GetValue(null)!)
+        .OrderBy(code => code.Status).ThenBy(code => code.Code, StringComparer.Ordinal)
+        .ToArray();
+}

@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Lintel.Model.Scalars;
+
+/// <summary><c>json</c>: any JSON value, kept without white space, its digits and the order of its members untouched.</summary>
+internal sealed class JsonScalar : Scalar
+{
+    private const int MaxDepth = 64;
+
+    public override ValueKind Held => ValueKind.Text;
+
+    public override JsonForms Accepts => JsonForms.Any;
+
+    public override string? SchemaType => null;
+
+    public override string Expected(FieldType type) => "a JSON value at most 64 levels deep";
+
+    public override string Example(FieldType type) => "{\"any\":\"value\"}";
+
+    public override bool TryParse(FieldType type, ReadOnlySpan<char> text, out Value value)
+    {
+        value = default;
+        if (!TextScalar.IsStorable(text)) return false;
+        try
+        {
+            var bytes = Encoding.UTF8.GetBytes(text.ToString());
+            var output = new ArrayBufferWriter<byte>(bytes.Length);
+            Minify(bytes, output);
+            value = Value.Of(Encoding.UTF8.GetString(output.WrittenSpan));
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    public override void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) =>
+        writer.WriteRawValue(cell.Bytes(arena), skipInputValidation: true);
+
+    public override void Write(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteRawValue(value.AsText, skipInputValidation: true);
+
+    private static void Minify(ReadOnlySpan<byte> json, ArrayBufferWriter<byte> output)
+    {
+        // Tokens are copied as they stand: no number is parsed and no string unescaped.
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var comma = false;
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+            {
+                output.Write(reader.ValueSpan);
+                comma = true;
+                continue;
+            }
+            if (comma) output.Write(","u8);
+            var quoted = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName;
+            if (quoted) output.Write("\""u8);
+            output.Write(reader.ValueSpan);
+            if (quoted) output.Write("\""u8);
+            if (reader.TokenType == JsonTokenType.PropertyName) output.Write(":"u8);
+            comma = reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.StartObject or JsonTokenType.StartArray);
+        }
+    }
+}

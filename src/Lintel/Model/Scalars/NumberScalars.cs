@@ -1,0 +1,169 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Lintel.Model.Scalars;
+
+/// <summary><c>int</c> and <c>long</c>.</summary>
+internal sealed class IntegerScalar(long least, long greatest, string format) : Scalar
+{
+    public override ValueKind Held => ValueKind.Integer;
+
+    public override JsonForms Accepts => JsonForms.Number;
+
+    public override string SchemaType => "integer";
+
+    public override string SchemaFormat => format;
+
+    public override string Expected(FieldType type) => string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {greatest}");
+
+    public override string Example(FieldType type) => "42";
+
+    public override bool TryParse(FieldType type, ReadOnlySpan<char> text, out Value value)
+    {
+        value = default;
+        if (!DecimalText.TryParse(text, stackalloc char[64], out var number) || !number.TryScale(0, out var integer)) return false;
+        if (integer < least || integer > greatest) return false;
+        value = Value.Of(integer);
+        return true;
+    }
+
+    public override void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteNumberValue(cell.Integer);
+
+    public override void Write(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteNumberValue(value.AsInteger);
+}
+
+/// <summary><c>decimal(p,s)</c>: exact, a JSON number with all its digits.</summary>
+internal sealed class DecimalScalar : Scalar
+{
+    public override ValueKind Held => ValueKind.Integer;
+
+    public override JsonForms Accepts => JsonForms.Number | JsonForms.String;
+
+    public override string SchemaType => "number";
+
+    public override string SchemaFormat => "decimal";
+
+    public override string Expected(FieldType type) => string.Create(
+        CultureInfo.InvariantCulture, $"a number with at most {type.Precision - type.Scale} digits before and {type.Scale} behind the point");
+
+    public override string Example(FieldType type) => type.Precision == type.Scale
+        ? "0." + new string('5', type.Scale)
+        : type.Scale == 0 ? "9" : "9." + new string('9', type.Scale);
+
+    public override bool TryParse(FieldType type, ReadOnlySpan<char> text, out Value value)
+    {
+        value = default;
+        if (!DecimalText.TryParse(text, stackalloc char[64], out var number)) return false;
+        if (number.Scale > type.Scale || number.WholeDigits > type.Precision - type.Scale) return false;
+        if (!type.IsScaledInteger) value = Value.Of(number.ToFixed(type.Scale));
+        else if (number.TryScale(type.Scale, out var scaled)) value = Value.Of(scaled);
+        else return false;
+        return true;
+    }
+
+    public override void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena)
+    {
+        if (type.IsScaledInteger) WriteScaled(writer, cell.Integer, type.Scale);
+        else writer.WriteRawValue(cell.Bytes(arena), skipInputValidation: true);
+    }
+
+    public override void Write(FieldType type, Utf8JsonWriter writer, Value value)
+    {
+        if (type.IsScaledInteger) WriteScaled(writer, value.AsInteger, type.Scale);
+        else writer.WriteRawValue(value.AsText, skipInputValidation: true);
+    }
+
+    private static void WriteScaled(Utf8JsonWriter writer, long scaled, int scale)
+    {
+        Span<byte> text = stackalloc byte[24];
+        writer.WriteRawValue(text[..Format(scaled, scale, text)], skipInputValidation: true);
+    }
+
+    /// <summary>Writes a scaled integer with its point; returns the length, at most 21 bytes.</summary>
+    internal static int Format(long scaled, int scale, Span<byte> target)
+    {
+        var at = 0;
+        var magnitude = scaled < 0 ? (ulong)-(Int128)scaled : (ulong)scaled;
+        if (scaled < 0) target[at++] = (byte)'-';
+        Span<byte> digits = stackalloc byte[20];
+        Utf8Formatter.TryFormat(magnitude, digits, out var count);
+        if (count <= scale)
+        {
+            target[at++] = (byte)'0';
+            target[at++] = (byte)'.';
+            target.Slice(at, scale - count).Fill((byte)'0');
+            at += scale - count;
+            digits[..count].CopyTo(target[at..]);
+            return at + count;
+        }
+        digits[..(count - scale)].CopyTo(target[at..]);
+        at += count - scale;
+        if (scale == 0) return at;
+        target[at++] = (byte)'.';
+        digits[(count - scale)..count].CopyTo(target[at..]);
+        return at + scale;
+    }
+
+    /// <summary>A scaled integer as text, as it is written on the wire.</summary>
+    internal static string Format(long scaled, int scale)
+    {
+        Span<byte> text = stackalloc byte[24];
+        return Encoding.ASCII.GetString(text[..Format(scaled, scale, text)]);
+    }
+}
+
+/// <summary><c>double</c>.</summary>
+internal sealed class DoubleScalar : Scalar
+{
+    public override ValueKind Held => ValueKind.Double;
+
+    public override JsonForms Accepts => JsonForms.Number;
+
+    public override string SchemaType => "number";
+
+    public override string SchemaFormat => "double";
+
+    public override string Expected(FieldType type) => "a finite number";
+
+    public override string Example(FieldType type) => "0.5";
+
+    public override bool TryParse(FieldType type, ReadOnlySpan<char> text, out Value value)
+    {
+        value = default;
+        const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        if (text.Length is 0 or > 1000 || !(char.IsAsciiDigit(text[0]) || text[0] == '-')) return false;
+        if (!double.TryParse(text, Styles, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number)) return false;
+        value = Value.Of(number == 0 ? 0d : number); // -0 and 0 are one number, as they are in SQL
+        return true;
+    }
+
+    public override void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteNumberValue(cell.Double);
+
+    public override void Write(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteNumberValue(value.AsDouble);
+}
+
+/// <summary><c>bool</c>.</summary>
+internal sealed class BoolScalar : Scalar
+{
+    public override ValueKind Held => ValueKind.Bool;
+
+    public override JsonForms Accepts => JsonForms.Boolean;
+
+    public override string SchemaType => "boolean";
+
+    public override string Expected(FieldType type) => "true or false";
+
+    public override string Example(FieldType type) => "true";
+
+    public override bool TryParse(FieldType type, ReadOnlySpan<char> text, out Value value)
+    {
+        value = Value.Of(text is "true");
+        return text is "true" or "false";
+    }
+
+    public override void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteBooleanValue(cell.Integer != 0);
+
+    public override void Write(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteBooleanValue(value.AsBool);
+}

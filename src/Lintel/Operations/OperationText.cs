@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+
+namespace Lintel.Operations;
+
+/// <summary>Prints operations as they were said.</summary>
+internal static class OperationText
+{
+    public static string Print(Operation operation)
+    {
+        var text = new StringBuilder();
+        switch (operation)
+        {
+            case ReadOperation read:
+                text.Append("read ").Append(read.Resource);
+                Key(text, read.Key);
+                if (read.Scope is { } scope)
+                {
+                    text.Append(" of ").Append(scope.Resource);
+                    Key(text, scope.Key);
+                    text.Append('.').Append(scope.Relation);
+                }
+                break;
+            case CreateOperation create:
+                text.Append(create.Trusted ? "load " : "create ").Append(create.Resource).Append(' ');
+                Value(text, InputValue.List(create.Rows));
+                break;
+            case UpdateOperation update:
+                text.Append("update ").Append(update.Resource);
+                Key(text, update.Key);
+                text.Append(' ');
+                Value(text, update.Patch);
+                Match(text, update.IfMatch);
+                break;
+            case DeleteOperation delete:
+                text.Append("delete ").Append(delete.Resource);
+                Key(text, delete.Key);
+                Match(text, delete.IfMatch);
+                break;
+        }
+        Selection(text, operation.Selection);
+        return text.ToString();
+    }
+
+    private static void Key(StringBuilder text, IReadOnlyList<string>? key)
+    {
+        if (key is not null) text.Append('[').AppendJoin(", ", key).Append(']');
+    }
+
+    private static void Match(StringBuilder text, IReadOnlyList<string> tags)
+    {
+        if (tags.Count > 0) text.Append(" if ").AppendJoin(", ", tags);
+    }
+
+    private static void Selection(StringBuilder text, Selection selection)
+    {
+        if (selection.Names is { } names) Names(text.Append(" select "), names);
+        if (selection.Includes.Count > 0) Names(text.Append(" include "), selection.Includes);
+        foreach (var condition in selection.Conditions)
+        {
+            text.Append(" where ").Append(condition.Path).Append(' ').Append(condition.Operator.ToString());
+            foreach (var value in condition.Values) Value(text.Append(' '), value);
+        }
+        if (selection.Order.Count > 0)
+            text.Append(" order ").AppendJoin(", ", selection.Order.Select(term => term.Descending ? "-" + term.Path : term.Path));
+        if (selection.Page.Limit is { } limit) text.Append(CultureInfo.InvariantCulture, $" limit {limit}");
+        if (selection.Page.After is { } after) text.Append(" after ").Append(after);
+        if (selection.Page.Before is { } before) text.Append(" before ").Append(before);
+        if (selection.Page.Count != CountMode.None) text.Append(" count ").Append(selection.Page.Count.ToString());
+    }
+
+    private static void Names(StringBuilder text, IReadOnlyList<SelectedName> names)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            text.Append(i == 0 ? "" : ", ").Append(names[i].Name);
+            if (names[i].Selection is not { } nested) continue;
+            text.Append('(');
+            Selection(text, nested);
+            text.Append(')');
+        }
+    }
+
+    private static void Value(StringBuilder text, InputValue value)
+    {
+        switch (value.Kind)
+        {
+            case InputKind.Null: text.Append("null"); break;
+            case InputKind.String: text.Append('\'').Append(value.Text).Append('\''); break;
+            case InputKind.Boolean or InputKind.Number or InputKind.Untyped: text.Append(value.Text); break;
+            case InputKind.List:
+                text.Append('[');
+                for (var i = 0; i < value.Items.Count; i++) Value(text.Append(i == 0 ? "" : ", "), value.Items[i]);
+                text.Append(']');
+                break;
+            case InputKind.Object:
+                text.Append('{');
+                for (var i = 0; i < value.Members.Count; i++)
+                    Value(text.Append(i == 0 ? "" : ", ").Append(value.Members[i].Name).Append(": "), value.Members[i].Value);
+                text.Append('}');
+                break;
+        }
+    }
+}

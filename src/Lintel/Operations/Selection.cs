@@ -1,0 +1,114 @@
+namespace Lintel.Operations;
+
+/// <summary>What is asked of one resource at one level: which fields, which rows, in which order, how many. Names are not yet resolved.</summary>
+public sealed record Selection
+{
+    /// <summary>An unfiltered selection of the fields that come when nothing is said.</summary>
+    public static Selection Default { get; } = new();
+
+    /// <summary>The fields and relations that were named; null: all readable fields.</summary>
+    public IReadOnlyList<SelectedName>? Names { get; init; }
+
+    /// <summary>Relations that come besides <see cref="Names"/>.</summary>
+    public IReadOnlyList<SelectedName> Includes { get; init; } = [];
+
+    /// <summary>Conditions that all must hold.</summary>
+    public IReadOnlyList<Condition> Conditions { get; init; } = [];
+
+    /// <summary>The order; the key ends it always.</summary>
+    public IReadOnlyList<OrderTerm> Order { get; init; } = [];
+
+    /// <summary>Which part of the list.</summary>
+    public PageRequest Page { get; init; } = new();
+}
+
+/// <summary>A field or relation that was asked for.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Pointer">Where it was said, for problems.</param>
+/// <param name="Selection">What is asked of the relation's rows; null: nothing was said.</param>
+public sealed record SelectedName(string Name, string Pointer, Selection? Selection = null);
+
+/// <summary>The comparisons that a filter can make. Text is compared by code point; null is the least value and equals only null.</summary>
+public enum FilterOperator
+{
+    /// <summary>The same value.</summary>
+    Equal,
+
+    /// <summary>Another value; null differs from every value.</summary>
+    NotEqual,
+
+    /// <summary>A lesser value.</summary>
+    Less,
+
+    /// <summary>A lesser value or the same.</summary>
+    LessOrEqual,
+
+    /// <summary>A greater value.</summary>
+    Greater,
+
+    /// <summary>A greater value or the same.</summary>
+    GreaterOrEqual,
+
+    /// <summary>One of several values.</summary>
+    In,
+
+    /// <summary>None of several values.</summary>
+    NotIn,
+
+    /// <summary>Text with this part, or an array with this element.</summary>
+    Contains,
+
+    /// <summary>Text that begins so.</summary>
+    StartsWith,
+
+    /// <summary>Text that ends so.</summary>
+    EndsWith,
+
+    /// <summary>No value.</summary>
+    IsNull,
+
+    /// <summary>Any value.</summary>
+    IsNotNull,
+}
+
+/// <summary>One comparison.</summary>
+/// <param name="Path">A field, or relations and a field, separated by dots.</param>
+/// <param name="Operator">How it is compared.</param>
+/// <param name="Values">What with: one value, several for in and nin, none for null tests.</param>
+/// <param name="Pointer">Where it was said, for problems.</param>
+public sealed record Condition(string Path, FilterOperator Operator, IReadOnlyList<InputValue> Values, string Pointer);
+
+/// <summary>One term of an order.</summary>
+/// <param name="Path">A field, or references and a field, separated by dots.</param>
+/// <param name="Descending">Whether the greatest comes first.</param>
+/// <param name="Pointer">Where it was said, for problems.</param>
+public sealed record OrderTerm(string Path, bool Descending, string Pointer);
+
+/// <summary>Whether a list is counted.</summary>
+public enum CountMode
+{
+    /// <summary>Not at all. The default.</summary>
+    None,
+
+    /// <summary>Exactly.</summary>
+    Exact,
+
+    /// <summary>By the store's statistics where it has any, exactly otherwise.</summary>
+    Estimated,
+}
+
+/// <summary>Which part of a list.</summary>
+public sealed record PageRequest
+{
+    /// <summary>How many rows at most; null: 20.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>The cursor behind which the page begins.</summary>
+    public string? After { get; init; }
+
+    /// <summary>The cursor before which the page ends.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>Whether all rows of the list are counted too.</summary>
+    public CountMode Count { get; init; }
+}

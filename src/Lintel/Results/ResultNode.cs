@@ -1,0 +1,32 @@
+using Lintel.Binding;
+
+namespace Lintel.Results;
+
+/// <summary>The rows of one selection and, below it, of each included relation. Owns its buffers.</summary>
+public sealed class ResultNode : IDisposable
+{
+    /// <summary>What was selected.</summary>
+    public required BoundSelection Selection { get; init; }
+
+    /// <summary>The rows, in the order of the selection (reversed where its page is backward); of an include: by parent row, then in order.</summary>
+    public required RowBuffer Rows { get; init; }
+
+    /// <summary>One node for each include of the selection, in the same order.</summary>
+    public IReadOnlyList<ResultNode> Includes { get; init; } = [];
+
+    /// <summary>
+    /// Of an include that leads to one row: for each parent row the index of its row, or -1. Of one that leads to many:
+    /// for each parent row the index of its first row, and one entry more for the end. Empty for the root.
+    /// </summary>
+    public int[] ByParent { get; init; } = [];
+
+    /// <summary>How many rows there are in all, where the page asked for a count.</summary>
+    public long? Total { get; init; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Rows.Dispose();
+        foreach (var include in Includes) include.Dispose();
+    }
+}

@@ -1,0 +1,74 @@
+using Lintel.Binding;
+using Lintel.Results;
+
+namespace Lintel.Stores;
+
+/// <summary>
+/// A database as the engine sees it. Bound operations go in, typed rows come out. One store serves one model for its whole life.
+/// </summary>
+public interface IStore : IAsyncDisposable
+{
+    /// <summary>The database's name for people: <c>SQLite</c>.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Creates the schema in an empty database, or checks and extends the one that is there with additive changes only.
+    /// </summary>
+    /// <exception cref="StoreException">The database can't be used, or its schema would need more than additive changes.</exception>
+    Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation);
+
+    /// <summary>The statements that create the schema, for people.</summary>
+    IReadOnlyList<string> SchemaScript();
+
+    /// <summary>Compiles the shape of an operation. Pure and thread-safe; the engine caches what comes back.</summary>
+    IStorePlan Compile(BoundOperation operation);
+
+    /// <summary>Opens a session: one snapshot for reads, one transaction for writes.</summary>
+    /// <exception cref="StoreException">The database can't be reached, or no connection came free in time.</exception>
+    ValueTask<IStoreSession> OpenAsync(SessionKind kind, CancellationToken cancellation);
+
+    /// <summary>Whether the database answers now. Never throws for a database that is down.</summary>
+    ValueTask<bool> PingAsync(CancellationToken cancellation);
+}
+
+/// <summary>What a store compiled from the shape of a bound operation. Immutable.</summary>
+public interface IStorePlan
+{
+    /// <summary>The statements in the order they run, with placeholders; for logs at debug level, explain and golden tests.</summary>
+    IReadOnlyList<string> Statements { get; }
+}
+
+/// <summary>What a session is for.</summary>
+public enum SessionKind
+{
+    /// <summary>Reads in one snapshot.</summary>
+    Read,
+
+    /// <summary>One transaction with reads and writes; nothing stays unless it is committed.</summary>
+    Write,
+}
+
+/// <summary>One snapshot or transaction on one connection. Not safe for use by two threads. Disposing without a commit rolls back.</summary>
+public interface IStoreSession : IAsyncDisposable
+{
+    /// <summary>How many statements ran so far; begin and commit do not count.</summary>
+    int Statements { get; }
+
+    /// <summary>Runs a compiled read. The caller disposes what comes back.</summary>
+    /// <exception cref="StoreException">The statement was stopped by its time limit, or the database failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation);
+
+    /// <summary>Runs a compiled insert, update or delete. A broken constraint is a result, not an exception.</summary>
+    /// <exception cref="StoreException">The statement was stopped by its time limit, or the database failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation);
+
+    /// <summary>Makes the session's writes durable: after it returns they survive a crash of engine, database and machine.</summary>
+    ValueTask CommitAsync(CancellationToken cancellation);
+}
+
+/// <summary>What <see cref="IStore.PrepareAsync"/> did.</summary>
+/// <param name="WasEmpty">Whether there was no table of the model before.</param>
+/// <param name="Applied">The statements that ran, in order; empty where nothing was to do.</param>
+public sealed record SchemaOutcome(bool WasEmpty, IReadOnlyList<string> Applied);

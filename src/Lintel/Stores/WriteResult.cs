@@ -1,0 +1,92 @@
+using Lintel.Model;
+
+namespace Lintel.Stores;
+
+/// <summary>How a write ended.</summary>
+public enum WriteStatus
+{
+    /// <summary>It was done.</summary>
+    Done,
+
+    /// <summary>There is no row with that key.</summary>
+    NotFound,
+
+    /// <summary>The row has none of the expected versions.</summary>
+    VersionMismatch,
+
+    /// <summary>A constraint refused it.</summary>
+    Refused,
+}
+
+/// <summary>What came of a write.</summary>
+public sealed record WriteResult
+{
+    /// <summary>How it ended.</summary>
+    public required WriteStatus Status { get; init; }
+
+    /// <summary>Of an insert: the keys of the root rows, in order, each in the order of the resource's key.</summary>
+    public IReadOnlyList<Value[]> Keys { get; init; } = [];
+
+    /// <summary>Which constraint, where one refused.</summary>
+    public Violation? Violation { get; init; }
+
+    /// <summary>A write that was done, without keys to tell.</summary>
+    public static WriteResult Done { get; } = new() { Status = WriteStatus.Done };
+
+    /// <summary>A write that met no row.</summary>
+    public static WriteResult NotFound { get; } = new() { Status = WriteStatus.NotFound };
+
+    /// <summary>A write that met another version.</summary>
+    public static WriteResult VersionMismatch { get; } = new() { Status = WriteStatus.VersionMismatch };
+
+    /// <summary>A write that a constraint refused.</summary>
+    public static WriteResult Refused(Violation violation) => new() { Status = WriteStatus.Refused, Violation = violation };
+}
+
+/// <summary>The kinds of constraint that a database keeps.</summary>
+public enum ViolationKind
+{
+    /// <summary>Uniqueness, of the key too.</summary>
+    Unique,
+
+    /// <summary>A reference to a row that does not exist.</summary>
+    MissingReference,
+
+    /// <summary>Another row refers to the one that was deleted.</summary>
+    StillReferenced,
+
+    /// <summary>A check: the engine validates before, so that this tells of a gap between both.</summary>
+    Check,
+}
+
+/// <summary>A broken constraint.</summary>
+/// <param name="Kind">Which kind.</param>
+/// <param name="Resource">The resource of the row that broke it.</param>
+/// <param name="Fields">The fields that are concerned; may be empty.</param>
+/// <param name="Row">The index of the row among those of its resource in the operation; -1: not known.</param>
+/// <param name="Relation">Of a link: its many-to-many relation.</param>
+public sealed record Violation(ViolationKind Kind, Resource Resource, IReadOnlyList<Field> Fields, int Row, Relation? Relation = null);
+
+/// <summary>Why a store failed, where that is not the caller's doing.</summary>
+public enum StoreFailure
+{
+    /// <summary>The database can't be opened or reached.</summary>
+    Unavailable,
+
+    /// <summary>A statement ran longer than it may.</summary>
+    TimedOut,
+
+    /// <summary>The schema in the database does not fit the model, and additive changes do not mend it.</summary>
+    SchemaMismatch,
+}
+
+/// <summary>A failure of the database. The message is for operators and never part of an answer.</summary>
+public sealed class StoreException : Exception
+{
+    /// <summary>A failure.</summary>
+    public StoreException(StoreFailure failure, string message, Exception? inner = null)
+        : base(message, inner) => Failure = failure;
+
+    /// <summary>Why.</summary>
+    public StoreFailure Failure { get; }
+}
