@@ -28,7 +28,9 @@ internal static class Nearest
     {
         var width = right.Length + 1;
         Span<int> table = stackalloc int[3 * (LongestWord + 1)];
-        var (twoUp, oneUp, row) = (table[..width], table.Slice(width, width), table.Slice(2 * width, width));
+        var twoUp = table[..width];
+        var oneUp = table.Slice(width, width);
+        var row = table.Slice(2 * width, width);
         for (var column = 0; column < width; column++)
             oneUp[column] = column;
         for (var i = 1; i <= left.Length; i++)

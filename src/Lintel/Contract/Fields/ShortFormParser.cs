@@ -1,6 +1,5 @@
 using Lintel.Contract.Rules;
 using Lintel.Contract.Yaml;
-using Lintel.Model;
 
 namespace Lintel.Contract.Fields;
 

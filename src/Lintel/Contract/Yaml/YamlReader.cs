@@ -37,7 +37,7 @@ internal sealed class YamlReader
                 break;
             }
 
-            if (current is NodeEvent)
+            if (current is NodeEvent or AnchorAlias)
                 root = ReadNode(current, 0);
         }
 
@@ -62,7 +62,9 @@ internal sealed class YamlReader
             return new ScalarNode(PlaceOf(current), "", plain: true) { Broken = true };
         }
 
-        var broken = current is NodeEvent node && ReportProperties(node);
+        if (current is AnchorAlias)
+            _bag.Report(YamlRules.Alias, PlaceOf(current), "YAML aliases are not part of the language.", QuoteHint(current));
+        var broken = current is AnchorAlias || (current is NodeEvent node && ReportProperties(node));
         Node read = current switch
         {
             Scalar scalar => new ScalarNode(PlaceOf(scalar), scalar.Value, scalar.Style == ScalarStyle.Plain),
@@ -131,12 +133,6 @@ internal sealed class YamlReader
 
     private bool ReportProperties(NodeEvent node)
     {
-        if (node is AnchorAlias)
-        {
-            _bag.Report(YamlRules.Alias, PlaceOf(node), "YAML aliases are not part of the language.", QuoteHint(node));
-            return true;
-        }
-
         if (!node.Anchor.IsEmpty)
             _bag.Report(YamlRules.Anchor, PlaceOf(node), "YAML anchors are not part of the language.", QuoteHint(node));
         if (!node.Tag.IsEmpty)
@@ -144,7 +140,7 @@ internal sealed class YamlReader
         return !node.Anchor.IsEmpty || !node.Tag.IsEmpty;
     }
 
-    private string QuoteHint(NodeEvent node) =>
+    private string QuoteHint(ParsingEvent node) =>
         node is SequenceStart or MappingStart
             ? "remove it"
             : $"where the text itself begins so, quote it: {Wording.YamlQuoted(RestOfLine((int)node.Start.Index))}";
