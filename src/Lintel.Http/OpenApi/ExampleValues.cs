@@ -22,7 +22,7 @@ internal static class ExampleValues
         if (row is null || !withChildren) return row;
         foreach (var relation in ResourceSchemas.Children(resource))
         {
-            if (Whole(relation.Target, withChildren: true) is not { } child) return null;
+            if (Whole(relation.Target) is not { } child) return null;
             row[relation.Name] = relation.MaxItems > 0 ? new JsonArray(child) : new JsonArray();
         }
         return row;
@@ -53,7 +53,7 @@ internal static class ExampleValues
     {
         var fields = ResourceSchemas.Patchable(resource).ToArray();
         var field = fields.FirstOrDefault(field => field.Role == FieldRole.Plain && field.Examples.Count > 0) ?? fields.FirstOrDefault();
-        return field is null ? null : Row(resource, [field]);
+        return Row(resource, field is null ? [] : [field]);
     }
 
     /// <summary>A valid value of a field; null where none is known.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Lintel.Binding;
 using Lintel.Model;
+using Lintel.Operations;
 
 namespace Lintel.Http.OpenApi;
 
@@ -13,39 +15,18 @@ namespace Lintel.Http.OpenApi;
 /// </remarks>
 internal sealed class FilterParameters(DocumentComponents components)
 {
-    private static readonly (string Name, string Text)[] Comparisons =
-    [
-        ("eq", "The same value; what the parameter without an operator means too."),
-        ("ne", "Another value; null differs from every value."),
-        ("gt", "A greater value."),
-        ("gte", "A greater value or the same."),
-        ("lt", "A lesser value."),
-        ("lte", "A lesser value or the same."),
-    ];
-
-    /// <summary>The operators that a filter on the field may use; empty: it can't be filtered by.</summary>
-    public static IReadOnlyList<string> OperatorsOf(Field field)
-    {
-        var operators = new List<string>();
-        if (field.WriteOnly) return operators;
-        var opaque = field.Type.Kind is ScalarKind.Json or ScalarKind.Bytes;
-        if (!opaque && !field.Type.IsArray) operators.AddRange([.. Comparisons.Select(comparison => comparison.Name), "in", "nin"]);
-        if (!opaque && (field.Type.IsArray || IsText(field.Type))) operators.Add("contains");
-        if (!opaque && !field.Type.IsArray && IsText(field.Type)) operators.AddRange(["startsWith", "endsWith"]);
-        if (field.Nullable) operators.Add("null");
-        return operators;
-    }
+    // Reserved words win in the query string: a field of such a name can be filtered by with an operator only.
+    private static readonly string[] Reserved = ["sort", "fields", "include", "limit", "after", "before", "count"];
 
     /// <summary>The parameters of a list of that resource.</summary>
     public JsonArray OfList(Resource resource)
     {
         var parameters = new JsonArray(
             Sort(resource), Fields(resource), Include(resource), Limit(resource), Cursor("after", "next"), Cursor("before", "prev"), Count());
-        var reserved = new HashSet<string>(["sort", "fields", "include", "limit", "after", "before", "count", "filter", "search"], StringComparer.Ordinal);
-        AddFilters(parameters, resource, resource, prefix: "", reserved);
+        AddFilters(parameters, resource, resource, prefix: "");
         foreach (var relation in resource.Relations.Where(relation => relation.IsToOne))
         {
-            AddFilters(parameters, resource, relation.Target, relation.Name + ".", reserved);
+            AddFilters(parameters, resource, relation.Target, relation.Name + ".");
         }
         return parameters;
     }
@@ -53,33 +34,38 @@ internal sealed class FilterParameters(DocumentComponents components)
     /// <summary>The parameters of a read of one row.</summary>
     public JsonArray OfOne(Resource resource) => new(Fields(resource), Include(resource));
 
+    /// <summary>The parameters of a write, which always answers all fields.</summary>
+    public JsonArray OfWrite(Resource resource) => new(Include(resource));
+
     /// <summary>What the parameters of a list can't say themselves.</summary>
     public static string Text(Resource resource)
     {
         var text = "Filters are query parameters named like fields, with an operator in brackets where it is not equality; all must hold. "
-            + "A list of values is comma-separated.";
+            + "Values of `in` and `nin` are separated by commas; a value with a comma stands in double quotes.";
         if (resource.Relations.Count == 0) return text;
         var names = resource.Relations.Select(relation => $"`{relation.Name}`").ToArray();
+        var example = resource.Relations.FirstOrDefault(relation => relation.IsToOne && relation.SourceFields.Count == 1);
+        if (example is not null) text += $" A reference alone means its key: `{example.Name}` is `{example.SourceFields[0].Name}`.";
         return text + $" A path of relations and a field, separated by dots, filters by related rows: the path may begin with {Words.Join(names, "or")}"
             + " and be longer than the parameters that are listed here.";
     }
 
-    private void AddFilters(JsonArray parameters, Resource owner, Resource resource, string prefix, HashSet<string> reserved)
+    private void AddFilters(JsonArray parameters, Resource owner, Resource resource, string prefix)
     {
-        foreach (var field in resource.Fields)
+        foreach (var field in resource.Fields.Where(field => !field.WriteOnly))
         {
-            var operators = OperatorsOf(field);
-            if (operators.Count == 0) continue;
             var name = prefix + field.Name;
-            parameters.Add((JsonNode)components.Ref("parameters", $"{owner.Name}.{name}", () => Filter(resource, field, name, operators, bare: !reserved.Contains(name))));
+            parameters.Add((JsonNode)components.Ref("parameters", $"{owner.Name}.{name}", () => Filter(resource, field, name)));
         }
     }
 
-    private JsonObject Filter(Resource resource, Field field, string name, IReadOnlyList<string> operators, bool bare)
+    private JsonObject Filter(Resource resource, Field field, string name)
     {
-        var schema = components.Ref("schemas", FilterName(resource, field), () => Operators(field, operators));
-        // Reserved words win in the query string: such a field can be named with an operator only.
-        if (bare && operators.Contains("eq")) schema = new JsonObject { ["anyOf"] = new JsonArray(Schema.Of(field.Type), schema) };
+        var schema = components.Ref("schemas", FilterName(resource, field), () => Operators(field));
+        if (!Reserved.Contains(name) && OperatorTable.Allows(field.Type, FilterOperator.Equal))
+        {
+            schema = new JsonObject { ["anyOf"] = new JsonArray(Schema.Of(field.Type), schema) };
+        }
         return new JsonObject
         {
             ["name"] = name,
@@ -94,34 +80,44 @@ internal sealed class FilterParameters(DocumentComponents components)
     private static string FilterName(Resource resource, Field field)
     {
         var name = field.Type.Kind == ScalarKind.Enum ? Words.Pascal(resource.Name) + Words.Pascal(field.Name) : field.Type.Kind.ToString();
-        return $"{(field.Nullable ? "Nullable" : "")}{name}{(field.Type.IsArray ? "Array" : "")}Filter";
+        return $"{name}{(field.Type.IsArray ? "Array" : "")}Filter";
     }
 
-    private static JsonObject Operators(Field field, IReadOnlyList<string> operators)
+    private static JsonObject Operators(Field field)
     {
-        var type = field.Type.Element;
         var properties = new JsonObject();
-        foreach (var (name, text) in Comparisons)
+        foreach (var name in OperatorTable.Names)
         {
-            if (operators.Contains(name)) properties[name] = Described(Schema.Of(type), text);
+            if (!OperatorTable.TryFind(name, out var found) || !OperatorTable.Allows(field.Type, found)) continue;
+            var (schema, text) = Operand(field.Type, found);
+            schema["description"] = text;
+            properties[name] = schema;
         }
-        if (operators.Contains("in")) properties["in"] = Described(new JsonObject { ["type"] = "string" }, "One of these values, comma-separated.");
-        if (operators.Contains("nin")) properties["nin"] = Described(new JsonObject { ["type"] = "string" }, "None of these values, comma-separated.");
-        if (operators.Contains("contains"))
-        {
-            properties["contains"] = field.Type.IsArray
-                ? Described(Schema.Of(type), "An array with this element.")
-                : Described(new JsonObject { ["type"] = "string" }, "Text with this part.");
-        }
-        if (operators.Contains("startsWith")) properties["startsWith"] = Described(new JsonObject { ["type"] = "string" }, "Text that begins so.");
-        if (operators.Contains("endsWith")) properties["endsWith"] = Described(new JsonObject { ["type"] = "string" }, "Text that ends so.");
-        if (operators.Contains("null")) properties["null"] = Described(new JsonObject { ["type"] = "boolean" }, "Whether there is no value.");
         return Schema.Object("Conditions on one field; all must hold.", properties, []);
     }
 
+    private static (JsonObject Schema, string Text) Operand(FieldType type, FilterOperator found) => found switch
+    {
+        FilterOperator.Equal => (Schema.Of(type), "The same value; what the parameter without an operator means too."),
+        FilterOperator.NotEqual => (Schema.Of(type), "Another value; null differs from every value."),
+        FilterOperator.Less => (Schema.Of(type), "A lesser value."),
+        FilterOperator.LessOrEqual => (Schema.Of(type), "A lesser value or the same."),
+        FilterOperator.Greater => (Schema.Of(type), "A greater value."),
+        FilterOperator.GreaterOrEqual => (Schema.Of(type), "A greater value or the same."),
+        FilterOperator.In => (AnyText(), "One of these values, comma-separated."),
+        FilterOperator.NotIn => (AnyText(), "None of these values, comma-separated."),
+        FilterOperator.Contains when type.IsArray => (Schema.Of(type.Element), "An array with this element."),
+        FilterOperator.Contains => (AnyText(), "Text with this part."),
+        FilterOperator.StartsWith => (AnyText(), "Text that begins so."),
+        FilterOperator.EndsWith => (AnyText(), "Text that ends so."),
+        FilterOperator.IsNull or FilterOperator.IsNotNull => (new JsonObject { ["type"] = "boolean" }, "Whether there is no value."),
+    };
+
+    private static JsonObject AnyText() => new() { ["type"] = "string" };
+
     private JsonObject Sort(Resource resource)
     {
-        var names = resource.Fields.Where(IsSortable).Select(field => $"`{field.Name}`").ToArray();
+        var names = resource.Fields.Where(field => !field.WriteOnly && OperatorTable.Sorts(field)).Select(field => $"`{field.Name}`").ToArray();
         return Text(
             $"{resource.Name}.sort",
             "sort",
@@ -172,14 +168,4 @@ internal sealed class FilterParameters(DocumentComponents components)
 
     private static JsonObject Parameter(string name, string description, JsonObject schema) =>
         new() { ["name"] = name, ["in"] = "query", ["description"] = description, ["schema"] = schema };
-
-    private static JsonObject Described(JsonObject schema, string description)
-    {
-        schema["description"] = description;
-        return schema;
-    }
-
-    private static bool IsSortable(Field field) => !field.WriteOnly && !field.Type.IsArray && field.Type.Kind is not (ScalarKind.Json or ScalarKind.Bytes);
-
-    private static bool IsText(FieldType type) => type.Kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url;
 }

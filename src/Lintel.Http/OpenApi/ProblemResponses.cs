@@ -37,7 +37,7 @@ internal sealed class ProblemResponses(DocumentComponents components)
         "A failed request (RFC 9457).",
         new JsonObject
         {
-            ["type"] = Text("What kind of problem it is, as a URI reference.", "uri-reference"),
+            ["type"] = Text("What kind of problem it is, as a URI: `urn:lintel:problem:` and the code.", "uri"),
             ["title"] = Text("What went wrong, the same for each problem with this code."),
             ["status"] = new JsonObject { ["type"] = "integer", ["minimum"] = 400, ["maximum"] = 599, ["description"] = "The HTTP status." },
             ["detail"] = Text("What exactly went wrong this time."),
@@ -58,22 +58,21 @@ internal sealed class ProblemResponses(DocumentComponents components)
             },
             ["traceId"] = Text("What the server's log has the request under."),
         },
-        ["type", "title", "status", "code"]));
+        ["type", "title", "status", "detail", "code", "errors", "traceId"]));
 
     private static JsonObject Example(ErrorCode code)
     {
         var problem = new JsonObject
         {
-            ["type"] = "about:blank",
+            ["type"] = $"urn:lintel:problem:{code.Code}",
             ["title"] = code.Title,
             ["status"] = code.Status,
             ["detail"] = code.Meaning,
             ["code"] = code.Code,
         };
-        if (code.Status == 422)
-        {
-            problem["errors"] = new JsonArray(new JsonObject { ["pointer"] = "/name", ["code"] = code.Code, ["detail"] = code.Meaning });
-        }
+        problem["errors"] = code.Status == 422
+            ? new JsonArray(new JsonObject { ["pointer"] = "/name", ["code"] = code.Code, ["detail"] = code.Meaning })
+            : new JsonArray();
         problem["traceId"] = TraceId;
         return problem;
     }

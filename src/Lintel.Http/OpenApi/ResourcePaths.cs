@@ -23,7 +23,7 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
         var one = $"{collection}/{{{KeyName(resource)}}}";
         paths[collection] = new JsonObject { ["get"] = List(), ["post"] = Create() };
         var item = new JsonObject { ["parameters"] = new JsonArray(KeyParameter(resource, KeyName(resource))), ["get"] = Get() };
-        if (Update() is { } update) item["patch"] = update;
+        item["patch"] = Update();
         item["delete"] = Delete();
         paths[one] = item;
         foreach (var relation in resource.Relations.Where(relation => !relation.IsToOne)) AddRelation(paths, one, relation);
@@ -87,7 +87,7 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
             components.OperationId($"create{_pascal}"),
             $"Create {_one}",
             $"{About()}{owned}",
-            [],
+            components.Filters.OfWrite(resource),
             Body(components.Schemas.Create(resource), ExampleValues.Create(resource), Json),
             ("201", response),
             [409, 413, 415, 422]);
@@ -103,9 +103,8 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
         [404],
         notModified: true);
 
-    private JsonObject? Update()
+    private JsonObject Update()
     {
-        if (components.Schemas.Patch(resource) is not { } patch) return null;
         var response = new JsonObject
         {
             ["description"] = $"{Words.Capital(_one)} as it is now.",
@@ -116,8 +115,8 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
             components.OperationId($"update{_pascal}"),
             $"Change {_one}",
             $"{About()} A merge patch (RFC 7396): members that are absent stay as they are, null empties a field that may be null.",
-            [IfMatch()],
-            Body(patch, ExampleValues.Patch(resource), MergePatch, Json),
+            With(components.Filters.OfWrite(resource), IfMatch()),
+            Body(components.Schemas.Patch(resource), ExampleValues.Patch(resource), MergePatch, Json),
             ("200", response),
             [404, 409, 412, 413, 415, 422]);
     }
@@ -227,7 +226,7 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
 
     private static JsonObject KeyParameter(Resource keyed, string name)
     {
-        var fields = KeyFields(keyed);
+        var fields = keyed.Key;
         var composite = fields.Count > 1;
         return new JsonObject
         {
@@ -243,16 +242,9 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
 
     private static string KeyName(Resource keyed) => keyed.Key is [var only] ? only.Name : "key";
 
-    private static string ChildKeyName(Resource child) => KeyFields(child) is [var only]
+    private static string ChildKeyName(Resource child) => child.Key is [var only]
         ? child.Name + Words.Pascal(only.Name)
         : child.Name + "Key";
-
-    // The parent's key is in the path already.
-    private static IReadOnlyList<Field> KeyFields(Resource keyed)
-    {
-        var own = keyed.Key.Where(field => field.Role != FieldRole.Parent).ToArray();
-        return own.Length == 0 ? keyed.Key : own;
-    }
 
     private string About() => resource.Description ?? $"{Words.Capital(_many)}.";
 }

@@ -8,11 +8,11 @@ namespace Lintel.Http.OpenApi;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A read with <c>fields=</c> answers any part of a row, and with <c>include=</c> more than the row. A schema that
-/// required the fields would therefore be false, and strict clients would refuse true answers. So there are two: reads
-/// answer an <c>OrderSelection</c>, where nothing is required; writes answer an <c>Order</c>, where every field is.
-/// An <c>Order</c> is an <c>OrderSelection</c> too, so a client that sends no <c>fields=</c> may take what it reads for one
-/// (in TypeScript <c>data as Order</c>).
+/// A read with <c>fields=</c> answers any part of a row. A schema that required the fields would therefore be false, and
+/// strict clients would refuse true answers. So there are two: reads answer an <c>OrderSelection</c>, where nothing is
+/// required; writes, which take no <c>fields=</c>, answer an <c>Order</c>, where every field is. An <c>Order</c> is an
+/// <c>OrderSelection</c> too, so a client that sends no <c>fields=</c> may take what it reads for one (in TypeScript
+/// <c>data as Order</c>).
 /// </para>
 /// <para>
 /// All are written out whole, without <c>allOf</c>: then <c>additionalProperties: false</c> is exact, and generators of
@@ -21,7 +21,7 @@ namespace Lintel.Http.OpenApi;
 /// </remarks>
 internal sealed class ResourceSchemas(DocumentComponents components)
 {
-    /// <summary>All readable fields and owned children in the order in which they are written.</summary>
+    /// <summary>All readable fields in the order in which they are written.</summary>
     public static IEnumerable<Field> Readable(Resource resource) => resource.Fields.Where(field => !field.WriteOnly);
 
     /// <summary>The owned children of a resource.</summary>
@@ -39,7 +39,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
     public JsonObject Selection(Resource resource) => components.Ref("schemas", Words.Pascal(resource.Name) + "Selection", () =>
     {
         var properties = Fields(resource);
-        foreach (var relation in resource.Relations) properties[relation.Name] = Related(relation);
+        foreach (var relation in resource.Relations) properties[relation.Name] = Related(relation, Selection);
         return Schema.Object(
             $"{About(resource)} All fields come unless `fields` chooses some; relations come where `include` or `fields` names them.", properties, []);
     });
@@ -48,7 +48,9 @@ internal sealed class ResourceSchemas(DocumentComponents components)
     public JsonObject Whole(Resource resource) => components.ResourceRef(resource, () =>
     {
         var properties = Fields(resource);
-        return Schema.Object($"{About(resource)} With all its fields.", properties, [.. properties.Select(property => property.Key)]);
+        string[] required = [.. properties.Select(property => property.Key)];
+        foreach (var relation in resource.Relations) properties[relation.Name] = Related(relation, Whole);
+        return Schema.Object($"{About(resource)} With all its fields; relations come where `include` names them.", properties, required);
     });
 
     /// <summary>What a create answers: all fields, and the owned children with all theirs.</summary>
@@ -58,12 +60,10 @@ internal sealed class ResourceSchemas(DocumentComponents components)
         return components.Ref("schemas", Words.Pascal(resource.Name) + "Created", () =>
         {
             var properties = Fields(resource);
-            foreach (var relation in Children(resource))
-            {
-                properties[relation.Name] = Array(relation, Created(relation.Target));
-            }
-            return Schema.Object(
-                $"{About(resource)} With all its fields and the rows that it owns.", properties, [.. properties.Select(property => property.Key)]);
+            string[] required = [.. properties.Select(property => property.Key), .. Children(resource).Select(relation => relation.Name)];
+            // Only the children of the row itself come unasked, not theirs.
+            foreach (var relation in resource.Relations) properties[relation.Name] = Related(relation, Whole);
+            return Schema.Object($"{About(resource)} With all its fields and the rows that it owns.", properties, required);
         });
     }
 
@@ -90,22 +90,18 @@ internal sealed class ResourceSchemas(DocumentComponents components)
         foreach (var relation in resource.Relations)
         {
             if (relation.Kind == RelationKind.Children) properties[relation.Name] = Array(relation, Create(relation.Target));
-            else if (relation is { Kind: RelationKind.ManyToMany, KeysName: { } name }) properties[name] = Array(relation, KeyOf(relation.Target));
+            else if (relation is { Kind: RelationKind.ManyToMany, KeysName: { } name }) properties[name] = Unique(Array(relation, KeyOf(relation.Target)));
         }
         return Schema.Object($"{Words.Capital(Words.One(resource))} to create.", properties, required);
     });
 
-    /// <summary>What a patch takes; null where nothing can be changed.</summary>
-    public JsonObject? Patch(Resource resource)
+    /// <summary>What a patch takes. Owned children and links are given on create only.</summary>
+    public JsonObject Patch(Resource resource) => components.Ref("schemas", Words.Pascal(resource.Name) + "Patch", () =>
     {
-        if (!Patchable(resource).Any()) return null;
-        return components.Ref("schemas", Words.Pascal(resource.Name) + "Patch", () =>
-        {
-            var properties = new JsonObject();
-            foreach (var field in Patchable(resource)) properties[field.Name] = FieldSchemas.InBody(resource, field, withDefault: false);
-            return Schema.Object($"Changes of {Words.One(resource)}: members that are absent stay as they are.", properties, []);
-        });
-    }
+        var properties = new JsonObject();
+        foreach (var field in Patchable(resource)) properties[field.Name] = FieldSchemas.InBody(resource, field, withDefault: false);
+        return Schema.Object($"Changes of {Words.One(resource)}: members that are absent stay as they are.", properties, []);
+    });
 
     /// <summary>The schema of a row's key as one value: its type, or comma-separated text.</summary>
     public static JsonObject KeyOf(Resource resource)
@@ -125,13 +121,13 @@ internal sealed class ResourceSchemas(DocumentComponents components)
         return properties;
     }
 
-    private JsonObject Related(Relation relation)
+    private JsonObject Related(Relation relation, Func<Resource, JsonObject> shape)
     {
         var schema = relation.Kind switch
         {
-            RelationKind.Reference when relation.IsOptional => Schema.Nullable(Selection(relation.Target)),
-            RelationKind.Reference => Selection(relation.Target),
-            RelationKind.Children => new JsonObject { ["type"] = "array", ["items"] = Selection(relation.Target) },
+            RelationKind.Reference when relation.IsOptional => Schema.Nullable(shape(relation.Target)),
+            RelationKind.Reference => shape(relation.Target),
+            RelationKind.Children => new JsonObject { ["type"] = "array", ["items"] = shape(relation.Target) },
             RelationKind.Reverse or RelationKind.ManyToMany => List(relation.Target),
         };
         var target = relation.IsToOne ? $"the {Words.Of(relation.Target.Name)}" : $"the {Words.Plural(relation.Target)}";
@@ -163,6 +159,12 @@ internal sealed class ResourceSchemas(DocumentComponents components)
         ["items"] = items,
         ["maxItems"] = relation.MaxItems,
     };
+
+    private static JsonObject Unique(JsonObject array)
+    {
+        array["uniqueItems"] = true;
+        return array;
+    }
 
     private static string About(Resource resource) => resource.Description ?? $"{Words.Capital(Words.One(resource))}.";
 }
