@@ -13,6 +13,7 @@ internal sealed class YamlReader
     private readonly SourceFile _file;
     private readonly DiagnosticBag _bag;
     private readonly Parser _parser;
+    private bool _stopped;
 
     private YamlReader(SourceFile file, DiagnosticBag bag)
     {
@@ -81,12 +82,14 @@ internal sealed class YamlReader
         var items = new List<Node>();
         for (var current = Next(); current is not (SequenceEnd or StreamEnd); current = Next())
             items.Add(ReadNode(current, depth + 1));
-        return new SequenceNode(FirstLineFrom(start), start.Style == SequenceStyle.Flow ? FlowCuts.Mend(items, _file, _bag) : items);
+        var mended = start.Style == SequenceStyle.Flow ? FlowCuts.Mend(items, _file, _bag) : items;
+        return new SequenceNode(FirstLineFrom(start), mended) { Broken = (_stopped || items.Count > 0) && items.TrueForAll(item => item.Broken) };
     }
 
     private MappingNode ReadMapping(MappingStart start, int depth)
     {
         var entries = new List<Entry>();
+        var dropped = false;
         for (var current = Next(); current is not (MappingEnd or StreamEnd); current = Next())
         {
             var key = ReadNode(current, depth + 1);
@@ -96,13 +99,15 @@ internal sealed class YamlReader
             var value = ReadNode(next, depth + 1);
             if (key is ScalarNode { Broken: false } name)
                 entries.Add(new Entry(name, value));
-            else if (!key.Broken)
+            else
+                dropped = true;
+            if (key is not ScalarNode && !key.Broken)
                 _bag.Report(YamlRules.KeyNotText, key.Place, $"A key is text, not {key.Noun}.");
         }
 
         if (start.Style == MappingStyle.Flow)
             entries = FlowCuts.Mend(entries, _file, _bag);
-        return new MappingNode(FirstLineFrom(start), WithoutDuplicates(entries));
+        return new MappingNode(FirstLineFrom(start), WithoutDuplicates(entries)) { Broken = entries.Count == 0 && (_stopped || dropped) };
     }
 
     private List<Entry> WithoutDuplicates(List<Entry> entries)
@@ -146,8 +151,6 @@ internal sealed class YamlReader
             : $"where the text itself begins so, quote it: {Wording.YamlQuoted(RestOfLine((int)node.Start.Index))}";
 
     private string RestOfLine(int start) => _file.Text[start.._file.LineEnd(start)].Trim();
-
-    private bool _stopped;
 
     private ParsingEvent Next()
     {
