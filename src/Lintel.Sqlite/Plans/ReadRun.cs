@@ -30,10 +30,8 @@ internal readonly ref struct ReadRun(SqliteConnection connection, Value[] parame
             throw;
         }
         statements = count;
-        return new ResultNode { Selection = read.Selection, Rows = rows, Includes = includes, Total = total, Limit = Limit(read.Selection) };
+        return new ResultNode { Selection = read.Selection, Rows = rows, Includes = includes, Total = total };
     }
-
-    private int Limit(BoundSelection selection) => selection.Page is { } page ? (int)read.Parameters[page.LimitSlot].AsInteger : 0;
 
     private long Count(SqlStatement counting, ref int statements)
     {
@@ -85,7 +83,7 @@ internal readonly ref struct ReadRun(SqliteConnection connection, Value[] parame
                 statements++;
             }
             var includes = Includes(plan, selection, rows, ref statements);
-            return new ResultNode { Selection = selection, Rows = rows, ByParent = byParent, Includes = includes, Limit = Limit(selection) };
+            return new ResultNode { Selection = selection, Rows = rows, ByParent = byParent, Includes = includes };
         }
         catch
         {
