@@ -100,3 +100,19 @@ public sealed class BoundDelete : BoundOperation
     /// <inheritdoc cref="BoundUpdate.VersionSlot"/>
     public int VersionSlot { get; init; } = -1;
 }
+
+/// <summary>Pairs to insert for a many-to-many relation, by the keys of both sides; a pair that is there already stays as it is.</summary>
+public sealed class BoundLink : BoundOperation
+{
+    /// <summary>The relation, seen from <see cref="BoundOperation.Resource"/>.</summary>
+    public required Relation Relation { get; init; }
+
+    /// <summary>The slots of the lists of the source's key, one for each key field.</summary>
+    public required IReadOnlyList<int> Source { get; init; }
+
+    /// <summary>The slots of the lists of the target's key, one for each key field.</summary>
+    public required IReadOnlyList<int> Target { get; init; }
+
+    /// <summary>How many pairs.</summary>
+    public required int Count { get; init; }
+}

@@ -34,6 +34,9 @@ internal sealed class BoundText(BoundOperation operation)
                 Line(0, $"delete {delete.Resource}");
                 Key(delete.Key, delete.VersionSlot);
                 break;
+            case BoundLink link:
+                Line(0, $"link {link.Relation} ({link.Count} pairs)");
+                break;
         }
         return _text.ToString();
     }

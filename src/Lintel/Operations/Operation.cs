@@ -63,3 +63,13 @@ public sealed record DeleteOperation : Operation
     /// <inheritdoc cref="UpdateOperation.IfMatch"/>
     public IReadOnlyList<string> IfMatch { get; init; } = [];
 }
+
+/// <summary>Adds pairs to a many-to-many relation; a pair that is there already stays as it is.</summary>
+public sealed record LinkOperation : Operation
+{
+    /// <summary>The relation's name on the resource.</summary>
+    public required string Relation { get; init; }
+
+    /// <summary>The pairs: the key of a row of the resource, and the key of the row that it is linked with.</summary>
+    public required IReadOnlyList<(IReadOnlyList<string> Source, IReadOnlyList<string> Target)> Pairs { get; init; }
+}

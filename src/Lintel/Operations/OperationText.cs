@@ -37,6 +37,9 @@ internal static class OperationText
                 Key(text, delete.Key);
                 Match(text, delete.IfMatch);
                 break;
+            case LinkOperation link:
+                text.Append(CultureInfo.InvariantCulture, $"link {link.Resource}.{link.Relation} ({link.Pairs.Count} pairs)");
+                break;
         }
         Selection(text, operation.Selection);
         return text.ToString();

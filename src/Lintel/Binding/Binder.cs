@@ -1,0 +1,123 @@
+using System.Globalization;
+using Lintel.Errors;
+using Lintel.Model;
+using Lintel.Operations;
+
+namespace Lintel.Binding;
+
+/// <summary>Resolves operations against a model. Stateless and thread-safe; nothing is read from a store.</summary>
+public sealed class Binder(ServiceModel model, BindingLimits limits)
+{
+    /// <summary>Resolves a read; a problem where the caller made a mistake.</summary>
+    public Problem? BindRead(ReadOperation operation, out BoundRead? bound)
+    {
+        bound = null;
+        var resource = Find(operation.Resource);
+        var problems = new ProblemList();
+        var parameters = new List<Value>();
+        var binder = new SelectionBinder(limits, problems, parameters);
+        var filter = new List<BoundFilter>();
+        if (operation.Scope is { } scope)
+        {
+            var relation = Find(scope.Resource).FindRelation(scope.Relation) ?? throw new ArgumentException($"No relation '{scope.Relation}'.", nameof(operation));
+            if (!KeyBinder.TryRead(relation.Source, scope.Key, out var parent)) return NoSuchRow(relation.Source);
+            filter.Add(new Within(relation, Slots(parameters, parent)));
+        }
+        if (operation.Key is not null)
+        {
+            if (!KeyBinder.TryRead(resource, operation.Key, out var key)) return NoSuchRow(resource);
+            filter.AddRange(ByKey(resource, Slots(parameters, key)));
+        }
+        var selection = operation.Key is null
+            ? binder.BindList(resource, operation.Selection, filter)
+            : binder.BindOne(resource, operation.Selection, filter);
+        if (problems.ToProblem() is { } problem) return problem;
+        bound = new BoundRead { Resource = resource, Selection = selection, Single = operation.Key is not null, Parameters = [.. parameters] };
+        return null;
+    }
+
+    /// <summary>
+    /// Resolves what a write answers with: its row, read by a key that is not known yet. The key takes the first slots.
+    /// </summary>
+    public Problem? BindAnswer(Resource resource, Selection selection, out BoundRead? bound)
+    {
+        bound = null;
+        var problems = new ProblemList();
+        var parameters = new List<Value>(new Value[resource.Key.Count]);
+        var key = ByKey(resource, [.. Enumerable.Range(0, resource.Key.Count)]);
+        var bare = selection with { Conditions = [], Order = [], Page = new PageRequest() };
+        var answer = new SelectionBinder(limits, problems, parameters).BindOne(resource, bare, [.. key]);
+        if (problems.ToProblem() is { } problem) return problem;
+        bound = new BoundRead { Resource = resource, Selection = answer, Single = true, Parameters = [.. parameters] };
+        return null;
+    }
+
+    /// <summary>Resolves the rows of a create. Findings go to <paramref name="problems"/>, so that passes can add theirs.</summary>
+    public WriteDraft BindCreate(CreateOperation operation, ProblemList problems)
+    {
+        var resource = Find(operation.Resource);
+        var binder = new InputBinder(problems, operation.Trusted);
+        // The rows of a load are told apart by their index; that of a request is the body itself.
+        return new WriteDraft
+        {
+            IsCreate = true,
+            Rows = [.. operation.Rows.Select((row, i) => binder.BindCreate(resource, row, operation.Trusted ? string.Create(CultureInfo.InvariantCulture, $"/{i}") : ""))],
+        };
+    }
+
+    /// <summary>Resolves the changes of an update.</summary>
+    public WriteDraft BindUpdate(UpdateOperation operation, ProblemList problems) =>
+        new() { IsCreate = false, Rows = [new InputBinder(problems, trusted: false).BindPatch(Find(operation.Resource), operation.Patch)] };
+
+    /// <summary>Resolves pairs. A pair that can't be read is a finding with the index of the pair.</summary>
+    public BoundLink BindLink(LinkOperation operation, ProblemList problems)
+    {
+        var resource = Find(operation.Resource);
+        var relation = resource.FindRelation(operation.Relation) ?? throw new ArgumentException($"No relation '{operation.Relation}'.", nameof(operation));
+        var columns = new Value[resource.Key.Count + relation.Target.Key.Count][];
+        for (var i = 0; i < columns.Length; i++) columns[i] = new Value[operation.Pairs.Count];
+        for (var pair = 0; pair < operation.Pairs.Count; pair++)
+        {
+            var (source, target) = operation.Pairs[pair];
+            if (KeyBinder.TryRead(resource, source, out var from) & KeyBinder.TryRead(relation.Target, target, out var to))
+            {
+                for (var i = 0; i < from.Length; i++) columns[i][pair] = from[i];
+                for (var i = 0; i < to.Length; i++) columns[from.Length + i][pair] = to[i];
+            }
+            else
+            {
+                problems.Add(ErrorCatalogue.WrongType, string.Create(CultureInfo.InvariantCulture, $"/{pair}"), "The keys of this pair can't be read.");
+            }
+        }
+        return new BoundLink
+        {
+            Resource = resource,
+            Relation = relation,
+            Count = operation.Pairs.Count,
+            Source = [.. Enumerable.Range(0, resource.Key.Count)],
+            Target = [.. Enumerable.Range(resource.Key.Count, relation.Target.Key.Count)],
+            Parameters = [.. columns.Select(Value.Of)],
+        };
+    }
+
+    /// <summary>Reads a key; a problem where no row can have it.</summary>
+    public static Problem? BindKey(Resource resource, IReadOnlyList<string> parts, out Value[] key) =>
+        KeyBinder.TryRead(resource, parts, out key) ? null : NoSuchRow(resource);
+
+    /// <summary>The resource that an operation names; front ends name only those that exist.</summary>
+    public Resource Find(string name) =>
+        model.FindResource(name) ?? throw new ArgumentException($"No resource '{name}'.", nameof(name));
+
+    /// <summary>The problem of a key that no row has.</summary>
+    public static Problem NoSuchRow(Resource resource) => ErrorCatalogue.NotFound.Because($"There is no such {resource.Name}.");
+
+    private static IEnumerable<BoundFilter> ByKey(Resource resource, int[] slots) =>
+        resource.Key.Select((field, i) => new Comparison(new BoundPath([], field), FilterOperator.Equal, slots[i]));
+
+    private static int[] Slots(List<Value> parameters, Value[] values)
+    {
+        var first = parameters.Count;
+        parameters.AddRange(values);
+        return [.. Enumerable.Range(first, values.Length)];
+    }
+}

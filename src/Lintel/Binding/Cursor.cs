@@ -1,0 +1,128 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Text;
+using Lintel.Model;
+using Lintel.Results;
+
+namespace Lintel.Binding;
+
+/// <summary>
+/// Keyset cursors: the values of a row's order terms, behind a fingerprint of the order, in base64url. Opaque to callers, the
+/// same on every node, and checked when they come back.
+/// </summary>
+public static class Cursor
+{
+    private const int MaxLength = 16_384;
+    private const int Header = 5;
+    private const byte Format = 1;
+
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>The cursor of a row.</summary>
+    public static string Encode(BoundSelection selection, RowBuffer rows, int row)
+    {
+        var bytes = new List<byte>(64) { Format };
+        Span<byte> fixedSize = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt32LittleEndian(fixedSize, Fingerprint(selection.Resource, selection.Order));
+        bytes.AddRange(fixedSize[..4]);
+        foreach (var term in selection.Order)
+        {
+            var cell = rows[row, term.Column];
+            bytes.Add(cell.IsNull ? (byte)0 : (byte)1);
+            if (cell.IsNull) continue;
+            switch (Held(term))
+            {
+                case ValueKind.Uuid:
+                    cell.Uuid.TryWriteBytes(fixedSize, bigEndian: true, out _);
+                    bytes.AddRange(fixedSize);
+                    break;
+                case ValueKind.Text:
+                    var text = cell.Bytes(rows.Arena);
+                    BinaryPrimitives.WriteInt32LittleEndian(fixedSize, text.Length);
+                    bytes.AddRange(fixedSize[..4]);
+                    bytes.AddRange(text);
+                    break;
+                default:
+                    BinaryPrimitives.WriteInt64LittleEndian(fixedSize, cell.Integer); // a double's bits are its integer's
+                    bytes.AddRange(fixedSize[..8]);
+                    break;
+            }
+        }
+        return Base64Url.EncodeToString(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes));
+    }
+
+    /// <summary>The values of a cursor, one for each term; false where it is damaged or of another order.</summary>
+    public static bool TryDecode(string text, Resource resource, IReadOnlyList<BoundOrder> order, out Value[] values)
+    {
+        values = new Value[order.Count];
+        if (text.Length > MaxLength || !Base64Url.IsValid(text)) return false;
+        ReadOnlySpan<byte> bytes = Base64Url.DecodeFromChars(text);
+        if (bytes.Length < Header || bytes[0] != Format) return false;
+        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[1..]) != Fingerprint(resource, order)) return false;
+        bytes = bytes[Header..];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!TryDecode(ref bytes, order[i], out values[i])) return false;
+        }
+        return bytes.IsEmpty;
+    }
+
+    private static bool TryDecode(ref ReadOnlySpan<byte> bytes, BoundOrder term, out Value value)
+    {
+        value = default;
+        if (bytes is not [var tag and (0 or 1), .. var rest]) return false;
+        bytes = rest;
+        if (tag == 0) return term.Path.Nullable;
+        var held = Held(term);
+        var length = held == ValueKind.Uuid ? 16 : held == ValueKind.Text ? 4 : 8;
+        if (bytes.Length < length) return false;
+        switch (held)
+        {
+            case ValueKind.Uuid: value = Value.Of(new Guid(bytes[..16], bigEndian: true)); break;
+            case ValueKind.Text:
+                var count = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+                bytes = bytes[4..];
+                length = count;
+                if (count < 0 || count > bytes.Length || bytes[..count].Contains((byte)0)) return false;
+                try
+                {
+                    value = Value.Of(Strict.GetString(bytes[..count]));
+                }
+                catch (DecoderFallbackException)
+                {
+                    return false;
+                }
+                break;
+            case ValueKind.Double: value = Value.Of(BinaryPrimitives.ReadDoubleLittleEndian(bytes)); break;
+            case ValueKind.Bool: value = Value.Of(bytes[0] != 0); break;
+            default: value = Value.Of(BinaryPrimitives.ReadInt64LittleEndian(bytes)); break;
+        }
+        bytes = bytes[length..];
+        return held != ValueKind.Double || double.IsFinite(value.AsDouble);
+    }
+
+    private static ValueKind Held(BoundOrder term) => term.Path.Field.Type switch
+    {
+        { Kind: ScalarKind.Decimal, IsScaledInteger: false } => ValueKind.Text,
+        { Kind: var kind } => Model.Scalars.Scalar.For(kind).Held,
+    };
+
+    // FNV-1a over names, so that every node of every build agrees and a renamed field ends old cursors.
+    private static uint Fingerprint(Resource resource, IReadOnlyList<BoundOrder> order)
+    {
+        var hash = Mix(2166136261, resource.Name);
+        foreach (var term in order)
+        {
+            hash = Mix(hash, term.Descending ? "-" : "+");
+            foreach (var hop in term.Path.Hops) hash = Mix(hash, hop.Name);
+            hash = Mix(hash, term.Path.Field.Name);
+        }
+        return hash;
+    }
+
+    private static uint Mix(uint hash, string text)
+    {
+        foreach (var letter in text) hash = (hash ^ letter) * 16777619;
+        return (hash ^ '|') * 16777619;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Lintel.Errors;
+using Lintel.Model;
+using Lintel.Operations;
+
+namespace Lintel.Binding;
+
+/// <summary>Resolves conditions: names to paths, text to typed parameters.</summary>
+internal sealed class FilterBinder(BindingLimits limits, ProblemList problems, List<Value> parameters)
+{
+    private readonly PathBinder _paths = new(limits, problems);
+
+    /// <summary>Adds the conditions of a selection to <paramref name="parts"/>.</summary>
+    public void Bind(Resource resource, IReadOnlyList<Condition> conditions, List<BoundFilter> parts)
+    {
+        if (conditions.Count > limits.Conditions)
+        {
+            problems.Add(ErrorCatalogue.InvalidParameter, null, $"A filter may have at most {limits.Conditions} conditions.");
+            return;
+        }
+        foreach (var condition in conditions)
+        {
+            if (_paths.Bind(resource, condition.Path, condition.Pointer) is not { } path) continue;
+            if (Bind(path, condition) is { } comparison) parts.Add(comparison);
+        }
+    }
+
+    private Comparison? Bind(BoundPath path, Condition condition)
+    {
+        var type = path.Field.Type;
+        if (!OperatorTable.Allows(type, condition.Operator))
+        {
+            problems.Add(ErrorCatalogue.InvalidOperator, condition.Pointer, $"'{OperatorTable.Name(condition.Operator)}' can't be used with {type}.");
+            return null;
+        }
+        if (condition.Operator is FilterOperator.IsNull or FilterOperator.IsNotNull) return new Comparison(path, condition.Operator, -1);
+        // A length or a range limits what is stored, not what is asked for; and one element is what an array contains.
+        var element = type.Element;
+        var values = new Value[condition.Values.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (ValueReader.TryRead(element, condition.Values[i], out values[i], out var expected)) continue;
+            problems.Add(ErrorCatalogue.InvalidParameter, condition.Pointer, $"'{condition.Path}' is compared with {expected}.");
+            return null;
+        }
+        if (condition.Operator is not (FilterOperator.In or FilterOperator.NotIn)) return new Comparison(path, condition.Operator, Slot(values[0]));
+        if (values.Length <= limits.ListValues) return new Comparison(path, condition.Operator, Slot(Value.Of(values)));
+        problems.Add(ErrorCatalogue.InvalidParameter, condition.Pointer,
+            string.Create(CultureInfo.InvariantCulture, $"A list may have at most {limits.ListValues} values."));
+        return null;
+    }
+
+    private int Slot(Value value)
+    {
+        parameters.Add(value);
+        return parameters.Count - 1;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using Lintel.Errors;
+using Lintel.Model;
+using Lintel.Operations;
+
+namespace Lintel.Binding;
+
+/// <summary>Resolves the members of bodies: names to fields, children and links, tokens to typed values.</summary>
+internal sealed class InputBinder(ProblemList problems, bool trusted)
+{
+    /// <summary>A row to create, with all that belongs to it.</summary>
+    public RowDraft BindCreate(Resource resource, InputValue input, string pointer)
+    {
+        var draft = new RowDraft(resource, pointer);
+        if (!IsObject(input, pointer)) return draft;
+        foreach (var (name, value) in input.Members)
+        {
+            if (resource.FindField(name) is { } field)
+            {
+                if (trusted || CanCreate(resource, field)) Set(draft, field, value);
+                else NotWritable(draft, name, field);
+            }
+            else if (resource.FindRelation(name) is { Kind: RelationKind.Children } children) Children(draft, children, value);
+            else if (LinkOf(resource, name) is { } link) Links(draft, link, value);
+            else Unknown(draft, name);
+        }
+        return draft;
+    }
+
+    /// <summary>The changes that a merge patch (RFC 7396) makes to one row.</summary>
+    public RowDraft BindPatch(Resource resource, InputValue patch)
+    {
+        var draft = new RowDraft(resource, "");
+        if (!IsObject(patch, "")) return draft;
+        foreach (var (name, value) in patch.Members)
+        {
+            if (resource.FindField(name) is { } field)
+            {
+                if (field.ReadOnly || field.Immutable || resource.Key.Contains(field) || field.Role == FieldRole.Parent) NotWritable(draft, name, field);
+                else Set(draft, field, value);
+            }
+            else if (resource.FindRelation(name) is { Kind: RelationKind.Children } || LinkOf(resource, name) is not null)
+                problems.Add(ErrorCatalogue.NotWritable, draft.PointerOf(name), $"'{name}' can be given on create only.");
+            else Unknown(draft, name);
+        }
+        return draft;
+    }
+
+    private static bool CanCreate(Resource resource, Field field) =>
+        field.Role != FieldRole.Parent && (resource.Key.Contains(field) ? resource.ClientKey : !field.ReadOnly);
+
+    private static Relation? LinkOf(Resource resource, string name) => resource.Relations.FirstOrDefault(relation => relation.KeysName == name);
+
+    private void Set(RowDraft draft, Field field, InputValue input)
+    {
+        if (input.Kind == InputKind.Null || (input is { Kind: InputKind.Untyped, Text: "" }))
+        {
+            // An empty cell of a file is no value; of the two meanings of an absent one, the default is meant where there is one.
+            if (input.Kind == InputKind.Untyped && field.Default != DefaultKind.None) return;
+            draft[field] = Value.Null;
+        }
+        else if (ValueReader.TryRead(field.Type, input, out var value, out var expected)) draft[field] = value;
+        else problems.Add(ErrorCatalogue.WrongType, draft.PointerOf(field.Name), $"'{field.Name}' must be {expected}.");
+    }
+
+    private void Children(RowDraft draft, Relation relation, InputValue input)
+    {
+        var pointer = draft.PointerOf(relation.Name);
+        if (!IsList(input, pointer, relation)) return;
+        var rows = new List<RowDraft>(input.Items.Count);
+        for (var i = 0; i < input.Items.Count; i++) rows.Add(BindCreate(relation.Target, input.Items[i], string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}")));
+        draft.Children.Add((relation, rows));
+    }
+
+    private void Links(RowDraft draft, Relation relation, InputValue input)
+    {
+        var pointer = draft.PointerOf(relation.KeysName!);
+        if (!IsList(input, pointer, relation)) return;
+        var keys = new List<Value[]>(input.Items.Count);
+        for (var i = 0; i < input.Items.Count; i++)
+        {
+            var item = input.Items[i];
+            var at = string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}");
+            if (Key(relation.Target, item) is not { } key) problems.Add(ErrorCatalogue.WrongType, at, $"Each of '{relation.KeysName}' must be the key of a {relation.Target.Name}.");
+            else if (keys.Exists(known => known.AsSpan().SequenceEqual(key))) problems.Add(ErrorCatalogue.OutOfRange, at, "The same key stands twice.");
+            else keys.Add(key);
+        }
+        draft.Links.Add((relation, keys));
+    }
+
+    private static Value[]? Key(Resource target, InputValue input)
+    {
+        if (target.Key is [var only]) return input.Kind != InputKind.Null && ValueReader.TryRead(only.Type, input, out var value, out _) ? [value] : null;
+        var parts = input.Kind is InputKind.String or InputKind.Untyped ? input.Text.Split(',') : [];
+        return KeyBinder.TryRead(target, parts, out var key) ? key : null;
+    }
+
+    private bool IsObject(InputValue input, string pointer)
+    {
+        if (input.Kind == InputKind.Object) return true;
+        problems.Add(pointer.Length == 0 ? ErrorCatalogue.MalformedBody : ErrorCatalogue.WrongType, pointer, "An object is expected here.");
+        return false;
+    }
+
+    private bool IsList(InputValue input, string pointer, Relation relation)
+    {
+        if (input.Kind != InputKind.List)
+            problems.Add(ErrorCatalogue.WrongType, pointer, "A list is expected here.");
+        else if (input.Items.Count > relation.MaxItems)
+            problems.Add(ErrorCatalogue.OutOfRange, pointer, string.Create(CultureInfo.InvariantCulture, $"At most {relation.MaxItems} are allowed; these are {input.Items.Count}."));
+        else return true;
+        return false;
+    }
+
+    private void NotWritable(RowDraft draft, string name, Field field)
+    {
+        var why = draft.Resource.State == field ? "is changed by actions only"
+            : field.Immutable ? "can be given on create only"
+            : "is read-only";
+        problems.Add(ErrorCatalogue.NotWritable, draft.PointerOf(name), $"'{name}' {why}.");
+    }
+
+    private void Unknown(RowDraft draft, string name)
+    {
+        var reference = draft.Resource.FindRelation(name);
+        var hint = reference switch
+        {
+            { IsToOne: true } => $" Give its key as '{reference.SourceFields[0].Name}'.",
+            { Kind: RelationKind.ManyToMany, KeysName: { } keys } => $" Give the keys as '{keys}'.",
+            _ => PathBinder.Suggest(draft.Resource, name),
+        };
+        problems.Add(ErrorCatalogue.UnknownMember, draft.PointerOf(name), $"'{draft.Resource.Name}' has no member '{name}' that can be written.{hint}");
+    }
+}

@@ -1,0 +1,51 @@
+using Lintel.Model;
+
+namespace Lintel.Binding;
+
+/// <summary>
+/// One row that a write is about, while passes complete and check it: values by field, and what belongs to the row.
+/// </summary>
+public sealed class RowDraft(Resource resource, string pointer)
+{
+    private readonly Value[] _values = new Value[resource.Fields.Count];
+    private readonly bool[] _given = new bool[resource.Fields.Count];
+
+    /// <summary>The resource.</summary>
+    public Resource Resource { get; } = resource;
+
+    /// <summary>Where the row stands in the body, a JSON pointer; empty for the body itself.</summary>
+    public string Pointer { get; } = pointer;
+
+    /// <summary>The owned children, by relation.</summary>
+    public List<(Relation Relation, List<RowDraft> Rows)> Children { get; } = [];
+
+    /// <summary>The keys of linked rows, by many-to-many relation.</summary>
+    public List<(Relation Relation, List<Value[]> Keys)> Links { get; } = [];
+
+    /// <summary>Whether the field has a value, null included, by the caller or a pass.</summary>
+    public bool Has(Field field) => _given[field.Ordinal];
+
+    /// <summary>The value of a field; null where it has none.</summary>
+    public Value this[Field field]
+    {
+        get => _values[field.Ordinal];
+        set
+        {
+            _values[field.Ordinal] = value;
+            _given[field.Ordinal] = true;
+        }
+    }
+
+    /// <summary>Where a field of the row stands in the body.</summary>
+    public string PointerOf(string name) => $"{Pointer}/{name}";
+}
+
+/// <summary>What a write is about, while passes complete and check it.</summary>
+public sealed class WriteDraft
+{
+    /// <summary>The rows.</summary>
+    public required IReadOnlyList<RowDraft> Rows { get; init; }
+
+    /// <summary>Whether rows are created; otherwise one is changed and fields without a value stay as they are.</summary>
+    public required bool IsCreate { get; init; }
+}

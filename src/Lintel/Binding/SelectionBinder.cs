@@ -1,0 +1,198 @@
+using System.Globalization;
+using Lintel.Errors;
+using Lintel.Model;
+using Lintel.Operations;
+
+namespace Lintel.Binding;
+
+/// <summary>Resolves a selection with all its levels. One binder serves one operation.</summary>
+internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems, List<Value> parameters)
+{
+    private readonly FilterBinder _filters = new(limits, problems, parameters);
+    private readonly PathBinder _paths = new(limits, problems);
+    private int _relations;
+
+    /// <summary>The rows of a list.</summary>
+    public BoundSelection BindList(Resource resource, Selection selection, IReadOnlyList<BoundFilter> within) =>
+        Bind(resource, selection, [.. within], Shape.Page, [], 0, 1);
+
+    /// <summary>One row.</summary>
+    public BoundSelection BindOne(Resource resource, Selection selection, IReadOnlyList<BoundFilter> key) =>
+        Bind(resource, selection, [.. key], Shape.One, [], 0, 1);
+
+    private BoundSelection Bind(
+        Resource resource, Selection selection, List<BoundFilter> filter, Shape shape, IReadOnlyList<Field> matched, int depth, long rows)
+    {
+        var columns = new ColumnSet();
+        var relations = new List<(Relation Relation, Selection Selection)>();
+        Names(resource, selection, columns, relations);
+        var shown = columns.Count;
+
+        _filters.Bind(resource, selection.Conditions, filter);
+        var order = shape == Shape.One ? [] : Order(resource, selection.Order, columns);
+        var page = shape == Shape.Page ? Page(resource, selection.Page, order, ref rows) : null;
+        var tag = shape == Shape.One && depth == 0 ? Tag(resource, columns) : [];
+        foreach (var field in matched) columns.Add(field);
+        if (rows > limits.Rows)
+            problems.Add(ErrorCatalogue.InvalidParameter, "?include", string.Create(CultureInfo.InvariantCulture, $"This could read more than {limits.Rows} rows; ask for fewer relations or a smaller page."));
+
+        var includes = new List<BoundInclude>(relations.Count);
+        foreach (var (relation, nested) in relations)
+        {
+            foreach (var field in relation.SourceFields) columns.Add(field);
+            if (Include(relation, nested, depth + 1, rows) is { } include) includes.Add(include);
+        }
+        return new BoundSelection
+        {
+            Resource = resource,
+            Columns = columns.Paths,
+            Shown = shown,
+            Includes = includes,
+            Filter = filter.Count switch { 0 => null, 1 => filter[0], _ => new AllOf(filter) },
+            Order = order,
+            Page = page,
+            TagColumns = tag,
+        };
+    }
+
+    private BoundInclude? Include(Relation relation, Selection nested, int depth, long rows)
+    {
+        if (depth > limits.Depth || ++_relations > limits.Relations)
+        {
+            if (_relations <= limits.Relations + 1)
+                problems.Add(ErrorCatalogue.InvalidParameter, "?include", $"At most {limits.Relations} relations, {limits.Depth} levels deep, can come along.");
+            return null;
+        }
+        var shape = relation.Kind switch
+        {
+            RelationKind.Reference => Shape.One,
+            RelationKind.Children => Shape.Whole,
+            RelationKind.Reverse or RelationKind.ManyToMany => Shape.Page,
+        };
+        if (shape == Shape.Whole) rows *= relation.MaxItems;
+        // The links of a many-to-many relation are matched by the store itself; its rows need only their own columns.
+        var matched = relation.Kind == RelationKind.ManyToMany ? [] : relation.TargetFields;
+        return new BoundInclude(relation, Bind(relation.Target, nested, [], shape, matched, depth, rows));
+    }
+
+    private void Names(Resource resource, Selection selection, ColumnSet columns, List<(Relation, Selection)> relations)
+    {
+        if (selection.Names is null)
+        {
+            foreach (var field in resource.Fields)
+            {
+                if (!field.WriteOnly) columns.Add(field);
+            }
+        }
+        foreach (var name in (selection.Names ?? []).Concat(selection.Includes))
+        {
+            if (resource.FindRelation(name.Name) is { } relation) Merge(relations, relation, name.Selection ?? Selection.Default);
+            else if (resource.FindField(name.Name) is not { WriteOnly: false } field)
+                problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}' has no field or relation '{name.Name}'.{PathBinder.Suggest(resource, name.Name)}");
+            else if (name.Selection is not null)
+                problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}.{name.Name}' is a field; only a relation has fields of its own.");
+            else columns.Add(field);
+        }
+    }
+
+    // include=lines and fields=lines(quantity) speak of the same rows: the names and relations of both come.
+    private static void Merge(List<(Relation Relation, Selection Selection)> relations, Relation relation, Selection selection)
+    {
+        var at = relations.FindIndex(pair => pair.Relation == relation);
+        if (at < 0)
+        {
+            relations.Add((relation, selection));
+            return;
+        }
+        var known = relations[at].Selection;
+        relations[at] = (relation, known with
+        {
+            Names = known.Names is null ? selection.Names : selection.Names is null ? known.Names : [.. known.Names, .. selection.Names],
+            Includes = [.. known.Includes, .. selection.Includes],
+        });
+    }
+
+    private List<BoundOrder> Order(Resource resource, IReadOnlyList<OrderTerm> terms, ColumnSet columns)
+    {
+        var order = new List<BoundOrder>(terms.Count + resource.Key.Count);
+        if (terms.Count > limits.OrderTerms)
+            problems.Add(ErrorCatalogue.InvalidParameter, "?sort", $"At most {limits.OrderTerms} sort terms are allowed.");
+        foreach (var term in terms.Take(limits.OrderTerms))
+        {
+            if (_paths.Bind(resource, term.Path, term.Pointer) is not { } path) continue;
+            if (!path.IsSingle || !OperatorTable.Sorts(path.Field))
+                problems.Add(ErrorCatalogue.InvalidParameter, term.Pointer, $"A list can't be sorted by '{term.Path}'.");
+            else if (order.Exists(known => Same(known.Path, path)))
+                problems.Add(ErrorCatalogue.InvalidParameter, term.Pointer, $"'{term.Path}' stands twice.");
+            else order.Add(new BoundOrder(path, term.Descending, columns.Add(path)));
+        }
+        // The key makes the order total; in the direction of the last term one index can serve it all.
+        var descending = order is [.., var last] && last.Descending;
+        foreach (var field in resource.Key)
+        {
+            if (!order.Exists(known => known.Path.Hops.Count == 0 && known.Path.Field == field))
+                order.Add(new BoundOrder(new BoundPath([], field), descending, columns.Add(field)));
+        }
+        return order;
+    }
+
+    private BoundPage Page(Resource resource, PageRequest page, List<BoundOrder> order, ref long rows)
+    {
+        var limit = page.Limit ?? Math.Min(limits.DefaultPage, resource.MaxLimit);
+        if (limit < 1 || limit > resource.MaxLimit)
+            problems.Add(ErrorCatalogue.InvalidParameter, "?limit", $"'limit' is a whole number from 1 to {resource.MaxLimit}.");
+        if (page.After is not null && page.Before is not null)
+            problems.Add(ErrorCatalogue.InvalidParameter, "?before", "Only one of 'after' and 'before' can be given.");
+        rows *= limit;
+        parameters.Add(Value.Of(limit));
+        var slot = parameters.Count - 1;
+        var cursor = new List<CursorSlot>();
+        if ((page.After ?? page.Before) is { } text)
+        {
+            if (!Cursor.TryDecode(text, resource, order, out var values))
+                problems.Add(ErrorCatalogue.InvalidCursor, page.After is null ? "?before" : "?after", "The cursor is damaged, or belongs to a list with another sort order.");
+            foreach (var value in values)
+            {
+                parameters.Add(value);
+                cursor.Add(new CursorSlot(parameters.Count - 1, value.IsNull));
+            }
+        }
+        return new BoundPage { LimitSlot = slot, Backward = page.Before is not null, Cursor = cursor, Count = page.Count };
+    }
+
+    private static List<int> Tag(Resource resource, ColumnSet columns)
+    {
+        foreach (var field in resource.Key) columns.Add(field); // what a Location is made of
+        if (resource.Version is { } version) return [columns.Add(version)];
+        return [.. resource.Fields.Select(field => columns.Add(field))];
+    }
+
+    private static bool Same(BoundPath left, BoundPath right) => left.Field == right.Field && left.Hops.SequenceEqual(right.Hops);
+
+    private enum Shape
+    {
+        One,
+        Whole,
+        Page,
+    }
+
+    /// <summary>The columns of one level, each once.</summary>
+    private sealed class ColumnSet
+    {
+        private readonly List<BoundPath> _paths = [];
+
+        public IReadOnlyList<BoundPath> Paths => _paths;
+
+        public int Count => _paths.Count;
+
+        public int Add(Field field) => Add(new BoundPath([], field));
+
+        public int Add(BoundPath path)
+        {
+            var at = _paths.FindIndex(known => Same(known, path));
+            if (at >= 0) return at;
+            _paths.Add(path);
+            return _paths.Count - 1;
+        }
+    }
+}

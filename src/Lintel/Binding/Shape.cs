@@ -1,0 +1,134 @@
+using System.Runtime.InteropServices;
+using Lintel.Model;
+
+namespace Lintel.Binding;
+
+/// <summary>
+/// Everything of a bound operation but its values, as a list of numbers: two operations with the same list share one plan.
+/// Each part is preceded by its count or a tag, so that no two shapes give the same list.
+/// </summary>
+public static class Shape
+{
+    /// <summary>Appends the shape of an operation to an empty list.</summary>
+    public static void Write(BoundOperation operation, List<int> shape)
+    {
+        shape.Add(operation.Resource.Ordinal);
+        switch (operation)
+        {
+            case BoundRead read:
+                shape.Add(1);
+                shape.Add((read.Single ? 1 : 0) | (read.Lock ? 2 : 0));
+                Selection(read.Selection, shape);
+                break;
+            case BoundInsert insert:
+                shape.Add(2);
+                Rows(insert.Rows, shape);
+                break;
+            case BoundUpdate update:
+                shape.Add(3);
+                Fields(update.Fields, shape);
+                shape.Add(update.VersionSlot);
+                break;
+            case BoundDelete delete:
+                shape.Add(4);
+                shape.Add(delete.VersionSlot);
+                break;
+            case BoundLink link:
+                shape.Add(5);
+                shape.Add(link.Relation.Ordinal);
+                break;
+        }
+    }
+
+    /// <summary>The hash of a shape.</summary>
+    public static int Hash(ReadOnlySpan<int> shape)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(MemoryMarshal.AsBytes(shape));
+        return hash.ToHashCode();
+    }
+
+    private static void Selection(BoundSelection selection, List<int> shape)
+    {
+        shape.Add(selection.Columns.Count);
+        shape.Add(selection.Shown);
+        foreach (var path in selection.Columns) Path(path, shape);
+        Filter(selection.Filter, shape);
+        shape.Add(selection.Order.Count);
+        foreach (var term in selection.Order) shape.Add(term.Column << 1 | (term.Descending ? 1 : 0));
+        if (selection.Page is { } page)
+        {
+            shape.Add(page.LimitSlot);
+            shape.Add((int)page.Count << 1 | (page.Backward ? 1 : 0));
+            shape.Add(page.Cursor.Count);
+            foreach (var part in page.Cursor) shape.Add(part.Slot << 1 | (part.IsNull ? 1 : 0));
+        }
+        else
+        {
+            shape.Add(-1);
+        }
+        shape.Add(selection.Includes.Count);
+        foreach (var include in selection.Includes)
+        {
+            shape.Add(include.Relation.Ordinal);
+            Selection(include.Selection, shape);
+        }
+    }
+
+    private static void Filter(BoundFilter? filter, List<int> shape)
+    {
+        switch (filter)
+        {
+            case null:
+                shape.Add(-1);
+                break;
+            case AllOf all:
+                shape.Add(-2);
+                shape.Add(all.Parts.Count);
+                foreach (var part in all.Parts) Filter(part, shape);
+                break;
+            case Comparison comparison:
+                shape.Add(-3);
+                Path(comparison.Path, shape);
+                shape.Add((int)comparison.Operator);
+                shape.Add(comparison.Slot);
+                break;
+            case Within within:
+                shape.Add(-4);
+                shape.Add(within.Relation.Source.Ordinal);
+                shape.Add(within.Relation.Ordinal);
+                shape.AddRange(within.Slots);
+                break;
+        }
+    }
+
+    private static void Path(BoundPath path, List<int> shape)
+    {
+        shape.Add(path.Hops.Count);
+        foreach (var hop in path.Hops) shape.Add(hop.Ordinal);
+        shape.Add(path.Field.Ordinal);
+    }
+
+    private static void Rows(BoundRows rows, List<int> shape)
+    {
+        shape.Add(rows.Relation?.Ordinal ?? -1);
+        Fields(rows.Fields, shape);
+        shape.AddRange(rows.Slots);
+        shape.Add(rows.ParentSlot);
+        shape.Add(rows.Children.Count);
+        foreach (var children in rows.Children) Rows(children, shape);
+        shape.Add(rows.Links.Count);
+        foreach (var links in rows.Links)
+        {
+            shape.Add(links.Relation.Ordinal);
+            shape.Add(links.ParentSlot);
+            shape.AddRange(links.Slots);
+        }
+    }
+
+    private static void Fields(IReadOnlyList<Field> fields, List<int> shape)
+    {
+        shape.Add(fields.Count);
+        foreach (var field in fields) shape.Add(field.Ordinal);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Json;
+using Lintel.Model;
+using Lintel.Model.Scalars;
+using Lintel.Operations;
+
+namespace Lintel.Binding;
+
+/// <summary>Reads what a caller wrote as a value of a type.</summary>
+internal static class ValueReader
+{
+    /// <summary>Reads a value that is not null; on failure says what was expected.</summary>
+    public static bool TryRead(FieldType type, InputValue input, out Value value, out string expected)
+    {
+        var scalar = Scalar.For(type.Kind);
+        value = default;
+        if (type.IsArray)
+        {
+            expected = $"a list of values, each {scalar.Expected(type)}";
+            return TryReadList(type, input, out value);
+        }
+        expected = scalar.Expected(type);
+        return input.Kind switch
+        {
+            InputKind.Untyped => scalar.TryParse(type, input.Text, out value),
+            InputKind.String when scalar.Accepts.HasFlag(JsonForms.Any) => scalar.TryParse(type, input.Json ?? Quote(input.Text), out value),
+            InputKind.String => scalar.Accepts.HasFlag(JsonForms.String) && scalar.TryParse(type, input.Text, out value),
+            InputKind.Number => (scalar.Accepts & (JsonForms.Number | JsonForms.Any)) != 0 && scalar.TryParse(type, input.Text, out value),
+            InputKind.Boolean => (scalar.Accepts & (JsonForms.Boolean | JsonForms.Any)) != 0 && scalar.TryParse(type, input.Text, out value),
+            InputKind.List or InputKind.Object => scalar.Accepts.HasFlag(JsonForms.Any) && scalar.TryParse(type, input.Json, out value),
+            InputKind.Null => false,
+        };
+    }
+
+    private static bool TryReadList(FieldType type, InputValue input, out Value value)
+    {
+        value = default;
+        if (input.Kind == InputKind.Untyped)
+        {
+            if (!JsonInput.TryParse(Encoding.UTF8.GetBytes(input.Text), out input!, out _)) return false;
+        }
+        if (input.Kind != InputKind.List) return false;
+        var items = new Value[input.Items.Count];
+        var element = type.Element;
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (input.Items[i].Kind == InputKind.Null || !TryRead(element, input.Items[i], out items[i], out _)) return false;
+        }
+        value = Value.Of(items);
+        return true;
+    }
+
+    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
+}

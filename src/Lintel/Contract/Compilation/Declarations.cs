@@ -1,0 +1,75 @@
+using Lintel.Contract.Fields;
+using Lintel.Contract.Yaml;
+using Lintel.Model;
+
+namespace Lintel.Contract.Compilation;
+
+/// <summary>What a contract declares; nothing is resolved yet.</summary>
+internal sealed class ServiceDeclaration
+{
+    public required string Name { get; init; }
+
+    public required string Version { get; init; }
+
+    public required ServiceInfo Info { get; init; }
+
+    public ServiceObjectives? Objectives { get; init; }
+
+    public Located<string>? Seed { get; init; }
+
+    public required IReadOnlyList<ResourceDeclaration> Resources { get; init; }
+}
+
+/// <summary>A resource as it is declared.</summary>
+internal sealed class ResourceDeclaration
+{
+    public required Located<string> Name { get; init; }
+
+    /// <summary>Whether it could not be read, so that nothing more is said about it.</summary>
+    public bool Broken { get; init; }
+
+    public string? Description { get; init; }
+
+    public IReadOnlyList<FieldDeclaration> Fields { get; init; } = [];
+
+    public KeyDeclaration? Key { get; init; }
+
+    /// <summary>The managed fields; null: the default.</summary>
+    public IReadOnlyList<string>? Managed { get; init; }
+
+    public Located<string>? PartOf { get; init; }
+
+    public Located<string>? Plural { get; init; }
+
+    public Located<string>? Path { get; init; }
+
+    public Located<string>? Table { get; init; }
+
+    public Located<string>? Was { get; init; }
+
+    public IReadOnlyList<UniqueDeclaration> Uniques { get; init; } = [];
+
+    public IReadOnlyList<QueryDeclaration> Queries { get; init; } = [];
+
+    public Located<string>? State { get; init; }
+
+    public IReadOnlyList<ActionDeclaration> Actions { get; init; } = [];
+
+    public Located<int>? MaxItems { get; init; }
+
+    public Located<string>? Reverse { get; init; }
+
+    public Located<int>? MaxLimit { get; init; }
+}
+
+/// <summary>A key: of one type, or made of fields.</summary>
+internal sealed record KeyDeclaration(Place Place, ScalarNode? Type, bool Client, IReadOnlyList<Located<string>>? Fields);
+
+/// <summary>Fields that together are unique.</summary>
+internal sealed record UniqueDeclaration(Place Place, IReadOnlyList<Located<string>> Fields, bool IgnoreCase);
+
+/// <summary>An access pattern.</summary>
+internal sealed record QueryDeclaration(Place Place, IReadOnlyList<Located<string>> Filter, IReadOnlyList<Located<string>> Sort);
+
+/// <summary>An action.</summary>
+internal sealed record ActionDeclaration(Located<string> Name, IReadOnlyList<Located<string>> From, Located<string>? To, string? Description);

@@ -1,0 +1,165 @@
+using Lintel.Contract.Fields;
+using Lintel.Contract.Yaml;
+using Lintel.Model;
+
+namespace Lintel.Contract.Compilation;
+
+/// <summary>A resource while it is being compiled.</summary>
+internal sealed class ResourceDraft(ResourceDeclaration declaration)
+{
+    public ResourceDeclaration Declaration { get; } = declaration;
+
+    public string Name => Declaration.Name.Value;
+
+    public Place Place => Declaration.Name.Place;
+
+    /// <summary>Whether a part of it is wrong in such a way that names may be missing.</summary>
+    public bool Broken { get; set; } = declaration.Broken;
+
+    public string Plural { get; set; } = "";
+
+    public string Path { get; set; } = "";
+
+    public string Table { get; set; } = "";
+
+    public ResourceDraft? Parent { get; set; }
+
+    /// <summary>The parent's key within this resource; null for a root.</summary>
+    public ReferenceDraft? ParentReference { get; set; }
+
+    /// <summary>The key; null until it is resolved.</summary>
+    public IReadOnlyList<FieldDraft>? Key { get; set; }
+
+    public bool ClientKey { get; set; }
+
+    /// <summary>Declared scalar fields, in order.</summary>
+    public List<FieldDraft> Scalars { get; } = [];
+
+    /// <summary>References, in order; the parent is not among them.</summary>
+    public List<ReferenceDraft> References { get; } = [];
+
+    /// <summary>Many-to-many relations, in order.</summary>
+    public List<LinkDraft> Links { get; } = [];
+
+    /// <summary>All fields in the order in which they are written; set once the keys are known.</summary>
+    public List<FieldDraft> Fields { get; } = [];
+
+    public List<RelationDraft> Relations { get; } = [];
+
+    public FieldDraft? State { get; set; }
+
+    public List<UniqueDraft> Uniques { get; } = [];
+
+    public List<PatternDraft> Patterns { get; } = [];
+
+    /// <summary>The fields that a name in a list means: a field, or those of a reference; null: none.</summary>
+    public IReadOnlyList<FieldDraft>? Find(string name)
+    {
+        if (Fields.Find(field => field.Name == name) is { } field)
+            return [field];
+        if (ParentReference is { } parent && parent.Name == name)
+            return parent.Fields;
+        return References.Find(reference => reference.Name == name)?.Fields;
+    }
+}
+
+/// <summary>A scalar field while it is being compiled.</summary>
+internal sealed class FieldDraft
+{
+    public required string Name { get; init; }
+
+    public required Place Place { get; init; }
+
+    public required FieldType Type { get; init; }
+
+    public required string Column { get; set; }
+
+    public FieldDeclaration? Declaration { get; init; }
+
+    public bool Broken { get; set; }
+
+    public FieldRole Role { get; init; }
+
+    public bool Nullable { get; set; }
+
+    public bool ReadOnly { get; set; }
+
+    public bool Immutable { get; set; }
+
+    public bool Identity { get; init; }
+
+    public DefaultKind Default { get; set; }
+
+    public Value DefaultValue { get; set; }
+
+    public int? MinLength { get; init; }
+
+    public int? MaxLength { get; init; }
+
+    public Bound? Minimum { get; set; }
+
+    public Bound? Maximum { get; set; }
+
+    public string? Pattern { get; init; }
+
+    public IReadOnlyList<Value> Examples { get; set; } = [];
+
+    public string? Description { get; init; }
+
+    /// <summary>The finished column; set by the builder.</summary>
+    public Column? BuiltColumn { get; set; }
+
+    /// <summary>The finished field; set by the builder.</summary>
+    public Field? Built { get; set; }
+}
+
+/// <summary>A reference while it is being compiled.</summary>
+internal sealed class ReferenceDraft(ResourceDraft source, ResourceDraft target, string name, Place place, FieldDeclaration? declaration)
+{
+    public ResourceDraft Source { get; } = source;
+
+    public ResourceDraft Target { get; } = target;
+
+    public string Name { get; } = name;
+
+    public Place Place { get; } = place;
+
+    /// <summary>What declares it; null for the way to the parent.</summary>
+    public FieldDeclaration? Declaration { get; } = declaration;
+
+    public OnDelete OnDelete { get; set; }
+
+    /// <summary>Its fields, in the order of the target's key; set once that is known.</summary>
+    public IReadOnlyList<FieldDraft>? Fields { get; set; }
+}
+
+/// <summary>A many-to-many relation while it is being compiled.</summary>
+internal sealed record LinkDraft(ResourceDraft Source, ResourceDraft Target, FieldDeclaration Declaration)
+{
+    public string Table { get; set; } = "";
+
+    public string KeysName { get; set; } = "";
+}
+
+/// <summary>One side of a relation while it is being compiled.</summary>
+internal sealed record RelationDraft(string Name, Place Place, RelationKind Kind, ResourceDraft Source, ResourceDraft Target)
+{
+    public ReferenceDraft? Reference { get; init; }
+
+    public LinkDraft? Link { get; init; }
+
+    public RelationDraft? Inverse { get; set; }
+
+    /// <summary>Whether its name was made by the compiler.</summary>
+    public bool Derived { get; init; }
+
+    public string? Description { get; init; }
+
+    public int MaxItems { get; init; } = 1000;
+}
+
+/// <summary>Fields that together are unique.</summary>
+internal sealed record UniqueDraft(Place Place, IReadOnlyList<FieldDraft> Fields, bool IgnoreCase);
+
+/// <summary>An access pattern.</summary>
+internal sealed record PatternDraft(Place Place, IReadOnlyList<FieldDraft> Filter, IReadOnlyList<(FieldDraft Field, bool Descending)> Sort);

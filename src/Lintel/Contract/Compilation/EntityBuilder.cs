@@ -1,0 +1,94 @@
+using Lintel.Model;
+
+namespace Lintel.Contract.Compilation;
+
+/// <summary>Builds the tables of a sound service.</summary>
+internal sealed class EntityBuilder
+{
+    private readonly Identifiers _identifiers = new();
+
+    /// <summary>Builds the columns of a resource, so that others can refer to them.</summary>
+    public static void BuildColumns(ResourceDraft resource)
+    {
+        foreach (var field in resource.Fields)
+        {
+            field.BuiltColumn = new Column
+            {
+                Name = field.Column,
+                FormerName = field.Declaration?.Was?.Value,
+                Type = field.Type,
+                Nullable = field.Nullable,
+                Identity = field.Identity,
+                Default = field.Default == DefaultKind.Literal ? field.DefaultValue : Value.Null,
+                Minimum = field.Minimum,
+                Maximum = field.Maximum,
+            };
+        }
+    }
+
+    /// <summary>Builds the table of a resource.</summary>
+    public Entity Build(ResourceDraft resource)
+    {
+        var key = Columns(resource.Key!);
+        var plan = new IndexPlan(key);
+        var uniques = new List<UniqueConstraint>();
+        foreach (var unique in resource.Uniques)
+        {
+            var columns = Columns(unique.Fields);
+            uniques.Add(new UniqueConstraint(_identifiers.Next("uq", resource.Table, columns.Select(column => column.Name)), columns, unique.IgnoreCase));
+            if (!unique.IgnoreCase)
+                plan.AddUnique(columns);
+        }
+
+        foreach (var pattern in resource.Patterns)
+            plan.AddPattern(Columns(pattern.Filter), [.. pattern.Sort.Select(term => new IndexColumn(term.Field.BuiltColumn!, term.Descending))]);
+        var references = resource.ParentReference is { } parent ? resource.References.Prepend(parent) : resource.References;
+        var foreignKeys = new List<ForeignKey>();
+        foreach (var reference in references)
+        {
+            foreignKeys.Add(Reference(resource.Table, Columns(reference.Fields!), reference.Target, reference.OnDelete));
+            plan.AddReference(Columns(reference.Fields!));
+        }
+
+        return new Entity
+        {
+            Table = resource.Table,
+            FormerTable = resource.Declaration.Was?.Value,
+            Columns = Columns(resource.Fields),
+            Key = key,
+            Uniques = uniques,
+            ForeignKeys = foreignKeys,
+            Indexes = [.. plan.Choose().Select(columns => Index(resource.Table, columns))],
+        };
+    }
+
+    /// <summary>Builds the table of pairs behind a many-to-many relation, seen from the side that declares it.</summary>
+    public LinkTable Build(LinkDraft link)
+    {
+        var self = link.Source == link.Target;
+        var source = Copies(link.Source, Casing.Snake(link.Source.Name));
+        var target = Copies(link.Target, Casing.Snake(self ? Different(Casing.Singular(link.Declaration.Name), link.Source.Name) : link.Target.Name));
+        var entity = new Entity
+        {
+            Table = link.Table,
+            Columns = [.. source, .. target],
+            Key = [.. source, .. target],
+            ForeignKeys = [Reference(link.Table, source, link.Source, OnDelete.Cascade), Reference(link.Table, target, link.Target, OnDelete.Cascade)],
+            Indexes = [Index(link.Table, [.. target.Concat(source).Select(column => new IndexColumn(column, false))])],
+        };
+        return new LinkTable(entity, source, target);
+    }
+
+    private static string Different(string name, string other) => name == other ? "other" + Casing.Capital(name) : name;
+
+    private static Column[] Copies(ResourceDraft resource, string prefix) =>
+        [.. resource.Key!.Select(field => new Column { Name = $"{prefix}_{field.Column}", Type = field.Type })];
+
+    private ForeignKey Reference(string table, Column[] columns, ResourceDraft target, OnDelete onDelete) =>
+        new(_identifiers.Next("fk", table, columns.Select(column => column.Name)), columns, target.Table, Columns(target.Key!), onDelete);
+
+    private TableIndex Index(string table, List<IndexColumn> columns) =>
+        new(_identifiers.Next("ix", table, columns.Select(column => column.Column.Name)), columns);
+
+    private static Column[] Columns(IReadOnlyList<FieldDraft> fields) => [.. fields.Select(field => field.BuiltColumn!)];
+}

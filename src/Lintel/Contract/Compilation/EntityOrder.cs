@@ -1,0 +1,25 @@
+using Lintel.Model;
+
+namespace Lintel.Contract.Compilation;
+
+/// <summary>Orders tables so that each comes after those it refers to, where no circle forbids it.</summary>
+internal static class EntityOrder
+{
+    public static IReadOnlyList<Entity> Sort(IReadOnlyList<Entity> entities)
+    {
+        var byTable = entities.ToDictionary(entity => entity.Table, StringComparer.Ordinal);
+        var waiting = entities.ToList();
+        var placed = new HashSet<Entity>();
+        var sorted = new List<Entity>(entities.Count);
+        while (waiting.Count > 0)
+        {
+            // In a circle the first in the contract's order goes ahead.
+            var next = waiting.Find(entity => entity.ForeignKeys.All(key => key.TargetTable == entity.Table || placed.Contains(byTable[key.TargetTable]))) ?? waiting[0];
+            waiting.Remove(next);
+            placed.Add(next);
+            sorted.Add(next);
+        }
+
+        return sorted;
+    }
+}

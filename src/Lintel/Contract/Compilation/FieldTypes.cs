@@ -1,0 +1,96 @@
+using Lintel.Contract.Fields;
+using Lintel.Contract.Rules;
+using Lintel.Model;
+
+namespace Lintel.Contract.Compilation;
+
+/// <summary>Decides what each declared field is: a scalar, a reference, or a many-to-many relation.</summary>
+internal static class FieldTypes
+{
+    public static void Run(ServiceDraft service)
+    {
+        foreach (var resource in service.Resources)
+        {
+            var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            foreach (var field in resource.Declaration.Fields)
+            {
+                if (!ResourceNames.CheckName(field.Name, field.Place, service.Bag))
+                    field.Broken = resource.Broken = true;
+                else if (!names.TryAdd(field.Name, field.Name))
+                    service.Bag.Report(MeaningRules.NameClash, field.Place, $"{Wording.Quoted(field.Name)} differs from {Wording.Quoted(names[field.Name])} only in case.", "choose another name");
+                Add(field, resource, service);
+            }
+        }
+    }
+
+    private static void Add(FieldDeclaration field, ResourceDraft resource, ServiceDraft service)
+    {
+        if (field.Broken || field.TypeName is not { } type)
+        {
+            resource.Scalars.Add(Unreadable(field));
+        }
+        else if (ScalarTypes.Find(type.Value) is { } kind)
+        {
+            resource.Scalars.Add(Scalar(field, kind, service.Bag));
+        }
+        else if (service.Find(type.Value) is not { } target)
+        {
+            service.Bag.Report(MeaningRules.UnknownType, type.Place, $"{Wording.Quoted(type.Value)} is neither a type nor a resource.",
+                ScalarTypes.Explain(type.Value, service.Resources.Select(other => other.Name)));
+            resource.Scalars.Add(Unreadable(field));
+        }
+        else if (field.IsArray)
+        {
+            ConstraintRules.CheckLink(field, service.Bag);
+            resource.Links.Add(new LinkDraft(resource, target, field));
+        }
+        else
+        {
+            ConstraintRules.CheckReference(field, service.Bag);
+            resource.References.Add(new ReferenceDraft(resource, target, field.Name, field.Place, field) { OnDelete = field.OnDelete?.Value ?? OnDelete.Restrict });
+        }
+    }
+
+    /// <summary>Stands for a field that could not be read, so that what names it is not reported too.</summary>
+    private static FieldDraft Unreadable(FieldDeclaration field) => new()
+    {
+        Name = field.Name,
+        Place = field.Place,
+        Type = FieldType.Of(ScalarKind.String),
+        Column = field.Column?.Value ?? Casing.Snake(field.Name),
+        Declaration = field,
+        Broken = true,
+    };
+
+    /// <summary>A scalar field with everything that its declaration says of it.</summary>
+    public static FieldDraft Scalar(FieldDeclaration field, ScalarKind kind, DiagnosticBag bag)
+    {
+        var sound = ConstraintRules.CheckScalar(field, kind, bag);
+        var draft = new FieldDraft
+        {
+            Name = field.Name,
+            Place = field.Place,
+            Type = new FieldType
+            {
+                Kind = kind,
+                IsArray = field.IsArray,
+                Precision = field.Precision,
+                Scale = field.Scale,
+                Members = [.. (field.Members ?? []).Select(member => member.Value)],
+            },
+            Column = field.Column?.Value ?? Casing.Snake(field.Name),
+            Declaration = field,
+            Nullable = field.Nullable?.Value ?? false,
+            ReadOnly = field.ReadOnly?.Value ?? false,
+            Immutable = field.Immutable?.Value ?? false,
+            MinLength = field.MinLength?.Value,
+            MaxLength = field.MaxLength?.Value ?? (kind == ScalarKind.String ? Math.Max(255, field.MinLength?.Value ?? 0) : null),
+            Pattern = field.Pattern?.Value,
+            Description = field.Description?.Value,
+            Broken = !sound,
+        };
+        if (sound)
+            LiteralRules.Read(draft, field, bag);
+        return draft;
+    }
+}

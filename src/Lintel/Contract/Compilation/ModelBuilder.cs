@@ -1,0 +1,129 @@
+using Lintel.Model;
+
+namespace Lintel.Contract.Compilation;
+
+/// <summary>Freezes a service without errors into its model.</summary>
+internal sealed class ModelBuilder(ServiceDraft service)
+{
+    private readonly Dictionary<ResourceDraft, Resource> _resources = [];
+    private readonly Dictionary<LinkDraft, LinkTable> _links = [];
+    private readonly Dictionary<RelationDraft, Relation> _relations = [];
+
+    public ServiceModel Build(string? seedFolder)
+    {
+        var entities = new EntityBuilder();
+        foreach (var resource in service.Resources)
+            EntityBuilder.BuildColumns(resource);
+        foreach (var resource in service.Resources)
+            _resources.Add(resource, BuildResource(resource, entities.Build(resource)));
+        foreach (var link in service.Resources.SelectMany(resource => resource.Links))
+            _links.Add(link, entities.Build(link));
+        foreach (var resource in service.Resources)
+            _resources[resource].Relations = [.. resource.Relations.Select(BuildRelation)];
+        foreach (var (draft, relation) in _relations)
+        {
+            relation.Inverse = _relations[draft.Inverse!];
+            if (draft.Kind == RelationKind.Children)
+                relation.Target.Owner = relation;
+        }
+
+        var declared = service.Declaration;
+        return new ServiceModel
+        {
+            Name = declared.Name,
+            Version = declared.Version,
+            Info = declared.Info,
+            Objectives = declared.Objectives,
+            Resources = [.. service.Resources.Select(resource => _resources[resource])],
+            Entities = EntityOrder.Sort([.. _resources.Values.Select(resource => resource.Entity), .. _links.Values.Select(link => link.Entity)]),
+            SeedFolder = seedFolder,
+        };
+    }
+
+    private Resource BuildResource(ResourceDraft draft, Entity entity)
+    {
+        Field[] fields = [.. draft.Fields.Select(BuildField)];
+        return new Resource
+        {
+            Name = draft.Name,
+            Plural = draft.Plural,
+            Path = draft.Path,
+            Ordinal = _resources.Count,
+            Entity = entity,
+            Description = draft.Declaration.Description,
+            Fields = fields,
+            Key = [.. draft.Key!.Select(field => field.Built!)],
+            ClientKey = draft.ClientKey,
+            State = draft.State?.Built,
+            Actions = [.. draft.Declaration.Actions.Select(action => new ResourceAction(action.Name.Value, [.. action.From.Select(state => state.Value)], action.To!.Value, action.Description))],
+            Queries = [.. draft.Patterns.Select(pattern => new AccessPattern(
+                [.. pattern.Filter.Select(field => field.Built!)], [.. pattern.Sort.Select(term => new SortField(term.Field.Built!, term.Descending))]))],
+            Version = Array.Find(fields, field => field.Role == FieldRole.Version),
+            MaxLimit = draft.Declaration.MaxLimit?.Value ?? 100,
+        };
+    }
+
+    private static Field BuildField(FieldDraft draft, int ordinal)
+    {
+        var declared = draft.Declaration;
+        return draft.Built = new Field
+        {
+            Name = draft.Name,
+            Ordinal = ordinal,
+            Type = draft.Type,
+            Column = draft.BuiltColumn!,
+            Role = draft.Role,
+            Nullable = draft.Nullable,
+            Default = draft.Default,
+            DefaultValue = draft.DefaultValue,
+            MinLength = draft.MinLength,
+            MaxLength = draft.MaxLength,
+            Minimum = draft.Minimum,
+            Maximum = draft.Maximum,
+            MaxItems = declared?.MaxItems?.Value ?? 1000,
+            Pattern = draft.Pattern,
+            Searchable = declared?.Searchable?.Value ?? false,
+            ReadOnly = draft.ReadOnly,
+            WriteOnly = declared?.WriteOnly?.Value ?? false,
+            Immutable = draft.Immutable,
+            Deprecated = declared?.Deprecated?.Value ?? false,
+            Description = draft.Description,
+            Format = declared?.Format?.Value,
+            Examples = draft.Examples,
+        };
+    }
+
+    private Relation BuildRelation(RelationDraft draft, int ordinal)
+    {
+        var (sourceFields, targetFields) = draft switch
+        {
+            { Link: not null } => (draft.Source.Key!, draft.Target.Key!),
+            { Kind: RelationKind.Reference, Reference: { } reference } => (reference.Fields!, draft.Target.Key!),
+            _ => (draft.Source.Key!, draft.Reference!.Fields!),
+        };
+        var relation = new Relation
+        {
+            Name = draft.Name,
+            Ordinal = ordinal,
+            Kind = draft.Kind,
+            Source = _resources[draft.Source],
+            Target = _resources[draft.Target],
+            SourceFields = [.. sourceFields.Select(field => field.Built!)],
+            TargetFields = [.. targetFields.Select(field => field.Built!)],
+            Link = draft.Link is { } link ? Side(link, draft) : null,
+            KeysName = draft is { Link: { } pairs } && Declares(pairs, draft) ? pairs.KeysName : null,
+            MaxItems = draft.MaxItems,
+            Description = draft.Description,
+        };
+        _relations.Add(draft, relation);
+        return relation;
+    }
+
+    private LinkTable Side(LinkDraft link, RelationDraft draft)
+    {
+        var table = _links[link];
+        return Declares(link, draft) ? table : new LinkTable(table.Entity, table.Target, table.Source);
+    }
+
+    private static bool Declares(LinkDraft link, RelationDraft draft) => draft.Source == link.Source && draft.Place == link.Declaration.Place && !draft.Derived && draft.Name == link.Declaration.Name;
+}

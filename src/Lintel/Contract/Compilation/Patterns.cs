@@ -1,0 +1,93 @@
+using Lintel.Contract.Fields;
+using Lintel.Contract.Rules;
+using Lintel.Contract.Yaml;
+using Lintel.Model;
+
+namespace Lintel.Contract.Compilation;
+
+/// <summary>Resolves the names in <c>unique</c> and <c>queries</c>.</summary>
+internal static class Patterns
+{
+    public static void Run(ServiceDraft service)
+    {
+        foreach (var resource in service.Resources)
+        {
+            AddUniques(resource, service.Bag);
+            foreach (var query in resource.Declaration.Queries)
+                AddPattern(resource, query, service.Bag);
+        }
+    }
+
+    private static void AddUniques(ResourceDraft resource, DiagnosticBag bag)
+    {
+        foreach (var field in resource.Scalars.Where(field => field.Declaration?.Unique is { Value: not Uniqueness.None }))
+            resource.Uniques.Add(new UniqueDraft(field.Place, [field], field.Declaration!.Unique!.Value == Uniqueness.IgnoreCase));
+        foreach (var reference in resource.References.Where(reference => reference.Declaration?.Unique is { Value: not Uniqueness.None }))
+            resource.Uniques.Add(new UniqueDraft(reference.Place, reference.Fields!, false));
+        foreach (var unique in resource.Declaration.Uniques)
+        {
+            var fields = new List<FieldDraft>();
+            foreach (var name in unique.Fields)
+                Take(resource, name, name.Value, fields, bag, sorting: false);
+            if (fields.Count == 0)
+                continue;
+            if (unique.IgnoreCase && !fields.Exists(field => field.Broken || ConstraintRules.IsText(field.Type.Kind)))
+                bag.Report(MeaningRules.NotForType, unique.Place, "None of these fields is text, so `ignoreCase` has no meaning here.", "remove `ignoreCase`");
+            if (resource.Uniques.Exists(other => other.IgnoreCase == unique.IgnoreCase && other.Fields.ToHashSet().SetEquals(fields)))
+                bag.Report(MeaningRules.Covered, unique.Place, "These fields are declared unique already.", "remove one of the two");
+            else
+                resource.Uniques.Add(new UniqueDraft(unique.Place, fields, unique.IgnoreCase));
+        }
+    }
+
+    private static void AddPattern(ResourceDraft resource, QueryDeclaration query, DiagnosticBag bag)
+    {
+        var filter = new List<FieldDraft>();
+        foreach (var name in query.Filter)
+            Take(resource, name, name.Value, filter, bag, sorting: false);
+        var sort = new List<(FieldDraft, bool)>();
+        foreach (var term in query.Sort)
+        {
+            var fields = new List<FieldDraft>(filter.Concat(sort.Select(other => other.Item1)));
+            var before = fields.Count;
+            var descending = term.Value.StartsWith('-');
+            Take(resource, term, descending ? term.Value[1..] : term.Value, fields, bag, sorting: true);
+            sort.AddRange(fields.Skip(before).Select(field => (field, descending)));
+        }
+
+        var pattern = new PatternDraft(query.Place, filter, sort);
+        if (filter.Count + sort.Count == 0)
+            return;
+        if (resource.Patterns.Exists(other => other.Filter.ToHashSet().SetEquals(filter) && other.Sort.SequenceEqual(sort)))
+            bag.Report(MeaningRules.Covered, query.Place, "This access pattern is declared already.", "remove one of the two");
+        else
+            resource.Patterns.Add(pattern);
+    }
+
+    private static void Take(ResourceDraft resource, Located<string> at, string name, List<FieldDraft> into, DiagnosticBag bag, bool sorting)
+    {
+        if (resource.Find(name) is not { } fields)
+        {
+            if (resource.Broken)
+                return;
+            if (resource.Relations.Exists(relation => relation.Name == name))
+                bag.Report(MeaningRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} leads to many rows, so it can't stand in a list of fields.", "name a field or a reference of this resource");
+            else
+                bag.Report(MeaningRules.UnknownField, at.Place, $"{Wording.Quoted(resource.Name)} has no field {Wording.Quoted(name)}.", Wording.DidYouMean(name, Names(resource)));
+            return;
+        }
+
+        foreach (var field in fields)
+        {
+            if (into.Contains(field))
+                bag.Report(MeaningRules.NamedTwice, at.Place, $"{Wording.Quoted(name)} stands in this access pattern or list twice.", "remove one of them");
+            else if (!field.Broken && (field.Type.IsArray || field.Type.Kind == ScalarKind.Json || field.Declaration?.WriteOnly is { Value: true }))
+                bag.Report(MeaningRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} can't be {(sorting ? "sorted by" : "compared")}: it is {(field.Declaration?.WriteOnly is { Value: true } ? "write-only" : $"of type `{field.Type}`")}.", "remove it from the list");
+            else
+                into.Add(field);
+        }
+    }
+
+    private static IEnumerable<string> Names(ResourceDraft resource) =>
+        resource.Fields.Select(field => field.Name).Concat(resource.References.Select(reference => reference.Name));
+}

@@ -1,0 +1,70 @@
+using Lintel.Contract.Fields;
+using Lintel.Contract.Rules;
+using Lintel.Contract.Yaml;
+
+namespace Lintel.Contract.Compilation;
+
+/// <summary>Reads what a resource declares from nodes that the shape checker has seen.</summary>
+internal static class ResourceReader
+{
+    public static ResourceDeclaration Read(Entry entry, DiagnosticBag bag)
+    {
+        var name = new Located<string>(entry.Key.Text, entry.Key.Place);
+        if (entry.Value is not MappingNode node || node.Broken)
+            return new ResourceDeclaration { Name = name, Broken = true };
+        return new ResourceDeclaration
+        {
+            Name = name,
+            Broken = node.Entries.Any(item => item.Value.Broken && item.Key.Text is "fields" or "partOf"),
+            Description = node.FindText("description")?.Value,
+            Fields = node.Find("fields") is MappingNode fields ? [.. fields.Entries.Select(field => FieldReader.Read(field, bag))] : [],
+            Key = ReadKey(node.Find("key")),
+            Managed = node.Find("managed") is SequenceNode managed ? [.. Texts(managed).Select(text => text.Value)] : null,
+            PartOf = node.FindText("partOf"),
+            Plural = node.FindText("plural"),
+            Path = node.FindText("path"),
+            Table = node.FindText("table"),
+            Was = node.FindText("was"),
+            Uniques = [.. Items(node.Find("unique")).Select(ReadUnique)],
+            Queries = [.. Items(node.Find("queries")).OfType<MappingNode>().Select(query => ReadQuery(query, bag))],
+            State = node.FindText("state"),
+            Actions = node.Find("actions") is MappingNode actions ? [.. actions.Entries.Select(ReadAction)] : [],
+            MaxItems = FieldReader.Number(node, "maxItems"),
+            Reverse = node.FindText("reverse"),
+            MaxLimit = FieldReader.Number(node, "maxLimit"),
+        };
+    }
+
+    private static KeyDeclaration? ReadKey(Node? node) => node switch
+    {
+        ScalarNode type => new(type.Place, type, Client: false, null),
+        MappingNode mapping when mapping.FindScalar("type") is { } type => new(type.Place, type, mapping.FindText("client")?.Value == "true", null),
+        SequenceNode fields => new(fields.Place, null, Client: true, Texts(fields)),
+        _ => null,
+    };
+
+    private static UniqueDeclaration ReadUnique(Node node) => node is MappingNode mapping
+        ? new(mapping.Place, Texts(mapping.Find("fields")), mapping.FindText("ignoreCase")?.Value == "true")
+        : new(node.Place, Texts(node), false);
+
+    private static QueryDeclaration ReadQuery(MappingNode node, DiagnosticBag bag)
+    {
+        if (node.Entries.Count == 0)
+            bag.Report(LanguageRules.EmptyValue, node.Place, "This access pattern is empty.", "add `filter:`, `sort:` or both");
+        return new(node.Place, Texts(node.Find("filter")), Texts(node.Find("sort")));
+    }
+
+    private static ActionDeclaration ReadAction(Entry entry)
+    {
+        var node = entry.Value as MappingNode;
+        var name = new Located<string>(entry.Key.Text, entry.Key.Place);
+        return node is null or { Broken: true }
+            ? new(name, [], null, null)
+            : new(name, Texts(node.Find("from")), node.FindText("to"), node.FindText("description")?.Value);
+    }
+
+    private static IEnumerable<Node> Items(Node? node) => node is SequenceNode list ? list.Items.Where(item => !item.Broken) : [];
+
+    private static Located<string>[] Texts(Node? node) =>
+        [.. Items(node).OfType<ScalarNode>().Select(item => new Located<string>(item.Text, item.Place))];
+}

@@ -1,0 +1,53 @@
+using Lintel.Contract.Compilation;
+using Lintel.Contract.Yaml;
+using Lintel.Model;
+
+namespace Lintel.Contract;
+
+/// <summary>What became of a contract.</summary>
+public sealed record ContractResult
+{
+    /// <summary>The frozen model; null if there is any error.</summary>
+    public required ServiceModel? Model { get; init; }
+
+    /// <summary>All findings, in the order of their places, at most 200.</summary>
+    public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>The files that were read, in order, as reached from the path that was compiled.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+}
+
+/// <summary>Turns a contract, a file or a folder of files, into a model. Never throws for what a contract says.</summary>
+public static class ContractCompiler
+{
+    /// <summary>Reads the contract at a path, checks all of it and freezes it.</summary>
+    /// <param name="path">A file, or a folder whose <c>*.yaml</c> and <c>*.yml</c> files are one service.</param>
+    public static ContractResult Compile(string path)
+    {
+        var bag = new DiagnosticBag();
+        var names = new List<string>();
+        var files = ContractFiles.Read(path, bag, names);
+        MappingNode[] roots = [.. files.Select(file => YamlReader.Read(file, bag)).OfType<MappingNode>()];
+        var model = roots.Length == 0 ? null : Compile(new ServiceReader(bag).Read(roots), bag);
+        return new ContractResult { Model = model, Diagnostics = bag.Sorted(), Files = names };
+    }
+
+    private static ServiceModel? Compile(ServiceDeclaration declaration, DiagnosticBag bag)
+    {
+        // Where a file could not be read to its end, half of the names would seem to be missing.
+        if (bag.Incomplete)
+            return null;
+        var service = new ServiceDraft(declaration, bag);
+        ResourceNames.Run(service);
+        Ownership.Run(service);
+        ResourceNames.CheckPlaces(service);
+        FieldTypes.Run(service);
+        Keys.Run(service);
+        FieldLists.Run(service);
+        Relations.Run(service);
+        States.Run(service);
+        Patterns.Run(service);
+        var seedFolder = Seed.Find(declaration.Seed, bag);
+        return bag.HasErrors ? null : new ModelBuilder(service).Build(seedFolder);
+    }
+}

@@ -1,0 +1,46 @@
+namespace Lintel.Contract;
+
+/// <summary>How much a <see cref="Diagnostic"/> matters.</summary>
+public enum Severity
+{
+    /// <summary>The contract can't be served.</summary>
+    Error,
+
+    /// <summary>The contract can be served, but something in it is probably not meant.</summary>
+    Warning,
+}
+
+/// <summary>A finding about a contract, with its place. Frozen.</summary>
+public sealed record Diagnostic
+{
+    /// <summary>The stable code, such as <c>LTL2001</c>; <see cref="DiagnosticTable"/> explains it.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>How much it matters.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>The file's path, as it was reached from the path that was compiled.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The line, starting at 1.</summary>
+    public required int Line { get; init; }
+
+    /// <summary>The column, starting at 1, in UTF-16 code units.</summary>
+    public required int Column { get; init; }
+
+    /// <summary>How many UTF-16 code units of the line it is about; at least 1, unless the file could not be read.</summary>
+    public required int Length { get; init; }
+
+    /// <summary>What is wrong, in one sentence.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>What to do about it; null where the message says it all.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>The line of the contract that it is about; null where there is none.</summary>
+    public string? SourceLine { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}: {Code}: {Message}");
+}

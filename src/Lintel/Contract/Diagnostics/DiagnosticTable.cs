@@ -1,0 +1,16 @@
+using System.Collections.Frozen;
+using Lintel.Contract.Rules;
+
+namespace Lintel.Contract;
+
+/// <summary>Every class of mistakes that the compiler finds, with its explanation and examples.</summary>
+public static class DiagnosticTable
+{
+    private static readonly FrozenDictionary<string, DiagnosticRule> ByCode = All.ToFrozenDictionary(rule => rule.Code, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>All rules, by code: <c>LTL1xxx</c> YAML, <c>LTL2xxx</c> the form of the language, <c>LTL3xxx</c> what it means.</summary>
+    public static IReadOnlyList<DiagnosticRule> All => [.. YamlRules.All, .. LanguageRules.All, .. MeaningRules.All];
+
+    /// <summary>The rule of that code, or null.</summary>
+    public static DiagnosticRule? Find(string code) => ByCode.GetValueOrDefault(code);
+}

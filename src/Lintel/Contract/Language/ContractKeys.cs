@@ -1,0 +1,53 @@
+namespace Lintel.Contract.Language;
+
+/// <summary>The keys of the language outside resources, and the way into those inside.</summary>
+internal static class ContractKeys
+{
+    private static readonly Shape Text = new TextShape();
+
+    private static readonly KeyTable Contact = new("contact",
+    [
+        new("name", "Whom to ask.", Text, "The shop team"),
+        new("email", "Where to write to.", Text, "api@shop.example"),
+        new("url", "Where to read more.", Text, "https://shop.example/help"),
+    ]);
+
+    private static readonly KeyTable Info = new("info",
+    [
+        new("title", "The API's title. Default: the service's name.", Text, "Shop"),
+        new("description", "What the service is for; may hold Markdown (CommonMark).", Text, "Orders for a small shop."),
+        new("contact", "Whom to ask about the API.", new ObjectShape(Contact), "{ email: api@shop.example }"),
+        new("license", "The licence of the API, an SPDX identifier.", Text, "MIT"),
+    ]);
+
+    private static readonly KeyTable Objectives = new("slo",
+    [
+        new("p99", "The time within which 99 of 100 requests are answered.", new PatternShape(Forms.Time, "a time such as `100ms` or `1.5s`"), "100ms"),
+        new("peak", "Requests per second at the busiest.", new PatternShape(Forms.Rate, "a rate such as `500/s`"), "500/s"),
+        new("availability", "The share of requests that succeed.", new PatternShape(Forms.Percentage, "a percentage such as `99.9%`"), "99.9%"),
+    ]);
+
+    /// <summary>The top level of a contract.</summary>
+    public static readonly KeyTable Root = new("the contract",
+    [
+        new("lintel", "The version of this language: 1.", new IntegerShape(0, 999), "1") { Required = true },
+        new("service", "The service's name, camelCase or kebab-case.", new PatternShape(Forms.ServiceName, "a name such as `shop` or `web-shop`"), "shop") { Required = true },
+        new("version", "The API's version, and the first segment of every path. Default: `v1`.", new PatternShape(Forms.Version, "a version such as `v1`"), "v1"),
+        new("info", "Who and what, for people; goes into the published documents.", new ObjectShape(Info), "{ title: Shop, license: MIT }"),
+        new("slo", "What the service promises; `lintel gate` measures it.", new ObjectShape(Objectives), "{ p99: 100ms, peak: 500/s, availability: 99.9% }"),
+        new("seed", "A folder beside the contract whose files (`customer.csv`, `customer.ndjson`) are loaded into an empty database.", Text, "data/"),
+        new("resources", "What the service keeps: each resource by its name, singular camelCase.", new MapShape("names to resources", Forms.Name, new ObjectShape(ResourceKeys.Resource)), "{ customer: { fields: { email: email unique } } }") { Required = true },
+    ])
+    {
+        Later = new Dictionary<string, string>
+        {
+            ["auth"] = "authentication", ["access"] = "access rules", ["operations"] = "custom operations", ["events"] = "events",
+            ["webhooks"] = "webhooks", ["jobs"] = "scheduled jobs", ["schema"] = "databases that others own", ["types"] = "types of your own",
+            ["limits"] = "rate limits", ["views"] = "views", ["imports"] = "shared contracts", ["tenancy"] = "tenants",
+        },
+    };
+
+    /// <summary>Every table of keys, for the schema and the tests.</summary>
+    public static IReadOnlyList<KeyTable> All { get; } =
+        [Root, Info, Contact, Objectives, ResourceKeys.Resource, ResourceKeys.ClientKey, ResourceKeys.Unique, ResourceKeys.Query, ResourceKeys.Action, FieldKeys.Field];
+}

@@ -1,0 +1,47 @@
+namespace Lintel.Contract.Language;
+
+/// <summary>The keys of a field's long form: JSON Schema's words and our own.</summary>
+internal static class FieldKeys
+{
+    private static readonly Shape Text = new TextShape();
+    private static readonly Shape Bool = new BoolShape();
+    private static readonly Shape Literal = new LiteralShape();
+    private static readonly Shape Length = new IntegerShape(0, int.MaxValue);
+
+    /// <summary>A field.</summary>
+    public static readonly KeyTable Field = new("field",
+    [
+        new("type", "The type in short form, with or without constraints. May be left out beside `enum`.", new ShortFormShape(), "string(1..200)"),
+        new("description", "What the field is, for people.", Text, "The name as printed on the cover."),
+        new("examples", "Sample values, each valid for the type.", new ListShape(Literal), "[AC/DC]"),
+        new("format", "A JSON Schema `format` for clients; nothing is checked by it. Default: that of the type.", Text, "iban"),
+        new("minLength", "Least length in code points (bytes for `bytes`).", Length, "1"),
+        new("maxLength", "Greatest length in code points (bytes for `bytes`). Default: 255 for `string`.", Length, "200"),
+        new("minimum", "Least value: `>=` in short form.", Literal, "0"),
+        new("maximum", "Greatest value: `<=` in short form.", Literal, "100"),
+        new("exclusiveMinimum", "The value that all must exceed: `>` in short form.", Literal, "0"),
+        new("exclusiveMaximum", "The value that none may reach: `<` in short form.", Literal, "5"),
+        new("pattern", "A regular expression that the whole value must match; no look-around and no back-references, so that it takes linear time.", Text, "'[A-Z]{2}[0-9]{4}'"),
+        new("enum", "The names that an enum allows.", new ListShape(new PatternShape(Forms.EnumMember, "a name of letters, digits, `_` and `-`"), 1), "[basic, gold]"),
+        new("default", "What the field gets when a create gives nothing: a literal of the type, `now()` or `null`.", Literal, "basic"),
+        new("nullable", "Whether the value may be null: `?` in short form. Default: false.", Bool, "true"),
+        new("unique", "Whether no two rows may share a value; `ignoreCase` also takes `a` and `A` for the same. Default: false.", new WordShape(["true", "false", "ignoreCase"]), "true"),
+        new("searchable", "Whether `search=` looks into the field. Default: false.", Bool, "true"),
+        new("readOnly", "Whether callers can't write the field. Default: false.", Bool, "true"),
+        new("writeOnly", "Whether the field is never part of an answer. Default: false.", Bool, "true"),
+        new("immutable", "Whether only a create can give the field. Default: false.", Bool, "true"),
+        new("deprecated", "Whether clients should stop using the field. Default: false.", Bool, "true"),
+        new("column", "The column's name. Default: the field's name in snake_case.", new PatternShape(Forms.Identifier, "a name of letters, digits and `_`"), "e_mail"),
+        new("was", "The name that the column had before: renames it.", new PatternShape(Forms.Identifier, "a name of letters, digits and `_`"), "mail"),
+        new("reverse", "What the other resource calls the way back. Default: the plural of this resource.", new PatternShape(Forms.Name, "a camelCase name"), "purchases"),
+        new("onDelete", "What happens to this row when the one it refers to is deleted. Default: `restrict`.", new WordShape(["restrict", "cascade", "setNull"]), "setNull"),
+        new("maxItems", "Most elements of an array, or links of a many-to-many relation. Default: 1000.", new IntegerShape(1, 100_000), "20"),
+    ])
+    {
+        Later = new Dictionary<string, string>
+        {
+            ["computed"] = "computed fields", ["access"] = "access rules on fields", ["minItems"] = "a least number of elements",
+            ["multipleOf"] = "steps", ["rules"] = "rules over a field", ["index"] = "single-field indexes (use `queries` of the resource)",
+        },
+    };
+}

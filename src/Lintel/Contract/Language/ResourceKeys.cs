@@ -1,0 +1,68 @@
+namespace Lintel.Contract.Language;
+
+/// <summary>The keys of a resource.</summary>
+internal static class ResourceKeys
+{
+    private static readonly Shape Text = new TextShape();
+    private static readonly Shape Name = new PatternShape(Forms.Name, "a camelCase name");
+    private static readonly Shape Identifier = new PatternShape(Forms.Identifier, "a name of letters, digits and `_`");
+    private static readonly Shape Names = new ListShape(Name, 1);
+
+    /// <summary>The long form of <c>key</c>.</summary>
+    public static readonly KeyTable ClientKey = new("key",
+    [
+        new("type", "The type of `id`: `int`, `long`, `uuid` or `string(…)`.", new PatternShape(Forms.KeyType, "`int`, `long`, `uuid` or `string(…)`"), "int") { Required = true },
+        new("client", "Whether a create may choose the key itself. Default: false; a string key is always the client's.", new BoolShape(), "true"),
+    ]);
+
+    /// <summary>The long form of one line of <c>unique</c>.</summary>
+    public static readonly KeyTable Unique = new("unique",
+    [
+        new("fields", "The fields or references that together are unique.", Names, "[artist, title]") { Required = true },
+        new("ignoreCase", "Whether text that differs only in the case of ASCII letters is the same. Default: false.", new BoolShape(), "true"),
+    ]);
+
+    /// <summary>One access pattern.</summary>
+    public static readonly KeyTable Query = new("queries",
+    [
+        new("filter", "The fields or references that are compared for equality.", Names, "[customer]"),
+        new("sort", "The order within them; `-` begins with the greatest. The key is always added as the last term.", new ListShape(new PatternShape(Forms.SortTerm, "a field's name, or `-` and a name"), 1), "[-createdAt]"),
+    ]);
+
+    /// <summary>One action.</summary>
+    public static readonly KeyTable Action = new("action",
+    [
+        new("from", "The states in which the action is allowed; elsewhere it answers 409.", new ListShape(Text, 1), "[pending, paid]") { Required = true },
+        new("to", "The state that it leads to.", Text, "cancelled") { Required = true },
+        new("description", "What the action does, for people.", Text, "Calls the order off."),
+    ]);
+
+    /// <summary>A resource.</summary>
+    public static readonly KeyTable Resource = new("resource",
+    [
+        new("description", "What the resource is, for people; may hold Markdown.", Text, "Someone who buys."),
+        new("fields", "The fields by name: a type in short form (`string(1..200) unique`), or a mapping.", new MapShape("names to fields", Forms.Name, new ChoiceShape(new ShortFormShape(), new ObjectShape(FieldKeys.Field))), "{ email: email unique }") { Required = true },
+        new("key", "What identifies a row: the type of `id` (`uuid` unless it says otherwise), or a list of declared fields and references.", new ChoiceShape(new PatternShape(Forms.KeyType, "`int`, `long`, `uuid` or `string(…)`"), new ObjectShape(ClientKey), Names), "int"),
+        new("managed", "The fields that the engine keeps. Default: all three; `[]` for an owned child.", new ListShape(new WordShape(["createdAt", "updatedAt", "version"])), "[version]"),
+        new("partOf", "The parent of an owned child: created with it, read with it, deleted with it.", Name, "order"),
+        new("plural", "The plural, camelCase. Default: the English plural of the name.", Name, "people"),
+        new("path", "The path segment of the collection. Default: the plural in kebab-case.", new PatternShape(Forms.PathSegment, "a kebab-case path segment"), "people"),
+        new("table", "The table's name. Default: the resource's name in snake_case.", Identifier, "customers"),
+        new("was", "The name that the table had before: renames it.", Identifier, "clients"),
+        new("unique", "Combinations that no two rows may share.", new ListShape(new ChoiceShape(Names, new ObjectShape(Unique))), "[[artist, title]]"),
+        new("queries", "Access patterns; each one is backed by an index.", new ListShape(new ObjectShape(Query)), "[{ filter: [customer], sort: [-createdAt] }]"),
+        new("state", "The enum field whose value only actions change; a create takes its default.", Name, "status"),
+        new("actions", "Named state changes, by name: `POST /v1/orders/{id}/pay`.", new MapShape("names to actions", Forms.Name, new ObjectShape(Action)), "{ pay: { from: [pending], to: paid } }"),
+        new("maxItems", "Most rows of an owned child that one parent may have. Default: 1000.", new IntegerShape(1, 100_000), "200"),
+        new("reverse", "What the parent calls its owned children. Default: the plural of the name without the parent's (`orderLine`: `lines`).", Name, "lines"),
+        new("maxLimit", "The greatest page of a list. Default: 100.", new IntegerShape(1, 10_000), "500"),
+    ])
+    {
+        Later = new Dictionary<string, string>
+        {
+            ["rules"] = "rules over a row", ["access"] = "access rules", ["softDelete"] = "soft deletes", ["computed"] = "computed fields",
+            ["events"] = "events", ["operations"] = "custom operations", ["history"] = "history", ["cache"] = "caching", ["search"] = "search settings",
+            ["hooks"] = "hooks", ["tenant"] = "tenants", ["view"] = "views", ["retention"] = "retention", ["audit"] = "an audit trail",
+        },
+    };
+}

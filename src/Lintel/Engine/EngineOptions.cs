@@ -1,0 +1,16 @@
+using Lintel.Binding;
+
+namespace Lintel.Engine;
+
+/// <summary>How an engine runs.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>How long one request may take in the store before it is stopped. Default: 10 seconds.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Plans kept by shape. Default: 4,096.</summary>
+    public int Plans { get; init; } = 4096;
+
+    /// <summary>Bounds on what one operation may ask for.</summary>
+    public BindingLimits Limits { get; init; } = BindingLimits.Default;
+}

@@ -1,0 +1,23 @@
+using Lintel.Errors;
+using Lintel.Results;
+
+namespace Lintel.Engine;
+
+/// <summary>What came of an operation: a problem, or a result, or (of a delete) neither. The caller disposes it.</summary>
+public sealed class Outcome : IDisposable
+{
+    /// <summary>Why it failed; null: it was done.</summary>
+    public Problem? Problem { get; init; }
+
+    /// <summary>What the database said, for the log alone; null where it did not fail.</summary>
+    public Exception? Cause { get; init; }
+
+    /// <summary>The rows that were asked for; null after a problem or a delete.</summary>
+    public ResultNode? Result { get; init; }
+
+    /// <summary>Statements that ran; never more than one for each relation, one for a count, and those of a write.</summary>
+    public int Statements { get; init; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Result?.Dispose();
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using Lintel.Model;
+using Lintel.Results;
+
+namespace Lintel.Engine;
+
+/// <summary>What <c>If-Match</c> (RFC 9110 §13.1.1) asks of a row.</summary>
+internal sealed class Precondition
+{
+    private readonly HashSet<string>? _states;
+
+    public Precondition(Resource resource, IReadOnlyList<string> tags)
+    {
+        if (tags.Count == 0 || tags.Contains("*")) return;
+        _states = [.. tags.Select(EntityTag.StateOf)];
+        if (resource.Version is null) return;
+        Versions = [.. _states.Select(state => Value.Of(long.TryParse(state, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1))];
+    }
+
+    /// <summary>The versions of which one must be current, so that the store checks them with the write itself; null: none.</summary>
+    public Value[]? Versions { get; }
+
+    /// <summary>Whether the row must be read, and locked, before it is written: it has no version.</summary>
+    public bool NeedsRow => _states is not null && Versions is null;
+
+    /// <summary>Whether a row in that state may be written.</summary>
+    public bool Holds(string state) => _states is null || _states.Contains(state);
+}

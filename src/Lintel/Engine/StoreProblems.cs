@@ -1,0 +1,21 @@
+using Lintel.Errors;
+using Lintel.Stores;
+
+namespace Lintel.Engine;
+
+/// <summary>Tells callers that the database failed, without its words.</summary>
+internal static class StoreProblems
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
+    /// <summary>The request exceeded its time limit.</summary>
+    public static Problem TimedOut { get; } = ErrorCatalogue.TimedOut.Because("The request took too long and was stopped.") with { RetryAfter = Soon };
+
+    /// <summary>The problem of a failure.</summary>
+    public static Problem Of(StoreException exception) => exception.Failure switch
+    {
+        StoreFailure.TimedOut => TimedOut,
+        StoreFailure.Unavailable or StoreFailure.SchemaMismatch =>
+            ErrorCatalogue.Unavailable.Because("The database can't be reached or is too busy.") with { RetryAfter = Soon },
+    };
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Lintel.Errors;
+using Lintel.Model;
+using Lintel.Stores;
+
+namespace Lintel.Engine;
+
+/// <summary>Tells callers what a store refused, in their words. Never describes another row.</summary>
+internal static class WriteProblems
+{
+    /// <summary>The problem of a write that was not done; null where it was.</summary>
+    public static Problem? Of(WriteResult result, Resource root) => result.Status switch
+    {
+        WriteStatus.Done => null,
+        WriteStatus.NotFound => ErrorCatalogue.NotFound.Because($"There is no such {root.Name}."),
+        WriteStatus.VersionMismatch => Changed(root),
+        WriteStatus.Refused => Of(result.Violation!, root),
+    };
+
+    /// <summary>The problem of a row that changed since its caller read it.</summary>
+    public static Problem Changed(Resource resource) =>
+        ErrorCatalogue.PreconditionFailed.At("If-Match", $"The {resource.Name} has changed since it was read.");
+
+    private static Problem Of(Violation violation, Resource root)
+    {
+        var names = string.Join(", ", violation.Fields.Select(field => $"'{field.Name}'"));
+        var pointer = Pointer(violation, root);
+        return violation.Kind switch
+        {
+            ViolationKind.Unique => ErrorCatalogue.NotUnique.At(pointer,
+                violation.Fields.Count > 1 ? $"Another {violation.Resource.Name} has the same {names} together." : $"Another {violation.Resource.Name} has the same {names}."),
+            ViolationKind.MissingReference => ErrorCatalogue.MissingReference.At(pointer, $"{(names.Length > 0 ? names : "A reference")} names a row that does not exist."),
+            ViolationKind.StillReferenced => ErrorCatalogue.StillReferenced.Because($"Other rows refer to this {root.Name}."),
+            ViolationKind.Check => ErrorCatalogue.OutOfRange.At(pointer, "A value is outside its bounds."),
+        };
+    }
+
+    private static string? Pointer(Violation violation, Resource root)
+    {
+        if (violation.Relation is { KeysName: { } keys }) return violation.Row < 0 ? $"/{keys}" : string.Create(CultureInfo.InvariantCulture, $"/{keys}/{violation.Row}");
+        var field = violation.Fields.Count == 0 ? "" : $"/{violation.Fields[0].Name}";
+        if (violation.Resource == root) return field.Length == 0 ? null : field;
+        var owner = violation.Resource.Owner?.Name;
+        return owner is null || violation.Row < 0 ? null : string.Create(CultureInfo.InvariantCulture, $"/{owner}/{violation.Row}{field}");
+    }
+}

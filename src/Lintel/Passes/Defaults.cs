@@ -1,0 +1,36 @@
+using Lintel.Binding;
+using Lintel.Model;
+using Lintel.Model.Scalars;
+
+namespace Lintel.Passes;
+
+/// <summary>Gives a new row what its caller left out.</summary>
+internal static class Defaults
+{
+    public static void Apply(RowDraft row, bool isCreate, PassContext context)
+    {
+        if (!isCreate) return;
+        foreach (var field in row.Resource.Fields)
+        {
+            if (row.Has(field)) continue;
+            switch (field.Default)
+            {
+                case DefaultKind.Literal: row[field] = field.DefaultValue; break;
+                case DefaultKind.Now: row[field] = Value.Of(InUnitOf(field.Type.Kind, context.Now)); break;
+                case DefaultKind.None when field.Nullable: row[field] = Value.Null; break;
+                case DefaultKind.None or DefaultKind.Uuid7 or DefaultKind.Identity: break;
+            }
+        }
+    }
+
+    private static long InUnitOf(ScalarKind kind, long now)
+    {
+        const long Day = 24 * 3600 * ClockText.Second;
+        return kind switch
+        {
+            ScalarKind.Date => Math.DivRem(now, Day).Quotient,
+            ScalarKind.Time => now % Day,
+            _ => now,
+        };
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Lintel.Binding;
+using Lintel.Errors;
+using Lintel.Model;
+using Lintel.Model.Scalars;
+
+namespace Lintel.Passes;
+
+/// <summary>Holds every value against what its field declares, and finds those that are missing.</summary>
+internal static class ValueChecks
+{
+    private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
+
+    public static void Apply(RowDraft row, bool isCreate, PassContext context)
+    {
+        var problems = context.Problems;
+        foreach (var field in row.Resource.Fields)
+        {
+            if (row.Has(field) && !row[field].IsNull)
+            {
+                if (Find(field, row[field]) is { } wrong) problems.Add(ErrorCatalogue.OutOfRange, row.PointerOf(field.Name), $"'{field.Name}' {wrong}");
+                continue;
+            }
+            // What is made by the store, or comes from the parent, is not missing.
+            var isGiven = field.Default == DefaultKind.Identity || field.Role == FieldRole.Parent;
+            if (field.Nullable || (isGiven && !row.Has(field)) || (!isCreate && !row.Has(field))) continue;
+            problems.Add(ErrorCatalogue.Required, row.PointerOf(field.Name), row.Has(field) ? $"'{field.Name}' can't be null." : $"'{field.Name}' is required.");
+        }
+    }
+
+    private static string? Find(Field field, Value value)
+    {
+        if (!field.Type.IsArray) return FindScalar(field, value);
+        if (value.AsList.Length > field.MaxItems) return string.Create(CultureInfo.InvariantCulture, $"may have at most {field.MaxItems} elements.");
+        foreach (var item in value.AsList)
+        {
+            if (FindScalar(field, item) is { } wrong) return wrong;
+        }
+        return null;
+    }
+
+    private static string? FindScalar(Field field, Value value)
+    {
+        if (value.Kind == ValueKind.Text && field.Type.Kind is not (ScalarKind.Decimal or ScalarKind.Json)) return FindText(field, value.AsText);
+        if (value.Kind == ValueKind.Bytes) return FindLength(field, value.AsBytes.Length, "byte");
+        if (field.Minimum is { } minimum && Compare(field.Type, value, minimum.Value) is var low && (low < 0 || (low == 0 && minimum.Exclusive)))
+            return $"must be {(minimum.Exclusive ? "greater than" : "at least")} {ScalarText.Of(field.Type, minimum.Value)}.";
+        if (field.Maximum is { } maximum && Compare(field.Type, value, maximum.Value) is var high && (high > 0 || (high == 0 && maximum.Exclusive)))
+            return $"must be {(maximum.Exclusive ? "less than" : "at most")} {ScalarText.Of(field.Type, maximum.Value)}.";
+        return null;
+    }
+
+    private static string? FindText(Field field, string text)
+    {
+        if (FindLength(field, CodePoints(text), "character") is { } wrong) return wrong;
+        if (field.Pattern is null) return null;
+        var pattern = Patterns.GetOrAdd(field.Pattern, static pattern => new Regex($@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+        return pattern.IsMatch(text) ? null : $"must match the pattern {field.Pattern}";
+    }
+
+    private static string? FindLength(Field field, int length, string unit)
+    {
+        if (length > field.MaxLength) return string.Create(CultureInfo.InvariantCulture, $"may have at most {Count(field.MaxLength.Value, unit)}; it has {length}.");
+        if (length < field.MinLength) return string.Create(CultureInfo.InvariantCulture, $"must have at least {Count(field.MinLength.Value, unit)}; it has {length}.");
+        return null;
+    }
+
+    private static string Count(int count, string unit) => string.Create(CultureInfo.InvariantCulture, $"{count} {unit}{(count == 1 ? "" : "s")}");
+
+    private static int CodePoints(string text)
+    {
+        var pairs = 0;
+        foreach (var unit in text) pairs += char.IsLowSurrogate(unit) ? 1 : 0;
+        return text.Length - pairs;
+    }
+
+    private static int Compare(FieldType type, Value left, Value right) => left.Kind switch
+    {
+        ValueKind.Integer => left.AsInteger.CompareTo(right.AsInteger),
+        ValueKind.Double => left.AsDouble.CompareTo(right.AsDouble),
+        ValueKind.Text when type.Kind == ScalarKind.Decimal => FixedDecimal.Compare(left.AsText, right.AsText),
+        ValueKind.Text => string.CompareOrdinal(left.AsText, right.AsText),
+        ValueKind.Null or ValueKind.Bool or ValueKind.Uuid or ValueKind.Bytes or ValueKind.List => 0,
+    };
+}

@@ -1,0 +1,29 @@
+using Lintel.Binding;
+
+namespace Lintel.Passes;
+
+/// <summary>What every write goes through between binding and its store, in this order. Policies will join here.</summary>
+public static class WritePasses
+{
+    private static readonly Action<RowDraft, bool, PassContext>[] InOrder =
+    [
+        ManagedFields.Apply,
+        Defaults.Apply,
+        ValueChecks.Apply,
+    ];
+
+    /// <summary>Runs all passes over all rows, children included.</summary>
+    public static void Run(WriteDraft draft, PassContext context)
+    {
+        foreach (var row in draft.Rows) Run(row, draft.IsCreate, context);
+    }
+
+    private static void Run(RowDraft row, bool isCreate, PassContext context)
+    {
+        foreach (var pass in InOrder) pass(row, isCreate, context);
+        foreach (var (_, children) in row.Children)
+        {
+            foreach (var child in children) Run(child, isCreate, context);
+        }
+    }
+}
