@@ -18,7 +18,7 @@ public static class LintelEndpoints
     public static IServiceCollection AddLintel(this IServiceCollection services, LintelEngine engine, LintelHttpOptions? options = null)
     {
         services.AddRouting();
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(engine.Clock);
         services.AddSingleton(engine);
         services.AddSingleton(options ?? new LintelHttpOptions());
         services.AddSingleton<Draining>();

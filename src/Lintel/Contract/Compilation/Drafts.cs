@@ -134,21 +134,40 @@ internal sealed class ReferenceDraft(ResourceDraft source, ResourceDraft target,
 }
 
 /// <summary>A many-to-many relation while it is being compiled.</summary>
-internal sealed record LinkDraft(ResourceDraft Source, ResourceDraft Target, FieldDeclaration Declaration)
+internal sealed class LinkDraft(ResourceDraft source, ResourceDraft target, FieldDeclaration declaration)
 {
+    public ResourceDraft Source { get; } = source;
+
+    public ResourceDraft Target { get; } = target;
+
+    public FieldDeclaration Declaration { get; } = declaration;
+
     public string Table { get; set; } = "";
 
     public string KeysName { get; set; } = "";
 }
 
 /// <summary>One side of a relation while it is being compiled.</summary>
-internal sealed record RelationDraft(string Name, Place Place, RelationKind Kind, ResourceDraft Source, ResourceDraft Target)
+internal sealed class RelationDraft(string name, Place place, RelationKind kind, ResourceDraft source, ResourceDraft target)
 {
+    public string Name { get; } = name;
+
+    public Place Place { get; } = place;
+
+    public RelationKind Kind { get; } = kind;
+
+    public ResourceDraft Source { get; } = source;
+
+    public ResourceDraft Target { get; } = target;
+
     public ReferenceDraft? Reference { get; init; }
 
     public LinkDraft? Link { get; init; }
 
     public RelationDraft? Inverse { get; set; }
+
+    /// <summary>Whether it is the side of a many-to-many relation that declares it.</summary>
+    public bool Declares { get; init; }
 
     /// <summary>Whether its name was made by the compiler.</summary>
     public bool Derived { get; init; }

@@ -7,6 +7,7 @@ internal sealed class IndexPlan(IReadOnlyList<Column> key)
 {
     private readonly List<IReadOnlyList<Column>> _uniques = [key];
     private readonly List<List<IndexColumn>> _wanted = [];
+    private readonly List<IReadOnlyList<Column>> _references = [];
 
     /// <summary>Tells of a unique constraint, which has an index of its own.</summary>
     public void AddUnique(IReadOnlyList<Column> columns) => _uniques.Add(columns);
@@ -23,10 +24,8 @@ internal sealed class IndexPlan(IReadOnlyList<Column> key)
         _wanted.Add(columns[..needed]);
     }
 
-    /// <summary>Asks for an index that begins with the columns of a reference.</summary>
+    /// <summary>Asks for an index that begins with the columns of a reference; a new one ends in the key, so that it serves pages of the way back too.</summary>
     public void AddReference(IReadOnlyList<Column> columns) => _references.Add(columns);
-
-    private readonly List<IReadOnlyList<Column>> _references = [];
 
     /// <summary>The indexes to create.</summary>
     public List<List<IndexColumn>> Choose()
@@ -45,7 +44,7 @@ internal sealed class IndexPlan(IReadOnlyList<Column> key)
         {
             var served = _uniques.Exists(unique => BeginsWithSet(Ascending(unique), reference)) || chosen.Exists(other => BeginsWithSet(other, reference));
             if (!served)
-                chosen.Add(Ascending(reference));
+                chosen.Add(Ascending([.. reference, .. key.Except(reference)]));
         }
 
         return chosen;

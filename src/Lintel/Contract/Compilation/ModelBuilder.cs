@@ -111,7 +111,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
             SourceFields = [.. sourceFields.Select(field => field.Built!)],
             TargetFields = [.. targetFields.Select(field => field.Built!)],
             Link = draft.Link is { } link ? Side(link, draft) : null,
-            KeysName = draft is { Link: { } pairs } && Declares(pairs, draft) ? pairs.KeysName : null,
+            KeysName = draft is { Link: { } pairs, Declares: true } ? pairs.KeysName : null,
             MaxItems = draft.MaxItems,
             Description = draft.Description,
         };
@@ -122,8 +122,6 @@ internal sealed class ModelBuilder(ServiceDraft service)
     private LinkTable Side(LinkDraft link, RelationDraft draft)
     {
         var table = _links[link];
-        return Declares(link, draft) ? table : new LinkTable(table.Entity, table.Target, table.Source);
+        return draft.Declares ? table : new LinkTable(table.Entity, table.Target, table.Source);
     }
-
-    private static bool Declares(LinkDraft link, RelationDraft draft) => draft.Source == link.Source && draft.Place == link.Declaration.Place && !draft.Derived && draft.Name == link.Declaration.Name;
 }

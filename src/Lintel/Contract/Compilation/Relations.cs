@@ -61,11 +61,14 @@ internal static class Relations
         link.Table = $"{link.Source.Table}_{Casing.Snake(declared.Name)}";
         link.KeysName = Casing.Singular(declared.Name) + "Ids";
         ResourceNames.CheckTable(link.Table, declared.Place, service.Bag);
-        if (service.Resources.FirstOrDefault(other => string.Equals(other.Table, link.Table, StringComparison.OrdinalIgnoreCase)) is { } taken)
-            service.Bag.Report(MeaningRules.TableClash, declared.Place, $"The table of pairs {Wording.Quoted(link.Table)} is that of {Wording.Quoted(taken.Name)} already.", "give the resource another `table:`, or the field another name");
+        var taken = service.Resources.FirstOrDefault(other => string.Equals(other.Table, link.Table, StringComparison.OrdinalIgnoreCase))?.Name
+            ?? service.Resources.SelectMany(other => other.Links).FirstOrDefault(other => other != link && string.Equals(other.Table, link.Table, StringComparison.OrdinalIgnoreCase))?.Declaration.Name;
+        if (taken is not null)
+            service.Bag.Report(MeaningRules.TableClash, declared.Place, $"The table of pairs {Wording.Quoted(link.Table)} is that of {Wording.Quoted(taken)} already.", "give the resource another `table:`, or the field another name");
         var there = new RelationDraft(declared.Name, declared.Place, RelationKind.ManyToMany, link.Source, link.Target)
         {
             Link = link,
+            Declares = true,
             Description = declared.Description?.Value,
             MaxItems = declared.MaxItems?.Value ?? 1000,
         };
@@ -99,7 +102,7 @@ internal static class Relations
         // Names that the user wrote come first, so that a clash is reported where a name was made up.
         foreach (var relation in resource.Relations.OrderBy(relation => relation.Derived ? 1 : 0))
         {
-            if (relation is { Link: { } link, Derived: false } && relation.Source == link.Source && relation.Name == link.Declaration.Name && !taken.TryAdd(link.KeysName, "the keys of a relation"))
+            if (relation is { Link: { } link, Declares: true } && !taken.TryAdd(link.KeysName, "the keys of a relation"))
                 bag.Report(MeaningRules.NameClash, relation.Place, $"The keys of {Wording.Quoted(relation.Name)} travel as {Wording.Quoted(link.KeysName)}, and {Wording.Quoted(resource.Name)} has that name already.", "rename one of them");
             ResourceNames.CheckName(relation.Name, relation.Place, bag);
             if (taken.TryAdd(relation.Name, $"the relation to {Wording.Quoted(relation.Target.Name)}"))
