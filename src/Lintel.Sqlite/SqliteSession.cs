@@ -43,7 +43,7 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
     {
         if (kind == SessionKind.Read) throw new InvalidOperationException("A session for reads can't write.");
         connection.Watch(cancellation);
-        var result = plan is InsertPlan insert ? Insert(insert, (BoundInsert)operation) : Change((ChangePlan)plan, operation);
+        var result = plan is InsertPlan insert ? Insert(insert, operation) : Change((ChangePlan)plan, operation);
         _refused |= result.Status == WriteStatus.Refused;
         return new ValueTask<WriteResult>(result);
     }
@@ -74,10 +74,10 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
         return ValueTask.CompletedTask;
     }
 
-    private WriteResult Insert(InsertPlan plan, BoundInsert insert)
+    private WriteResult Insert(InsertPlan plan, BoundOperation operation)
     {
-        var run = new InsertRun(connection, constraints, insert.Parameters);
-        var result = run.Run(plan, insert);
+        var run = new InsertRun(connection, constraints, operation.Parameters);
+        var result = run.Run(plan, operation.Resource, operation is BoundInsert insert ? insert.Rows.Count : ((BoundLink)operation).Count);
         Statements += run.Statements;
         return result;
     }

@@ -54,6 +54,7 @@ public sealed class SqliteStore : IStore
     {
         BoundRead read => new ReadPlan(_reads.Lower(read), read.Selection),
         BoundInsert insert => new InsertPlan(_writes.Lower(insert)),
+        BoundLink link => new InsertPlan(_writes.Lower(link)),
         BoundUpdate update => new ChangePlan(_writes.Lower(update)),
         BoundDelete delete => new ChangePlan(_writes.Lower(delete)),
         _ => throw new NotSupportedException($"SQLite has no plan for {operation.GetType().Name}."),

@@ -26,7 +26,7 @@ public sealed record LoweredInsert
     /// <summary>The slots of their lists.</summary>
     public required IReadOnlyList<int> Slots { get; init; }
 
-    /// <summary>Whether the database makes the key.</summary>
+    /// <summary>Whether the database makes the key of rows that are given none.</summary>
     public bool MakesKey { get; init; }
 
     /// <summary>Owned children, then links.</summary>
@@ -45,6 +45,25 @@ public sealed class WriteLowering(SqlDialect dialect)
 
     /// <summary>Lowers an insert.</summary>
     public LoweredInsert Lower(BoundInsert insert) => Rows(insert.Rows);
+
+    /// <summary>Lowers pairs of a many-to-many relation; those that are there stay as they are.</summary>
+    public LoweredInsert Lower(BoundLink links)
+    {
+        var link = links.Relation.Link!;
+        var parameters = new ParameterList(dialect);
+        Field[] fields = [.. links.Relation.SourceFields, .. links.Relation.TargetFields];
+        int[] slots = [.. links.Source, .. links.Target];
+        var names = link.Source.Concat(link.Target).Select(column => column.Name).ToList();
+        var values = fields.Select((field, i) => parameters.Add(ParameterSource.RowSlot, slots[i], field.Type)).ToList();
+        var insert = Insert(link.Entity, names, values, parameters);
+        return new LoweredInsert
+        {
+            Statement = insert with { Text = $"{insert.Text}\nON CONFLICT DO NOTHING" },
+            Relation = links.Relation,
+            Fields = fields,
+            Slots = slots,
+        };
+    }
 
     /// <summary>Lowers an update.</summary>
     public LoweredChange Lower(BoundUpdate update)
@@ -112,7 +131,7 @@ public sealed class WriteLowering(SqlDialect dialect)
             names.Add(version.Column.Name);
             values.Add(1.ToString(CultureInfo.InvariantCulture));
         }
-        var makesKey = rows.Resource.Key is [{ Column.Identity: true } key] && !rows.Fields.Contains(key);
+        var makesKey = rows.Resource.Key is [{ Column.Identity: true }];
         var children = rows.Children.Select(Rows).Concat(rows.Links.Select(Links));
         return new LoweredInsert
         {

@@ -1,4 +1,3 @@
-using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Sql.Lowering;
 using Lintel.Sqlite.Native;
@@ -15,18 +14,18 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
     /// <summary>How many statements ran.</summary>
     public int Statements { get; private set; }
 
-    public WriteResult Run(InsertPlan plan, BoundInsert insert)
+    public WriteResult Run(InsertPlan plan, Resource resource, int count)
     {
         if (plan.RefersForward) Execute(Defer);
-        var root = new Level(plan.Root, null, insert.Rows.Count);
+        var root = new Level(plan.Root, null, count);
         if (Insert(root) is { } violation) return WriteResult.Refused(violation);
         if (plan.RefersForward)
         {
             _ = Sqlite3.DatabaseStatus(connection.Handle, Sqlite3.StatusDeferredForeignKeys, out var broken, out _, 0);
-            if (broken > 0) return WriteResult.Refused(MissingReference(root) ?? new Violation(ViolationKind.MissingReference, insert.Resource, [], -1));
+            if (broken > 0) return WriteResult.Refused(MissingReference(root) ?? new Violation(ViolationKind.MissingReference, resource, [], -1));
             Execute(DeferNoMore);
         }
-        return new WriteResult { Status = WriteStatus.Done, Keys = Keys(root, insert.Resource) };
+        return new WriteResult { Status = WriteStatus.Done, Keys = plan.Root.Resource is null ? [] : Keys(root, resource) };
     }
 
     private Violation? Insert(Level level)
@@ -75,7 +74,9 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
         var lowered = level.Lowered;
         for (var i = 0; i < lowered.Fields.Count; i++)
         {
-            if (lowered.Fields[i] == field) return parameters[lowered.Slots[i]].AsList[row];
+            if (lowered.Fields[i] != field) continue;
+            var given = parameters[lowered.Slots[i]].AsList[row];
+            return given.IsNull && field.Column.Identity && level.Made is { } keys ? Model.Value.Of(keys[row]) : given;
         }
         if (lowered.ParentSlot >= 0)
         {
@@ -138,11 +139,12 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
         var relation = lowered.Relation!;
         for (var i = 0; i < relation.Link!.Source.Count; i++)
         {
-            if (relation.Link.Source[i] == column) return Value(level.Parent!, relation.SourceFields[i], ParentRow(level, row));
+            if (relation.Link.Source[i] != column) continue;
+            return level.Parent is null ? parameters[lowered.Slots[i]].AsList[row] : Value(level.Parent, relation.SourceFields[i], ParentRow(level, row));
         }
         for (var i = 0; i < relation.Link.Target.Count; i++)
         {
-            if (relation.Link.Target[i] == column) return parameters[lowered.Slots[i]].AsList[row];
+            if (relation.Link.Target[i] == column) return parameters[lowered.Slots[^(relation.Link.Target.Count - i)]].AsList[row];
         }
         return Model.Value.Null;
     }

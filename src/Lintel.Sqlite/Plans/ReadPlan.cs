@@ -35,6 +35,7 @@ internal sealed class SelectionPlan
         Statement = lowered.Statement;
         Forms = [.. selection.Columns.Select(column => CellForms.Of(column.Field.Type))];
         Nullable = [.. selection.Columns.Select(column => column.Nullable)];
+        LimitSlot = selection.Page?.LimitSlot ?? -1;
         IsToOne = lowered.Relation is { IsToOne: true };
         ParentColumns = [.. lowered.ParentColumns];
         ParentForms = [.. ParentColumns.Select(column => parent!.Forms[column])];
@@ -48,6 +49,9 @@ internal sealed class SelectionPlan
 
     /// <summary>Which columns may be null.</summary>
     public bool[] Nullable { get; }
+
+    /// <summary>The slot of the limit; -1: all rows come.</summary>
+    public int LimitSlot { get; }
 
     /// <summary>Whether it leads from each parent row to at most one row.</summary>
     public bool IsToOne { get; }
