@@ -86,6 +86,12 @@ public class CheckTests
         Assert.Equal("long.cs has 500 lines; a file stays under 500.", Assert.Single(Checks.Lengths([("short.cs", 499), ("long.cs", 500)])));
 
     [Fact]
+    public void A_download_address_in_a_lock_file_is_found() => Assert.StartsWith(
+        "a.json records",
+        Assert.Single(Checks.LockFiles([("a.json", "\"resolved\": \"https://registry.example/a.tgz\""), ("b.json", "\"resolved\": \"1.0.0\"")])),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void A_project_outside_the_solution_is_found() =>
         Assert.StartsWith("src/B/B.csproj is not", Assert.Single(Checks.Solution(["src/A/A.csproj", "src/B/B.csproj"], "<Project Path=\"src/A/A.csproj\" />")), StringComparison.Ordinal);
 }

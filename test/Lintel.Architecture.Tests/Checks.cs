@@ -54,6 +54,11 @@ internal static class Checks
         where !solution.Contains($"\"{project}\"", StringComparison.Ordinal)
         select $"{project} is not in Lintel.slnx, and so nobody builds or tests it.";
 
+    public static IEnumerable<string> LockFiles(IEnumerable<(string File, string Text)> files) =>
+        from file in files
+        where file.Text.Contains("\"resolved\": \"http", StringComparison.Ordinal)
+        select $"{file.File} records download addresses: copy the root's .npmrc beside it and install again.";
+
     /// <summary>The first namespace below Lintel; null for what compilers generate elsewhere.</summary>
     private static string? Room(string ns) =>
         ns == "Lintel" ? "(root)" : ns.StartsWith("Lintel.", StringComparison.Ordinal) ? ns.Split('.')[1] : null;

@@ -29,6 +29,10 @@ public class LawTests
     public void Every_project_is_in_the_solution() =>
         Holds(Checks.Solution(Repository.Files("*.csproj"), Repository.Read("Lintel.slnx")));
 
+    [Fact]
+    public void Lock_files_record_no_download_addresses() =>
+        Holds(Checks.LockFiles(Repository.Files("package*lock.json").Select(file => (file, Repository.Read(file)))));
+
     private static void Holds(IEnumerable<string> breaches)
     {
         var found = breaches.Order(StringComparer.Ordinal).ToList();
