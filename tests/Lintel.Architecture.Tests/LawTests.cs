@@ -37,6 +37,6 @@ public class LawTests
     {
         var found = breaches.Order(StringComparer.Ordinal).ToList();
         if (found.Count > 0)
-            Assert.Fail($"{found.Count} against the laws (test/Lintel.Architecture.Tests/Laws.cs):\n{string.Join('\n', found)}");
+            Assert.Fail($"{found.Count} against the laws (tests/Lintel.Architecture.Tests/Laws.cs):\n{string.Join('\n', found)}");
     }
 }

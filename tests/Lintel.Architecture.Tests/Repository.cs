@@ -11,8 +11,8 @@ internal static class Repository
     public static string[] Projects { get; } = [.. Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
         .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
-    /// <summary>All files of a pattern below src/, test/ and eng/, from the root.</summary>
-    public static IEnumerable<string> Files(string pattern) => new[] { "src", "test", "eng" }
+    /// <summary>All files of a pattern below src/, tests/ and eng/, from the root.</summary>
+    public static IEnumerable<string> Files(string pattern) => new[] { "src", "tests", "eng" }
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories))
         .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
         .Where(path => !path.Split('/').Any(part => part is "obj" or "bin" or "node_modules"));

@@ -36,7 +36,7 @@ internal static class Laws
         new("Operations", "Errors", "Model"),
         new("Binding",    "Errors", "Model", "Operations"),
         new("Passes",     "Errors", "Model", "Operations", "Binding"),
-        new("Results",    "Model", "Operations"),
+        new("Results",    "Model", "Operations", "Binding"),
         new("Stores",     "Errors", "Model", "Operations", "Binding", "Results"),
         new("Engine",     All),
     ];
