@@ -8,7 +8,7 @@ namespace Lintel.Binding;
 /// <summary>Resolves conditions: names to paths, text to typed parameters.</summary>
 internal sealed class FilterBinder(BindingLimits limits, ProblemList problems, List<Value> parameters)
 {
-    private static readonly FieldType AnyText = new() { Kind = ScalarKind.Text };
+    private static readonly FieldType AnyText = FieldType.Of(ScalarKind.Text);
 
     private readonly PathBinder _paths = new(limits, problems);
 
