@@ -14,7 +14,7 @@ namespace Lintel.Http;
 /// <summary>Serves an engine in any ASP.NET Core host.</summary>
 public static class LintelEndpoints
 {
-    private static readonly string[] Reads = ["GET", "HEAD"];
+    private static readonly string[] Reads = ["GET", "HEAD", "OPTIONS"];
 
     /// <summary>Registers what <see cref="MapLintel"/> needs.</summary>
     public static IServiceCollection AddLintel(this IServiceCollection services, LintelEngine engine, LintelHttpOptions? options = null)
@@ -43,11 +43,11 @@ public static class LintelEndpoints
         var version = services.GetRequiredService<LintelEngine>().Model.Version;
         endpoints.Map($"/{version}/{{**path}}", (RequestDelegate)rest.HandleAsync);
         var documents = services.GetRequiredService<Documents>();
-        endpoints.MapMethods($"/{version}/openapi.json", Reads, (RequestDelegate)documents.JsonAsync);
-        endpoints.MapMethods($"/{version}/openapi.yaml", Reads, (RequestDelegate)documents.YamlAsync);
-        endpoints.MapGet("/livez", (RequestDelegate)Probes.LiveAsync);
-        endpoints.MapGet("/readyz", (RequestDelegate)probes.ReadyAsync);
-        endpoints.MapGet("/", static context =>
+        MapRead(endpoints, $"/{version}/openapi.json", documents.JsonAsync);
+        MapRead(endpoints, $"/{version}/openapi.yaml", documents.YamlAsync);
+        MapRead(endpoints, "/livez", Probes.LiveAsync);
+        MapRead(endpoints, "/readyz", probes.ReadyAsync);
+        MapRead(endpoints, "/", static context =>
         {
             context.Response.Redirect("/docs");
             return Task.CompletedTask;
@@ -55,6 +55,17 @@ public static class LintelEndpoints
         endpoints.MapFallback((RequestDelegate)NotFoundAsync);
         return endpoints;
     }
+
+    private static void MapRead(IEndpointRouteBuilder endpoints, string path, RequestDelegate read) => endpoints.Map(path, context =>
+    {
+        var method = context.Request.Method;
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) return read(context);
+        if (!HttpMethods.IsOptions(method))
+            return ProblemWriter.WriteAsync(context, ErrorCatalogue.MethodNotAllowed.Because($"'{method}' is not allowed here.") with { Allow = Reads }).AsTask();
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        context.Response.Headers.Allow = string.Join(", ", Reads);
+        return Task.CompletedTask;
+    });
 
     private static Task NotFoundAsync(HttpContext context) =>
         ProblemWriter.WriteAsync(context, ErrorCatalogue.NotFound.Because("There is nothing at this path.")).AsTask();
