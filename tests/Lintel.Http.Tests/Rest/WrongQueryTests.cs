@@ -60,7 +60,7 @@ public sealed class WrongQueryTests(Library library) : IClassFixture<Library>
     [InlineData("fields=author(name))", "?fields invalid-parameter", "character 13")]
     [InlineData("fields=author()", "?fields invalid-parameter", "at character 8")]
     [InlineData("fields=*", "?fields invalid-parameter", "A name is expected at character 1")]
-    [InlineData("fields=title author", "?fields invalid-parameter", "character 6")]
+    [InlineData("fields=title+author", "?fields invalid-parameter", "character 6")]
     [InlineData("include=nope", "?include unknown-field", "no field or relation 'nope'")]
     [InlineData("include=", "?include invalid-parameter", "list of relations")]
     [InlineData("include=author.", "?include invalid-parameter", "list of relations")]
@@ -92,9 +92,9 @@ public sealed class WrongQueryTests(Library library) : IClassFixture<Library>
     [Fact]
     public async Task All_mistakes_are_told_at_once()
     {
-        var reply = (await library.Value.GetAsync("books?nope=1&limit=0&sort=zap&pages=x")).Expect(400);
+        var reply = (await library.Value.GetAsync("books?limit=0&sort=zap&pages=x&fields=nope")).Expect(400);
         Assert.Equal(4, reply.Errors.Length);
-        Assert.Contains("?nope unknown-parameter", reply.Errors);
+        Assert.Contains("?fields unknown-field", reply.Errors);
         Assert.Contains("?limit invalid-parameter", reply.Errors);
         Assert.Contains("?sort unknown-field", reply.Errors);
         Assert.Contains("?pages invalid-parameter", reply.Errors);
