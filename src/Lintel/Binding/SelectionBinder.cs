@@ -162,6 +162,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
 
     private static List<int> Tag(Resource resource, ColumnSet columns)
     {
+        foreach (var field in resource.Key) columns.Add(field); // what a Location is made of
         if (resource.Version is { } version) return [columns.Add(version)];
         return [.. resource.Fields.Select(field => columns.Add(field))];
     }

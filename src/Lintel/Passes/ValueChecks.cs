@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using Lintel.Binding;
 using Lintel.Errors;
@@ -47,9 +46,9 @@ internal static class ValueChecks
         if (value.Kind == ValueKind.Text && field.Type.Kind is not (ScalarKind.Decimal or ScalarKind.Json)) return FindText(field, value.AsText);
         if (value.Kind == ValueKind.Bytes) return FindLength(field, value.AsBytes.Length, "byte");
         if (field.Minimum is { } minimum && Compare(field.Type, value, minimum.Value) is var low && (low < 0 || (low == 0 && minimum.Exclusive)))
-            return $"must be {(minimum.Exclusive ? "greater than" : "at least")} {Print(field.Type, minimum.Value)}.";
+            return $"must be {(minimum.Exclusive ? "greater than" : "at least")} {ScalarText.Of(field.Type, minimum.Value)}.";
         if (field.Maximum is { } maximum && Compare(field.Type, value, maximum.Value) is var high && (high > 0 || (high == 0 && maximum.Exclusive)))
-            return $"must be {(maximum.Exclusive ? "less than" : "at most")} {Print(field.Type, maximum.Value)}.";
+            return $"must be {(maximum.Exclusive ? "less than" : "at most")} {ScalarText.Of(field.Type, maximum.Value)}.";
         return null;
     }
 
@@ -85,11 +84,4 @@ internal static class ValueChecks
         ValueKind.Text => string.CompareOrdinal(left.AsText, right.AsText),
         ValueKind.Null or ValueKind.Bool or ValueKind.Uuid or ValueKind.Bytes or ValueKind.List => 0,
     };
-
-    private static string Print(FieldType type, Value value)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new System.Text.Json.Utf8JsonWriter(stream)) Scalar.For(type.Kind).Write(type, writer, value);
-        return Encoding.UTF8.GetString(stream.ToArray()).Trim('"');
-    }
 }

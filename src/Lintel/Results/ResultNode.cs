@@ -20,6 +20,9 @@ public sealed class ResultNode : IDisposable
     /// </summary>
     public int[] ByParent { get; init; } = [];
 
+    /// <summary>The most rows that are shown, of an include for each parent row; one row more than it tells that there are more. 0: all.</summary>
+    public int Limit { get; init; }
+
     /// <summary>How many rows there are in all, where the page asked for a count.</summary>
     public long? Total { get; init; }
 

@@ -22,7 +22,7 @@ public sealed class SampleTests
     public void The_model_of_each_sample_is_the_one_on_record(string name)
     {
         var model = ContractCompiler.Compile(Path.Combine(Contracts.Repository, "samples", name)).Model!;
-        Contracts.MatchesFile(ModelPrint.Of(model), $"test/golden/contract/{name}.model.txt");
+        Contracts.MatchesFile(ModelPrint.Of(model), $"tests/golden/contract/{name}.model.txt");
     }
 
     [Theory]

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+
+namespace Lintel.Http.Hosting;
+
+/// <summary>
+/// Leaves no request behind when the server is told to stop: it first goes on answering, not ready any more and closing each
+/// connection behind its answer, so that clients and load balancers go elsewhere; then the server itself stops.
+/// </summary>
+internal sealed class Draining(LintelHttpOptions options, TimeProvider clock) : IHostedLifecycleService
+{
+    private volatile bool _started;
+
+    /// <summary>Whether the server was told to stop.</summary>
+    public bool HasStarted => _started;
+
+    /// <summary>The step that closes connections behind their answers.</summary>
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        context.Response.OnStarting(CloseAsync, context);
+        return next(context);
+    }
+
+    // Before the server's own StopAsync: connections that come meanwhile are still served.
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        _started = true;
+        await Task.Delay(options.DrainDelay, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private Task CloseAsync(object state)
+    {
+        if (_started) ((HttpContext)state).Response.Headers.Connection = "close";
+        return Task.CompletedTask;
+    }
+}

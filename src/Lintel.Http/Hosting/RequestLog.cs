@@ -1,0 +1,59 @@
+using Lintel.Errors;
+using Lintel.Http.Rest;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Lintel.Http.Hosting;
+
+/// <summary>The outermost step: one line in the log for each request, and an answer for whatever was thrown below.</summary>
+internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> logger, TimeProvider clock)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var start = clock.GetTimestamp();
+        var exchange = Exchange.Of(context);
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (BadHttpRequestException exception)
+        {
+            var code = exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? ErrorCatalogue.BodyTooLarge : ErrorCatalogue.MalformedRequest;
+            await AnswerAsync(context, code.Because(code == ErrorCatalogue.BodyTooLarge ? "The body is too large." : "The request breaks HTTP's rules.")).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            exchange.Failure = exception;
+            await AnswerAsync(context, ErrorCatalogue.InternalError.Because("The engine failed. The log tells more under this trace id.")).ConfigureAwait(false);
+        }
+        var milliseconds = clock.GetElapsedTime(start).TotalMilliseconds;
+        var route = exchange.Route ?? "-";
+        if (exchange.Failure is { } failure) Failed(failure, context.Request.Method, route, context.Response.StatusCode, context.TraceIdentifier, ProblemWriter.TraceId(context));
+        Answered(context.Request.Method, route, context.Response.StatusCode, Math.Round(milliseconds, 3), context.TraceIdentifier, ProblemWriter.TraceId(context));
+        Counted(exchange.Statements, context.Request.Method, route, context.TraceIdentifier);
+    }
+
+    private static ValueTask AnswerAsync(HttpContext context, Problem problem)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return ValueTask.CompletedTask;
+        }
+        context.Response.Clear();
+        return ProblemWriter.WriteAsync(context, problem);
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "{Method} {Route} {Status} in {Ms} ms (request {RequestId}, trace {TraceId})")]
+    private partial void Answered(string method, string route, int status, double ms, string requestId, string traceId);
+
+    [LoggerMessage(2, LogLevel.Error, "{Method} {Route} failed with {Status} (request {RequestId}, trace {TraceId})")]
+    private partial void Failed(Exception exception, string method, string route, int status, string requestId, string traceId);
+
+    [LoggerMessage(3, LogLevel.Debug, "{Statements} statements for {Method} {Route} (request {RequestId})")]
+    private partial void Counted(int statements, string method, string route, string requestId);
+}

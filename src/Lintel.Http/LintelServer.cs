@@ -1,0 +1,47 @@
+using Lintel.Engine;
+using Lintel.Http.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Lintel.Http;
+
+/// <summary>The ready-made host: what <c>lintel run</c> starts.</summary>
+public static class LintelServer
+{
+    private const int MaxRequestLine = 32 * 1024;
+
+    /// <summary>Builds the host. Its log goes where <paramref name="logging"/> says.</summary>
+    public static WebApplication Build(LintelEngine engine, IReadOnlyList<string> urls, LintelHttpOptions options, Action<ILoggingBuilder> logging)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        logging(builder.Logging);
+        builder.WebHost.UseUrls([.. urls]);
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainDelay + options.DrainLimit);
+        builder.Services.AddCors();
+        builder.Services.AddResponseCompression(compression => compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "application/yaml"]);
+        builder.Services.AddLintel(engine, options);
+
+        var app = builder.Build();
+        app.UseMiddleware<RequestLog>();
+        app.Use(app.Services.GetRequiredService<Draining>().InvokeAsync);
+        app.UseResponseCompression();
+        if (options.CorsOrigins.Count > 0) app.UseCors(cors => Cors.Allow(cors, options.CorsOrigins));
+        app.UseRouting();
+        app.MapLintel();
+        return app;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, LintelHttpOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+        kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
+    }
+}

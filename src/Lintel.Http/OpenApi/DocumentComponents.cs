@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using Lintel.Model;
+
+namespace Lintel.Http.OpenApi;
+
+/// <summary>
+/// The shared parts of one document. A part exists once something refers to it, so none is unused; the names of resources
+/// come first, and whatever else would have the same name gets a number.
+/// </summary>
+internal sealed class DocumentComponents
+{
+    private readonly Dictionary<string, JsonObject> _sections = [];
+    private readonly Dictionary<(string Section, string Wanted), string> _names = [];
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _operations = new(StringComparer.Ordinal);
+
+    public DocumentComponents(ServiceModel model)
+    {
+        // In the order in which the document shows them.
+        foreach (var section in (string[])["schemas", "parameters", "headers", "responses"]) _sections[section] = [];
+        foreach (var resource in model.Resources) _taken.Add($"schemas/{Words.Pascal(resource.Name)}");
+        Schemas = new ResourceSchemas(this);
+        Filters = new FilterParameters(this);
+        Problems = new ProblemResponses(this);
+    }
+
+    public ResourceSchemas Schemas { get; }
+
+    public FilterParameters Filters { get; }
+
+    public ProblemResponses Problems { get; }
+
+    /// <summary>A reference to the schema of that resource itself, whose name nothing else can take.</summary>
+    public JsonObject ResourceRef(Resource resource, Func<JsonObject> make)
+    {
+        var name = Words.Pascal(resource.Name);
+        _names.TryAdd(("schemas", "\0" + name), name);
+        return Ref("schemas", "\0" + name, make);
+    }
+
+    /// <summary>A reference to a part, which is made when it is first asked for. It may refer to itself.</summary>
+    public JsonObject Ref(string section, string wanted, Func<JsonObject> make)
+    {
+        if (!_names.TryGetValue((section, wanted), out var name))
+        {
+            name = Free(_taken, section + "/", wanted);
+            _names.Add((section, wanted), name);
+        }
+        var parts = _sections[section];
+        if (!parts.ContainsKey(name))
+        {
+            parts.Add(name, null); // holds the place while the part refers to itself
+            parts[name] = make();
+        }
+        return Schema.Ref(section, name);
+    }
+
+    /// <summary>The first of the names that no operation has yet; a number makes the last one unique.</summary>
+    public string OperationId(params ReadOnlySpan<string> wanted)
+    {
+        foreach (var name in wanted)
+        {
+            if (_operations.Add(name)) return name;
+        }
+        return Free(_operations, "", wanted[^1]);
+    }
+
+    public JsonObject ToNode()
+    {
+        var node = new JsonObject();
+        foreach (var (section, parts) in _sections)
+        {
+            if (parts.Count > 0) node[section] = parts;
+        }
+        return node;
+    }
+
+    private static string Free(HashSet<string> taken, string prefix, string wanted)
+    {
+        var name = wanted;
+        for (var number = 2; !taken.Add(prefix + name); number++) name = $"{wanted}{number}";
+        return name;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using Lintel.Model;
+
+namespace Lintel.Http.OpenApi;
+
+/// <summary>The schemas of single fields.</summary>
+internal static class FieldSchemas
+{
+    private const int EmailLength = 254;
+    private const int UrlLength = 2048;
+
+    /// <summary>
+    /// A field in an answer. No bounds: rows may be older than they are. But an enumeration is one, and formats hold.
+    /// </summary>
+    public static JsonObject InAnswer(Resource resource, Field field)
+    {
+        var schema = Schema.Of(field.Type, field.Nullable);
+        Describe(schema, resource, field, Description(resource, field));
+        if (field.ReadOnly) schema["readOnly"] = true;
+        return schema;
+    }
+
+    /// <summary>A field in the body of a create or of a patch, with all that is checked of it.</summary>
+    public static JsonObject InBody(Resource resource, Field field, bool withDefault)
+    {
+        var schema = Schema.Of(field.Type, field.Nullable);
+        if (field.Type.IsArray)
+        {
+            schema["maxItems"] = field.MaxItems;
+            Bound((JsonObject)schema["items"]!, field);
+        }
+        else
+        {
+            Bound(schema, field);
+        }
+        Describe(schema, resource, field, Combine(Description(resource, field), Range(field)));
+        if (withDefault && field.Default == DefaultKind.Literal) schema["default"] = Schema.Json(field.Type, field.DefaultValue);
+        if (field.WriteOnly) schema["writeOnly"] = true;
+        return schema;
+    }
+
+    /// <summary>A field as a part of a path: the key of one row.</summary>
+    public static JsonObject InPath(Field field) => Schema.Of(field.Type);
+
+    /// <summary>What the field is, in words; null where there is nothing to say.</summary>
+    public static string? Description(Resource resource, Field field)
+    {
+        if (field.Description is { } description) return description;
+        return field.Role switch
+        {
+            FieldRole.Key => $"What identifies {Words.One(resource)}.",
+            FieldRole.CreatedAt => "When it was created.",
+            FieldRole.UpdatedAt => "When it last changed.",
+            FieldRole.Version => "How often it changed, from 1 on. The ETag is made of it.",
+            FieldRole.Parent when resource.Owner is { } owner => $"The key of the {Words.Of(owner.Source.Name)} that it belongs to.",
+            FieldRole.Reference when resource.Relations.FirstOrDefault(relation => relation.IsToOne && relation.SourceFields.Contains(field)) is { } relation =>
+                relation.Description ?? $"The key of the {Words.Of(relation.Name)}.",
+            FieldRole.Plain or FieldRole.Parent or FieldRole.Reference => null,
+        };
+    }
+
+    private static void Describe(JsonObject schema, Resource resource, Field field, string? description)
+    {
+        if (description is not null) schema["description"] = description;
+        if (field.Format is { } format) schema["format"] = format;
+        if (field.Examples.Count > 0) schema["examples"] = Schema.List(field.Examples.Select(example => Schema.Json(field.Type, example)));
+        if (field.Deprecated) schema["deprecated"] = true;
+    }
+
+    private static void Bound(JsonObject schema, Field field)
+    {
+        var type = field.Type.Element;
+        var (least, greatest) = (field.MinLength, field.MaxLength);
+        greatest ??= type.Kind switch { ScalarKind.Email => EmailLength, ScalarKind.Url => UrlLength, _ => null };
+        if (type.Kind == ScalarKind.Bytes)
+        {
+            // Lengths are counted in bytes, of which three are four characters of base64.
+            least = least is { } fewest ? Base64Length(fewest) : null;
+            greatest = greatest is { } most && most < int.MaxValue / 2 ? Base64Length(most) : null;
+        }
+        if (least is > 0) schema["minLength"] = least.Value;
+        if (greatest is not null) schema["maxLength"] = greatest.Value;
+        if (field.Pattern is { } pattern) schema["pattern"] = $"^(?:{pattern})$";
+        if (!IsNumber(type)) return;
+        if (field.Minimum is { } minimum) schema[minimum.Exclusive ? "exclusiveMinimum" : "minimum"] = Schema.Json(type, minimum.Value);
+        else if (type.Kind == ScalarKind.Decimal) schema["exclusiveMinimum"] = JsonNode.Parse("-1" + new string('0', type.Precision - type.Scale));
+        if (field.Maximum is { } maximum) schema[maximum.Exclusive ? "exclusiveMaximum" : "maximum"] = Schema.Json(type, maximum.Value);
+        else if (type.Kind == ScalarKind.Decimal) schema["exclusiveMaximum"] = JsonNode.Parse("1" + new string('0', type.Precision - type.Scale));
+    }
+
+    /// <summary>The bounds that JSON Schema has no words for.</summary>
+    private static string? Range(Field field)
+    {
+        var type = field.Type.Element;
+        if (type is { Kind: ScalarKind.Decimal, Scale: var scale })
+        {
+            return scale == 0 ? "No digits behind the point." : $"At most {scale} {(scale == 1 ? "digit" : "digits")} behind the point.";
+        }
+        if (IsNumber(type)) return null;
+        var least = field.Minimum is { } minimum ? $"{(minimum.Exclusive ? "More than" : "At least")} {Schema.Json(type, minimum.Value)}." : null;
+        var most = field.Maximum is { } maximum ? $"{(maximum.Exclusive ? "Less than" : "At most")} {Schema.Json(type, maximum.Value)}." : null;
+        return Combine(least, most);
+    }
+
+    private static bool IsNumber(FieldType type) => Schema.Rules(type).SchemaType is "integer" or "number";
+
+    private static int Base64Length(int bytes) => (bytes + 2) / 3 * 4;
+
+    private static string? Combine(string? first, string? second) => first is null ? second : second is null ? first : $"{first} {second}";
+}

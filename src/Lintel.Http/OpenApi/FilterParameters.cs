@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Lintel.Binding;
+using Lintel.Model;
+using Lintel.Operations;
+
+namespace Lintel.Http.OpenApi;
+
+/// <summary>The query parameters of lists and of single reads.</summary>
+/// <remarks>
+/// A field is one parameter of style <c>deepObject</c>: <c>total[gte]=100</c> is the object <c>{gte: 100}</c>, and
+/// <c>total=100</c> the bare value. Ten fields are then ten parameters, not a hundred, and a TypeScript client takes
+/// <c>{status: "paid", total: {gte: 100}}</c>. Fields one reference away are listed as well; paths may be longer, which
+/// the operation's text says, since no document can list them all.
+/// </remarks>
+internal sealed class FilterParameters(DocumentComponents components)
+{
+    // Reserved words win in the query string: a field of such a name can be filtered by with an operator only.
+    private static readonly string[] Reserved = ["sort", "fields", "include", "limit", "after", "before", "count"];
+
+    /// <summary>The parameters of a list of that resource.</summary>
+    public JsonArray OfList(Resource resource)
+    {
+        var parameters = new JsonArray(
+            Sort(resource), Fields(resource), Include(resource), Limit(resource), Cursor("after", "next"), Cursor("before", "prev"), Count());
+        AddFilters(parameters, resource, resource, prefix: "");
+        foreach (var relation in resource.Relations.Where(relation => relation.IsToOne))
+        {
+            AddFilters(parameters, resource, relation.Target, relation.Name + ".");
+        }
+        return parameters;
+    }
+
+    /// <summary>The parameters of a read of one row.</summary>
+    public JsonArray OfOne(Resource resource) => new(Fields(resource), Include(resource));
+
+    /// <summary>The parameters of a write, which always answers all fields.</summary>
+    public JsonArray OfWrite(Resource resource) => new(Include(resource));
+
+    /// <summary>What the parameters of a list can't say themselves.</summary>
+    public static string Text(Resource resource)
+    {
+        var text = "Filters are query parameters named like fields, with an operator in brackets where it is not equality; all must hold. "
+            + "Values of `in` and `nin` are separated by commas; a value with a comma stands in double quotes.";
+        if (resource.Relations.Count == 0) return text;
+        var names = resource.Relations.Select(relation => $"`{relation.Name}`").ToArray();
+        var example = resource.Relations.FirstOrDefault(relation => relation.IsToOne && relation.SourceFields.Count == 1);
+        if (example is not null) text += $" A reference alone means its key: `{example.Name}` is `{example.SourceFields[0].Name}`.";
+        return text + $" A path of relations and a field, separated by dots, filters by related rows: the path may begin with {Words.Join(names, "or")}"
+            + " and be longer than the parameters that are listed here.";
+    }
+
+    private void AddFilters(JsonArray parameters, Resource owner, Resource resource, string prefix)
+    {
+        foreach (var field in resource.Fields.Where(field => !field.WriteOnly))
+        {
+            var name = prefix + field.Name;
+            parameters.Add((JsonNode)components.Ref("parameters", $"{owner.Name}.{name}", () => Filter(resource, field, name)));
+        }
+    }
+
+    private JsonObject Filter(Resource resource, Field field, string name)
+    {
+        var schema = components.Ref("schemas", FilterName(resource, field), () => Operators(field));
+        if (!Reserved.Contains(name) && OperatorTable.Allows(field.Type, FilterOperator.Equal))
+        {
+            schema = new JsonObject { ["anyOf"] = new JsonArray(Schema.Of(field.Type), schema) };
+        }
+        return new JsonObject
+        {
+            ["name"] = name,
+            ["in"] = "query",
+            ["description"] = FieldSchemas.Description(resource, field) ?? $"Filters by `{name}`.",
+            ["style"] = "deepObject",
+            ["explode"] = true,
+            ["schema"] = schema,
+        };
+    }
+
+    private static string FilterName(Resource resource, Field field)
+    {
+        var name = field.Type.Kind == ScalarKind.Enum ? Words.Pascal(resource.Name) + Words.Pascal(field.Name) : field.Type.Kind.ToString();
+        return $"{name}{(field.Type.IsArray ? "Array" : "")}Filter";
+    }
+
+    private static JsonObject Operators(Field field)
+    {
+        var properties = new JsonObject();
+        foreach (var name in OperatorTable.Names)
+        {
+            if (!OperatorTable.TryFind(name, out var found) || !OperatorTable.Allows(field.Type, found)) continue;
+            var (schema, text) = Operand(field.Type, found);
+            schema["description"] = text;
+            properties[name] = schema;
+        }
+        return Schema.Object("Conditions on one field; all must hold.", properties, []);
+    }
+
+    private static (JsonObject Schema, string Text) Operand(FieldType type, FilterOperator found) => found switch
+    {
+        FilterOperator.Equal => (Schema.Of(type), "The same value; what the parameter without an operator means too."),
+        FilterOperator.NotEqual => (Schema.Of(type), "Another value; null differs from every value."),
+        FilterOperator.Less => (Schema.Of(type), "A lesser value."),
+        FilterOperator.LessOrEqual => (Schema.Of(type), "A lesser value or the same."),
+        FilterOperator.Greater => (Schema.Of(type), "A greater value."),
+        FilterOperator.GreaterOrEqual => (Schema.Of(type), "A greater value or the same."),
+        FilterOperator.In => (AnyText(), "One of these values, comma-separated."),
+        FilterOperator.NotIn => (AnyText(), "None of these values, comma-separated."),
+        FilterOperator.Contains when type.IsArray => (Schema.Of(type.Element), "An array with this element."),
+        FilterOperator.Contains => (AnyText(), "Text with this part."),
+        FilterOperator.StartsWith => (AnyText(), "Text that begins so."),
+        FilterOperator.EndsWith => (AnyText(), "Text that ends so."),
+        FilterOperator.IsNull or FilterOperator.IsNotNull => (new JsonObject { ["type"] = "boolean" }, "Whether there is no value."),
+    };
+
+    private static JsonObject AnyText() => new() { ["type"] = "string" };
+
+    private JsonObject Sort(Resource resource)
+    {
+        var names = resource.Fields.Where(field => !field.WriteOnly && OperatorTable.Sorts(field)).Select(field => $"`{field.Name}`").ToArray();
+        return Text(
+            $"{resource.Name}.sort",
+            "sort",
+            $"The order: fields separated by commas, each with a `-` before it where the greatest comes first. Of {Words.Plural(resource)}: "
+                + $"{Words.Join(names, "or")}, or a field behind references (`reference.field`). The key ends every order.",
+            @"^-?[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*(?:,-?[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)*$");
+    }
+
+    private JsonObject Fields(Resource resource)
+    {
+        var names = ResourceSchemas.Readable(resource).Select(field => field.Name).Concat(resource.Relations.Select(relation => relation.Name)).Select(name => $"`{name}`");
+        var nested = resource.Relations is [var first, ..] ? $", a relation with its own fields in parentheses (`{first.Name}({first.Target.Fields[0].Name})`)" : "";
+        return Text(
+            $"{resource.Name}.fields",
+            "fields",
+            $"Only these fields, separated by commas{nested}. There are {Words.Join([.. names])}.",
+            @"^[A-Za-z0-9_.,()]+$");
+    }
+
+    private JsonObject Include(Resource resource)
+    {
+        var names = resource.Relations.Select(relation => $"`{relation.Name}`").ToArray();
+        var known = names.Length == 0 ? $"{Words.Capital(Words.Plural(resource))} have none." : $"There are {Words.Join(names)}.";
+        return Text(
+            $"{resource.Name}.include",
+            "include",
+            $"Relations that come besides the fields, separated by commas; dots lead further (`relation.relation`). {known}",
+            @"^[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*(?:,[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)*$");
+    }
+
+    private JsonObject Limit(Resource resource) => components.Ref("parameters", $"limit{resource.MaxLimit.ToString(CultureInfo.InvariantCulture)}", () => Parameter(
+        "limit",
+        "How many rows the page has at most.",
+        new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = resource.MaxLimit, ["default"] = Math.Min(20, resource.MaxLimit) }));
+
+    private JsonObject Cursor(string name, string member) => components.Ref("parameters", name, () => Parameter(
+        name,
+        $"The cursor that `page.{member}` of another page gave, for the page {(name == "after" ? "behind" : "before")} it. The order must be the same.",
+        new JsonObject { ["type"] = "string" }));
+
+    private JsonObject Count() => components.Ref("parameters", "count", () => Parameter(
+        "count",
+        "Counts the whole list into `page.total`: exactly, or by the database's statistics where it has any.",
+        new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("exact", "estimated") }));
+
+    private JsonObject Text(string key, string name, string description, string pattern) =>
+        components.Ref("parameters", key, () => Parameter(name, description, new JsonObject { ["type"] = "string", ["pattern"] = pattern }));
+
+    private static JsonObject Parameter(string name, string description, JsonObject schema) =>
+        new() { ["name"] = name, ["in"] = "query", ["description"] = description, ["schema"] = schema };
+}

@@ -1,0 +1,170 @@
+using System.Text.Json.Nodes;
+using Lintel.Model;
+
+namespace Lintel.Http.OpenApi;
+
+/// <summary>
+/// The schemas of resources: what reads answer, what writes answer, what creates and patches take.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A read with <c>fields=</c> answers any part of a row. A schema that required the fields would therefore be false, and
+/// strict clients would refuse true answers. So there are two: reads answer an <c>OrderSelection</c>, where nothing is
+/// required; writes, which take no <c>fields=</c>, answer an <c>Order</c>, where every field is. An <c>Order</c> is an
+/// <c>OrderSelection</c> too, so a client that sends no <c>fields=</c> may take what it reads for one (in TypeScript
+/// <c>data as Order</c>).
+/// </para>
+/// <para>
+/// All are written out whole, without <c>allOf</c>: then <c>additionalProperties: false</c> is exact, and generators of
+/// clients in any language make one plain type of each.
+/// </para>
+/// </remarks>
+internal sealed class ResourceSchemas(DocumentComponents components)
+{
+    /// <summary>All readable fields in the order in which they are written.</summary>
+    public static IEnumerable<Field> Readable(Resource resource) => resource.Fields.Where(field => !field.WriteOnly);
+
+    /// <summary>The owned children of a resource.</summary>
+    public static IEnumerable<Relation> Children(Resource resource) => resource.Relations.Where(relation => relation.Kind == RelationKind.Children);
+
+    /// <summary>The fields that a create may give.</summary>
+    public static IEnumerable<Field> Creatable(Resource resource) => resource.Fields.Where(field =>
+        field.Role != FieldRole.Parent && (resource.Key.Contains(field) ? resource.ClientKey : !field.ReadOnly));
+
+    /// <summary>The fields that a patch may give.</summary>
+    public static IEnumerable<Field> Patchable(Resource resource) => resource.Fields.Where(field =>
+        field.Role != FieldRole.Parent && !field.ReadOnly && !field.Immutable && !resource.Key.Contains(field));
+
+    /// <summary>What a read answers: any of the fields and relations.</summary>
+    public JsonObject Selection(Resource resource) => components.Ref("schemas", Words.Pascal(resource.Name) + "Selection", () =>
+    {
+        var properties = Fields(resource);
+        foreach (var relation in resource.Relations) properties[relation.Name] = Related(relation, Selection);
+        return Schema.Object(
+            $"{About(resource)} All fields come unless `fields` chooses some; relations come where `include` or `fields` names them.", properties, []);
+    });
+
+    /// <summary>What a write answers: all fields.</summary>
+    public JsonObject Whole(Resource resource) => components.ResourceRef(resource, () =>
+    {
+        var properties = Fields(resource);
+        string[] required = [.. properties.Select(property => property.Key)];
+        foreach (var relation in resource.Relations) properties[relation.Name] = Related(relation, Whole);
+        return Schema.Object($"{About(resource)} With all its fields; relations come where `include` names them.", properties, required);
+    });
+
+    /// <summary>What a create answers: all fields, and the owned children with all theirs.</summary>
+    public JsonObject Created(Resource resource)
+    {
+        if (!Children(resource).Any()) return Whole(resource);
+        return components.Ref("schemas", Words.Pascal(resource.Name) + "Created", () =>
+        {
+            var properties = Fields(resource);
+            string[] required = [.. properties.Select(property => property.Key), .. Children(resource).Select(relation => relation.Name)];
+            // Only the children of the row itself come unasked, not theirs.
+            foreach (var relation in resource.Relations) properties[relation.Name] = Related(relation, Whole);
+            return Schema.Object($"{About(resource)} With all its fields and the rows that it owns.", properties, required);
+        });
+    }
+
+    /// <summary>What a list answers.</summary>
+    public JsonObject List(Resource resource) => components.Ref("schemas", Words.Pascal(resource.Name) + "List", () => Schema.Object(
+        $"A page of {Words.Plural(resource)}.",
+        new JsonObject
+        {
+            ["data"] = new JsonObject { ["type"] = "array", ["description"] = "The rows, in order.", ["items"] = Selection(resource) },
+            ["page"] = Page(),
+        },
+        ["data", "page"]));
+
+    /// <summary>What a create takes.</summary>
+    public JsonObject Create(Resource resource) => components.Ref("schemas", Words.Pascal(resource.Name) + "Create", () =>
+    {
+        var properties = new JsonObject();
+        var required = new List<string>();
+        foreach (var field in Creatable(resource))
+        {
+            properties[field.Name] = FieldSchemas.InBody(resource, field, withDefault: true);
+            if (field is { Nullable: false, Default: DefaultKind.None }) required.Add(field.Name);
+        }
+        foreach (var relation in resource.Relations)
+        {
+            if (relation.Kind == RelationKind.Children) properties[relation.Name] = Array(relation, Create(relation.Target));
+            else if (relation is { Kind: RelationKind.ManyToMany, KeysName: { } name }) properties[name] = Unique(Array(relation, KeyOf(relation.Target)));
+        }
+        return Schema.Object($"{Words.Capital(Words.One(resource))} to create.", properties, required);
+    });
+
+    /// <summary>What a patch takes. Owned children and links are given on create only.</summary>
+    public JsonObject Patch(Resource resource) => components.Ref("schemas", Words.Pascal(resource.Name) + "Patch", () =>
+    {
+        var properties = new JsonObject();
+        foreach (var field in Patchable(resource)) properties[field.Name] = FieldSchemas.InBody(resource, field, withDefault: false);
+        return Schema.Object($"Changes of {Words.One(resource)}: members that are absent stay as they are.", properties, []);
+    });
+
+    /// <summary>The schema of a row's key as one value: its type, or comma-separated text.</summary>
+    public static JsonObject KeyOf(Resource resource)
+    {
+        if (resource.Key is [var only]) return FieldSchemas.InPath(only);
+        return new JsonObject
+        {
+            ["type"] = "string",
+            ["pattern"] = $"^[^,]+(?:,[^,]+){{{resource.Key.Count - 1}}}$",
+        };
+    }
+
+    private static JsonObject Fields(Resource resource)
+    {
+        var properties = new JsonObject();
+        foreach (var field in Readable(resource)) properties[field.Name] = FieldSchemas.InAnswer(resource, field);
+        return properties;
+    }
+
+    private JsonObject Related(Relation relation, Func<Resource, JsonObject> shape)
+    {
+        var schema = relation.Kind switch
+        {
+            RelationKind.Reference when relation.IsOptional => Schema.Nullable(shape(relation.Target)),
+            RelationKind.Reference => shape(relation.Target),
+            RelationKind.Children => new JsonObject { ["type"] = "array", ["items"] = shape(relation.Target) },
+            RelationKind.Reverse or RelationKind.ManyToMany => List(relation.Target),
+        };
+        var target = relation.IsToOne ? $"the {Words.Of(relation.Target.Name)}" : $"the {Words.Plural(relation.Target)}";
+        schema["description"] = relation.Description ?? $"{Words.Capital(target)} of the {Words.Of(relation.Source.Name)}.";
+        return schema;
+    }
+
+    private JsonObject Page() => components.Ref("schemas", "Page", () => Schema.Object(
+        "Where the page stands in the list.",
+        new JsonObject
+        {
+            ["next"] = Cursor("The cursor for `after` that leads to the next page; null on the last one."),
+            ["prev"] = Cursor("The cursor for `before` that leads to the previous page; null on the first one."),
+            ["total"] = new JsonObject
+            {
+                ["type"] = "integer",
+                ["format"] = "int64",
+                ["description"] = "How many rows the whole list has; only with `count`.",
+            },
+        },
+        ["next", "prev"]));
+
+    private static JsonObject Cursor(string description) => new() { ["type"] = new JsonArray("string", "null"), ["description"] = description };
+
+    private static JsonObject Array(Relation relation, JsonObject items) => new()
+    {
+        ["type"] = "array",
+        ["description"] = relation.Description ?? $"The {Words.Plural(relation.Target)} of the {Words.Of(relation.Source.Name)}.",
+        ["items"] = items,
+        ["maxItems"] = relation.MaxItems,
+    };
+
+    private static JsonObject Unique(JsonObject array)
+    {
+        array["uniqueItems"] = true;
+        return array;
+    }
+
+    private static string About(Resource resource) => resource.Description ?? $"{Words.Capital(Words.One(resource))}.";
+}

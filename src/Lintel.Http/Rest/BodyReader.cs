@@ -1,0 +1,53 @@
+using System.Buffers;
+using Lintel.Errors;
+using Lintel.Operations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Lintel.Http.Rest;
+
+/// <summary>Reads a JSON body, bounded.</summary>
+internal static class BodyReader
+{
+    /// <summary>The body, or the problem with it.</summary>
+    public static async ValueTask<(InputValue? Body, Problem? Problem)> ReadAsync(HttpRequest request, string[] mediaTypes, long limit)
+    {
+        if (!IsAccepted(request, mediaTypes))
+            return (null, ErrorCatalogue.UnsupportedMediaType.At("Content-Type", $"The body must be {string.Join(" or ", mediaTypes)}."));
+        if (request.ContentLength > limit) return (null, TooLarge(limit));
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(request.HttpContext.RequestAborted).ConfigureAwait(false);
+            var buffer = read.Buffer;
+            if (buffer.Length > limit) return (null, TooLarge(limit));
+            if (!read.IsCompleted)
+            {
+                reader.AdvanceTo(buffer.Start, buffer.End);
+                continue;
+            }
+            var (body, problem) = Parse(buffer);
+            reader.AdvanceTo(buffer.End);
+            return (body, problem);
+        }
+    }
+
+    private static (InputValue? Body, Problem? Problem) Parse(ReadOnlySequence<byte> bytes)
+    {
+        var json = bytes.IsSingleSegment ? bytes.FirstSpan : bytes.ToArray();
+        if (json.IsEmpty) return (null, ErrorCatalogue.MalformedBody.Because("A body is expected."));
+        return JsonInput.TryParse(json, out var body, out var failure)
+            ? (body, null)
+            : (null, ErrorCatalogue.MalformedBody.At("", failure));
+    }
+
+    private static bool IsAccepted(HttpRequest request, string[] mediaTypes)
+    {
+        if (request.Headers.ContentEncoding.Count > 0) return false;
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var given)) return false;
+        if (given.Charset.HasValue && !given.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)) return false;
+        return Array.Exists(mediaTypes, type => given.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static Problem TooLarge(long limit) => ErrorCatalogue.BodyTooLarge.Because($"The body may have at most {limit} bytes.");
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Lintel.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace Lintel.Http.Rest;
+
+/// <summary>Answers with a problem, RFC 9457.</summary>
+internal static class ProblemWriter
+{
+    public static ValueTask WriteAsync(HttpContext context, Problem problem)
+    {
+        var response = context.Response;
+        response.StatusCode = problem.Error.Status;
+        response.ContentType = "application/problem+json";
+        response.Headers.CacheControl = "no-store";
+        if (problem.Allow.Count > 0) response.Headers.Allow = string.Join(", ", problem.Allow);
+        if (problem.RetryAfter is { } wait)
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        using var body = new ResponseBody();
+        var writer = body.Writer;
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, $"urn:lintel:problem:{problem.Error.Code}");
+        writer.WriteString("title"u8, problem.Error.Title);
+        writer.WriteNumber("status"u8, problem.Error.Status);
+        writer.WriteString("detail"u8, problem.Detail);
+        writer.WriteString("code"u8, problem.Error.Code);
+        WriteErrors(writer, problem.Errors);
+        writer.WriteString("traceId"u8, TraceId(context));
+        writer.WriteEndObject();
+        return body.SendAsync(context);
+    }
+
+    /// <summary>What ties an answer to the log: the W3C trace id, or the server's own where there is no trace.</summary>
+    public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+
+    private static void WriteErrors(Utf8JsonWriter writer, IReadOnlyList<ProblemError> errors)
+    {
+        writer.WriteStartArray("errors"u8);
+        foreach (var error in errors)
+        {
+            writer.WriteStartObject();
+            if (error.Pointer is not null) writer.WriteString("pointer"u8, error.Pointer);
+            writer.WriteString("code"u8, error.Code);
+            writer.WriteString("detail"u8, error.Detail);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+}

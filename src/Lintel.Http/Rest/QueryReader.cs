@@ -1,0 +1,154 @@
+using System.Globalization;
+using Lintel.Binding;
+using Lintel.Errors;
+using Lintel.Model;
+using Lintel.Operations;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Lintel.Http.Rest;
+
+/// <summary>Reads a query string into a selection. Reserved words win; every other parameter is a filter; nothing is ignored.</summary>
+internal sealed class QueryReader(Resource resource, ProblemList problems)
+{
+    private static readonly string[] ListWords = ["sort", "limit", "after", "before", "count"];
+    private static readonly string[] OneWords = ["fields", "include"];
+
+    private readonly List<Condition> _conditions = [];
+    private Selection _selection = new();
+    private bool _isList;
+
+    /// <summary>The selection that a query string asks for; of one row there is nothing to filter, sort or page.</summary>
+    public Selection Read(ReadOnlyMemory<char> query, bool isList)
+    {
+        _isList = isList;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var pair in new QueryStringEnumerable(query))
+        {
+            var name = pair.DecodeName().ToString();
+            if (name.Length == 0 && pair.EncodedValue.IsEmpty) continue;
+            if (seen.Add(name)) Read(name, pair.DecodeValue().ToString());
+            else problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"'{name}' stands twice.");
+        }
+        return _selection with { Conditions = _conditions };
+    }
+
+    private void Read(string name, string value)
+    {
+        switch (name)
+        {
+            case "fields": _selection = _selection with { Names = new FieldsReader("?fields", problems).ReadFields(value) }; break;
+            case "include": _selection = _selection with { Includes = new FieldsReader("?include", problems).ReadPaths(value) }; break;
+            case "sort" when _isList: _selection = _selection with { Order = Sort(value) }; break;
+            case "limit" when _isList: Page(page => page with { Limit = Limit(value) }); break;
+            case "after" when _isList: Page(page => page with { After = value }); break;
+            case "before" when _isList: Page(page => page with { Before = value }); break;
+            case "count" when _isList: Page(page => page with { Count = Count(value) }); break;
+            default:
+                if (_isList) Filter(name, value);
+                else Unknown(name);
+                break;
+        }
+    }
+
+    private void Page(Func<PageRequest, PageRequest> change) => _selection = _selection with { Page = change(_selection.Page) };
+
+    private int Limit(string value)
+    {
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)) return limit;
+        problems.Add(ErrorCatalogue.InvalidParameter, "?limit", $"'limit' is a whole number from 1 to {resource.MaxLimit}.");
+        return 1;
+    }
+
+    private CountMode Count(string value)
+    {
+        if (value is "exact") return CountMode.Exact;
+        if (value is "estimated") return CountMode.Estimated;
+        problems.Add(ErrorCatalogue.InvalidParameter, "?count", "'count' is 'exact' or 'estimated'.");
+        return CountMode.None;
+    }
+
+    private List<OrderTerm> Sort(string value)
+    {
+        var order = new List<OrderTerm>();
+        foreach (var part in value.Split(','))
+        {
+            var descending = part is ['-', ..];
+            var path = descending ? part[1..] : part;
+            if (path.Length == 0) problems.Add(ErrorCatalogue.InvalidParameter, "?sort", "'sort' is a list of fields such as -createdAt,name.");
+            else order.Add(new OrderTerm(path, descending, "?sort"));
+        }
+        return order;
+    }
+
+    private void Filter(string name, string value)
+    {
+        var bracket = name.IndexOf('[', StringComparison.Ordinal);
+        var path = bracket < 0 ? name : name[..bracket];
+        // A name that is no field at all is more likely a mistyped word than a field of another resource.
+        var first = path.Split('.')[0];
+        if (resource.FindField(first) is null && resource.FindRelation(first) is null)
+        {
+            Unknown(path);
+            return;
+        }
+        var found = FilterOperator.Equal;
+        if (bracket >= 0 && (name is not [.., ']'] || !OperatorTable.TryFind(name.AsSpan(bracket + 1)[..^1], out found)))
+        {
+            problems.Add(ErrorCatalogue.InvalidOperator, "?" + name, $"The operators are {string.Join(", ", OperatorTable.Names)}.");
+            return;
+        }
+        switch (found)
+        {
+            case FilterOperator.IsNull when value is "true" or "false":
+                _conditions.Add(new Condition(path, value is "true" ? FilterOperator.IsNull : FilterOperator.IsNotNull, [], "?" + name));
+                break;
+            case FilterOperator.IsNull:
+                problems.Add(ErrorCatalogue.InvalidParameter, "?" + name, "'null' is compared with true or false.");
+                break;
+            case FilterOperator.In or FilterOperator.NotIn:
+                _conditions.Add(new Condition(path, found, [.. SplitList(value).Select(InputValue.Untyped)], "?" + name));
+                break;
+            default:
+                _conditions.Add(new Condition(path, found, [InputValue.Untyped(value)], "?" + name));
+                break;
+        }
+    }
+
+    /// <summary>Splits at commas; a part in double quotes may hold commas, and a doubled quote stands for one.</summary>
+    internal static List<string> SplitList(string value)
+    {
+        var parts = new List<string>();
+        var at = 0;
+        while (true)
+        {
+            if (at < value.Length && value[at] == '"')
+            {
+                var part = new System.Text.StringBuilder();
+                for (at++; at < value.Length; at++)
+                {
+                    if (value[at] != '"') part.Append(value[at]);
+                    else if (at + 1 < value.Length && value[at + 1] == '"') part.Append(value[at++]);
+                    else break;
+                }
+                parts.Add(part.ToString());
+                at = value.IndexOf(',', Math.Min(at, value.Length));
+            }
+            else
+            {
+                var comma = value.IndexOf(',', at);
+                parts.Add(comma < 0 ? value[at..] : value[at..comma]);
+                at = comma;
+            }
+            if (at < 0) return parts;
+            at++;
+        }
+    }
+
+    private void Unknown(string name)
+    {
+        var words = _isList ? OneWords.Concat(ListWords).Concat(resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name)) : OneWords;
+        var nearest = words.OrderBy(word => Spelling.Distance(name, word)).First();
+        var hint = Spelling.Distance(name, nearest) <= Math.Max(1, name.Length / 3) ? $" Did you mean '{nearest}'?" : "";
+        problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"There is no parameter '{name}' here.{hint}");
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Lintel.Binding;
+using Lintel.Model;
+using Lintel.Results;
+using ScalarRules = Lintel.Model.Scalars.Scalar; // "Scalar" alone is the namespace of the reference page
+
+namespace Lintel.Http.Rest;
+
+/// <summary>Writes rows as REST shows them, straight from the store's cells.</summary>
+internal static class Representation
+{
+    /// <summary>One row: its fields, then the relations that come along.</summary>
+    public static void WriteRow(Utf8JsonWriter writer, ResultNode node, int row)
+    {
+        var selection = node.Selection;
+        var cells = node.Rows.Row(row);
+        var arena = node.Rows.Arena;
+        writer.WriteStartObject();
+        for (var i = 0; i < selection.Shown; i++)
+        {
+            var field = selection.Columns[i].Field;
+            writer.WritePropertyName(field.JsonName);
+            Write(writer, field.Type, cells[i], arena);
+        }
+        for (var i = 0; i < node.Includes.Count; i++)
+        {
+            var relation = selection.Includes[i].Relation;
+            writer.WritePropertyName(relation.JsonName);
+            WriteInclude(writer, relation, node.Includes[i], row);
+        }
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A list: <c>{"data": […], "page": {…}}</c>. Gives the cursors of the next and the previous page.</summary>
+    public static (string? Next, string? Previous) WriteList(Utf8JsonWriter writer, ResultNode node, int limit)
+    {
+        var page = node.Selection.Page!;
+        var window = Window.Of(node.Rows.Count, limit, page.Backward);
+        writer.WriteStartObject();
+        WriteData(writer, node, 0, window);
+        // Going on is possible where a row more was found, and back to where the caller came from.
+        var hasNext = page.Backward ? window.Count > 0 : window.HasMore;
+        var hasPrevious = page.Backward ? window.HasMore : page.Cursor.Count > 0 && window.Count > 0;
+        var next = hasNext ? CursorOf(node, window.Last) : null;
+        var previous = hasPrevious ? CursorOf(node, window.First) : null;
+        WritePage(writer, next, previous, node.Total);
+        writer.WriteEndObject();
+        return (next, previous);
+    }
+
+    private static string CursorOf(ResultNode node, int row) => Cursor.Encode(node.Selection, node.Rows.Row(row), node.Rows.Arena);
+
+    private static void WriteInclude(Utf8JsonWriter writer, Relation relation, ResultNode node, int parent)
+    {
+        if (relation.IsToOne)
+        {
+            var row = node.ByParent[parent];
+            if (row < 0) writer.WriteNullValue();
+            else WriteRow(writer, node, row);
+            return;
+        }
+        var start = node.ByParent[parent];
+        var count = node.ByParent[parent + 1] - start;
+        if (node.Selection.Page is null)
+        {
+            writer.WriteStartArray();
+            for (var i = 0; i < count; i++) WriteRow(writer, node, start + i);
+            writer.WriteEndArray();
+            return;
+        }
+        var window = Window.Of(count, node.Limit, backward: false);
+        writer.WriteStartObject();
+        WriteData(writer, node, start, window);
+        var next = window.HasMore ? CursorOf(node, start + window.Last) : null;
+        WritePage(writer, next, null, null);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteData(Utf8JsonWriter writer, ResultNode node, int start, Window window)
+    {
+        writer.WriteStartArray("data"u8);
+        for (var i = 0; i < window.Count; i++) WriteRow(writer, node, start + window[i]);
+        writer.WriteEndArray();
+    }
+
+    private static void WritePage(Utf8JsonWriter writer, string? next, string? previous, long? total)
+    {
+        writer.WriteStartObject("page"u8);
+        writer.WriteString("next"u8, next);
+        writer.WriteString("prev"u8, previous);
+        if (total is { } count) writer.WriteNumber("total"u8, count);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, FieldType type, Cell cell, byte[] arena)
+    {
+        if (cell.IsNull) writer.WriteNullValue();
+        else if (type.IsArray) writer.WriteRawValue(cell.Bytes(arena), skipInputValidation: true);
+        else ScalarRules.For(type.Kind).Write(type, writer, cell, arena);
+    }
+
+    /// <summary>The rows of a page among those that a store delivered: one more than the limit tells that there are more.</summary>
+    private readonly record struct Window(int Count, bool HasMore, bool Backward)
+    {
+        public static Window Of(int rows, int limit, bool backward) => new(Math.Min(rows, limit), rows > limit, backward);
+
+        /// <summary>The place of the page's i-th row; a backward page was delivered in reverse.</summary>
+        public int this[int i] => Backward ? Count - 1 - i : i;
+
+        public int First => this[0];
+
+        public int Last => this[Count - 1];
+    }
+}

@@ -1,0 +1,110 @@
+using Lintel.Engine;
+using Lintel.Http.Hosting;
+using Lintel.Errors;
+using Lintel.Model;
+using Lintel.Operations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Lintel.Http.Rest;
+
+/// <summary>One request on one screen: route, operation, engine, answer.</summary>
+internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions options)
+{
+    private static readonly string[] Json = ["application/json"];
+    private static readonly string[] Patch = ["application/merge-patch+json", "application/json"];
+
+    private readonly string _prefix = $"/{engine.Model.Version}/";
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var exchange = Exchange.Of(context);
+        if (!TryRoute(context, out var route))
+        {
+            await ProblemWriter.WriteAsync(context, ErrorCatalogue.NotFound.Because("There is nothing at this path.")).ConfigureAwait(false);
+            return;
+        }
+        exchange.Route = _prefix + route.Template;
+        if (HttpMethods.IsOptions(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            context.Response.Headers.Allow = string.Join(", ", Methods(route));
+            return;
+        }
+        var (operation, problem) = await ReadAsync(context.Request, route).ConfigureAwait(false);
+        if (problem is not null)
+        {
+            await ProblemWriter.WriteAsync(context, problem).ConfigureAwait(false);
+            return;
+        }
+        using var outcome = await engine.ExecuteAsync(operation!, context.RequestAborted).ConfigureAwait(false);
+        exchange.Statements = outcome.Statements;
+        exchange.Failure = outcome.Cause;
+        if (outcome.Problem is not null) await ProblemWriter.WriteAsync(context, outcome.Problem).ConfigureAwait(false);
+        else await ResponseWriter.WriteAsync(context, operation!, outcome, _prefix).ConfigureAwait(false);
+    }
+
+    private bool TryRoute(HttpContext context, out RestRoute route)
+    {
+        // The raw target: what the framework decoded can't be split at a key's own slashes and commas any more.
+        var target = (context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? context.Request.Path.Value).AsSpan();
+        var authority = target.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? target.IndexOf("://") : -1;
+        if (authority >= 0)
+        {
+            target = target[(authority + 3)..];
+            target = target.IndexOf('/') is var slash and >= 0 ? target[slash..] : "/";
+        }
+        if (target.IndexOf('?') is var query and >= 0) target = target[..query];
+        target = target[Math.Min(context.Request.PathBase.ToUriComponent().Length, target.Length)..];
+        route = default;
+        return target.StartsWith(_prefix) && RestRoute.TryParse(engine.Model, target[_prefix.Length..], out route);
+    }
+
+    private async ValueTask<(Operation? Operation, Problem? Problem)> ReadAsync(HttpRequest request, RestRoute route)
+    {
+        var method = request.Method;
+        var isRead = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+        if (!isRead && !Methods(route).Contains(method))
+            return (null, ErrorCatalogue.MethodNotAllowed.Because($"'{method}' is not allowed here.") with { Allow = Methods(route) });
+        if (!Preferences.AcceptsJson(request))
+            return (null, ErrorCatalogue.NotAcceptable.At("Accept", "The answer is application/json."));
+
+        var resource = route.Relation?.Target ?? route.Resource;
+        var isList = isRead && (route.Relation is null ? route.Key is null : route.ChildKey is null);
+        var problems = new ProblemList();
+        var selection = new QueryReader(resource, problems).Read(request.QueryString.Value.AsMemory(), isList);
+        if (problems.ToProblem() is { } problem) return (null, problem);
+        if (isRead)
+        {
+            return (new ReadOperation
+            {
+                Resource = resource.Name,
+                Key = route.Relation is null ? route.Key : route.ChildKey,
+                Scope = route.Relation is null ? null : new Scope(route.Resource.Name, route.Key!, route.Relation.Name),
+                Selection = selection,
+            }, null);
+        }
+        if (HttpMethods.IsDelete(method))
+            return (new DeleteOperation { Resource = resource.Name, Key = route.Key!, IfMatch = Preferences.IfMatch(request) }, null);
+
+        var isPatch = HttpMethods.IsPatch(method);
+        var (body, unreadable) = await BodyReader.ReadAsync(request, isPatch ? Patch : Json, options.MaxBodyBytes).ConfigureAwait(false);
+        if (unreadable is not null) return (null, unreadable);
+        if (isPatch)
+            return (new UpdateOperation { Resource = resource.Name, Key = route.Key!, Patch = body!, IfMatch = Preferences.IfMatch(request), Selection = selection }, null);
+        return (new CreateOperation { Resource = resource.Name, Rows = [body!], Selection = WithChildren(resource, selection) }, null);
+    }
+
+    // What was created is answered whole, with its owned children, unless the caller says which fields it wants.
+    private static Selection WithChildren(Resource resource, Selection selection) => selection.Names is not null ? selection : selection with
+    {
+        Includes = [.. resource.Relations.Where(relation => relation.Kind == RelationKind.Children).Select(relation => new SelectedName(relation.Name, "")), .. selection.Includes],
+    };
+
+    private static string[] Methods(RestRoute route) => (route.Key, route.Relation) switch
+    {
+        (null, _) => ["GET", "HEAD", "POST", "OPTIONS"],
+        (_, null) => ["GET", "HEAD", "PATCH", "DELETE", "OPTIONS"],
+        _ => ["GET", "HEAD", "OPTIONS"],
+    };
+}

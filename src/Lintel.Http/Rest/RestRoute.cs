@@ -1,0 +1,75 @@
+using System.Text;
+using Lintel.Model;
+
+namespace Lintel.Http.Rest;
+
+/// <summary>What a path below <c>/v1/</c> names. Split from the raw target first and percent-decoded after, so that a key may hold any character.</summary>
+internal readonly record struct RestRoute
+{
+    /// <summary>The collection's resource.</summary>
+    public required Resource Resource { get; init; }
+
+    /// <summary>The key of one row; null: the collection.</summary>
+    public IReadOnlyList<string>? Key { get; init; }
+
+    /// <summary>The relation below that row; null: the row itself.</summary>
+    public Relation? Relation { get; init; }
+
+    /// <summary>The key of one owned child below that relation; null: all.</summary>
+    public IReadOnlyList<string>? ChildKey { get; init; }
+
+    /// <summary>The path with names in place of keys, for logs and metrics.</summary>
+    public string Template => (Key, Relation, ChildKey) switch
+    {
+        (null, _, _) => Resource.Path,
+        (_, null, _) => $"{Resource.Path}/{{{Names(Resource)}}}",
+        (_, var relation, null) => $"{Resource.Path}/{{{Names(Resource)}}}/{RelationSegment(relation)}",
+        (_, var relation, _) => $"{Resource.Path}/{{{Names(Resource)}}}/{RelationSegment(relation)}/{{{Names(relation.Target)}}}",
+    };
+
+    /// <summary>Reads the part of a raw path behind <c>/v1/</c>; false where it names nothing that is served.</summary>
+    public static bool TryParse(ServiceModel model, ReadOnlySpan<char> path, out RestRoute route)
+    {
+        route = default;
+        Span<Range> segments = stackalloc Range[5];
+        var count = path.Split(segments, '/');
+        if (count is 0 or > 4 || model.FindByPath(Decode(path[segments[0]])) is not { } resource) return false;
+        route = new RestRoute { Resource = resource };
+        if (count == 1) return true;
+        route = route with { Key = SplitKey(path[segments[1]]) };
+        if (count == 2) return true;
+        if (FindRelation(resource, Decode(path[segments[2]])) is not { } relation) return false;
+        route = route with { Relation = relation };
+        if (count == 3) return true;
+        if (relation.Kind != RelationKind.Children) return false;
+        route = route with { ChildKey = SplitKey(path[segments[3]]) };
+        return true;
+    }
+
+    /// <summary>The path segment of a to-many relation: its name in kebab-case.</summary>
+    public static string RelationSegment(Relation relation)
+    {
+        var text = new StringBuilder();
+        foreach (var letter in relation.Name)
+        {
+            if (char.IsAsciiLetterUpper(letter)) text.Append('-').Append(char.ToLowerInvariant(letter));
+            else text.Append(letter);
+        }
+        return text.ToString();
+    }
+
+    private static Relation? FindRelation(Resource resource, string segment) =>
+        resource.Relations.FirstOrDefault(relation => !relation.IsToOne && RelationSegment(relation) == segment);
+
+    // A comma in a part of a composite key travels as %2C: the parts are split before they are decoded.
+    private static string[] SplitKey(ReadOnlySpan<char> segment)
+    {
+        var parts = segment.ToString().Split(',');
+        for (var i = 0; i < parts.Length; i++) parts[i] = Decode(parts[i]);
+        return parts;
+    }
+
+    private static string Decode(ReadOnlySpan<char> text) => text.Contains('%') ? Uri.UnescapeDataString(text) : text.ToString();
+
+    private static string Names(Resource resource) => string.Join(",", resource.Key.Select(field => field.Name));
+}
