@@ -17,7 +17,7 @@ internal static class FieldTypes
                 if (!ResourceNames.CheckName(field.Name, field.Place, service.Bag))
                     field.Broken = true;
                 else if (!names.TryAdd(field.Name, field.Name))
-                    service.Bag.Report(MeaningRules.NameClash, field.Place, $"{Wording.Quoted(field.Name)} differs from {Wording.Quoted(names[field.Name])} only in case.", "choose another name");
+                    service.Bag.Report(NameRules.NameClash, field.Place, $"{Wording.Quoted(field.Name)} differs from {Wording.Quoted(names[field.Name])} only in case.", "choose another name");
                 Add(field, resource, service);
             }
         }
@@ -35,7 +35,7 @@ internal static class FieldTypes
         }
         else if (service.Find(type.Value) is not { } target)
         {
-            service.Bag.Report(MeaningRules.UnknownType, type.Place, $"{Wording.Quoted(type.Value)} is neither a type nor a resource.",
+            service.Bag.Report(FieldRules.UnknownType, type.Place, $"{Wording.Quoted(type.Value)} is neither a type nor a resource.",
                 ScalarTypes.Explain(type.Value, service.Resources.Select(other => other.Name)));
             resource.Scalars.Add(Unreadable(field));
         }

@@ -36,7 +36,7 @@ internal sealed class Keys(ServiceDraft service)
             return known;
         if (!_visiting.Add(resource))
         {
-            service.Bag.Report(MeaningRules.KeyCycle, resource.Declaration.Key!.Place, $"The key of {Wording.Quoted(resource.Name)} would be part of itself.", "give one of the resources a key of its own, such as `key: uuid`");
+            service.Bag.Report(ResourceRules.KeyCycle, resource.Declaration.Key!.Place, $"The key of {Wording.Quoted(resource.Name)} would be part of itself.", "give one of the resources a key of its own, such as `key: uuid`");
             resource.Broken = true;
             return resource.Key = [Made(resource, FieldType.Of(ScalarKind.Uuid), false)];
         }
@@ -96,7 +96,7 @@ internal sealed class Keys(ServiceDraft service)
             if (Find(resource, name.Value) is not { } fields)
             {
                 if (!resource.Broken)
-                    service.Bag.Report(MeaningRules.UnknownField, name.Place, $"{Wording.Quoted(resource.Name)} has no field {Wording.Quoted(name.Value)}.", Wording.DidYouMean(name.Value, Names(resource)));
+                    service.Bag.Report(ResourceRules.UnknownField, name.Place, $"{Wording.Quoted(resource.Name)} has no field {Wording.Quoted(name.Value)}.", Wording.DidYouMean(name.Value, Names(resource)));
                 resource.Broken = true;
                 continue;
             }
@@ -104,7 +104,7 @@ internal sealed class Keys(ServiceDraft service)
             foreach (var field in fields)
             {
                 if (key.Contains(field))
-                    service.Bag.Report(MeaningRules.NamedTwice, name.Place, $"{Wording.Quoted(name.Value)} stands in this list twice.", "remove one of them");
+                    service.Bag.Report(ResourceRules.NamedTwice, name.Place, $"{Wording.Quoted(name.Value)} stands in this list twice.", "remove one of them");
                 else if (Check(field, name))
                     key.Add(field);
             }
@@ -125,7 +125,7 @@ internal sealed class Keys(ServiceDraft service)
         field.Immutable = true;
         if (reason is null || field.Broken)
             return true;
-        service.Bag.Report(MeaningRules.BadKey, name.Place, $"{Wording.Quoted(name.Value)} can't be part of the key: {reason}.", "a key is made of required fields that never change");
+        service.Bag.Report(ResourceRules.BadKey, name.Place, $"{Wording.Quoted(name.Value)} can't be part of the key: {reason}.", "a key is made of required fields that never change");
         return true;
     }
 
@@ -153,7 +153,7 @@ internal sealed class Keys(ServiceDraft service)
             return meanwhile;
         var declared = reference.Declaration;
         if (declared?.Column is { } column && key.Count > 1)
-            service.Bag.Report(MeaningRules.NotForType, column.Place, $"{Wording.Quoted(reference.Target.Name)} has a key of {key.Count} fields, so one `column` is not enough.", "remove `column`");
+            service.Bag.Report(FieldRules.NotForType, column.Place, $"{Wording.Quoted(reference.Target.Name)} has a key of {key.Count} fields, so one `column` is not enough.", "remove `column`");
         return reference.Fields = [.. key.Select(part => new FieldDraft
         {
             Name = reference.Name + Casing.Capital(part.Name),

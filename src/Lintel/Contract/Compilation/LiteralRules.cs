@@ -18,7 +18,7 @@ internal static class LiteralRules
             var order = LiteralOrder.Compare(draft.Type, least.Value, most.Value);
             if (order > 0 || (order == 0 && (least.Exclusive || most.Exclusive)))
             {
-                bag.Report(MeaningRules.EmptyRange, field.Maximum!.Literal.Place, $"No value lies between {Wording.Quoted(field.Minimum!.Literal.Text)} and {Wording.Quoted(field.Maximum.Literal.Text)}.", "swap the two");
+                bag.Report(FieldRules.EmptyRange, field.Maximum!.Literal.Place, $"No value lies between {Wording.Quoted(field.Minimum!.Literal.Text)} and {Wording.Quoted(field.Maximum.Literal.Text)}.", "swap the two");
                 draft.Maximum = null;
             }
         }
@@ -31,7 +31,7 @@ internal static class LiteralRules
             if (example.IsNull && draft.Nullable)
                 continue;
             if (TryRead(draft, example, out var read) is { } problem)
-                bag.Report(MeaningRules.BadExample, example.Place, problem.Message, problem.Hint);
+                bag.Report(FieldRules.BadExample, example.Place, problem.Message, problem.Hint);
             else
                 examples.Add(read);
         }
@@ -46,7 +46,7 @@ internal static class LiteralRules
         var type = draft.Type.Element;
         if (bound.Literal.Items is null && Scalar.For(type.Kind).TryParse(type, bound.Literal.Text, out var value))
             return new Bound(value, bound.Exclusive);
-        bag.Report(MeaningRules.BadBound, bound.Literal.Place, $"{Wording.Quoted(bound.Literal.Text)} is not {Scalar.For(type.Kind).Expected(type)}.");
+        bag.Report(FieldRules.BadBound, bound.Literal.Place, $"{Wording.Quoted(bound.Literal.Text)} is not {Scalar.For(type.Kind).Expected(type)}.");
         return null;
     }
 
@@ -55,7 +55,7 @@ internal static class LiteralRules
         if (literal.IsNull)
         {
             if (!draft.Nullable)
-                bag.Report(MeaningRules.BadDefault, literal.Place, $"{Wording.Quoted(draft.Name)} may not be null.", $"write {Wording.Quoted(draft.Type + "?")}");
+                bag.Report(FieldRules.BadDefault, literal.Place, $"{Wording.Quoted(draft.Name)} may not be null.", $"write {Wording.Quoted(draft.Type + "?")}");
         }
         else if (literal is { Quoted: false, Items: null } && literal.Text.StartsWith("caller.", StringComparison.Ordinal))
         {
@@ -66,11 +66,11 @@ internal static class LiteralRules
             if (draft.Type is { Kind: ScalarKind.Timestamp or ScalarKind.DateTime or ScalarKind.Date or ScalarKind.Time, IsArray: false })
                 draft.Default = DefaultKind.Now;
             else
-                bag.Report(MeaningRules.BadDefault, literal.Place, $"`now()` is no default for {Wording.Quoted(draft.Type.ToString())}.", "it is one for `timestamp`, `datetime`, `date` and `time`");
+                bag.Report(FieldRules.BadDefault, literal.Place, $"`now()` is no default for {Wording.Quoted(draft.Type.ToString())}.", "it is one for `timestamp`, `datetime`, `date` and `time`");
         }
         else if (TryRead(draft, literal, out var value) is { } problem)
         {
-            bag.Report(MeaningRules.BadDefault, literal.Place, problem.Message, problem.Hint);
+            bag.Report(FieldRules.BadDefault, literal.Place, problem.Message, problem.Hint);
         }
         else
         {

@@ -33,9 +33,9 @@ internal static class Patterns
             if (!found || fields.Count == 0)
                 continue;
             if (unique.IgnoreCase && !fields.Exists(field => field.Broken || ConstraintRules.IsText(field.Type.Kind)))
-                bag.Report(MeaningRules.NotForType, unique.Place, "None of these fields is text, so `ignoreCase` has no meaning here.", "remove `ignoreCase`");
+                bag.Report(FieldRules.NotForType, unique.Place, "None of these fields is text, so `ignoreCase` has no meaning here.", "remove `ignoreCase`");
             if (resource.Uniques.Exists(other => other.IgnoreCase == unique.IgnoreCase && other.Fields.ToHashSet().SetEquals(fields)))
-                bag.Report(MeaningRules.Covered, unique.Place, "These fields are declared unique already.", "remove one of the two");
+                bag.Report(ResourceRules.Covered, unique.Place, "These fields are declared unique already.", "remove one of the two");
             else
                 resource.Uniques.Add(new UniqueDraft(unique.Place, fields, unique.IgnoreCase));
         }
@@ -61,7 +61,7 @@ internal static class Patterns
         if (!found || filter.Count + sort.Count == 0)
             return;
         if (resource.Patterns.Exists(other => other.Filter.ToHashSet().SetEquals(filter) && other.Sort.SequenceEqual(sort)))
-            bag.Report(MeaningRules.Covered, query.Place, "This access pattern is declared already.", "remove one of the two");
+            bag.Report(ResourceRules.Covered, query.Place, "This access pattern is declared already.", "remove one of the two");
         else
             resource.Patterns.Add(pattern);
     }
@@ -74,9 +74,9 @@ internal static class Patterns
             if (resource.Broken)
                 return false;
             if (resource.Relations.Exists(relation => relation.Name == name))
-                bag.Report(MeaningRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} leads to many rows, so it can't stand in a list of fields.", "name a field or a reference of this resource");
+                bag.Report(ResourceRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} leads to many rows, so it can't stand in a list of fields.", "name a field or a reference of this resource");
             else
-                bag.Report(MeaningRules.UnknownField, at.Place, $"{Wording.Quoted(resource.Name)} has no field {Wording.Quoted(name)}.", Wording.DidYouMean(name, Names(resource)));
+                bag.Report(ResourceRules.UnknownField, at.Place, $"{Wording.Quoted(resource.Name)} has no field {Wording.Quoted(name)}.", Wording.DidYouMean(name, Names(resource)));
             return false;
         }
 
@@ -86,12 +86,12 @@ internal static class Patterns
             if (into.Contains(field))
             {
                 fine = false;
-                bag.Report(MeaningRules.NamedTwice, at.Place, $"{Wording.Quoted(name)} stands in this access pattern or list twice.", "remove one of them");
+                bag.Report(ResourceRules.NamedTwice, at.Place, $"{Wording.Quoted(name)} stands in this access pattern or list twice.", "remove one of them");
             }
             else if (!field.Broken && (field.Type.IsArray || field.Type.Kind == ScalarKind.Json || field.Declaration?.WriteOnly is { Value: true }))
             {
                 fine = false;
-                bag.Report(MeaningRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} can't be {(sorting ? "sorted by" : "compared")}: it is {(field.Declaration?.WriteOnly is { Value: true } ? "write-only" : $"of type `{field.Type}`")}.", "remove it from the list");
+                bag.Report(ResourceRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} can't be {(sorting ? "sorted by" : "compared")}: it is {(field.Declaration?.WriteOnly is { Value: true } ? "write-only" : $"of type `{field.Type}`")}.", "remove it from the list");
             }
             else
             {
