@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Lintel.Contract.Fields;
+using Lintel.Contract.Language;
 using Lintel.Contract.Rules;
 using Lintel.Contract.Yaml;
 using Lintel.Model;
@@ -43,7 +44,7 @@ internal static class ConstraintRules
         Refuse(field.Members is { } names && kind != ScalarKind.Enum ? names is [var head, ..] ? head.Place : field.Place : null, false, "`enum`", "write `type: enum`, or leave `type` out");
         if (kind == ScalarKind.Enum)
             fine &= CheckMembers(field, bag);
-        fine &= CheckLengths(field, bag);
+        fine &= CheckLengths(field, kind, bag);
         fine &= CheckPattern(field, bag);
         CheckFlags(field, bag);
         return fine;
@@ -91,6 +92,12 @@ internal static class ConstraintRules
             return false;
         }
 
+        if (members.Count > ShapeChecker.MaxItems)
+        {
+            bag.Report(YamlRules.TooLarge, field.TypeName!.Place, $"An enum has at most {ShapeChecker.MaxItems} names.", "make it a resource");
+            return false;
+        }
+
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in members.Where(member => !seen.Add(member.Value)))
             bag.Report(FieldRules.MemberTwice, member.Place, $"The enum has {Wording.Quoted(member.Value)} twice.", "remove one of them");
@@ -99,8 +106,14 @@ internal static class ConstraintRules
         return true;
     }
 
-    private static bool CheckLengths(FieldDeclaration field, DiagnosticBag bag)
+    private static bool CheckLengths(FieldDeclaration field, ScalarKind kind, DiagnosticBag bag)
     {
+        if (kind == ScalarKind.String && field is { MinLength: { Value: > FieldTypes.DefaultLength } alone, MaxLength: null })
+        {
+            bag.Report(FieldRules.EmptyRange, alone.Place, $"A `string` has at most {FieldTypes.DefaultLength} characters where it does not say otherwise.", $"write `string({alone.Value}..{2 * (long)alone.Value})`, for example");
+            return false;
+        }
+
         if (field is { MinLength: { } least, MaxLength: { } most } && least.Value > most.Value)
         {
             bag.Report(FieldRules.EmptyRange, most.Place, $"No text has at least {least.Value} and at most {most.Value} characters.", "swap the two");
@@ -125,6 +138,7 @@ internal static class ConstraintRules
             if (pattern.Value.Length > 1000)
                 throw new NotSupportedException();
             _ = new Regex(pattern.Value, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            _ = LiteralRules.Whole(pattern.Value);
             return true;
         }
         catch (Exception failure) when (failure is ArgumentException or NotSupportedException)

@@ -61,6 +61,8 @@ internal sealed class Keys(ServiceDraft service)
             return Made(resource, FieldType.Of(kind), client);
         field.MinLength ??= new(1, type.Place);
         var made = FieldTypes.Scalar(field, kind, service.Bag);
+        if (made.MaxLength > Patterns.MaxIndexed)
+            service.Bag.Report(ResourceRules.BadKey, type.Place, $"A key has at most {Patterns.MaxIndexed} characters.", "write `string(1..40)`, for example");
         return new FieldDraft
         {
             Name = "id",
@@ -96,7 +98,7 @@ internal sealed class Keys(ServiceDraft service)
             if (Find(resource, name.Value) is not { } fields)
             {
                 if (!resource.Broken)
-                    service.Bag.Report(ResourceRules.UnknownField, name.Place, $"{Wording.Quoted(resource.Name)} has no field {Wording.Quoted(name.Value)}.", Wording.DidYouMean(name.Value, Names(resource)));
+                    service.Bag.Report(ResourceRules.UnknownField, name.Place, $"{Wording.Quoted(resource.Name)} has no field {Wording.Quoted(name.Value)}.", service.Bag.DidYouMean(name.Value, Names(resource)));
                 resource.Broken = true;
                 continue;
             }
@@ -118,6 +120,7 @@ internal sealed class Keys(ServiceDraft service)
         var reason = field.Nullable ? "it may be null"
             : field.Type.IsArray ? "it is a list"
             : field.Type.Kind is ScalarKind.Json or ScalarKind.Double or ScalarKind.Text or ScalarKind.Bytes ? $"{Wording.Quoted(field.Type.ToString())} is no type for a key"
+            : field.Type.Kind == ScalarKind.String && field.MaxLength > Patterns.MaxIndexed ? $"it is too long for an index; {Patterns.MaxIndexed} characters fit"
             : field.ReadOnly && field.Role == FieldRole.Plain ? "callers can't write it"
             : field.Declaration?.WriteOnly is { Value: true } ? "it is never part of an answer"
             : field.Default != DefaultKind.None ? "it has a default, so that two rows would easily get the same key"

@@ -18,7 +18,7 @@ internal static class Ownership
             if (resource.Parent is null)
             {
                 service.Bag.Report(ResourceRules.UnknownResource, partOf.Place, $"There is no resource {Wording.Quoted(partOf.Value)}.",
-                    Wording.DidYouMean(partOf.Value, service.Resources.Select(other => other.Name)));
+                    service.Bag.DidYouMean(partOf.Value, service.Resources.Select(other => other.Name)));
                 resource.Broken = true;
             }
         }

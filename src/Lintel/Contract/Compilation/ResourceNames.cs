@@ -35,6 +35,7 @@ internal static partial class ResourceNames
     {
         var tables = new Dictionary<string, ResourceDraft>(StringComparer.OrdinalIgnoreCase);
         var paths = new Dictionary<string, ResourceDraft>(StringComparer.Ordinal);
+        var plurals = new Dictionary<string, ResourceDraft>(StringComparer.OrdinalIgnoreCase);
         foreach (var resource in service.Resources.Where(resource => !resource.Broken))
         {
             var declared = resource.Declaration;
@@ -44,6 +45,8 @@ internal static partial class ResourceNames
                 service.Bag.Report(NameRules.TableClash, tablePlace, $"The table {Wording.Quoted(resource.Table)} is that of {Wording.Quoted(tables[resource.Table].Name)} already.", "give one of them another `table:`");
             if (resource.Parent is null && declared.PartOf is null && !paths.TryAdd(resource.Path, resource))
                 service.Bag.Report(NameRules.PathClash, declared.Path?.Place ?? declared.Plural?.Place ?? resource.Place, $"The path {Wording.Quoted(resource.Path)} is that of {Wording.Quoted(paths[resource.Path].Name)} already.", "give one of them another `path:` or `plural:`");
+            else if (!plurals.TryAdd(resource.Plural, resource))
+                service.Bag.Report(NameRules.PathClash, declared.Plural?.Place ?? resource.Place, $"The plural {Wording.Quoted(resource.Plural)} is that of {Wording.Quoted(plurals[resource.Plural].Name)} already.", "give one of them another `plural:`");
         }
     }
 

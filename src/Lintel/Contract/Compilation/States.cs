@@ -24,7 +24,7 @@ internal static class States
         if (resource.Scalars.Find(field => field.Name == state.Value) is not { } field)
         {
             if (!resource.Broken)
-                bag.Report(ResourceRules.UnknownField, state.Place, $"{Wording.Quoted(resource.Name)} has no field {Wording.Quoted(state.Value)}.", Wording.DidYouMean(state.Value, resource.Scalars.Select(other => other.Name)));
+                bag.Report(ResourceRules.UnknownField, state.Place, $"{Wording.Quoted(resource.Name)} has no field {Wording.Quoted(state.Value)}.", bag.DidYouMean(state.Value, resource.Scalars.Select(other => other.Name)));
             return;
         }
 
@@ -52,7 +52,7 @@ internal static class States
             foreach (var name in action.To is { } to ? action.From.Append(to) : action.From)
             {
                 if (!state.Type.Members.Contains(name.Value, StringComparer.Ordinal))
-                    bag.Report(ResourceRules.UnknownState, name.Place, $"{Wording.Quoted(name.Value)} is not a state of {Wording.Quoted(resource.Name)}.", Wording.DidYouMean(name.Value, state.Type.Members) ?? $"the states are {Wording.Listed(state.Type.Members)}");
+                    bag.Report(ResourceRules.UnknownState, name.Place, $"{Wording.Quoted(name.Value)} is not a state of {Wording.Quoted(resource.Name)}.", bag.DidYouMean(name.Value, state.Type.Members) ?? $"the states are {Wording.Listed(state.Type.Members)}");
                 else if (name != action.To && !seen.Add(name.Value))
                     bag.Report(ResourceRules.NamedTwice, name.Place, $"{Wording.Quoted(name.Value)} stands in this list twice.", "remove one of them");
             }

@@ -76,7 +76,7 @@ internal static class ResourceRules
     {
         Code = "LTL3017",
         Title = "Can not be compared or sorted",
-        Explanation = "Arrays, `json`, write-only fields and relations to many can stand neither in `unique` nor in `queries`.",
+        Explanation = "Arrays, `json`, write-only fields, texts of more than 600 characters and relations to many can stand neither in `unique` nor in `queries`.",
         Wrong = """
             customer:
               fields:
