@@ -60,7 +60,7 @@ internal sealed class SqliteDialect : SqlDialect
     public override string Contains(string expression, string part) => $"instr({expression}, {part}) > 0";
 
     public override string StartsWith(string expression, string start) =>
-        $"{expression} >= {start} AND {expression} < {start} || CAST(X'FF' AS TEXT) AND substr({expression}, 1, length({start})) = {start}";
+        $"{expression} >= {start} AND {expression} < ({start} || CAST(X'FF' AS TEXT)) AND substr({expression}, 1, length({start})) = {start}";
 
     public override string EndsWith(string expression, string end) =>
         $"substr({expression}, length({expression}) - length({end}) + 1) = {end}";
