@@ -14,16 +14,19 @@ namespace Lintel.Http;
 /// <summary>Serves an engine in any ASP.NET Core host.</summary>
 public static class LintelEndpoints
 {
+    private static readonly string[] Reads = ["GET", "HEAD"];
+
     /// <summary>Registers what <see cref="MapLintel"/> needs.</summary>
     public static IServiceCollection AddLintel(this IServiceCollection services, LintelEngine engine, LintelHttpOptions? options = null)
     {
         services.AddRouting();
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(engine.Clock);
         services.AddSingleton(engine);
         services.AddSingleton(options ?? new LintelHttpOptions());
         services.AddSingleton<Draining>();
         services.AddSingleton<Probes>();
         services.AddSingleton<RestEndpoint>();
+        services.AddSingleton<Documents>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Draining>());
         return services;
     }
@@ -39,6 +42,9 @@ public static class LintelEndpoints
         var probes = services.GetRequiredService<Probes>();
         var version = services.GetRequiredService<LintelEngine>().Model.Version;
         endpoints.Map($"/{version}/{{**path}}", (RequestDelegate)rest.HandleAsync);
+        var documents = services.GetRequiredService<Documents>();
+        endpoints.MapMethods($"/{version}/openapi.json", Reads, (RequestDelegate)documents.JsonAsync);
+        endpoints.MapMethods($"/{version}/openapi.yaml", Reads, (RequestDelegate)documents.YamlAsync);
         endpoints.MapGet("/livez", (RequestDelegate)Probes.LiveAsync);
         endpoints.MapGet("/readyz", (RequestDelegate)probes.ReadyAsync);
         endpoints.MapGet("/", static context =>

@@ -15,16 +15,14 @@ public static class LintelServer
 {
     private const int MaxRequestLine = 32 * 1024;
 
-    /// <summary>Builds the host. Its log goes where <paramref name="logging"/> says; the clock is the caller's.</summary>
-    public static WebApplication Build(
-        LintelEngine engine, IReadOnlyList<string> urls, LintelHttpOptions options, TimeProvider clock, Action<ILoggingBuilder> logging)
+    /// <summary>Builds the host. Its log goes where <paramref name="logging"/> says.</summary>
+    public static WebApplication Build(LintelEngine engine, IReadOnlyList<string> urls, LintelHttpOptions options, Action<ILoggingBuilder> logging)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         logging(builder.Logging);
         builder.WebHost.UseUrls([.. urls]);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
-        builder.Services.AddSingleton(clock);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainDelay + options.DrainLimit);
         builder.Services.AddCors();
         builder.Services.AddResponseCompression(compression => compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "application/yaml"]);

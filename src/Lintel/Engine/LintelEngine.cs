@@ -37,6 +37,9 @@ public sealed class LintelEngine
     /// <summary>What is served.</summary>
     public ServiceModel Model { get; }
 
+    /// <summary>The clock that the engine goes by, for what is around it.</summary>
+    public TimeProvider Clock => _clock;
+
     /// <summary>Whether the store answers now.</summary>
     public ValueTask<bool> IsReadyAsync(CancellationToken cancellation) => _store.PingAsync(cancellation);
 

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using Lintel.Contract;
+using Lintel.Http.OpenApi;
+
+namespace Lintel.Cli.Commands;
+
+/// <summary><c>lintel export …</c>: prints what Lintel makes of a contract.</summary>
+internal static class ExportCommand
+{
+    public static Command Create(Terminal terminal) => new("export", "Prints a document or script that a contract makes.")
+    {
+        OpenApi(terminal),
+        Schema(terminal),
+        Sql(terminal),
+    };
+
+    private static Command OpenApi(Terminal terminal)
+    {
+        var contract = Shared.Contract();
+        var yaml = new Option<bool>("--yaml") { Description = "Print YAML instead of JSON." };
+        var command = new Command("openapi", """
+            Prints the OpenAPI 3.1 document of exactly what a contract serves.
+
+            Example:
+              lintel export openapi samples/shop > openapi.json
+            """)
+        { contract, yaml };
+        command.SetAction(parsed =>
+        {
+            if (ContractFile.Read(parsed.GetRequiredValue(contract), terminal) is not { } model) return ExitCode.Failed;
+            var document = OpenApiDocumentWriter.Write(model);
+            terminal.Out.WriteLine(Encoding.UTF8.GetString((parsed.GetValue(yaml) ? document.Yaml : document.Json).Span).TrimEnd());
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Schema(Terminal terminal)
+    {
+        var command = new Command("schema", """
+            Prints the JSON Schema (2020-12) of the contract language, for editors.
+
+            Example:
+              lintel export schema > lintel.schema.json
+            """);
+        command.SetAction(_ =>
+        {
+            using var stream = new MemoryStream();
+            using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true })) ContractSchema.Write(writer);
+            terminal.Out.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Sql(Terminal terminal)
+    {
+        var contract = Shared.Contract();
+        var store = Shared.Store();
+        var command = new Command("sql", """
+            Prints the statements that create a contract's schema.
+
+            Example:
+              lintel export sql samples/shop
+            """)
+        { contract, store };
+        command.SetAction(async (parsed, _) =>
+        {
+            if (ContractFile.Read(parsed.GetRequiredValue(contract), terminal) is not { } model) return ExitCode.Failed;
+            var opened = StoreUrl.Open(parsed.GetValue(store) ?? "sqlite::memory:", parsed.GetRequiredValue(contract), model, terminal.Clock);
+            await using var __ = opened.ConfigureAwait(false);
+            foreach (var statement in opened.SchemaScript()) terminal.Out.WriteLine(statement.TrimEnd(';') + ";\n");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

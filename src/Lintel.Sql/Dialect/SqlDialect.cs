@@ -1,0 +1,79 @@
+using System.Globalization;
+using Lintel.Model;
+using Lintel.Sql.Lowering;
+
+namespace Lintel.Sql.Dialect;
+
+/// <summary>
+/// What databases write differently. The lowering is one for all; a dialect overrides only these members and repeats nothing.
+/// </summary>
+public abstract class SqlDialect
+{
+    /// <summary>A name, quoted as SQL has it.</summary>
+    public virtual string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>Text as a literal.</summary>
+    public virtual string TextLiteral(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>A placeholder; the first is number 1.</summary>
+    public abstract string Placeholder(int number, SqlParameter parameter);
+
+    /// <summary>The type of a column, with its collation.</summary>
+    public abstract string TypeName(FieldType type);
+
+    /// <summary>A value that is not null as a literal of a column of that type.</summary>
+    public virtual string Literal(FieldType type, Value value) => value.Kind switch
+    {
+        ValueKind.Integer => value.AsInteger.ToString(CultureInfo.InvariantCulture),
+        ValueKind.Text => TextLiteral(value.AsText),
+        ValueKind.Uuid => TextLiteral(value.AsUuid.ToString()),
+        ValueKind.Double => Double(value.AsDouble),
+        ValueKind.Null => "NULL",
+        ValueKind.Bool or ValueKind.Bytes or ValueKind.List => throw new NotSupportedException($"{value.Kind} literals are the dialect's own."),
+    };
+
+    /// <summary>Whether an expression is, or is not, one of a list that one placeholder holds.</summary>
+    public abstract string InList(string expression, string list, FieldType type, bool negated);
+
+    /// <summary>Whether text has a part.</summary>
+    public abstract string Contains(string expression, string part);
+
+    /// <summary>Whether text begins so; an index on the expression serves it.</summary>
+    public abstract string StartsWith(string expression, string start);
+
+    /// <summary>Whether text ends so.</summary>
+    public abstract string EndsWith(string expression, string end);
+
+    /// <summary>Whether an array column has an element.</summary>
+    public abstract string HasElement(string expression, string element);
+
+    /// <summary>A term of an order, in which null is the least value.</summary>
+    public abstract string OrderTerm(string expression, bool descending, bool nullable);
+
+    /// <summary>A condition besides an equality that lets an index serve it which ignores the case of letters.</summary>
+    public abstract string EqualIgnoringCase(string expression, string value);
+
+    /// <summary>What stands behind a statement whose rows are locked until the transaction ends; empty where a transaction locks all.</summary>
+    public virtual string LockClause(string alias) => "";
+
+    /// <summary>What stands behind the parentheses of a table.</summary>
+    public virtual string TableOptions => "";
+
+    /// <summary>Whether the type of an identity column makes it the primary key, so that no other clause may say so.</summary>
+    public virtual bool IdentityIsKey => false;
+
+    /// <summary>What stands behind the type of an identity column.</summary>
+    public abstract string IdentityClause { get; }
+
+    /// <summary>A condition that the type's storage form asks for and its column type does not keep; null: none.</summary>
+    public virtual string? TypeCheck(string column, FieldType type) => null;
+
+    /// <summary>One column of an index.</summary>
+    public virtual string IndexTerm(string column, bool descending, bool ignoreCase, bool nullable) => descending ? column + " DESC" : column;
+
+    private static string Double(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        return text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
+    }
+}

@@ -1,0 +1,112 @@
+using Lintel.Binding;
+using Lintel.Model;
+using Lintel.Operations;
+using Lintel.Sql.Dialect;
+
+namespace Lintel.Sql.Lowering;
+
+/// <summary>
+/// Filters as conditions of WHERE, which takes unknown as false. What is two-valued in another way there is written out:
+/// null differs from every value.
+/// </summary>
+internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameters, AliasSource aliases)
+{
+    /// <summary>Adds the conditions of a filter, which all must hold.</summary>
+    public void Lower(BoundFilter? filter, Scope scope, List<string> conditions)
+    {
+        switch (filter)
+        {
+            case null: break;
+            case AllOf all:
+                foreach (var part in all.Parts) Lower(part, scope, conditions);
+                break;
+            case Comparison comparison: conditions.Add(Lower(comparison.Path, comparison, scope)); break;
+            case Within within: conditions.Add(Lower(within, scope)); break;
+            default: throw new NotSupportedException($"No lowering of {filter.GetType().Name}.");
+        }
+    }
+
+    private string Lower(BoundPath path, Comparison comparison, Scope scope)
+    {
+        for (var i = 0; i < path.Hops.Count; i++)
+        {
+            if (!path.Hops[i].IsToOne) return Exists(path, i, comparison, scope);
+        }
+        return Compare(scope.Column(path), path, comparison, scope);
+    }
+
+    /// <summary>A hop to many rows: one of them must do.</summary>
+    private string Exists(BoundPath path, int hop, Comparison comparison, Scope scope)
+    {
+        var relation = path.Hops[hop];
+        var from = scope.Follow(path.Hops, hop);
+        var inner = new Scope(dialect, aliases, relation.Target);
+        var source = relation.SourceFields.Select(field => scope.Qualified(from, field.Column)).ToArray();
+        var (link, matched) = Match(relation, inner, source);
+        var rest = new BoundPath([.. path.Hops.Skip(hop + 1)], path.Field);
+        matched.Add(Lower(rest, comparison, inner));
+        return $"EXISTS (SELECT 1 FROM {link}{inner.From()} WHERE {string.Join(" AND ", matched)})";
+    }
+
+    private string Lower(Within within, Scope scope)
+    {
+        var relation = within.Relation;
+        var key = relation.Source.Key.Select((field, i) => parameters.Add(ParameterSource.Slot, within.Slots[i], field.Type)).ToArray();
+        if (relation.Link is not { } link)
+            return string.Join(" AND ", relation.TargetFields.Select((field, i) => $"{scope.Own(field.Column)} = {key[i]}"));
+        var alias = aliases.Next();
+        var pairs = relation.TargetFields.Select((field, i) => $"{scope.Qualified(alias, link.Target[i])} = {scope.Own(field.Column)}");
+        var mine = link.Source.Select((column, i) => $"{scope.Qualified(alias, column)} = {key[i]}");
+        return $"EXISTS (SELECT 1 FROM {dialect.Identifier(link.Entity.Table)} AS {alias} WHERE {string.Join(" AND ", mine.Concat(pairs))})";
+    }
+
+    /// <summary>The conditions under which rows of the target belong to a source row, and the link table to name before it.</summary>
+    public (string Link, List<string> Conditions) Match(Relation relation, Scope target, IReadOnlyList<string> source)
+    {
+        if (relation.Link is not { } link)
+            return ("", [.. relation.TargetFields.Select((field, i) => $"{target.Own(field.Column)} = {source[i]}")]);
+        var alias = aliases.Next();
+        var conditions = link.Source.Select((column, i) => $"{target.Qualified(alias, column)} = {source[i]}").ToList();
+        for (var i = 0; i < link.Target.Count; i++)
+        {
+            var column = target.Qualified(alias, link.Target[i]);
+            conditions.Add($"{target.Own(relation.TargetFields[i].Column)} = {column}");
+            target.Instead(relation.TargetFields[i].Column, column);
+        }
+        return ($"{dialect.Identifier(link.Entity.Table)} AS {alias}, ", conditions);
+    }
+
+    private string Compare(string left, BoundPath path, Comparison comparison, Scope scope)
+    {
+        var type = path.Field.Type;
+        string Value() => parameters.Add(ParameterSource.Slot, comparison.Slot, type);
+        string List() => parameters.Add(ParameterSource.List, comparison.Slot, type);
+        string OrNull(string condition) => path.Nullable ? $"({condition} OR {left} IS NULL)" : condition;
+        return comparison.Operator switch
+        {
+            FilterOperator.Equal => Equal(left, path, Value(), scope),
+            FilterOperator.NotEqual => OrNull($"{left} <> {Value()}"),
+            FilterOperator.Less => $"{left} < {Value()}",
+            FilterOperator.LessOrEqual => $"{left} <= {Value()}",
+            FilterOperator.Greater => $"{left} > {Value()}",
+            FilterOperator.GreaterOrEqual => $"{left} >= {Value()}",
+            FilterOperator.In => dialect.InList(left, List(), type, negated: false),
+            FilterOperator.NotIn => OrNull(dialect.InList(left, List(), type, negated: true)),
+            FilterOperator.Contains when type.IsArray =>
+                dialect.HasElement(left, parameters.Add(ParameterSource.Element, comparison.Slot, type.Element)),
+            FilterOperator.Contains => dialect.Contains(left, Value()),
+            FilterOperator.StartsWith => dialect.StartsWith(left, Value()),
+            FilterOperator.EndsWith => dialect.EndsWith(left, Value()),
+            FilterOperator.IsNull => $"{left} IS NULL",
+            FilterOperator.IsNotNull => $"{left} IS NOT NULL",
+        };
+    }
+
+    private string Equal(string left, BoundPath path, string value, Scope scope)
+    {
+        var equal = $"{left} = {value}";
+        var entity = path.Hops.Count == 0 ? scope.Resource.Entity : path.Hops[^1].Target.Entity;
+        var ignoring = entity.Uniques.Any(unique => unique.IgnoreCase && unique.Columns is [var only] && only == path.Field.Column);
+        return ignoring ? $"{equal} AND {dialect.EqualIgnoringCase(left, value)}" : equal;
+    }
+}

@@ -1,0 +1,26 @@
+using Lintel.Model;
+using Lintel.Sql.Dialect;
+
+namespace Lintel.Sql.Lowering;
+
+/// <summary>The placeholders of a statement while it is made. The same value gets the same placeholder.</summary>
+internal sealed class ParameterList(SqlDialect dialect)
+{
+    private readonly List<SqlParameter> _parameters = [];
+
+    /// <summary>What the placeholders stand for so far.</summary>
+    public IReadOnlyList<SqlParameter> Parameters => _parameters;
+
+    /// <summary>The placeholder of a value.</summary>
+    public string Add(ParameterSource source, int index, FieldType type)
+    {
+        var parameter = new SqlParameter(source, index, type);
+        var place = _parameters.IndexOf(parameter);
+        if (place < 0)
+        {
+            place = _parameters.Count;
+            _parameters.Add(parameter);
+        }
+        return dialect.Placeholder(place + 1, parameter);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+using Lintel.Binding;
+using Lintel.Model;
+using Lintel.Sql.Dialect;
+
+namespace Lintel.Sql.Lowering;
+
+/// <summary>
+/// A table in a FROM clause with the references that were followed from it. A path that is used twice is joined once.
+/// </summary>
+internal sealed class Scope
+{
+    private readonly SqlDialect _dialect;
+    private readonly AliasSource _aliases;
+    private readonly List<Join> _joins = [];
+    private readonly Dictionary<Column, string> _instead = [];
+
+    public Scope(SqlDialect dialect, AliasSource aliases, Resource resource)
+    {
+        _dialect = dialect;
+        _aliases = aliases;
+        Resource = resource;
+        Alias = aliases.Next();
+    }
+
+    /// <summary>The resource whose table it is.</summary>
+    public Resource Resource { get; }
+
+    /// <summary>The table's alias.</summary>
+    public string Alias { get; }
+
+    /// <summary>Says that a column of the table equals an expression, which shall be written in orders and cursors since an index begins with it.</summary>
+    public void Instead(Column column, string expression) => _instead[column] = expression;
+
+    /// <summary>A column of the table itself.</summary>
+    public string Own(Column column) => Qualified(Alias, column);
+
+    /// <summary>A column at the end of references.</summary>
+    public string Column(BoundPath path) => Qualified(Follow(path.Hops, path.Hops.Count), path.Field.Column);
+
+    /// <summary>The same where rows are ordered by it.</summary>
+    public string OrderColumn(BoundPath path) =>
+        path.Hops.Count == 0 && _instead.TryGetValue(path.Field.Column, out var other) ? other : Column(path);
+
+    /// <summary>The alias at the end of the first hops, all of them references.</summary>
+    public string Follow(IReadOnlyList<Relation> hops, int count)
+    {
+        var alias = Alias;
+        for (var i = 0; i < count; i++)
+        {
+            var hop = hops[i];
+            var join = _joins.Find(join => join.From == alias && join.Relation == hop);
+            if (join is null) _joins.Add(join = new Join(alias, hop, _aliases.Next()));
+            alias = join.Alias;
+        }
+        return alias;
+    }
+
+    /// <summary>The FROM clause's text without the word: the table, and the joins.</summary>
+    public string From()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{_dialect.Identifier(Resource.Entity.Table)} AS {Alias}");
+        return text.Append(Joins()).ToString();
+    }
+
+    /// <summary>The joins alone, each with a space before it.</summary>
+    public string Joins()
+    {
+        var text = new StringBuilder();
+        foreach (var join in _joins)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" LEFT JOIN {_dialect.Identifier(join.Relation.Target.Entity.Table)} AS {join.Alias} ON ");
+            var both = join.Relation.SourceFields.Zip(join.Relation.TargetFields);
+            text.AppendJoin(" AND ", both.Select(pair => $"{Qualified(join.Alias, pair.Second.Column)} = {Qualified(join.From, pair.First.Column)}"));
+        }
+        return text.ToString();
+    }
+
+    /// <summary>A column of a table by its alias.</summary>
+    public string Qualified(string alias, Column column) => $"{alias}.{_dialect.Identifier(column.Name)}";
+
+    private sealed record Join(string From, Relation Relation, string Alias);
+}
+
+/// <summary>The aliases of one statement: <c>t0</c>, <c>t1</c> and so on.</summary>
+internal sealed class AliasSource
+{
+    private int _count;
+
+    public string Next() => string.Create(CultureInfo.InvariantCulture, $"t{_count++}");
+}

@@ -1,0 +1,47 @@
+using Lintel.Model;
+
+namespace Lintel.Sql.Lowering;
+
+/// <summary>One statement: its text, what its placeholders stand for, and what it delivers. Immutable; its identity is the key of statement caches.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Parameters">What the placeholders stand for; the first is number 1.</param>
+/// <param name="Columns">The types of the columns that it delivers.</param>
+public sealed record SqlStatement(string Text, IReadOnlyList<SqlParameter> Parameters, IReadOnlyList<FieldType> Columns)
+{
+    /// <inheritdoc/>
+    public bool Equals(SqlStatement? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}
+
+/// <summary>Where the value of a placeholder comes from.</summary>
+public enum ParameterSource
+{
+    /// <summary>The parameter in the slot.</summary>
+    Slot,
+
+    /// <summary>The list in the slot, to be compared with: its elements in the form in which columns hold them.</summary>
+    List,
+
+    /// <summary>The element in the slot, in the form in which an array column holds it.</summary>
+    Element,
+
+    /// <summary>The number in the slot and one more.</summary>
+    Limit,
+
+    /// <summary>A field of the parent row, by its place among the matched fields of the relation.</summary>
+    Parent,
+
+    /// <summary>The value for the row in the slot's list.</summary>
+    RowSlot,
+}
+
+/// <summary>What a placeholder stands for.</summary>
+/// <param name="Source">Where its value comes from.</param>
+/// <param name="Index">The slot, or the place.</param>
+/// <param name="Type">The type of the value; of a list: that of its elements.</param>
+public readonly record struct SqlParameter(ParameterSource Source, int Index, FieldType Type);

@@ -1,0 +1,175 @@
+using System.Globalization;
+using Lintel.Binding;
+using Lintel.Model;
+using Lintel.Sql.Dialect;
+
+namespace Lintel.Sql.Lowering;
+
+/// <summary>An insert as a tree of statements, each run once for each of its rows: parents before children and links.</summary>
+public sealed record LoweredInsert
+{
+    /// <summary>The statement; its parameters are places in lists, or matched fields of the parent's row.</summary>
+    public required SqlStatement Statement { get; init; }
+
+    /// <summary>The resource of the rows; null for links.</summary>
+    public Resource? Resource { get; init; }
+
+    /// <summary>The relation from the parent; null for roots.</summary>
+    public Relation? Relation { get; init; }
+
+    /// <summary>The slot of the list with the index of each row's parent; -1 where rows have none.</summary>
+    public int ParentSlot { get; init; } = -1;
+
+    /// <summary>The fields that are given; of links the key of the target.</summary>
+    public required IReadOnlyList<Field> Fields { get; init; }
+
+    /// <summary>The slots of their lists.</summary>
+    public required IReadOnlyList<int> Slots { get; init; }
+
+    /// <summary>Whether the database makes the key of rows that are given none.</summary>
+    public bool MakesKey { get; init; }
+
+    /// <summary>Owned children, then links.</summary>
+    public IReadOnlyList<LoweredInsert> Children { get; init; } = [];
+}
+
+/// <summary>An update or a deletion as statements.</summary>
+/// <param name="Statement">What changes or deletes the row.</param>
+/// <param name="Exists">What finds the row by its key alone, to tell a missing row from one of another version.</param>
+public sealed record LoweredChange(SqlStatement Statement, SqlStatement Exists);
+
+/// <summary>Inserts, updates and deletions as statements.</summary>
+public sealed class WriteLowering(SqlDialect dialect)
+{
+    private static readonly FieldType Number = FieldType.Of(ScalarKind.Long);
+
+    /// <summary>Lowers an insert.</summary>
+    public LoweredInsert Lower(BoundInsert insert) => Rows(insert.Rows);
+
+    /// <summary>Lowers pairs of a many-to-many relation; those that are there stay as they are.</summary>
+    public LoweredInsert Lower(BoundLink links)
+    {
+        var link = links.Relation.Link!;
+        var parameters = new ParameterList(dialect);
+        Field[] fields = [.. links.Relation.SourceFields, .. links.Relation.TargetFields];
+        int[] slots = [.. links.Source, .. links.Target];
+        var names = link.Source.Concat(link.Target).Select(column => column.Name).ToList();
+        var values = fields.Select((field, i) => parameters.Add(ParameterSource.RowSlot, slots[i], field.Type)).ToList();
+        var insert = Insert(link.Entity, names, values, parameters);
+        return new LoweredInsert
+        {
+            Statement = insert with { Text = $"{insert.Text}\nON CONFLICT DO NOTHING" },
+            Relation = links.Relation,
+            Fields = fields,
+            Slots = slots,
+        };
+    }
+
+    /// <summary>Lowers an update.</summary>
+    public LoweredChange Lower(BoundUpdate update)
+    {
+        var parameters = new ParameterList(dialect);
+        var sets = update.Fields.Select((field, i) =>
+            $"{dialect.Identifier(field.Column.Name)} = {parameters.Add(ParameterSource.Slot, update.Slots[i], field.Type)}").ToList();
+        if (update.Resource.Version is { } version && !update.Fields.Contains(version))
+        {
+            var column = dialect.Identifier(version.Column.Name);
+            sets.Add($"{column} = {column} + 1");
+        }
+        if (sets.Count == 0)
+        {
+            var key = dialect.Identifier(update.Resource.Key[0].Column.Name);
+            sets.Add($"{key} = {key}");
+        }
+        return Change(update, $"UPDATE {Table(update.Resource)}\nSET {string.Join(", ", sets)}", update.Key, update.VersionSlot, parameters);
+    }
+
+    /// <summary>Lowers a deletion.</summary>
+    public LoweredChange Lower(BoundDelete delete) =>
+        Change(delete, $"DELETE FROM {Table(delete.Resource)}", delete.Key, delete.VersionSlot, new ParameterList(dialect));
+
+    private LoweredChange Change(BoundOperation operation, string what, IReadOnlyList<int> key, int versionSlot, ParameterList parameters)
+    {
+        var where = Key(operation.Resource, key, parameters);
+        if (versionSlot >= 0)
+        {
+            var version = operation.Resource.Version
+                ?? throw new NotSupportedException($"'{operation.Resource}' has no version to compare.");
+            var list = parameters.Add(ParameterSource.List, versionSlot, version.Type);
+            where += " AND " + dialect.InList(dialect.Identifier(version.Column.Name), list, version.Type, negated: false);
+        }
+        var other = new ParameterList(dialect);
+        var exists = $"SELECT 1\nFROM {Table(operation.Resource)}\nWHERE {Key(operation.Resource, key, other)}";
+        return new LoweredChange(
+            new SqlStatement($"{what}\nWHERE {where}", [.. parameters.Parameters], []),
+            new SqlStatement(exists, [.. other.Parameters], [Number]));
+    }
+
+    private string Key(Resource resource, IReadOnlyList<int> slots, ParameterList parameters) => string.Join(" AND ", resource.Key.Select((field, i) =>
+        $"{dialect.Identifier(field.Column.Name)} = {parameters.Add(ParameterSource.Slot, slots[i], field.Type)}"));
+
+    private LoweredInsert Rows(BoundRows rows)
+    {
+        var parameters = new ParameterList(dialect);
+        var names = new List<string>();
+        var values = new List<string>();
+        for (var i = 0; i < rows.Fields.Count; i++)
+        {
+            names.Add(rows.Fields[i].Column.Name);
+            values.Add(parameters.Add(ParameterSource.RowSlot, rows.Slots[i], rows.Fields[i].Type));
+        }
+        if (rows.Relation is { } relation && rows.ParentSlot >= 0)
+        {
+            for (var i = 0; i < relation.TargetFields.Count; i++)
+            {
+                names.Add(relation.TargetFields[i].Column.Name);
+                values.Add(parameters.Add(ParameterSource.Parent, i, relation.SourceFields[i].Type));
+            }
+        }
+        if (rows.Resource.Version is { } version && !rows.Fields.Contains(version))
+        {
+            names.Add(version.Column.Name);
+            values.Add(1.ToString(CultureInfo.InvariantCulture));
+        }
+        var makesKey = rows.Resource.Key is [{ Column.Identity: true }];
+        var children = rows.Children.Select(Rows).Concat(rows.Links.Select(Links));
+        return new LoweredInsert
+        {
+            Statement = Insert(rows.Resource.Entity, names, values, parameters),
+            Resource = rows.Resource,
+            Relation = rows.Relation,
+            ParentSlot = rows.Relation is null ? -1 : rows.ParentSlot,
+            Fields = rows.Fields,
+            Slots = rows.Slots,
+            MakesKey = makesKey,
+            Children = [.. children],
+        };
+    }
+
+    private LoweredInsert Links(BoundLinks links)
+    {
+        var link = links.Relation.Link!;
+        var parameters = new ParameterList(dialect);
+        var names = link.Source.Concat(link.Target).Select(column => column.Name).ToList();
+        var source = links.Relation.SourceFields.Select((field, i) => parameters.Add(ParameterSource.Parent, i, field.Type)).ToArray();
+        var target = links.Relation.TargetFields.Select((field, i) => parameters.Add(ParameterSource.RowSlot, links.Slots[i], field.Type));
+        return new LoweredInsert
+        {
+            Statement = Insert(link.Entity, names, [.. source, .. target], parameters),
+            Relation = links.Relation,
+            ParentSlot = links.ParentSlot,
+            Fields = links.Relation.TargetFields,
+            Slots = links.Slots,
+        };
+    }
+
+    private SqlStatement Insert(Entity entity, List<string> names, List<string> values, ParameterList parameters)
+    {
+        var text = names.Count == 0
+            ? $"INSERT INTO {dialect.Identifier(entity.Table)} DEFAULT VALUES"
+            : $"INSERT INTO {dialect.Identifier(entity.Table)} ({string.Join(", ", names.Select(dialect.Identifier))})\nVALUES ({string.Join(", ", values)})";
+        return new SqlStatement(text, [.. parameters.Parameters], []);
+    }
+
+    private string Table(Resource resource) => dialect.Identifier(resource.Entity.Table);
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using Lintel.Model;
+using Lintel.Sql.Dialect;
+
+namespace Lintel.Sql.Schema;
+
+/// <summary>The statements that create tables and what belongs to them.</summary>
+public sealed class TableScript(SqlDialect dialect)
+{
+    /// <summary>The whole schema, one statement an entry, in an order in which it can run.</summary>
+    public IReadOnlyList<string> Create(ServiceModel model) =>
+        [.. model.Entities.Select(entity => Table(entity)), .. model.Entities.SelectMany(Indexes).Select(index => index.Text)];
+
+    /// <summary>A table with its columns, key, references and checks.</summary>
+    public string Table(Entity entity, string? name = null)
+    {
+        var lines = entity.Columns.Select(column => Column(entity, column)).ToList();
+        if (!IsKeyInline(entity)) lines.Add($"PRIMARY KEY ({Names(entity.Key)})");
+        lines.AddRange(entity.ForeignKeys.Select(ForeignKey));
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"CREATE TABLE {dialect.Identifier(name ?? entity.Table)} (\n  ");
+        return text.AppendJoin(",\n  ", lines).Append("\n)").Append(dialect.TableOptions).ToString();
+    }
+
+    /// <summary>A column as it stands in its table.</summary>
+    public string Column(Entity entity, Column column)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{dialect.Identifier(column.Name)} {dialect.TypeName(column.Type)}");
+        if (column.Identity) text.Append(dialect.IdentityClause);
+        if (!column.Nullable && !(column.Identity && dialect.IdentityIsKey)) text.Append(" NOT NULL");
+        if (!column.Default.IsNull) text.Append(CultureInfo.InvariantCulture, $" DEFAULT {dialect.Literal(column.Type, column.Default)}");
+        if (Check(column) is { } check)
+            text.Append(CultureInfo.InvariantCulture, $" CONSTRAINT {dialect.Identifier($"ck_{entity.Table}_{column.Name}")} CHECK ({check})");
+        return text.ToString();
+    }
+
+    /// <summary>The condition of a column's check; null: it has none.</summary>
+    public string? Check(Column column)
+    {
+        var name = dialect.Identifier(column.Name);
+        var conditions = new List<string>();
+        if (dialect.TypeCheck(name, column.Type) is { } check) conditions.Add(check);
+        if (column.Type is { Kind: ScalarKind.Enum, IsArray: false })
+            conditions.Add($"{name} IN ({string.Join(", ", column.Type.Members.Select(dialect.TextLiteral))})");
+        if (!column.Type.IsArray)
+        {
+            if (column.Minimum is { } least)
+                conditions.Add($"{name} {(least.Exclusive ? ">" : ">=")} {dialect.Literal(column.Type, least.Value)}");
+            if (column.Maximum is { } most)
+                conditions.Add($"{name} {(most.Exclusive ? "<" : "<=")} {dialect.Literal(column.Type, most.Value)}");
+        }
+        return conditions.Count == 0 ? null : string.Join(" AND ", conditions);
+    }
+
+    /// <summary>A reference as it stands in its table.</summary>
+    public string ForeignKey(ForeignKey key) =>
+        $"CONSTRAINT {dialect.Identifier(key.Name)} FOREIGN KEY ({Names(key.Columns)}) {References(key)}";
+
+    /// <summary>What stands behind the columns of a reference, or behind a column that is one.</summary>
+    public string References(ForeignKey key) =>
+        $"REFERENCES {dialect.Identifier(key.TargetTable)} ({Names(key.TargetColumns)}) ON DELETE {Action(key.OnDelete)}";
+
+    /// <summary>The indexes of a table, those that keep uniqueness among them.</summary>
+    public IEnumerable<NamedStatement> Indexes(Entity entity)
+    {
+        foreach (var unique in entity.Uniques)
+        {
+            var terms = unique.Columns.Select(column => Term(column, false, unique.IgnoreCase));
+            yield return Index(entity, unique.Name, "UNIQUE INDEX", terms);
+        }
+        foreach (var index in entity.Indexes)
+            yield return Index(entity, index.Name, "INDEX", index.Columns.Select(column => Term(column.Column, column.Descending, false)));
+    }
+
+    /// <summary>Names, quoted, with commas between.</summary>
+    public string Names(IEnumerable<Column> columns) => string.Join(", ", columns.Select(column => dialect.Identifier(column.Name)));
+
+    /// <summary>What becomes of a row when the one it refers to is deleted, in SQL.</summary>
+    public static string Action(OnDelete action) => action switch
+    {
+        OnDelete.Restrict => "RESTRICT",
+        OnDelete.Cascade => "CASCADE",
+        OnDelete.SetNull => "SET NULL",
+    };
+
+    private bool IsKeyInline(Entity entity) => dialect.IdentityIsKey && entity.Key is [{ Identity: true }];
+
+    private string Term(Column column, bool descending, bool ignoreCase) =>
+        dialect.IndexTerm(dialect.Identifier(column.Name), descending, ignoreCase && IsText(column), column.Nullable);
+
+    private static bool IsText(Column column) => column.Type.Kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url;
+
+    private NamedStatement Index(Entity entity, string name, string what, IEnumerable<string> terms) => new(
+        name, $"CREATE {what} {dialect.Identifier(name)} ON {dialect.Identifier(entity.Table)} ({string.Join(", ", terms)})");
+}
+
+/// <summary>A statement with the name of what it creates.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Text">The statement.</param>
+public sealed record NamedStatement(string Name, string Text);

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using Lintel.Sqlite.Native;
+using Lintel.Stores;
+
+namespace Lintel.Sqlite;
+
+/// <summary>
+/// One connection that writes and several that read. Who finds none free waits in line, for a bounded time and without a thread.
+/// </summary>
+internal sealed class ConnectionPool : IAsyncDisposable
+{
+    private const string ForAll =
+        "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; PRAGMA trusted_schema = ON;";
+
+    private readonly SqliteOptions _options;
+    private readonly string _path;
+    private readonly bool _temporary;
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly SemaphoreSlim _reading;
+    private readonly ConcurrentStack<SqliteConnection> _readers = new();
+    private readonly SqliteConnection _writer;
+    private volatile bool _closed;
+
+    public ConnectionPool(SqliteOptions options)
+    {
+        _options = options;
+        _temporary = options.Path == ":memory:";
+        _path = _temporary ? Path.Combine(Path.GetTempPath(), $"lintel-{Guid.NewGuid():N}.db") : Path.GetFullPath(options.Path);
+        var folder = Path.GetDirectoryName(_path);
+        if (!Directory.Exists(folder))
+            throw new StoreException(StoreFailure.Unavailable, $"The folder '{folder}' of the SQLite database does not exist: create it, or name another.");
+        if (Directory.Exists(_path))
+            throw new StoreException(StoreFailure.Unavailable, $"'{_path}' is a folder, not a SQLite database.");
+        _reading = new SemaphoreSlim(options.Readers, options.Readers);
+        _writer = Open(_temporary ? "OFF" : "FULL");
+    }
+
+    /// <summary>The connection that writes; given back with <see cref="Return"/>.</summary>
+    public async ValueTask<SqliteConnection> WriterAsync(CancellationToken cancellation)
+    {
+        await EnterAsync(_writing, "another write", cancellation).ConfigureAwait(false);
+        return _writer;
+    }
+
+    /// <summary>A connection that reads; given back with <see cref="Return"/>.</summary>
+    public async ValueTask<SqliteConnection> ReaderAsync(CancellationToken cancellation)
+    {
+        await EnterAsync(_reading, "all connections that read", cancellation).ConfigureAwait(false);
+        if (_readers.TryPop(out var reader)) return reader;
+        try
+        {
+            return Open("FULL");
+        }
+        catch
+        {
+            _reading.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Gives a connection back.</summary>
+    public void Return(SqliteConnection connection)
+    {
+        if (connection == _writer)
+        {
+            _writing.Release();
+            return;
+        }
+        if (_closed) connection.Dispose();
+        else _readers.Push(connection);
+        _reading.Release();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_closed) return;
+        _closed = true;
+        var idle = await _writing.WaitAsync(_options.BusyTimeout).ConfigureAwait(false);
+        while (_readers.TryPop(out var reader)) reader.Dispose();
+        if (idle)
+        {
+            Checkpoint();
+            _writer.Dispose();
+        }
+        if (!_temporary) return;
+        foreach (var ending in (ReadOnlySpan<string>)["", "-wal", "-shm"]) File.Delete(_path + ending);
+    }
+
+    private unsafe void Checkpoint() => _ = Sqlite3.Checkpoint(_writer.Handle, null, Sqlite3.CheckpointTruncate, out _, out _);
+
+    private SqliteConnection Open(string synchronous)
+    {
+        // The time-out is for what SQLite can't be asked to do later: recovery after a crash. Writers wait in line without it.
+        var connection = SqliteConnection.Open(_path, _options, $"PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL; {ForAll} PRAGMA synchronous = {synchronous};");
+        _ = Sqlite3.BusyTimeout(connection.Handle, 0);
+        return connection;
+    }
+
+    private async ValueTask EnterAsync(SemaphoreSlim gate, string what, CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        if (gate.Wait(0, CancellationToken.None)) return;
+        if (!await gate.WaitAsync(_options.BusyTimeout, cancellation).ConfigureAwait(false))
+            throw new StoreException(StoreFailure.Unavailable, $"Waited {_options.BusyTimeout} for {what} on the SQLite database '{_path}'.");
+        if (!_closed) return;
+        gate.Release();
+        throw new ObjectDisposedException(nameof(SqliteStore));
+    }
+}

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Lintel.Sqlite.Native;
+
+/// <summary>What Lintel adds to SQL on each of its connections. None of it can raise: SQLite could not pass it on.</summary>
+internal static unsafe class Functions
+{
+    /// <summary>The collation of decimals of more than 18 digits: numeric order of their text.</summary>
+    public const string Decimal = "LINTEL_DECIMAL";
+
+    /// <summary>Whether the JSON array (1) has an element that is written like (2).</summary>
+    public const string HasElement = "lintel_has_element";
+
+    /// <summary>The binary64 number of its 64 bits as an integer.</summary>
+    public const string Double = "lintel_double";
+
+    /// <summary>Registers all of it.</summary>
+    public static void Register(nint database)
+    {
+        const int Flags = Sqlite3.Utf8 | Sqlite3.Deterministic | Sqlite3.Innocuous;
+        _ = Sqlite3.CreateCollation(database, Decimal, Sqlite3.Utf8, 0, &CompareDecimals, 0);
+        _ = Sqlite3.CreateFunction(database, HasElement, 2, Flags, 0, &OnHasElement, 0, 0, 0);
+        _ = Sqlite3.CreateFunction(database, Double, 1, Flags, 0, &OnDouble, 0, 0, 0);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int CompareDecimals(nint state, int leftLength, byte* left, int rightLength, byte* right) =>
+        DecimalOrder.Compare(new ReadOnlySpan<byte>(left, leftLength), new ReadOnlySpan<byte>(right, rightLength));
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnHasElement(nint context, int count, nint* values)
+    {
+        if (Sqlite3.ValueType(values[0]) != Sqlite3.TypeText || Sqlite3.ValueType(values[1]) != Sqlite3.TypeText) return;
+        Sqlite3.ResultInteger(context, Has(Bytes(values[0]), Bytes(values[1])) ? 1 : 0);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnDouble(nint context, int count, nint* values) =>
+        Sqlite3.ResultDouble(context, BitConverter.Int64BitsToDouble(Sqlite3.ValueInteger(values[0])));
+
+    private static bool Has(ReadOnlySpan<byte> array, ReadOnlySpan<byte> element)
+    {
+        // Elements are written by one writer only, so that equal values are equal bytes.
+        try
+        {
+            var reader = new Utf8JsonReader(array);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray) return false;
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                if (array[start..(int)reader.BytesConsumed].SequenceEqual(element)) return true;
+            }
+            return false;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static ReadOnlySpan<byte> Bytes(nint value)
+    {
+        var bytes = Sqlite3.ValueBytes(value);
+        return new ReadOnlySpan<byte>(bytes, Sqlite3.ValueLength(value));
+    }
+}

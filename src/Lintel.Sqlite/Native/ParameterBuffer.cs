@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Lintel.Model;
+using Lintel.Model.Scalars;
+
+namespace Lintel.Sqlite.Native;
+
+/// <summary>JSON text of parameters: what is returned is valid until the next call.</summary>
+internal sealed class ParameterBuffer : IDisposable
+{
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly ArrayBufferWriter<byte> _bytes = new(256);
+    private readonly Utf8JsonWriter _writer;
+
+    public ParameterBuffer() => _writer = new Utf8JsonWriter(_bytes, Writing);
+
+    /// <summary>An array as an array column holds it: in wire form.</summary>
+    public ReadOnlySpan<byte> Array(FieldType type, Value[] values)
+    {
+        Begin();
+        var scalar = Scalar.For(type.Kind);
+        var element = type.Element;
+        _writer.WriteStartArray();
+        foreach (var value in values) scalar.Write(element, _writer, value);
+        _writer.WriteEndArray();
+        return End();
+    }
+
+    /// <summary>One element as array columns hold it.</summary>
+    public ReadOnlySpan<byte> Element(FieldType type, Value value)
+    {
+        Begin();
+        Scalar.For(type.Kind).Write(type, _writer, value);
+        return End();
+    }
+
+    /// <summary>A list to compare a column with: elements in storage form, binary64 numbers by their bits, bytes in hexadecimal.</summary>
+    public ReadOnlySpan<byte> List(FieldType type, Value[] values)
+    {
+        Begin();
+        _writer.WriteStartArray();
+        foreach (var value in values)
+        {
+            switch (value.Kind)
+            {
+                case ValueKind.Null: _writer.WriteNullValue(); break;
+                case ValueKind.Bool: _writer.WriteNumberValue(value.AsBool ? 1 : 0); break;
+                case ValueKind.Integer: _writer.WriteNumberValue(value.AsInteger); break;
+                case ValueKind.Double: _writer.WriteNumberValue(BitConverter.DoubleToInt64Bits(value.AsDouble)); break;
+                case ValueKind.Text: _writer.WriteStringValue(value.AsText); break;
+                case ValueKind.Uuid: _writer.WriteStringValue(value.AsUuid); break;
+                case ValueKind.Bytes: _writer.WriteStringValue(Convert.ToHexString(value.AsBytes)); break;
+                case ValueKind.List: throw new NotSupportedException($"A list of {type} values has lists in it.");
+            }
+        }
+        _writer.WriteEndArray();
+        return End();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
+
+    private void Begin()
+    {
+        _bytes.ResetWrittenCount();
+        _writer.Reset(_bytes);
+    }
+
+    private ReadOnlySpan<byte> End()
+    {
+        _writer.Flush();
+        return _bytes.WrittenSpan;
+    }
+}

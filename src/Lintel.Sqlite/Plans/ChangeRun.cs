@@ -1,0 +1,39 @@
+using Lintel.Binding;
+using Lintel.Sqlite.Native;
+using Lintel.Stores;
+
+namespace Lintel.Sqlite.Plans;
+
+/// <summary>One run of an update or a deletion.</summary>
+internal static class ChangeRun
+{
+    public static WriteResult Run(SqliteConnection connection, Constraints constraints, ChangePlan plan, BoundOperation operation)
+    {
+        var statement = connection.Prepare(plan.Statement);
+        ParameterBinding.Bind(connection, statement, plan.Statement.Parameters, operation.Parameters);
+        try
+        {
+            if (!statement.Run()) return WriteResult.Refused(constraints.OfChange(connection, operation));
+        }
+        finally
+        {
+            statement.Reset();
+        }
+        if (Sqlite3.Changes(connection.Handle) > 0) return WriteResult.Done;
+        return Exists(connection, plan, operation) ? WriteResult.VersionMismatch : WriteResult.NotFound;
+    }
+
+    private static bool Exists(SqliteConnection connection, ChangePlan plan, BoundOperation operation)
+    {
+        var statement = connection.Prepare(plan.Exists);
+        ParameterBinding.Bind(connection, statement, plan.Exists.Parameters, operation.Parameters);
+        try
+        {
+            return statement.Step();
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+}

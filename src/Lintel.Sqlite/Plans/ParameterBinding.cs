@@ -1,0 +1,25 @@
+using Lintel.Model;
+using Lintel.Sql.Lowering;
+using Lintel.Sqlite.Native;
+
+namespace Lintel.Sqlite.Plans;
+
+/// <summary>Binds what does not change from row to row.</summary>
+internal static class ParameterBinding
+{
+    public static void Bind(SqliteConnection connection, PreparedStatement statement, IReadOnlyList<SqlParameter> sources, Value[] parameters)
+    {
+        for (var i = 0; i < sources.Count; i++)
+        {
+            var source = sources[i];
+            switch (source.Source)
+            {
+                case ParameterSource.Slot: statement.Bind(i + 1, source.Type, parameters[source.Index]); break;
+                case ParameterSource.Limit: statement.Bind(i + 1, parameters[source.Index].AsInteger + 1); break;
+                case ParameterSource.List: statement.BindText(i + 1, connection.Buffer.List(source.Type, parameters[source.Index].AsList)); break;
+                case ParameterSource.Element: statement.BindText(i + 1, connection.Buffer.Element(source.Type, parameters[source.Index])); break;
+                case ParameterSource.Parent or ParameterSource.RowSlot: break;
+            }
+        }
+    }
+}

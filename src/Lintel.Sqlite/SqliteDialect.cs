@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using Lintel.Model;
+using Lintel.Sql.Dialect;
+using Lintel.Sql.Lowering;
+using Lintel.Sqlite.Native;
+
+namespace Lintel.Sqlite;
+
+/// <summary>How SQLite writes SQL.</summary>
+internal sealed class SqliteDialect : SqlDialect
+{
+    public override string TableOptions => " STRICT";
+
+    public override bool IdentityIsKey => true;
+
+    public override string IdentityClause => " PRIMARY KEY AUTOINCREMENT";
+
+    public override string Placeholder(int number, SqlParameter parameter) => string.Create(CultureInfo.InvariantCulture, $"?{number}");
+
+    public override string TypeName(FieldType type) => type switch
+    {
+        { IsArray: true } => "TEXT",
+        { IsScaledInteger: true } => "INTEGER",
+        _ => type.Kind switch
+        {
+            ScalarKind.Decimal => $"TEXT COLLATE {Functions.Decimal}",
+            ScalarKind.Int or ScalarKind.Long or ScalarKind.Bool or ScalarKind.Date or ScalarKind.Time or ScalarKind.DateTime
+                or ScalarKind.Timestamp or ScalarKind.Duration => "INTEGER",
+            ScalarKind.Double => "REAL",
+            ScalarKind.String or ScalarKind.Text or ScalarKind.Uuid or ScalarKind.Email or ScalarKind.Url or ScalarKind.Json
+                or ScalarKind.Enum => "TEXT",
+            ScalarKind.Bytes => "BLOB",
+        },
+    };
+
+    public override string Literal(FieldType type, Value value) => value.Kind switch
+    {
+        ValueKind.Bool => value.AsBool ? "1" : "0",
+        ValueKind.Bytes => $"X'{Convert.ToHexString(value.AsBytes)}'",
+        ValueKind.List => TextLiteral(ArrayText(type, value.AsList)),
+        ValueKind.Null or ValueKind.Integer or ValueKind.Double or ValueKind.Text or ValueKind.Uuid => base.Literal(type, value),
+    };
+
+    public override string? TypeCheck(string column, FieldType type) =>
+        type is { Kind: ScalarKind.Bool, IsArray: false } ? $"{column} IN (0, 1)" : null;
+
+    public override string InList(string expression, string list, FieldType type, bool negated)
+    {
+        var element = type.Kind switch
+        {
+            ScalarKind.Double => $"{Functions.Double}(value)",
+            ScalarKind.Bytes => "unhex(value)",
+            _ => "value",
+        };
+        return $"{expression} {(negated ? "NOT IN" : "IN")} (SELECT {element} FROM json_each({list}))";
+    }
+
+    // All four work on code points, like the columns' BINARY order, and know no wildcards.
+    public override string Contains(string expression, string part) => $"instr({expression}, {part}) > 0";
+
+    public override string StartsWith(string expression, string start) =>
+        $"{expression} >= {start} AND {expression} < {start} || CAST(X'FF' AS TEXT) AND substr({expression}, 1, length({start})) = {start}";
+
+    public override string EndsWith(string expression, string end) =>
+        $"substr({expression}, length({expression}) - length({end}) + 1) = {end}";
+
+    public override string HasElement(string expression, string element) => $"{Functions.HasElement}({expression}, {element})";
+
+    // Null is SQLite's least value anyway.
+    public override string OrderTerm(string expression, bool descending, bool nullable) => descending ? expression + " DESC" : expression;
+
+    public override string EqualIgnoringCase(string expression, string value) => $"{expression} = {value} COLLATE NOCASE";
+
+    public override string IndexTerm(string column, bool descending, bool ignoreCase, bool nullable) =>
+        base.IndexTerm(ignoreCase ? column + " COLLATE NOCASE" : column, descending, ignoreCase, nullable);
+
+    private static string ArrayText(FieldType type, Value[] values)
+    {
+        using var buffer = new ParameterBuffer();
+        return Encoding.UTF8.GetString(buffer.Array(type, values));
+    }
+}

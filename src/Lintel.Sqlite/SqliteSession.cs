@@ -1,0 +1,103 @@
+using Lintel.Binding;
+using Lintel.Results;
+using Lintel.Sql.Lowering;
+using Lintel.Sqlite.Native;
+using Lintel.Sqlite.Plans;
+using Lintel.Stores;
+
+namespace Lintel.Sqlite;
+
+/// <summary>One transaction on one connection. SQLite works on the calling thread, so that nothing here waits.</summary>
+internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connection, SessionKind kind, Constraints constraints) : IStoreSession
+{
+    private static readonly SqlStatement BeginRead = new("BEGIN", [], []);
+    private static readonly SqlStatement BeginWrite = new("BEGIN IMMEDIATE", [], []);
+    private static readonly SqlStatement Commit = new("COMMIT", [], []);
+    private static readonly SqlStatement Rollback = new("ROLLBACK", [], []);
+
+    private bool _refused;
+    private bool _disposed;
+
+    public int Statements { get; private set; }
+
+    /// <summary>Begins the transaction; false where another process is writing.</summary>
+    public bool TryBegin(CancellationToken cancellation)
+    {
+        connection.Watch(cancellation);
+        var statement = connection.Prepare(kind == SessionKind.Read ? BeginRead : BeginWrite);
+        var result = Sqlite3.Step(statement.Handle);
+        statement.Reset();
+        if (result == Sqlite3.Done) return true;
+        return (result & 0xff) == Sqlite3.Busy ? false : throw connection.Failure(result & 0xff, "beginning a transaction");
+    }
+
+    public ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
+    {
+        connection.Watch(cancellation);
+        var node = new ReadRun(connection, read.Parameters).Run((ReadPlan)plan, read, out var statements);
+        Statements += statements;
+        return new ValueTask<ResultNode>(node);
+    }
+
+    public ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
+    {
+        if (kind == SessionKind.Read) throw new InvalidOperationException("A session for reads can't write.");
+        connection.Watch(cancellation);
+        var result = plan is InsertPlan insert ? Insert(insert, operation) : Change((ChangePlan)plan, operation);
+        _refused |= result.Status == WriteStatus.Refused;
+        return new ValueTask<WriteResult>(result);
+    }
+
+    public ValueTask CommitAsync(CancellationToken cancellation)
+    {
+        if (_refused) throw new InvalidOperationException("A constraint refused a write of the session: it can't be committed.");
+        if (!connection.InTransaction) throw new InvalidOperationException("The session's transaction is over.");
+        connection.Watch(cancellation);
+        Run(Commit);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_disposed) return ValueTask.CompletedTask;
+        _disposed = true;
+        try
+        {
+            // Nobody's patience can end the end of a transaction.
+            connection.Watch(CancellationToken.None);
+            if (connection.InTransaction) Run(kind == SessionKind.Read ? Commit : Rollback);
+        }
+        finally
+        {
+            pool.Return(connection);
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    private WriteResult Insert(InsertPlan plan, BoundOperation operation)
+    {
+        var run = new InsertRun(connection, constraints, operation.Parameters);
+        var result = run.Run(plan, operation.Resource, operation is BoundInsert insert ? insert.Rows.Count : ((BoundLink)operation).Count);
+        Statements += run.Statements;
+        return result;
+    }
+
+    private WriteResult Change(ChangePlan plan, BoundOperation operation)
+    {
+        Statements++;
+        return ChangeRun.Run(connection, constraints, plan, operation);
+    }
+
+    private void Run(SqlStatement text)
+    {
+        var statement = connection.Prepare(text);
+        try
+        {
+            statement.Step();
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+}

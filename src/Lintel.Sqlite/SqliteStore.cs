@@ -1,0 +1,119 @@
+using Lintel.Binding;
+using Lintel.Model;
+using Lintel.Sql.Lowering;
+using Lintel.Sql.Schema;
+using Lintel.Sqlite.Plans;
+using Lintel.Sqlite.Schema;
+using Lintel.Stores;
+
+namespace Lintel.Sqlite;
+
+/// <summary>A SQLite database: one file, in WAL mode, durable at each commit.</summary>
+public sealed class SqliteStore : IStore
+{
+    private static readonly SqliteDialect Dialect = new();
+
+    private readonly ServiceModel _model;
+    private readonly SqliteOptions _options;
+    private readonly ConnectionPool _pool;
+    private readonly Constraints _constraints;
+    private readonly ReadLowering _reads = new(Dialect);
+    private readonly WriteLowering _writes = new(Dialect);
+    private readonly TableScript _script = new(Dialect);
+
+    private SqliteStore(ServiceModel model, SqliteOptions options)
+    {
+        _model = model;
+        _options = options;
+        _pool = new ConnectionPool(options);
+        _constraints = new Constraints(model, Dialect);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "SQLite";
+
+    /// <summary>Opens the database, and creates its file where there is none.</summary>
+    /// <exception cref="StoreException">The folder is missing, or the file can't be used or is no database.</exception>
+    public static SqliteStore Open(ServiceModel model, SqliteOptions options) => new(model, options);
+
+    /// <inheritdoc/>
+    public async Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation)
+    {
+        var connection = await _pool.WriterAsync(cancellation).ConfigureAwait(false);
+        await using var session = await BeginAsync(new SqliteSession(_pool, connection, SessionKind.Write, _constraints), cancellation).ConfigureAwait(false);
+        var outcome = new SchemaPreparation(_model, _script, Dialect).Run(connection);
+        await session.CommitAsync(cancellation).ConfigureAwait(false);
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> SchemaScript() => _script.Create(_model);
+
+    /// <inheritdoc/>
+    public IStorePlan Compile(BoundOperation operation) => operation switch
+    {
+        BoundRead read => new ReadPlan(_reads.Lower(read), read.Selection),
+        BoundInsert insert => new InsertPlan(_writes.Lower(insert)),
+        BoundLink link => new InsertPlan(_writes.Lower(link)),
+        BoundUpdate update => new ChangePlan(_writes.Lower(update)),
+        BoundDelete delete => new ChangePlan(_writes.Lower(delete)),
+        _ => throw new NotSupportedException($"SQLite has no plan for {operation.GetType().Name}."),
+    };
+
+    /// <inheritdoc/>
+    public async ValueTask<IStoreSession> OpenAsync(SessionKind kind, CancellationToken cancellation)
+    {
+        var connection = kind == SessionKind.Read
+            ? await _pool.ReaderAsync(cancellation).ConfigureAwait(false)
+            : await _pool.WriterAsync(cancellation).ConfigureAwait(false);
+        return await BeginAsync(new SqliteSession(_pool, connection, kind, _constraints), cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> PingAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var connection = await _pool.ReaderAsync(cancellation).ConfigureAwait(false);
+            try
+            {
+                connection.Watch(cancellation);
+                connection.Query("SELECT count(*) FROM sqlite_schema", 1);
+                return true;
+            }
+            finally
+            {
+                _pool.Return(connection);
+            }
+        }
+        catch (Exception exception) when (exception is StoreException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+
+    /// <summary>Begins, as soon as no other process writes.</summary>
+    private async ValueTask<IStoreSession> BeginAsync(SqliteSession session, CancellationToken cancellation)
+    {
+        try
+        {
+            var started = _options.Time.GetTimestamp();
+            for (var pause = TimeSpan.FromMilliseconds(1); !session.TryBegin(cancellation);)
+            {
+                if (_options.Time.GetElapsedTime(started) > _options.BusyTimeout)
+                    throw new StoreException(StoreFailure.Unavailable, $"Another process has been writing to the SQLite database for {_options.BusyTimeout}.");
+                await Task.Delay(pause, _options.Time, cancellation).ConfigureAwait(false);
+                if (pause < TimeSpan.FromMilliseconds(50)) pause *= 2;
+            }
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}
