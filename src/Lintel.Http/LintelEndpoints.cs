@@ -1,6 +1,7 @@
 using Lintel.Engine;
 using Lintel.Errors;
 using Lintel.Http.Hosting;
+using Lintel.Http.OpenApi;
 using Lintel.Http.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -40,16 +41,17 @@ public static class LintelEndpoints
         var services = endpoints.ServiceProvider;
         var rest = services.GetRequiredService<RestEndpoint>();
         var probes = services.GetRequiredService<Probes>();
-        var version = services.GetRequiredService<LintelEngine>().Model.Version;
-        endpoints.Map($"/{version}/{{**path}}", (RequestDelegate)rest.HandleAsync);
+        var model = services.GetRequiredService<LintelEngine>().Model;
+        endpoints.Map($"/{model.Version}/{{**path}}", (RequestDelegate)rest.HandleAsync);
         var documents = services.GetRequiredService<Documents>();
-        endpoints.MapMethods($"/{version}/openapi.json", Reads, (RequestDelegate)documents.JsonAsync);
-        endpoints.MapMethods($"/{version}/openapi.yaml", Reads, (RequestDelegate)documents.YamlAsync);
+        endpoints.MapMethods($"/{model.Version}/openapi.json", Reads, (RequestDelegate)documents.JsonAsync);
+        endpoints.MapMethods($"/{model.Version}/openapi.yaml", Reads, (RequestDelegate)documents.YamlAsync);
+        endpoints.MapLintelDocs(model);
         endpoints.MapGet("/livez", (RequestDelegate)Probes.LiveAsync);
         endpoints.MapGet("/readyz", (RequestDelegate)probes.ReadyAsync);
         endpoints.MapGet("/", static context =>
         {
-            context.Response.Redirect("/docs");
+            context.Response.Redirect(DocsPage.Path);
             return Task.CompletedTask;
         });
         endpoints.MapFallback((RequestDelegate)NotFoundAsync);
