@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Lintel.Sqlite.Tests;
 
-/// <summary>Text that is kept in a file under test/golden, and rewritten there with <c>LINTEL_UPDATE_GOLDEN=1</c>.</summary>
+/// <summary>Text that is kept in a file under tests/golden, and rewritten there with <c>LINTEL_UPDATE_GOLDEN=1</c>.</summary>
 internal static class Golden
 {
     public static string Repository { get; } = FindRepository();
 
     public static void Matches(string actual, string relativePath)
     {
-        var path = Path.Combine(Repository, "test", "golden", relativePath);
+        var path = Path.Combine(Repository, "tests", "golden", relativePath);
         if (Environment.GetEnvironmentVariable("LINTEL_UPDATE_GOLDEN") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
