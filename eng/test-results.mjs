@@ -31,7 +31,7 @@ for (const file of readdirSync(results).filter(name => name.endsWith('.exit')).s
   if (tests.length === 0 && mode === 'all') fail(name, 'ran no test');
   else if (tests.length > 0 && failed.length === 0 && exit !== '0') fail(name, `ended with ${exit} though no test failed`);
 }
-if (count.passed + count.failed + count.skipped === 0) fail('./test.sh', 'no test ran');
+if (count.passed + count.failed + count.skipped === 0) fail('./test', 'no test ran');
 
 if (failures.length > 0) console.log(`\nFailed:\n\n${failures.join('\n\n')}\n`);
 console.log(`${count.passed} passed, ${count.failed} failed${count.skipped > 0 ? `, ${count.skipped} skipped` : ''}`);

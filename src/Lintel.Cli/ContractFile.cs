@@ -10,7 +10,7 @@ internal static class ContractFile
     public static ServiceModel? Read(string path, Terminal terminal)
     {
         var result = ContractCompiler.Compile(path);
-        foreach (var diagnostic in result.Diagnostics) DiagnosticText.Write(terminal.Error, diagnostic, terminal.IsInteractive);
+        foreach (var diagnostic in result.Diagnostics) DiagnosticText.Write(terminal.Error, diagnostic, color: terminal.IsInteractive);
         if (result.Model is null) terminal.Error.WriteLine($"lintel: {Count(result)} in {path}");
         return result.Model;
     }

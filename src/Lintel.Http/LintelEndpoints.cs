@@ -1,6 +1,7 @@
 using Lintel.Engine;
 using Lintel.Errors;
 using Lintel.Http.Hosting;
+using Lintel.Http.OpenApi;
 using Lintel.Http.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,8 @@ namespace Lintel.Http;
 /// <summary>Serves an engine in any ASP.NET Core host.</summary>
 public static class LintelEndpoints
 {
+    private static readonly string[] Reads = ["GET", "HEAD"];
+
     /// <summary>Registers what <see cref="MapLintel"/> needs.</summary>
     public static IServiceCollection AddLintel(this IServiceCollection services, LintelEngine engine, LintelHttpOptions? options = null)
     {
@@ -24,6 +27,7 @@ public static class LintelEndpoints
         services.AddSingleton<Draining>();
         services.AddSingleton<Probes>();
         services.AddSingleton<RestEndpoint>();
+        services.AddSingleton<Documents>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Draining>());
         return services;
     }
@@ -37,13 +41,17 @@ public static class LintelEndpoints
         var services = endpoints.ServiceProvider;
         var rest = services.GetRequiredService<RestEndpoint>();
         var probes = services.GetRequiredService<Probes>();
-        var version = services.GetRequiredService<LintelEngine>().Model.Version;
-        endpoints.Map($"/{version}/{{**path}}", (RequestDelegate)rest.HandleAsync);
+        var model = services.GetRequiredService<LintelEngine>().Model;
+        endpoints.Map($"/{model.Version}/{{**path}}", (RequestDelegate)rest.HandleAsync);
+        var documents = services.GetRequiredService<Documents>();
+        endpoints.MapMethods($"/{model.Version}/openapi.json", Reads, (RequestDelegate)documents.JsonAsync);
+        endpoints.MapMethods($"/{model.Version}/openapi.yaml", Reads, (RequestDelegate)documents.YamlAsync);
+        endpoints.MapLintelDocs(model);
         endpoints.MapGet("/livez", (RequestDelegate)Probes.LiveAsync);
         endpoints.MapGet("/readyz", (RequestDelegate)probes.ReadyAsync);
         endpoints.MapGet("/", static context =>
         {
-            context.Response.Redirect("/docs");
+            context.Response.Redirect(DocsPage.Path);
             return Task.CompletedTask;
         });
         endpoints.MapFallback((RequestDelegate)NotFoundAsync);

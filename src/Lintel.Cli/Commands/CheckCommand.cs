@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text;
+using System.Text.Json;
 using Lintel.Contract;
 
 namespace Lintel.Cli.Commands;
@@ -27,11 +29,13 @@ internal static class CheckCommand
         var result = ContractCompiler.Compile(path);
         if (json)
         {
-            DiagnosticJson.Write(terminal.Out, result);
+            using var stream = new MemoryStream();
+            using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true })) DiagnosticJson.Write(writer, result.Diagnostics);
+            terminal.Out.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
         }
         else
         {
-            foreach (var diagnostic in result.Diagnostics) DiagnosticText.Write(terminal.Out, diagnostic, terminal.HasColor);
+            foreach (var diagnostic in result.Diagnostics) DiagnosticText.Write(terminal.Out, diagnostic, color: terminal.HasColor);
             terminal.Out.WriteLine(result.Model is { } model
                 ? $"{path}: {model.Name} {model.Version}, {model.Resources.Count} resources, {ContractFile.Count(result)}"
                 : $"{path}: {ContractFile.Count(result)}");

@@ -30,7 +30,7 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             if (ContractFile.Read(parsed.GetRequiredValue(contract), terminal) is not { } model) return ExitCode.Failed;
-            var document = OpenApiDocument.Of(model);
+            var document = OpenApiDocumentWriter.Write(model);
             terminal.Out.WriteLine(Encoding.UTF8.GetString((parsed.GetValue(yaml) ? document.Yaml : document.Json).Span).TrimEnd());
             return ExitCode.Done;
         });

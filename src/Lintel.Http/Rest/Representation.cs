@@ -41,12 +41,14 @@ internal static class Representation
         // Going on is possible where a row more was found, and back to where the caller came from.
         var hasNext = page.Backward ? window.Count > 0 : window.HasMore;
         var hasPrevious = page.Backward ? window.HasMore : page.Cursor.Count > 0 && window.Count > 0;
-        var next = hasNext ? Cursor.Encode(node.Selection, node.Rows, window.Last) : null;
-        var previous = hasPrevious ? Cursor.Encode(node.Selection, node.Rows, window.First) : null;
+        var next = hasNext ? CursorOf(node, window.Last) : null;
+        var previous = hasPrevious ? CursorOf(node, window.First) : null;
         WritePage(writer, next, previous, node.Total);
         writer.WriteEndObject();
         return (next, previous);
     }
+
+    private static string CursorOf(ResultNode node, int row) => Cursor.Encode(node.Selection, node.Rows.Row(row), node.Rows.Arena);
 
     private static void WriteInclude(Utf8JsonWriter writer, Relation relation, ResultNode node, int parent)
     {
@@ -69,7 +71,7 @@ internal static class Representation
         var window = Window.Of(count, node.Limit, backward: false);
         writer.WriteStartObject();
         WriteData(writer, node, start, window);
-        var next = window.HasMore ? Cursor.Encode(node.Selection, node.Rows, start + window.Last) : null;
+        var next = window.HasMore ? CursorOf(node, start + window.Last) : null;
         WritePage(writer, next, null, null);
         writer.WriteEndObject();
     }

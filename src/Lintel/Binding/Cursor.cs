@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;
 using Lintel.Model;
-using Lintel.Results;
 
 namespace Lintel.Binding;
 
@@ -18,8 +17,8 @@ public static class Cursor
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>The cursor of a row.</summary>
-    public static string Encode(BoundSelection selection, RowBuffer rows, int row)
+    /// <summary>The cursor of a row, by its cells and the arena that they point into.</summary>
+    public static string Encode(BoundSelection selection, ReadOnlySpan<Cell> row, byte[] arena)
     {
         var bytes = new List<byte>(64) { Format };
         Span<byte> fixedSize = stackalloc byte[16];
@@ -27,7 +26,7 @@ public static class Cursor
         bytes.AddRange(fixedSize[..4]);
         foreach (var term in selection.Order)
         {
-            var cell = rows[row, term.Column];
+            var cell = row[term.Column];
             bytes.Add(cell.IsNull ? (byte)0 : (byte)1);
             if (cell.IsNull) continue;
             switch (Held(term))
@@ -37,7 +36,7 @@ public static class Cursor
                     bytes.AddRange(fixedSize);
                     break;
                 case ValueKind.Text:
-                    var text = cell.Bytes(rows.Arena);
+                    var text = cell.Bytes(arena);
                     BinaryPrimitives.WriteInt32LittleEndian(fixedSize, text.Length);
                     bytes.AddRange(fixedSize[..4]);
                     bytes.AddRange(text);

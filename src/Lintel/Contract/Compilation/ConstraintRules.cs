@@ -123,16 +123,19 @@ internal static class ConstraintRules
         try
         {
             if (pattern.Value.Length > 1000)
-                throw new NotSupportedException("it is longer than 1000 characters");
+                throw new NotSupportedException();
             _ = new Regex(pattern.Value, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
             return true;
         }
         catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
         {
-            bag.Report(MeaningRules.BadPattern, pattern.Place, $"This is not a regular expression of the language: {failure.Message}", "look-around, back-references and atomic groups are left out, so that matching takes linear time");
+            bag.Report(MeaningRules.BadPattern, pattern.Place, $"This is not a regular expression of the language: {Reason(failure)}", "look-around, back-references and atomic groups are left out, so that matching takes linear time");
             return false;
         }
     }
+
+    private static string Reason(Exception failure) =>
+        failure is NotSupportedException ? "it is too long, or has a part that needs backtracking." : failure.Message;
 
     private static void CheckFlags(FieldDeclaration field, DiagnosticBag bag)
     {

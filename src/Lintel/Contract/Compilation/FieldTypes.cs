@@ -15,7 +15,7 @@ internal static class FieldTypes
             foreach (var field in resource.Declaration.Fields)
             {
                 if (!ResourceNames.CheckName(field.Name, field.Place, service.Bag))
-                    field.Broken = resource.Broken = true;
+                    field.Broken = true;
                 else if (!names.TryAdd(field.Name, field.Name))
                     service.Bag.Report(MeaningRules.NameClash, field.Place, $"{Wording.Quoted(field.Name)} differs from {Wording.Quoted(names[field.Name])} only in case.", "choose another name");
                 Add(field, resource, service);

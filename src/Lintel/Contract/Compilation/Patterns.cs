@@ -27,9 +27,10 @@ internal static class Patterns
         foreach (var unique in resource.Declaration.Uniques)
         {
             var fields = new List<FieldDraft>();
+            var found = true;
             foreach (var name in unique.Fields)
-                Take(resource, name, name.Value, fields, bag, sorting: false);
-            if (fields.Count == 0)
+                found &= Take(resource, name, name.Value, fields, bag, sorting: false);
+            if (!found || fields.Count == 0)
                 continue;
             if (unique.IgnoreCase && !fields.Exists(field => field.Broken || ConstraintRules.IsText(field.Type.Kind)))
                 bag.Report(MeaningRules.NotForType, unique.Place, "None of these fields is text, so `ignoreCase` has no meaning here.", "remove `ignoreCase`");
@@ -43,20 +44,21 @@ internal static class Patterns
     private static void AddPattern(ResourceDraft resource, QueryDeclaration query, DiagnosticBag bag)
     {
         var filter = new List<FieldDraft>();
+        var found = true;
         foreach (var name in query.Filter)
-            Take(resource, name, name.Value, filter, bag, sorting: false);
+            found &= Take(resource, name, name.Value, filter, bag, sorting: false);
         var sort = new List<(FieldDraft, bool)>();
         foreach (var term in query.Sort)
         {
             var fields = new List<FieldDraft>(filter.Concat(sort.Select(other => other.Item1)));
             var before = fields.Count;
             var descending = term.Value.StartsWith('-');
-            Take(resource, term, descending ? term.Value[1..] : term.Value, fields, bag, sorting: true);
+            found &= Take(resource, term, descending ? term.Value[1..] : term.Value, fields, bag, sorting: true);
             sort.AddRange(fields.Skip(before).Select(field => (field, descending)));
         }
 
         var pattern = new PatternDraft(query.Place, filter, sort);
-        if (filter.Count + sort.Count == 0)
+        if (!found || filter.Count + sort.Count == 0)
             return;
         if (resource.Patterns.Exists(other => other.Filter.ToHashSet().SetEquals(filter) && other.Sort.SequenceEqual(sort)))
             bag.Report(MeaningRules.Covered, query.Place, "This access pattern is declared already.", "remove one of the two");
@@ -64,28 +66,40 @@ internal static class Patterns
             resource.Patterns.Add(pattern);
     }
 
-    private static void Take(ResourceDraft resource, Located<string> at, string name, List<FieldDraft> into, DiagnosticBag bag, bool sorting)
+    // False: the name was reported, so that nothing more is said about the list.
+    private static bool Take(ResourceDraft resource, Located<string> at, string name, List<FieldDraft> into, DiagnosticBag bag, bool sorting)
     {
         if (resource.Find(name) is not { } fields)
         {
             if (resource.Broken)
-                return;
+                return false;
             if (resource.Relations.Exists(relation => relation.Name == name))
                 bag.Report(MeaningRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} leads to many rows, so it can't stand in a list of fields.", "name a field or a reference of this resource");
             else
                 bag.Report(MeaningRules.UnknownField, at.Place, $"{Wording.Quoted(resource.Name)} has no field {Wording.Quoted(name)}.", Wording.DidYouMean(name, Names(resource)));
-            return;
+            return false;
         }
 
+        var fine = true;
         foreach (var field in fields)
         {
             if (into.Contains(field))
+            {
+                fine = false;
                 bag.Report(MeaningRules.NamedTwice, at.Place, $"{Wording.Quoted(name)} stands in this access pattern or list twice.", "remove one of them");
+            }
             else if (!field.Broken && (field.Type.IsArray || field.Type.Kind == ScalarKind.Json || field.Declaration?.WriteOnly is { Value: true }))
+            {
+                fine = false;
                 bag.Report(MeaningRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} can't be {(sorting ? "sorted by" : "compared")}: it is {(field.Declaration?.WriteOnly is { Value: true } ? "write-only" : $"of type `{field.Type}`")}.", "remove it from the list");
+            }
             else
+            {
                 into.Add(field);
+            }
         }
+
+        return fine;
     }
 
     private static IEnumerable<string> Names(ResourceDraft resource) =>

@@ -77,7 +77,7 @@ internal sealed class ServiceReader(DiagnosticBag bag)
     {
         foreach (var key in ContractKeys.Root.Keys)
         {
-            if (key.Required && !bag.Incomplete && !_top.ContainsKey(key.Name))
+            if (key.Required && !bag.Incomplete && !_top.ContainsKey(key.Name) && !_top.Values.Any(entry => entry.Value.Broken && Nearest.To(entry.Key.Text, [key.Name]) is not null))
                 bag.Report(LanguageRules.MissingKey, start, $"The key {Wording.Quoted(key.Name)} is missing from the contract.", $"add `{key.Name}: {key.Example}`");
         }
     }

@@ -71,7 +71,7 @@ internal sealed class ShapeChecker(DiagnosticBag bag)
 
         foreach (var key in table.Keys)
         {
-            if (requireAll && key.Required && !bag.Incomplete && !mapping.Entries.Any(entry => entry.Key.Text == key.Name))
+            if (requireAll && key.Required && !bag.Incomplete && !mapping.Entries.Any(entry => entry.Key.Text == key.Name || (entry.Value.Broken && Nearest.To(entry.Key.Text, [key.Name]) is not null)))
             {
                 mapping.Broken = table == ResourceKeys.ClientKey || table == ResourceKeys.Unique || table == ResourceKeys.Action;
                 bag.Report(LanguageRules.MissingKey, owner, $"The key {Wording.Quoted(key.Name)} is missing here.", $"add `{key.Name}: {key.Example}`");
@@ -135,7 +135,7 @@ internal sealed class ShapeChecker(DiagnosticBag bag)
         if (node is ScalarNode { IsNull: true })
             bag.Report(LanguageRules.EmptyValue, node.Place.Length > 0 ? node.Place : owner, $"There is no value here; {shape.Noun} belongs here.");
         else
-            bag.Report(LanguageRules.WrongKind, node.Place, $"This is {node.Noun}, but {shape.Noun} belongs here.");
+            bag.Report(LanguageRules.WrongKind, node.Place, $"This is {node.Noun}, but {shape.Noun} belongs here.", node is ScalarNode text && shape is ListShape ? $"write `[{text.Text}]`" : null);
     }
 
     private void Break(Node node, DiagnosticRule rule, string message, string? hint = null)

@@ -148,7 +148,7 @@ internal sealed class YamlReader
     private string QuoteHint(ParsingEvent node) =>
         node is SequenceStart or MappingStart
             ? "remove it"
-            : $"where the text itself begins so, quote it: {Wording.YamlQuoted(RestOfLine((int)node.Start.Index))}";
+            : $"remove it, or quote the text if it begins so: {Wording.YamlQuoted(RestOfLine((int)node.Start.Index))}";
 
     private string RestOfLine(int start) => _file.Text[start.._file.LineEnd(start)].Trim();
 

@@ -1,0 +1,33 @@
+using System.IO.Hashing;
+using Lintel.Engine;
+using Lintel.Http.OpenApi;
+using Lintel.Http.Rest;
+using Microsoft.AspNetCore.Http;
+
+namespace Lintel.Http.Hosting;
+
+/// <summary>The published documents, made once.</summary>
+internal sealed class Documents(LintelEngine engine)
+{
+    private readonly OpenApiFiles _openApi = OpenApiDocumentWriter.Write(engine.Model);
+
+    public Task JsonAsync(HttpContext context) => SendAsync(context, "openapi.json", "application/json", _openApi.Json);
+
+    public Task YamlAsync(HttpContext context) => SendAsync(context, "openapi.yaml", "application/yaml", _openApi.Yaml);
+
+    private async Task SendAsync(HttpContext context, string name, string mediaType, ReadOnlyMemory<byte> document)
+    {
+        Exchange.Of(context).Route = $"/{engine.Model.Version}/{name}";
+        var tag = $"\"{Convert.ToHexStringLower(XxHash128.Hash(document.Span))}\"";
+        context.Response.Headers.ETag = tag;
+        context.Response.Headers.CacheControl = "no-cache";
+        if (Preferences.IsKnown(context.Request, tag))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        context.Response.ContentType = mediaType;
+        context.Response.ContentLength = document.Length;
+        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(document, context.RequestAborted).ConfigureAwait(false);
+    }
+}
