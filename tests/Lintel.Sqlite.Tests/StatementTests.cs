@@ -1,6 +1,7 @@
 using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Sqlite.Native;
+using Lintel.Testing;
 
 namespace Lintel.Sqlite.Tests;
 
@@ -13,14 +14,14 @@ public sealed class StatementTests
     public async Task The_schema_of_each_sample_is_the_one_on_record(string sample)
     {
         await using var database = await SampleAsync(sample);
-        Golden.Matches(string.Join(";\n\n", database.Store.SchemaScript()) + ";\n", $"sqlite/{sample}.schema.sql");
+        Golden.Matches($"tests/golden/sqlite/{sample}.schema.sql", string.Join(";\n\n", database.Store.SchemaScript()) + ";\n");
     }
 
     [Fact]
     public async Task The_statements_of_reads_are_those_on_record()
     {
         await using var database = await SampleAsync("chinook");
-        Golden.Matches(string.Concat(Reads().Select(read => $"-- {read.Name}\n{Statements(database, read.Operation)}\n\n")), "sqlite/reads.sql");
+        Golden.Matches("tests/golden/sqlite/reads.sql", string.Concat(Reads().Select(read => $"-- {read.Name}\n{Statements(database, read.Operation)}\n\n")));
     }
 
     [Theory]
