@@ -6,27 +6,8 @@ namespace Lintel.Contract.Fields;
 /// <summary>The names of the scalar types, and those that people bring from elsewhere.</summary>
 internal static class ScalarTypes
 {
-    private static readonly FrozenDictionary<string, ScalarKind> Kinds = new Dictionary<string, ScalarKind>
-    {
-        ["string"] = ScalarKind.String,
-        ["text"] = ScalarKind.Text,
-        ["int"] = ScalarKind.Int,
-        ["long"] = ScalarKind.Long,
-        ["decimal"] = ScalarKind.Decimal,
-        ["double"] = ScalarKind.Double,
-        ["bool"] = ScalarKind.Bool,
-        ["date"] = ScalarKind.Date,
-        ["time"] = ScalarKind.Time,
-        ["datetime"] = ScalarKind.DateTime,
-        ["timestamp"] = ScalarKind.Timestamp,
-        ["duration"] = ScalarKind.Duration,
-        ["uuid"] = ScalarKind.Uuid,
-        ["email"] = ScalarKind.Email,
-        ["url"] = ScalarKind.Url,
-        ["json"] = ScalarKind.Json,
-        ["bytes"] = ScalarKind.Bytes,
-        ["enum"] = ScalarKind.Enum,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, ScalarKind> Kinds =
+        Enum.GetValues<ScalarKind>().ToFrozenDictionary(kind => FieldType.Of(kind).ToString().Split('(')[0], StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> Elsewhere = new Dictionary<string, string>
     {
@@ -38,9 +19,8 @@ internal static class ScalarTypes
         ["link"] = "url", ["mail"] = "email", ["blob"] = "bytes", ["binary"] = "bytes", ["bytea"] = "bytes",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>All names, in the order of the reference.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-        ["string", "text", "int", "long", "decimal", "double", "bool", "date", "time", "datetime", "timestamp", "duration", "uuid", "email", "url", "json", "bytes", "enum"];
+    /// <summary>All names.</summary>
+    public static IEnumerable<string> Names => Kinds.Keys;
 
     /// <summary>Whether that is the name of a type.</summary>
     public static bool IsName(string name) => Kinds.ContainsKey(name);
