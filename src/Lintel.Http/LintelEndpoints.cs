@@ -1,6 +1,7 @@
 using Lintel.Engine;
 using Lintel.Errors;
 using Lintel.Http.Hosting;
+using Lintel.Http.OpenApi;
 using Lintel.Http.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -40,16 +41,17 @@ public static class LintelEndpoints
         var services = endpoints.ServiceProvider;
         var rest = services.GetRequiredService<RestEndpoint>();
         var probes = services.GetRequiredService<Probes>();
-        var version = services.GetRequiredService<LintelEngine>().Model.Version;
-        endpoints.Map($"/{version}/{{**path}}", (RequestDelegate)rest.HandleAsync);
+        var model = services.GetRequiredService<LintelEngine>().Model;
+        endpoints.Map($"/{model.Version}/{{**path}}", (RequestDelegate)rest.HandleAsync);
         var documents = services.GetRequiredService<Documents>();
-        MapRead(endpoints, $"/{version}/openapi.json", documents.JsonAsync);
-        MapRead(endpoints, $"/{version}/openapi.yaml", documents.YamlAsync);
+        MapRead(endpoints, $"/{model.Version}/openapi.json", documents.JsonAsync);
+        MapRead(endpoints, $"/{model.Version}/openapi.yaml", documents.YamlAsync);
+        endpoints.MapLintelDocs(model);
         MapRead(endpoints, "/livez", Probes.LiveAsync);
         MapRead(endpoints, "/readyz", probes.ReadyAsync);
         MapRead(endpoints, "/", static context =>
         {
-            context.Response.Redirect("/docs");
+            context.Response.Redirect(DocsPage.Path);
             return Task.CompletedTask;
         });
         endpoints.MapFallback((RequestDelegate)NotFoundAsync);

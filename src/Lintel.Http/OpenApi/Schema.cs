@@ -7,6 +7,9 @@ namespace Lintel.Http.OpenApi;
 /// <summary>Small pieces of JSON Schema 2020-12 and of OpenAPI that many parts of the document are made of.</summary>
 internal static class Schema
 {
+    // What is read has weeks, too; what is written has days, hours, minutes and seconds.
+    private const string DurationPattern = @"^-?P(?=[0-9T])(?:[0-9]+W)?(?:[0-9]+D)?(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?)?$";
+
     /// <summary>A reference to a component.</summary>
     public static JsonObject Ref(string section, string name) => new() { ["$ref"] = $"#/components/{section}/{name}" };
 
@@ -44,8 +47,8 @@ internal static class Schema
         var schema = new JsonObject();
         if (scalar.SchemaType is { } name) schema["type"] = TypeName(name, nullable);
         if (type.Kind == ScalarKind.Bytes) schema["contentEncoding"] = "base64";
-        else if (scalar.SchemaFormat is { } format) schema["format"] = format;
-        if (scalar.SchemaPattern(type) is { } pattern) schema["pattern"] = pattern;
+        else if (Format(type.Kind, scalar.SchemaFormat) is { } format) schema["format"] = format;
+        if (Pattern(type) is { } pattern) schema["pattern"] = pattern;
         if (type.Kind == ScalarKind.Enum)
         {
             var members = List(type.Members);
@@ -67,6 +70,21 @@ internal static class Schema
 
     /// <summary>What a scalar kind knows of itself. (Its class shares its name with the namespace of the page at <c>/docs</c>.)</summary>
     public static Model.Scalars.Scalar Rules(FieldType type) => Model.Scalars.Scalar.For(type.Kind);
+
+    // JSON Schema's duration is RFC 3339's, which has no fraction and no sign; its uri is RFC 3986's, which is ASCII only.
+    private static string? Format(ScalarKind kind, string? format) => kind switch
+    {
+        ScalarKind.Duration => null,
+        ScalarKind.Url => "iri",
+        _ => format,
+    };
+
+    private static string? Pattern(FieldType type) => type.Kind switch
+    {
+        ScalarKind.Duration => DurationPattern,
+        ScalarKind.Url => "^[Hh][Tt][Tt][Pp][Ss]?://",
+        _ => Rules(type).SchemaPattern(type),
+    };
 
     private static JsonNode TypeName(string name, bool nullable) => nullable ? new JsonArray(name, "null") : JsonValue.Create(name);
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Lintel.Results;
 using Microsoft.AspNetCore.Http;
 
 namespace Lintel.Http.Rest;
@@ -8,8 +8,7 @@ namespace Lintel.Http.Rest;
 /// <summary>A JSON body in a pooled buffer, so that its length and its hash are known before the first byte is sent.</summary>
 internal sealed class ResponseBody : IBufferWriter<byte>, IDisposable
 {
-    // The answer is JSON and nothing else: no HTML around it that letters would have to be hidden from.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new() { Encoder = LeastEscaping.Instance, SkipValidation = true };
 
     [ThreadStatic]
     private static Utf8JsonWriter? s_spare;

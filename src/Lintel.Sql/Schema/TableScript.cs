@@ -20,7 +20,7 @@ public sealed class TableScript(SqlDialect dialect)
         lines.AddRange(entity.ForeignKeys.Select(ForeignKey));
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"CREATE TABLE {dialect.Identifier(name ?? entity.Table)} (\n  ");
-        return text.AppendJoin(",\n  ", lines).Append("\n)").Append(dialect.TableOptions).ToString();
+        return text.AppendJoin(",\n  ", lines).Append("\n)").Append(dialect.TableOptions(entity)).ToString();
     }
 
     /// <summary>A column as it stands in its table.</summary>
@@ -63,15 +63,15 @@ public sealed class TableScript(SqlDialect dialect)
         $"REFERENCES {dialect.Identifier(key.TargetTable)} ({Names(key.TargetColumns)}) ON DELETE {Action(key.OnDelete)}";
 
     /// <summary>The indexes of a table, those that keep uniqueness among them.</summary>
-    public IEnumerable<NamedStatement> Indexes(Entity entity)
+    public IEnumerable<IndexScript> Indexes(Entity entity)
     {
         foreach (var unique in entity.Uniques)
-        {
-            var terms = unique.Columns.Select(column => Term(column, false, unique.IgnoreCase));
-            yield return Index(entity, unique.Name, "UNIQUE INDEX", terms);
-        }
+            yield return Index(entity, unique.Name, true, unique.Columns, unique.Columns.Select(column => Term(column, false, unique.IgnoreCase)));
         foreach (var index in entity.Indexes)
-            yield return Index(entity, index.Name, "INDEX", index.Columns.Select(column => Term(column.Column, column.Descending, false)));
+        {
+            var columns = index.Columns.Select(column => column.Column).ToArray();
+            yield return Index(entity, index.Name, false, columns, index.Columns.Select(column => Term(column.Column, column.Descending, false)));
+        }
     }
 
     /// <summary>Names, quoted, with commas between.</summary>
@@ -92,11 +92,19 @@ public sealed class TableScript(SqlDialect dialect)
 
     private static bool IsText(Column column) => column.Type.Kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url;
 
-    private NamedStatement Index(Entity entity, string name, string what, IEnumerable<string> terms) => new(
-        name, $"CREATE {what} {dialect.Identifier(name)} ON {dialect.Identifier(entity.Table)} ({string.Join(", ", terms)})");
+    private IndexScript Index(Entity entity, string name, bool unique, IReadOnlyList<Column> columns, IEnumerable<string> parts)
+    {
+        var terms = parts.ToArray();
+        var what = unique ? "UNIQUE INDEX" : "INDEX";
+        var text = $"CREATE {what} {dialect.Identifier(name)} ON {dialect.Identifier(entity.Table)} ({string.Join(", ", terms)})";
+        return new IndexScript(name, unique, columns, terms, text);
+    }
 }
 
-/// <summary>A statement with the name of what it creates.</summary>
+/// <summary>An index as it is created.</summary>
 /// <param name="Name">The name.</param>
+/// <param name="Unique">Whether it keeps uniqueness.</param>
+/// <param name="Columns">Its columns.</param>
+/// <param name="Terms">The same in SQL, with collation and direction.</param>
 /// <param name="Text">The statement.</param>
-public sealed record NamedStatement(string Name, string Text);
+public sealed record IndexScript(string Name, bool Unique, IReadOnlyList<Column> Columns, IReadOnlyList<string> Terms, string Text);

@@ -1,3 +1,4 @@
+using System.Text;
 using Lintel.Model;
 using Lintel.Sql.Schema;
 using Lintel.Sqlite.Native;
@@ -10,12 +11,52 @@ internal sealed class SchemaPreparation(ServiceModel model, TableScript script, 
 {
     public SchemaOutcome Run(SqliteConnection connection)
     {
-        _ = dialect;
         var applied = new List<string>();
-        var tables = connection.Query("SELECT name FROM sqlite_schema WHERE type = 'table'", 1).Select(row => row[0]).ToHashSet();
-        var empty = !model.Entities.Any(entity => tables.Contains(entity.Table));
-        if (empty) applied.AddRange(script.Create(model));
-        foreach (var statement in applied) connection.Execute(statement);
-        return new SchemaOutcome(empty, applied);
+        var stored = Introspection.Read(connection, dialect);
+        var difference = new SchemaDifference(model, script, dialect);
+        if (!model.Entities.Any(entity => stored.ContainsKey(entity.Table) || (entity.FormerTable is { } former && stored.ContainsKey(former))))
+        {
+            Apply(connection, script.Create(model), applied);
+            return new SchemaOutcome(true, applied);
+        }
+        Apply(connection, difference.Renames(stored), applied);
+        stored = Introspection.Read(connection, dialect);
+        difference.Compare(stored);
+        if (difference.Conflicts.Count > 0) throw new StoreException(StoreFailure.SchemaMismatch, Refusal(difference.Conflicts, stored));
+        Apply(connection, difference.Additions, applied);
+        return new SchemaOutcome(false, applied);
+    }
+
+    private static void Apply(SqliteConnection connection, IReadOnlyList<string> statements, List<string> applied)
+    {
+        foreach (var statement in statements)
+        {
+            connection.Execute(statement);
+            applied.Add(statement);
+        }
+    }
+
+    private string Refusal(IReadOnlyList<SchemaConflict> conflicts, Dictionary<string, StoredTable> stored)
+    {
+        var text = new StringBuilder("The schema of the SQLite database does not fit the contract, and additions alone do not mend it:\n");
+        foreach (var conflict in conflicts) text.Append("- ").Append(conflict.Entity.Table).Append(": ").Append(conflict.Message).Append('\n');
+        text.Append("Nothing was changed. These statements rebuild the tables; look at each, and back the database up first:\n\nPRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;\n");
+        foreach (var entity in conflicts.Select(conflict => conflict.Entity).Distinct()) Rebuild(entity, stored[entity.Table], text);
+        return text.Append("PRAGMA foreign_key_check;\nCOMMIT;\nPRAGMA foreign_keys = ON;\n").ToString();
+    }
+
+    /// <summary>SQLite can't change a column: the table is made anew, filled and renamed (https://sqlite.org/lang_altertable.html#otheralter).</summary>
+    private void Rebuild(Entity entity, StoredTable stored, StringBuilder text)
+    {
+        var made = $"lintel_new_{entity.Table}";
+        var (table, name) = (dialect.Identifier(entity.Table), dialect.Identifier(made));
+        var values = entity.Columns.Select(column => stored.Find(column.Name) is { } there
+            ? dialect.Identifier(column.Name)
+            : $"{(column.Default.IsNull ? "NULL" : dialect.Literal(column.Type, column.Default))} /* {column.Name}: there was none */");
+        text.Append(script.Table(entity, made)).Append(";\n");
+        text.Append("INSERT INTO ").Append(name).Append(" (").Append(script.Names(entity.Columns)).Append(")\n  SELECT ")
+            .AppendJoin(", ", values).Append(" FROM ").Append(table).Append(";\n");
+        text.Append("DROP TABLE ").Append(table).Append(";\nALTER TABLE ").Append(name).Append(" RENAME TO ").Append(table).Append(";\n");
+        foreach (var index in script.Indexes(entity)) text.Append(index.Text).Append(";\n");
     }
 }

@@ -12,7 +12,7 @@ internal static class Contracts
     /// <summary>A whole contract: the text itself, or with the top level before it where it holds resources only.</summary>
     public static string Complete(string example)
     {
-        if (example.Contains("lintel:", StringComparison.Ordinal) || !example.TrimStart().Contains("fields:", StringComparison.Ordinal))
+        if (example.Contains("lintel:", StringComparison.Ordinal) || !char.IsAsciiLetter(example[0]))
             return example;
         var indented = string.Join('\n', example.Split('\n').Select(line => line.Length > 0 ? "  " + line : line));
         return $"lintel: 1\nservice: shop\nresources:\n{indented}\n";

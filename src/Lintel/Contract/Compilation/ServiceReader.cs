@@ -67,7 +67,12 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             bag.Report(LanguageRules.GivenInTwoFiles, entry.Key.Place,
                 $"The resource {Wording.Quoted(entry.Key.Text)} was given in {Path.GetFileName(first.Name.Place.File.Path)} already.", "keep one of the two");
         }
-        else
+        else if (_resources.Count == ShapeChecker.MaxItems)
+        {
+            bag.Report(YamlRules.TooLarge, entry.Key.Place, $"A contract has at most {ShapeChecker.MaxItems} resources.");
+            bag.Incomplete = true;
+        }
+        else if (_resources.Count < ShapeChecker.MaxItems)
         {
             _resources.Add(ResourceReader.Read(entry, bag));
         }
@@ -77,7 +82,7 @@ internal sealed class ServiceReader(DiagnosticBag bag)
     {
         foreach (var key in ContractKeys.Root.Keys)
         {
-            if (key.Required && !bag.Incomplete && !_top.ContainsKey(key.Name))
+            if (key.Required && !bag.Incomplete && !_top.ContainsKey(key.Name) && !_top.Values.Any(entry => entry.Value.Broken && Nearest.To(entry.Key.Text, [key.Name]) is not null))
                 bag.Report(LanguageRules.MissingKey, start, $"The key {Wording.Quoted(key.Name)} is missing from the contract.", $"add `{key.Name}: {key.Example}`");
         }
     }

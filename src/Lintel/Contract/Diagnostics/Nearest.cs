@@ -10,7 +10,7 @@ internal static class Nearest
     {
         if (written.Length is 0 or > LongestWord)
             return null;
-        var (best, least) = ((string?)null, Math.Max(1, written.Length / 3) + 1);
+        var (best, least) = ((string?)null, (written.Length < 3 ? 0 : Math.Max(1, written.Length / 3)) + 1);
         foreach (var candidate in candidates)
         {
             if (candidate.Length > LongestWord || Math.Abs(candidate.Length - written.Length) >= least)

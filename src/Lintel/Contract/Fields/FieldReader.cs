@@ -26,8 +26,9 @@ internal static class FieldReader
         return field;
     }
 
-    // A key that is there but wrong was reported already.
-    private static bool Holds(Node node, string key) => node is MappingNode mapping && mapping.Entries.Any(entry => entry.Key.Text == key);
+    // A key that is there but wrong, or mistyped, was reported already.
+    private static bool Holds(Node node, string key) =>
+        node is MappingNode mapping && mapping.Entries.Any(entry => entry.Key.Text == key || (entry.Value.Broken && Nearest.To(entry.Key.Text, [key]) is not null));
 
     private static void ReadLong(MappingNode node, FieldDeclaration field, DiagnosticBag bag)
     {

@@ -62,7 +62,12 @@ internal sealed class ShortFormParser
         if (_scanner.TakeLiteral() is not { } literal)
             return Unexpected("a default");
         _field.Default = _field.Take(_field.Default, literal, "default");
-        return _scanner.AtEnd || Unexpected("the end, since the default comes last and a text of several words is quoted");
+        if (_scanner.AtEnd)
+            return true;
+        var (text, place) = _scanner.Rest();
+        _bag.Report(LanguageRules.ShortForm, place, $"{Wording.Quoted(text)} can't stand here; the default is the last part of a type.",
+            Words.Contains(text, StringComparer.Ordinal) || text[0] is '<' or '>' ? "move the constraint before the `=`" : "quote a text of several words: `= 'two words'`");
+        return false;
     }
 
     private bool ParseConstraint()
@@ -80,7 +85,7 @@ internal sealed class ShortFormParser
 
     private bool ParseBound(bool lower, bool exclusive)
     {
-        if (_scanner.TakeLiteral() is not { } literal)
+        if (_scanner.TakeLiteral(inBound: true) is not { } literal)
             return Unexpected("a value to compare with");
         if (lower)
             _field.Minimum = _field.Take(_field.Minimum, literal, exclusive, "least value");
@@ -121,12 +126,9 @@ internal sealed class ShortFormParser
                 var (hint, known) = Constraints.Explain(word.Value);
                 _bag.Report(LanguageRules.UnknownConstraint, word.Place, $"{Wording.Quoted(word.Value)} is not a constraint.",
                     hint ?? $"the words are {Wording.Listed(Words)}");
-                return known && Recover();
+                return known;
         }
     }
-
-    // A word that stands alone was read whole, so that the rest can still be checked.
-    private static bool Recover() => true;
 
     private bool ParseUnique(Located<string> word)
     {

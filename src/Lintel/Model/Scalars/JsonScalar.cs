@@ -22,7 +22,7 @@ internal sealed class JsonScalar : Scalar
     public override bool TryParse(FieldType type, ReadOnlySpan<char> text, out Value value)
     {
         value = default;
-        if (!TextScalar.IsStorable(text)) return false;
+        if (text.IsEmpty || !TextScalar.IsStorable(text)) return false;
         try
         {
             var bytes = Encoding.UTF8.GetBytes(text.ToString());

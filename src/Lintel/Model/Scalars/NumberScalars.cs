@@ -159,8 +159,9 @@ internal sealed class BoolScalar : Scalar
 
     public override bool TryParse(FieldType type, ReadOnlySpan<char> text, out Value value)
     {
-        value = Value.Of(text is "true");
-        return text is "true" or "false";
+        var valid = text is "true" or "false";
+        value = valid ? Value.Of(text is "true") : default;
+        return valid;
     }
 
     public override void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteBooleanValue(cell.Integer != 0);

@@ -1,0 +1,39 @@
+namespace Lintel.Sql.Schema;
+
+/// <summary>A table as a database has it, in the words in which its dialect would create it.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Columns">The columns.</param>
+/// <param name="Key">The names of the primary key, in order.</param>
+/// <param name="ForeignKeys">The references.</param>
+/// <param name="Indexes">The indexes besides that of the key; those that keep uniqueness among them.</param>
+public sealed record StoredTable(
+    string Name,
+    IReadOnlyList<StoredColumn> Columns,
+    IReadOnlyList<string> Key,
+    IReadOnlyList<StoredForeignKey> ForeignKeys,
+    IReadOnlyList<StoredIndex> Indexes)
+{
+    /// <summary>The column of that name, or null.</summary>
+    public StoredColumn? Find(string column) => Columns.FirstOrDefault(one => one.Name == column);
+}
+
+/// <summary>A column as a database has it.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Type">The type with its collation.</param>
+/// <param name="Nullable">Whether it may be null.</param>
+/// <param name="HasDefault">Whether a row that gives no value gets one.</param>
+/// <param name="Check">The condition of its check; null: none.</param>
+public sealed record StoredColumn(string Name, string Type, bool Nullable, bool HasDefault, string? Check);
+
+/// <summary>A reference as a database has it.</summary>
+/// <param name="Columns">The columns that refer.</param>
+/// <param name="TargetTable">The table that is referred to.</param>
+/// <param name="TargetColumns">The columns that are referred to.</param>
+/// <param name="OnDelete">What becomes of the row when the other is deleted, in SQL.</param>
+public sealed record StoredForeignKey(IReadOnlyList<string> Columns, string TargetTable, IReadOnlyList<string> TargetColumns, string OnDelete);
+
+/// <summary>An index as a database has it.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Unique">Whether it keeps uniqueness.</param>
+/// <param name="Terms">Its columns, each as <c>CREATE INDEX</c> would have it.</param>
+public sealed record StoredIndex(string Name, bool Unique, IReadOnlyList<string> Terms);

@@ -1,0 +1,82 @@
+namespace Lintel.Sqlite.Schema;
+
+/// <summary>What SQLite keeps of a table only in the text that created it: collations and checks of columns.</summary>
+internal static class TableText
+{
+    /// <summary>The definitions of the columns and constraints, as they stand in the text.</summary>
+    public static IEnumerable<string> Parts(string text)
+    {
+        var open = text.IndexOf('(', StringComparison.Ordinal);
+        if (open < 0) yield break;
+        var start = open + 1;
+        var depth = 1;
+        for (var at = start; at < text.Length && depth > 0; at++)
+        {
+            switch (text[at])
+            {
+                case '\'' or '"' or '`':
+                    at = Skip(text, at);
+                    break;
+                case '(': depth++; break;
+                case ')' when --depth == 0:
+                    yield return text[start..at].Trim();
+                    break;
+                case ',' when depth == 1:
+                    yield return text[start..at].Trim();
+                    start = at + 1;
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The name that a part begins with, without quotes.</summary>
+    public static string Name(string part)
+    {
+        if (part is not ['"' or '`', ..]) return part.Split([' ', '(', '\n', '\t'], 2)[0];
+        var end = Skip(part, 0);
+        return part[1..end].Replace("\"\"", "\"", StringComparison.Ordinal);
+    }
+
+    /// <summary>The condition of the check in a part; null: it has none.</summary>
+    public static string? Check(string part)
+    {
+        for (var at = 0; at < part.Length; at++)
+        {
+            if (part[at] is '\'' or '"' or '`')
+            {
+                at = Skip(part, at);
+                continue;
+            }
+            if (!part.AsSpan(at).StartsWith("CHECK (", StringComparison.OrdinalIgnoreCase)) continue;
+            var start = at + "CHECK (".Length;
+            var depth = 1;
+            for (at = start; at < part.Length; at++)
+            {
+                if (part[at] is '\'' or '"' or '`') at = Skip(part, at);
+                else if (part[at] == '(') depth++;
+                else if (part[at] == ')' && --depth == 0) return part[start..at];
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The collation in a part; null: that of SQLite.</summary>
+    public static string? Collation(string part)
+    {
+        var at = part.IndexOf(" COLLATE ", StringComparison.OrdinalIgnoreCase);
+        var check = part.IndexOf(" CHECK ", StringComparison.OrdinalIgnoreCase);
+        return at < 0 || (check >= 0 && check < at) ? null : part[(at + " COLLATE ".Length)..].Split([' ', ',', ')', '\n'], 2)[0];
+    }
+
+    /// <summary>The place of the quote that ends what begins here.</summary>
+    private static int Skip(string text, int start)
+    {
+        for (var at = start + 1; at < text.Length; at++)
+        {
+            if (text[at] != text[start]) continue;
+            if (at + 1 < text.Length && text[at + 1] == text[start]) at++;
+            else return at;
+        }
+        return text.Length;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net.Http.Headers;
+
+namespace Lintel.Http.Tests.OpenApi;
+
+/// <summary>
+/// Records what a test's client sends and gets, to be held against a service's document when the run ends (<see cref="TrafficGate"/>):
+/// <c>new HttpClient(new TrafficRecorder(files.Json, new SocketsHttpHandler()))</c>.
+/// </summary>
+public sealed class TrafficRecorder(ReadOnlyMemory<byte> document, HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    private readonly Action<RecordedExchange> _record = exchange => TrafficGate.Record(document, exchange);
+
+    /// <summary>Records into a list of the test's own.</summary>
+    public TrafficRecorder(ICollection<RecordedExchange> exchanges, HttpMessageHandler inner)
+        : this(ReadOnlyMemory<byte>.Empty, inner) => _record = exchanges.Add;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var requestBody = await TextAsync(request.Content, cancellationToken);
+        var response = await base.SendAsync(request, cancellationToken);
+        _record(new RecordedExchange
+        {
+            Method = request.Method.Method,
+            Target = TargetOf(request.RequestUri!),
+            RequestType = request.Content?.Headers.ContentType?.ToString(),
+            RequestBody = requestBody,
+            Status = (int)response.StatusCode,
+            Headers = Headers(response),
+            ResponseType = response.Content.Headers.ContentType?.ToString(),
+            ResponseBody = await TextAsync(response.Content, cancellationToken),
+        });
+        return response;
+    }
+
+    // As it was sent: a target that was made to be sent as it stands has no parts to ask for.
+    private static string TargetOf(Uri uri)
+    {
+        var text = uri.OriginalString;
+        var path = text.IndexOf('/', text.IndexOf("://", StringComparison.Ordinal) + 3);
+        return path < 0 ? "/" : text[path..];
+    }
+
+    private static Dictionary<string, string> Headers(HttpResponseMessage response)
+    {
+        IEnumerable<KeyValuePair<string, HeaderStringValues>> all = [.. response.Headers.NonValidated, .. response.Content.Headers.NonValidated];
+        return all.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static async Task<string?> TextAsync(HttpContent? content, CancellationToken cancellationToken)
+    {
+        if (content is null) return null;
+        await content.LoadIntoBufferAsync(cancellationToken);
+        return await content.ReadAsStringAsync(cancellationToken) is { Length: > 0 } text ? text : null;
+    }
+}
