@@ -10,7 +10,7 @@ namespace Lintel.Sqlite;
 internal sealed class ConnectionPool : IAsyncDisposable
 {
     private const string ForAll =
-        "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; PRAGMA trusted_schema = ON;";
+        "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; PRAGMA trusted_schema = OFF;";
 
     private readonly SqliteOptions _options;
     private readonly string _path;
@@ -49,7 +49,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         if (_readers.TryPop(out var reader)) return reader;
         try
         {
-            return Open("FULL");
+            return Open("FULL; PRAGMA query_only = ON");
         }
         catch
         {
@@ -63,6 +63,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
     {
         if (connection == _writer)
         {
+            if (_closed) connection.Dispose();
             _writing.Release();
             return;
         }

@@ -41,6 +41,7 @@ public sealed class SqliteStore : IStore
     {
         var connection = await _pool.WriterAsync(cancellation).ConfigureAwait(false);
         await using var session = await BeginAsync(new SqliteSession(_pool, connection, SessionKind.Write, _constraints), cancellation).ConfigureAwait(false);
+        connection.WatchWithoutLimit(cancellation);
         var outcome = new SchemaPreparation(_model, _script, Dialect).Run(connection);
         await session.CommitAsync(cancellation).ConfigureAwait(false);
         return outcome;

@@ -57,7 +57,7 @@ public abstract class SqlDialect
     public virtual string LockClause(string alias) => "";
 
     /// <summary>What stands behind the parentheses of a table.</summary>
-    public virtual string TableOptions => "";
+    public virtual string TableOptions(Entity entity) => "";
 
     /// <summary>Whether the type of an identity column makes it the primary key, so that no other clause may say so.</summary>
     public virtual bool IdentityIsKey => false;

@@ -20,7 +20,7 @@ public sealed class TableScript(SqlDialect dialect)
         lines.AddRange(entity.ForeignKeys.Select(ForeignKey));
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"CREATE TABLE {dialect.Identifier(name ?? entity.Table)} (\n  ");
-        return text.AppendJoin(",\n  ", lines).Append("\n)").Append(dialect.TableOptions).ToString();
+        return text.AppendJoin(",\n  ", lines).Append("\n)").Append(dialect.TableOptions(entity)).ToString();
     }
 
     /// <summary>A column as it stands in its table.</summary>

@@ -70,6 +70,13 @@ internal sealed unsafe class SqliteConnection : IDisposable
         _timedOut = false;
     }
 
+    /// <summary>Lets the next statements run as long as they need: an index over a large table is one.</summary>
+    public void WatchWithoutLimit(CancellationToken cancellation)
+    {
+        Watch(cancellation);
+        _started = 0;
+    }
+
     /// <summary>The statement, prepared.</summary>
     public PreparedStatement Prepare(SqlStatement statement)
     {

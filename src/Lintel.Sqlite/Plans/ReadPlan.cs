@@ -25,8 +25,9 @@ internal sealed class ReadPlan : IStorePlan
 }
 
 /// <summary>
-/// One selection. That of an included relation is run for each parent row: SQLite is in the process, so that a run costs about a
-/// microsecond and finds its rows in order through the index, where one statement for all parents would have to sort them.
+/// One selection. That of an included relation is run for each parent row: SQLite is in the process, so that a run costs a microsecond
+/// or less and finds its rows in order through the index, where one statement for all parents has to sort them. Measured on Chinook:
+/// the lines of 20 invoices take 24 µs, with json_each over the keys 38; 21 tracks each of 18 playlists 77 µs, with row_number 9,546.
 /// </summary>
 internal sealed class SelectionPlan
 {

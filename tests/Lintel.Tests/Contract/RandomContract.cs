@@ -41,7 +41,7 @@ internal static class RandomContract
         for (var i = 0; i < random.Next(8); i++)
         {
             var type = Scalars[random.Next(Scalars.Length)].Replace("10?", "10", StringComparison.Ordinal);
-            var sortable = !type.Contains("json", StringComparison.Ordinal) && !type.Contains("[]", StringComparison.Ordinal) && !type.Contains("writeOnly", StringComparison.Ordinal);
+            var sortable = !type.Contains("json", StringComparison.Ordinal) && !type.Contains("[]", StringComparison.Ordinal) && !type.Contains("writeOnly", StringComparison.Ordinal) && type != "text?";
             if (sortable)
                 fields.Add($"f{i}");
             text.Append(random.Next(2) == 0 ? $"      f{i}: {type}\n" : $"      f{i}: {{ type: \"{type}\", description: \"Number {i}.\" }}\n");
