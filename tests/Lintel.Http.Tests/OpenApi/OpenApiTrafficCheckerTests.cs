@@ -58,7 +58,7 @@ public sealed class OpenApiTrafficCheckerTests
         ("path parameter id=7 is not of its schema", Get("/v1/orders/7", "{}")),
         ("the status is not documented", Get("/v1/orders", "{}") with { Status = 418 }),
         ("media type text/plain is not documented", Get("/v1/orders", "no") with { ResponseType = "text/plain" }),
-        ("a body is not documented", Get("/v1/orders?long", "{}") with { Status = 414 }),
+        ("a body is not documented", Get($"/v1/orders/{Id}?x", "{}") with { Status = 304 }),
         ("a body is documented, but none was sent", Get("/v1/orders", null)),
         ("header ETag: \"1\" is not documented", Get("/v1/orders", Page(""), ("ETag", "\"1\""))),
         ("must NOT have additional properties (colour)", Get($"/v1/orders/{Id}", """{"colour":"red"}""")),
