@@ -16,7 +16,6 @@ internal sealed class DocumentComponents
 
     public DocumentComponents(ServiceModel model)
     {
-        // In the order in which the document shows them.
         foreach (var section in (string[])["schemas", "parameters", "headers", "responses"]) _sections[section] = [];
         foreach (var resource in model.Resources) _taken.Add($"schemas/{Words.Pascal(resource.Name)}");
         Schemas = new ResourceSchemas(this);
@@ -70,7 +69,10 @@ internal sealed class DocumentComponents
         var node = new JsonObject();
         foreach (var (section, parts) in _sections)
         {
-            if (parts.Count > 0) node[section] = parts;
+            if (parts.Count == 0) continue;
+            var sorted = new JsonObject();
+            foreach (var name in parts.Select(part => part.Key).Order(StringComparer.Ordinal)) sorted[name] = parts[name]!.DeepClone();
+            node[section] = sorted;
         }
         return node;
     }

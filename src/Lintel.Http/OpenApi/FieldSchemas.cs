@@ -8,6 +8,7 @@ internal static class FieldSchemas
 {
     private const int EmailLength = 254;
     private const int UrlLength = 2048;
+    private const int DoubleDigits = 15; // that binary64, JavaScript's number, always keeps
 
     /// <summary>
     /// A field in an answer. No bounds: rows may be older than they are. But an enumeration is one, and formats hold.
@@ -82,6 +83,12 @@ internal static class FieldSchemas
         if (greatest is not null) schema["maxLength"] = greatest.Value;
         if (field.Pattern is { } pattern) schema["pattern"] = $"^(?:{pattern})$";
         if (!IsNumber(type)) return;
+        if (type.Kind == ScalarKind.Decimal && type.Precision > DoubleDigits)
+        {
+            // Many clients have no numbers with that many digits; the bounds below apply to numbers, the pattern to text.
+            schema["type"] = field is { Nullable: true, Type.IsArray: false } ? new JsonArray("number", "string", "null") : new JsonArray("number", "string");
+            schema["pattern"] = @"^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$";
+        }
         if (field.Minimum is { } minimum) schema[minimum.Exclusive ? "exclusiveMinimum" : "minimum"] = Schema.Json(type, minimum.Value);
         else if (type.Kind == ScalarKind.Decimal) schema["exclusiveMinimum"] = JsonNode.Parse("-1" + new string('0', type.Precision - type.Scale));
         if (field.Maximum is { } maximum) schema[maximum.Exclusive ? "exclusiveMaximum" : "maximum"] = Schema.Json(type, maximum.Value);

@@ -90,7 +90,7 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
             components.Filters.OfWrite(resource),
             Body(components.Schemas.Create(resource), ExampleValues.Create(resource), Json),
             ("201", response),
-            [409, 413, 415, 422]);
+            [.. Conflicts(resource.ClientKey || CanCollide(resource)), 413, 415, 422]);
     }
 
     private JsonObject Get() => Operation(
@@ -118,7 +118,7 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
             With(components.Filters.OfWrite(resource), IfMatch()),
             Body(components.Schemas.Patch(resource), ExampleValues.Patch(resource), MergePatch, Json),
             ("200", response),
-            [404, 409, 412, 413, 415, 422]);
+            [404, .. Conflicts(resource.Entity.Uniques.Count > 0), 412, 413, 415, 422]);
     }
 
     private JsonObject Delete()
@@ -132,7 +132,7 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
             [IfMatch()],
             null,
             ("204", new JsonObject { ["description"] = $"{Words.Capital(_one)} was deleted." }),
-            [404, 409, 412]);
+            [404, .. Conflicts(CanBeHeld(resource.Entity.Table, [])), 412]);
     }
 
     private JsonObject Operation(
@@ -245,6 +245,18 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
     private static string ChildKeyName(Resource child) => child.Key is [var only]
         ? child.Name + Words.Pascal(only.Name)
         : child.Name + "Key";
+
+    private static int[] Conflicts(bool possible) => possible ? [409] : [];
+
+    /// <summary>Whether a new row, or a child that comes with it, may have a unique value that another has.</summary>
+    private static bool CanCollide(Resource created) =>
+        created.Entity.Uniques.Count > 0
+        || ResourceSchemas.Children(created).Any(relation => relation.Target.ClientKey || CanCollide(relation.Target));
+
+    /// <summary>Whether rows that refer to one of the table, or to one that goes with it, may forbid its deletion.</summary>
+    private bool CanBeHeld(string table, HashSet<string> seen) => seen.Add(table) && model.Entities
+        .SelectMany(entity => entity.ForeignKeys.Where(key => key.TargetTable == table).Select(key => (entity.Table, key.OnDelete)))
+        .Any(reference => reference.OnDelete == OnDelete.Restrict || (reference.OnDelete == OnDelete.Cascade && CanBeHeld(reference.Table, seen)));
 
     private string About() => resource.Description ?? $"{Words.Capital(_many)}.";
 }

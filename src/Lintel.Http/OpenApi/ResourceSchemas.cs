@@ -57,7 +57,8 @@ internal sealed class ResourceSchemas(DocumentComponents components)
     public JsonObject Created(Resource resource)
     {
         if (!Children(resource).Any()) return Whole(resource);
-        return components.Ref("schemas", Words.Pascal(resource.Name) + "Created", () =>
+        var owned = string.Join("And", Children(resource).Select(relation => Words.Pascal(relation.Name)));
+        return components.Ref("schemas", $"{Words.Pascal(resource.Name)}With{owned}", () =>
         {
             var properties = Fields(resource);
             string[] required = [.. properties.Select(property => property.Key), .. Children(resource).Select(relation => relation.Name)];

@@ -8,6 +8,8 @@ namespace Lintel.Binding;
 /// <summary>Resolves conditions: names to paths, text to typed parameters.</summary>
 internal sealed class FilterBinder(BindingLimits limits, ProblemList problems, List<Value> parameters)
 {
+    private static readonly FieldType AnyText = FieldType.Of(ScalarKind.Text);
+
     private readonly PathBinder _paths = new(limits, problems);
 
     /// <summary>Adds the conditions of a selection to <paramref name="parts"/>.</summary>
@@ -35,7 +37,10 @@ internal sealed class FilterBinder(BindingLimits limits, ProblemList problems, L
         }
         if (condition.Operator is FilterOperator.IsNull or FilterOperator.IsNotNull) return new Comparison(path, condition.Operator, -1);
         // A length or a range limits what is stored, not what is asked for; and one element is what an array contains.
-        var element = type.Element;
+        // A part of an address is none itself: it is any text.
+        var element = condition.Operator is FilterOperator.Contains or FilterOperator.StartsWith or FilterOperator.EndsWith && !type.IsArray
+            ? AnyText
+            : type.Element;
         var values = new Value[condition.Values.Count];
         for (var i = 0; i < values.Length; i++)
         {

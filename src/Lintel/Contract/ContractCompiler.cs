@@ -24,6 +24,7 @@ public static class ContractCompiler
     /// <param name="path">A file, or a folder whose <c>*.yaml</c> and <c>*.yml</c> files are one service.</param>
     public static ContractResult Compile(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         var bag = new DiagnosticBag();
         var names = new List<string>();
         var files = ContractFiles.Read(path, bag, names);

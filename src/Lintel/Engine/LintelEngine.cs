@@ -112,13 +112,13 @@ public sealed class LintelEngine
         if (bound!.Single)
         {
             result.Dispose();
-            return Failed(Binder.NoSuchRow(bound.Resource));
+            return Failed(Binder.NoSuchRow(bound.Resource), session);
         }
         // An empty list below a row that does not exist is not a list at all.
         if (operation.Scope is { } scope && !await ExistsAsync(session, scope, cancellation).ConfigureAwait(false))
         {
             result.Dispose();
-            return Failed(Binder.NoSuchRow(_binder.Find(scope.Resource)));
+            return Failed(Binder.NoSuchRow(_binder.Find(scope.Resource)), session);
         }
         return Done(result, session);
     }
@@ -133,7 +133,7 @@ public sealed class LintelEngine
         var session = await _store.OpenAsync(SessionKind.Write, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         var written = await session.WriteAsync(_plans.Find(insert!), insert!, cancellation).ConfigureAwait(false);
-        if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused);
+        if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
         return await FinishAsync(session, answer, written.Keys[0], cancellation).ConfigureAwait(false);
     }
 
@@ -151,16 +151,19 @@ public sealed class LintelEngine
         var session = await _store.OpenAsync(SessionKind.Write, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         var guard = new Precondition(resource, operation.IfMatch);
-        // A patch that changes nothing raises no version; without one, the row itself must be looked at.
-        if (guard.NeedsRow || !changes)
+        var merges = JsonMerge.Of(resource, operation.Patch);
+        // A patch that changes nothing raises no version; without one, or within a json field, the row itself must be looked at.
+        if (guard.NeedsRow || !changes || merges.Count > 0)
         {
-            if (await CheckAsync(session, resource, key, guard, cancellation).ConfigureAwait(false) is { } failed) return Failed(failed);
+            using var row = await LockAsync(session, resource, key, cancellation).ConfigureAwait(false);
+            if (guard.Check(resource, row) is { } failed) return Failed(failed, session);
+            foreach (var merge in merges) merge.Apply(row, draft.Rows[0]);
         }
         if (changes)
         {
             var update = DraftFreezer.Update(resource, draft.Rows[0], key, guard.Versions);
             var written = await session.WriteAsync(_plans.Find(update), update, cancellation).ConfigureAwait(false);
-            if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused);
+            if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
         }
         return await FinishAsync(session, answer, key, cancellation).ConfigureAwait(false);
     }
@@ -172,10 +175,14 @@ public sealed class LintelEngine
         var session = await _store.OpenAsync(SessionKind.Write, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         var guard = new Precondition(resource, operation.IfMatch);
-        if (guard.NeedsRow && await CheckAsync(session, resource, key, guard, cancellation).ConfigureAwait(false) is { } failed) return Failed(failed);
+        if (guard.NeedsRow)
+        {
+            using var row = await LockAsync(session, resource, key, cancellation).ConfigureAwait(false);
+            if (guard.Check(resource, row) is { } failed) return Failed(failed, session);
+        }
         var delete = DraftFreezer.Delete(resource, key, guard.Versions);
         var written = await session.WriteAsync(_plans.Find(delete), delete, cancellation).ConfigureAwait(false);
-        if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused);
+        if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
         return await FinishAsync(session, null, null, cancellation).ConfigureAwait(false);
     }
 
@@ -200,15 +207,13 @@ public sealed class LintelEngine
         return Done(result, session);
     }
 
-    private async ValueTask<Problem?> CheckAsync(
-        IStoreSession session, Resource resource, Value[] key, Precondition guard, CancellationToken cancellation)
+    /// <summary>Reads a row that is about to be written, and keeps others from writing it.</summary>
+    private async ValueTask<ResultNode> LockAsync(IStoreSession session, Resource resource, Value[] key, CancellationToken cancellation)
     {
         _binder.BindAnswer(resource, Selection.Default, out var bound);
         var read = new BoundRead { Resource = resource, Selection = bound!.Selection, Single = true, Lock = true, Parameters = bound.Parameters };
         key.CopyTo(read.Parameters, 0);
-        using var row = await session.ReadAsync(_plans.Find(read), read, cancellation).ConfigureAwait(false);
-        if (row.Rows.Count == 0) return Binder.NoSuchRow(resource);
-        return guard.Holds(EntityTag.Of(row)) ? null : WriteProblems.Changed(resource);
+        return await session.ReadAsync(_plans.Find(read), read, cancellation).ConfigureAwait(false);
     }
 
     private async ValueTask<bool> ExistsAsync(IStoreSession session, Scope scope, CancellationToken cancellation)
@@ -229,5 +234,5 @@ public sealed class LintelEngine
 
     private static Outcome Done(ResultNode? result, IStoreSession session) => new() { Result = result, Statements = session.Statements };
 
-    private static Outcome Failed(Problem problem) => new() { Problem = problem };
+    private static Outcome Failed(Problem problem, IStoreSession? session = null) => new() { Problem = problem, Statements = session?.Statements ?? 0 };
 }

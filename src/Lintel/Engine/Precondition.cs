@@ -1,4 +1,6 @@
 using System.Globalization;
+using Lintel.Binding;
+using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Results;
 
@@ -23,6 +25,10 @@ internal sealed class Precondition
     /// <summary>Whether the row must be read, and locked, before it is written: it has no version.</summary>
     public bool NeedsRow => _states is not null && Versions is null;
 
-    /// <summary>Whether a row in that state may be written.</summary>
-    public bool Holds(string state) => _states is null || _states.Contains(state);
+    /// <summary>The problem of writing a row that was read; null: it may be written.</summary>
+    public Problem? Check(Resource resource, ResultNode row)
+    {
+        if (row.Rows.Count == 0) return Binder.NoSuchRow(resource);
+        return _states is null || _states.Contains(EntityTag.Of(row)) ? null : WriteProblems.Changed(resource);
+    }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Lintel.Http.OpenApi;
-using Microsoft.AspNetCore.Builder;
 
 namespace Lintel.Http.Tests.OpenApi;
 
@@ -9,12 +8,8 @@ public sealed class DocsPageTests
     [Fact]
     public async Task The_page_shows_the_API_in_a_browser_and_loads_nothing_from_elsewhere()
     {
-        var model = Samples.Compile("shop");
-        await using var app = WebApplication.CreateSlimBuilder(new WebApplicationOptions()).Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        app.MapLintelDocuments(model).MapLintelDocs(model);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        var origin = app.Urls.Single();
+        await using var server = await SampleServer.StartAsync("shop", TestContext.Current.CancellationToken);
+        var origin = server.Origin;
         var screenshot = Path.Combine(Judges.NewOutput("docs"), "docs.png");
 
         var verdict = await Judges.RunAsync("browse.mjs", origin + DocsPage.Path, screenshot, "Orders for a small shop.", "List customers");

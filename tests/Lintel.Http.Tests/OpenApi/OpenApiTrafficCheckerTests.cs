@@ -41,39 +41,39 @@ public sealed class OpenApiTrafficCheckerTests
             Order + $$$""","lines":[{{{Line}}}]}"""),
     ];
 
-    public static TheoryData<string, RecordedExchange> Undocumented => new()
-    {
-        { "the path is not documented", Get("/v1/invoices", "{}") },
-        { "the method is not documented", Get("/v1/orders", "{}") with { Method = "PUT" } },
-        { "query parameter colour is not documented", Get("/v1/orders?colour=red", Page("")) },
-        { "query parameter total[like] is not documented", Get("/v1/orders?total[like]=1", Page("")) },
-        { "query parameter lines.colour is not documented", Get("/v1/orders?lines.colour=red", Page("")) },
-        { "query parameter lines is not documented", Get("/v1/orders?lines=1", Page("")) },
-        { "query parameter limit=1000 is not of its schema", Get("/v1/orders?limit=1000", Page("")) },
-        { "query parameter status=lost is not of its schema", Get("/v1/orders?status=lost", Page("")) },
-        { "query parameter status stands twice", Get("/v1/orders?status=paid&status=paid", Page("")) },
-        { "path parameter id=7 is not of its schema", Get("/v1/orders/7", "{}") },
-        { "the status is not documented", Get("/v1/orders", "{}") with { Status = 418 } },
-        { "media type text/plain is not documented", Get("/v1/orders", "no") with { ResponseType = "text/plain" } },
-        { "a body is documented, but none was sent", Get("/v1/orders", null) },
-        { "header ETag: \"1\" is not documented", Get("/v1/orders", Page(""), ("ETag", "\"1\"")) },
-        { "must NOT have additional properties (colour)", Get($"/v1/orders/{Id}", """{"colour":"red"}""") },
-        { "must NOT have additional properties (secret)", Get($"/v1/orders/{Id}?include=customer", """{"customer":{"secret":1}}""") },
-        { "must match format \"date-time\"", Get($"/v1/orders/{Id}", """{"createdAt":"yesterday"}""") },
-        { "must match format \"uuid\"", Get($"/v1/orders/{Id}", """{"customerId":"7"}""") },
-        { "must be equal to one of the allowed values", Get($"/v1/orders/{Id}", """{"status":"lost"}""") },
-        { "must be string", Get($"/v1/orders/{Id}", """{"status":null}""") },
-        { "must be number", Get($"/v1/orders/{Id}", """{"total":"1.00"}""") },
-        { "must have required property 'page'", Get("/v1/orders", """{"data":[]}""") },
-        { "must have required property 'lines'", Post($$"""{"customerId":"{{Id}}"}""", Order + "}") },
-        { "request body /lines/0/quantity must be >= 1", Post(
-            $$"""{"customerId":"{{Id}}","lines":[{"productId":"{{Id}}","quantity":0,"unitPrice":1}]}""", Order + ""","lines":[]}""") },
-        { "request body / must NOT have additional properties (status)", Post($$"""{"customerId":"{{Id}}","status":"paid"}""", Order + ""","lines":[]}""") },
-        { "request media type text/csv is not documented", Post("x", Order + ""","lines":[]}""") with { RequestType = "text/csv" } },
-        { "must have required property 'code'", Get("/v1/orders", """{"type":"about:blank"}""") with { Status = 400, ResponseType = "application/problem+json" } },
-        { "a problem is documented as application/problem+json", Get("/v1/nothing", "no") with { Status = 404, ResponseType = "text/html" } },
-        { "the response body is not JSON", Get("/v1/orders", "{") },
-    };
+    private static readonly (string Finding, RecordedExchange Exchange)[] Undocumented =
+    [
+        ("the path is not documented", Get("/v1/invoices", "{}")),
+        ("the method is not documented", Get("/v1/orders", "{}") with { Method = "PUT" }),
+        ("query parameter colour is not documented", Get("/v1/orders?colour=red", Page(""))),
+        ("query parameter total[like] is not documented", Get("/v1/orders?total[like]=1", Page(""))),
+        ("query parameter lines.colour is not documented", Get("/v1/orders?lines.colour=red", Page(""))),
+        ("query parameter lines is not documented", Get("/v1/orders?lines=1", Page(""))),
+        ("query parameter limit=1000 is not of its schema", Get("/v1/orders?limit=1000", Page(""))),
+        ("query parameter status=lost is not of its schema", Get("/v1/orders?status=lost", Page(""))),
+        ("query parameter status stands twice", Get("/v1/orders?status=paid&status=paid", Page(""))),
+        ("path parameter id=7 is not of its schema", Get("/v1/orders/7", "{}")),
+        ("the status is not documented", Get("/v1/orders", "{}") with { Status = 418 }),
+        ("media type text/plain is not documented", Get("/v1/orders", "no") with { ResponseType = "text/plain" }),
+        ("a body is documented, but none was sent", Get("/v1/orders", null)),
+        ("header ETag: \"1\" is not documented", Get("/v1/orders", Page(""), ("ETag", "\"1\""))),
+        ("must NOT have additional properties (colour)", Get($"/v1/orders/{Id}", """{"colour":"red"}""")),
+        ("must NOT have additional properties (secret)", Get($"/v1/orders/{Id}?include=customer", """{"customer":{"secret":1}}""")),
+        ("must match format \"date-time\"", Get($"/v1/orders/{Id}", """{"createdAt":"yesterday"}""")),
+        ("must match format \"uuid\"", Get($"/v1/orders/{Id}", """{"customerId":"7"}""")),
+        ("must be equal to one of the allowed values", Get($"/v1/orders/{Id}", """{"status":"lost"}""")),
+        ("must be string", Get($"/v1/orders/{Id}", """{"status":null}""")),
+        ("must be number", Get($"/v1/orders/{Id}", """{"total":"1.00"}""")),
+        ("must have required property 'page'", Get("/v1/orders", """{"data":[]}""")),
+        ("must have required property 'lines'", Post($$"""{"customerId":"{{Id}}"}""", Order + "}")),
+        ("request body /lines/0/quantity must be >= 1", Post(
+            $$"""{"customerId":"{{Id}}","lines":[{"productId":"{{Id}}","quantity":0,"unitPrice":1}]}""", Order + ""","lines":[]}""")),
+        ("request body / must NOT have additional properties (status)", Post($$"""{"customerId":"{{Id}}","status":"paid"}""", Order + ""","lines":[]}""")),
+        ("request media type text/csv is not documented", Post("x", Order + ""","lines":[]}""") with { RequestType = "text/csv" }),
+        ("must have required property 'code'", Get("/v1/orders", """{"type":"about:blank"}""") with { Status = 400, ResponseType = "application/problem+json" }),
+        ("a problem is documented as application/problem+json", Get("/v1/nothing", "no") with { Status = 404, ResponseType = "text/html" }),
+        ("the response body is not JSON", Get("/v1/orders", "{")),
+    ];
 
     [Fact]
     public async Task What_is_documented_passes() => Assert.Empty(await OpenApiTrafficChecker.CheckAsync(Document, Documented));
@@ -82,11 +82,11 @@ public sealed class OpenApiTrafficCheckerTests
     public async Task What_is_not_documented_is_found()
     {
         // One process judges them all; each must be found, and by its own reason.
-        RecordedExchange[] exchanges = [.. Undocumented.Select(row => row.Data.Item2)];
+        RecordedExchange[] exchanges = [.. Undocumented.Select(row => row.Exchange)];
         var findings = await OpenApiTrafficChecker.CheckAsync(Document, exchanges);
         Assert.All(Undocumented, row => Assert.Contains(
             findings,
-            finding => finding.StartsWith($"{row.Data.Item2.Method} {row.Data.Item2.Target} → ", StringComparison.Ordinal) && finding.Contains(row.Data.Item1, StringComparison.Ordinal)));
+            finding => finding.StartsWith($"{row.Exchange.Method} {row.Exchange.Target} → ", StringComparison.Ordinal) && finding.Contains(row.Finding, StringComparison.Ordinal)));
     }
 
     [Fact]

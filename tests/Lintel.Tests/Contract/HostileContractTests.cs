@@ -72,9 +72,27 @@ public sealed class HostileContractTests
     [InlineData("#", 1_000_000)]
     [InlineData("%", 500_000)]
     [InlineData("--- \n", 100_000)]
+    [InlineData("[a(, ", 100_000)]
+    [InlineData("{a: b(, ", 100_000)]
     public async Task A_monotonous_file_is_refused_in_good_time(string piece, int times)
     {
         var text = new StringBuilder().Insert(0, piece, times).ToString();
+        var task = Task.Run(() => CheckLocated(Encoding.UTF8.GetBytes(text)), TestContext.Current.CancellationToken);
+        await task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("lintel: 1\nservice: a\nresources: { a: { fields: { x: int }, queries: [", "{ filter: [y, z, yy, zz] }, ", 30_000, "] } }")]
+    [InlineData("lintel: 1\nservice: a\nresources: { a: { fields: {", "f#: nope, ", 60_000, "} } }")]
+    [InlineData("lintel: 1\nservice: a\nresources: {", "r#: { fields: { x: r#q, y: r# } }, ", 20_000, "}")]
+    [InlineData("{", "key#: 1, ", 60_000, "}")]
+    [InlineData("lintel: 1\nservice: a\nresources: { a: { fields: { x: \"enum(", "m#, ", 80_000, "z)\" } } }")]
+    [InlineData("lintel: 1\nservice: a\nresources: { a: { fields: {", "f#: { type: string, pattern: '(?x)a #b', examples: [a] }, ", 900, "} } }")]
+    [InlineData("lintel: 1\nservice: a\nresources: { a: { fields: {", "f#: { type: string, pattern: '(a{1,900}){1,900}', examples: [aaaaaaaaaaaaaaaaaaaa] }, ", 900, "} } }")]
+    public async Task A_contract_of_countless_mistakes_is_refused_in_good_time(string before, string piece, int times, string after)
+    {
+        var text = before + string.Concat(Enumerable.Range(0, times).Select(i => piece.Replace("#", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal))) + after;
+        Assert.True(text.Length < 1 << 20);
         var task = Task.Run(() => CheckLocated(Encoding.UTF8.GetBytes(text)), TestContext.Current.CancellationToken);
         await task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }

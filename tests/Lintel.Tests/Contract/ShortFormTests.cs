@@ -11,7 +11,7 @@ public sealed class ShortFormTests
     [InlineData("string(200)", "f: string length ..200 required column f")]
     [InlineData("string( 1 .. 200 )", "f: string length 1..200 required column f")]
     [InlineData("string(3..)", "f: string length 3..255 required column f")]
-    [InlineData("string(300..)", "f: string length 300..300 required column f")]
+    [InlineData("string(300..900)", "f: string length 300..900 required column f")]
     [InlineData("string(..500)?", "f: string? length ..500 column f")]
     [InlineData("string(40)[] = [a, 'b c']", "f: string[] length ..40 = ['a', 'b c'] column f")]
     [InlineData("text", "f: text required column f")]
@@ -70,6 +70,9 @@ public sealed class ShortFormTests
     [InlineData("int[] = 1", "LTL3010", "1")]
     [InlineData("date >= tomorrow", "LTL3012", "tomorrow")]
     [InlineData("int > 5 < 5", "LTL3013", "5")]
+    [InlineData("string(300..)", "LTL3013", "300")]
+    [InlineData("text unique", "LTL3017", "unique")]
+    [InlineData("string[] = [a, null]", "LTL3010", "null")]
     [InlineData("enum(a, b, a)", "LTL3015", "a")]
     public void A_mistake_in_a_short_form_is_found_at_its_place(string type, string code, string span)
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Lintel.Contract.Fields;
+using Lintel.Contract.Language;
 using Lintel.Contract.Rules;
 using Lintel.Contract.Yaml;
 using Lintel.Model;
@@ -25,7 +26,7 @@ internal static class ConstraintRules
             if (place is not { } at || allowed)
                 return;
             fine = false;
-            bag.Report(MeaningRules.NotForType, at, $"{what} has no meaning for {Wording.Quoted(type)}.", hint);
+            bag.Report(FieldRules.NotForType, at, $"{what} has no meaning for {Wording.Quoted(type)}.", hint);
         }
 
         var measured = kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Bytes;
@@ -43,7 +44,7 @@ internal static class ConstraintRules
         Refuse(field.Members is { } names && kind != ScalarKind.Enum ? names is [var head, ..] ? head.Place : field.Place : null, false, "`enum`", "write `type: enum`, or leave `type` out");
         if (kind == ScalarKind.Enum)
             fine &= CheckMembers(field, bag);
-        fine &= CheckLengths(field, bag);
+        fine &= CheckLengths(field, kind, bag);
         fine &= CheckPattern(field, bag);
         CheckFlags(field, bag);
         return fine;
@@ -55,13 +56,13 @@ internal static class ConstraintRules
             [field.MinLength?.Place, field.MaxLength?.Place, field.Pattern?.Place, field.Minimum?.Literal.Place, field.Maximum?.Literal.Place, Given(field.Searchable), field.MaxItems?.Place,
              field.Default is { IsNull: false } value ? value.Place : null, field.Format?.Place, field.Members is [var member, ..] ? member.Place : null, field.Examples.Count > 0 ? field.Examples[0].Place : null]);
         if (field.Unique is { Value: Uniqueness.IgnoreCase } unique)
-            bag.Report(MeaningRules.NotForType, unique.Place, "`unique(ignoreCase)` has no meaning for a reference.", "write `unique`");
+            bag.Report(FieldRules.NotForType, unique.Place, "`unique(ignoreCase)` has no meaning for a reference.", "write `unique`");
         if (field.OnDelete is { Value: OnDelete.SetNull } onDelete && field.Nullable is not { Value: true })
-            bag.Report(MeaningRules.SetNullRequired, onDelete.Place, $"{Wording.Quoted(field.Name)} may not be null, so a delete can't make it null.", $"write `{field.TypeName!.Value}? onDelete setNull`");
+            bag.Report(FieldRules.SetNullRequired, onDelete.Place, $"{Wording.Quoted(field.Name)} may not be null, so a delete can't make it null.", $"write `{field.TypeName!.Value}? onDelete setNull`");
         if (field.Default is { IsNull: true } none && field.Nullable is not { Value: true })
-            bag.Report(MeaningRules.BadDefault, none.Place, $"{Wording.Quoted(field.Name)} may not be null.", $"write `{field.TypeName!.Value}?`");
+            bag.Report(FieldRules.BadDefault, none.Place, $"{Wording.Quoted(field.Name)} may not be null.", $"write `{field.TypeName!.Value}?`");
         if (field is { ReadOnly.Value: true } && field.Nullable is not { Value: true })
-            bag.Report(MeaningRules.NeverFilled, field.ReadOnly.Place, $"{Wording.Quoted(field.Name)} can't be written and may not be null, so that no row could ever be made.", "remove `readOnly`, or make it nullable with `?`");
+            bag.Report(FieldRules.NeverFilled, field.ReadOnly.Place, $"{Wording.Quoted(field.Name)} can't be written and may not be null, so that no row could ever be made.", "remove `readOnly`, or make it nullable with `?`");
     }
 
     public static void CheckLink(FieldDeclaration field, DiagnosticBag bag) =>
@@ -75,7 +76,7 @@ internal static class ConstraintRules
         foreach (var place in places)
         {
             if (place is { } at)
-                bag.Report(MeaningRules.NotForType, at, $"{Wording.Quoted(at.Text)} has no meaning for {noun} such as {Wording.Quoted(field.Name)}.", "remove it");
+                bag.Report(FieldRules.NotForType, at, $"{Wording.Quoted(at.Text)} has no meaning for {noun} such as {Wording.Quoted(field.Name)}.", "remove it");
         }
     }
 
@@ -91,25 +92,37 @@ internal static class ConstraintRules
             return false;
         }
 
+        if (members.Count > ShapeChecker.MaxItems)
+        {
+            bag.Report(YamlRules.TooLarge, field.TypeName!.Place, $"An enum has at most {ShapeChecker.MaxItems} names.", "make it a resource");
+            return false;
+        }
+
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in members.Where(member => !seen.Add(member.Value)))
-            bag.Report(MeaningRules.MemberTwice, member.Place, $"The enum has {Wording.Quoted(member.Value)} twice.", "remove one of them");
+            bag.Report(FieldRules.MemberTwice, member.Place, $"The enum has {Wording.Quoted(member.Value)} twice.", "remove one of them");
         foreach (var member in members.Where(member => member.Value.Length > ResourceNames.MaxIdentifier))
-            bag.Report(MeaningRules.IdentifierTooLong, member.Place, $"The name of an enum has at most {ResourceNames.MaxIdentifier} characters.");
+            bag.Report(NameRules.IdentifierTooLong, member.Place, $"The name of an enum has at most {ResourceNames.MaxIdentifier} characters.");
         return true;
     }
 
-    private static bool CheckLengths(FieldDeclaration field, DiagnosticBag bag)
+    private static bool CheckLengths(FieldDeclaration field, ScalarKind kind, DiagnosticBag bag)
     {
+        if (kind == ScalarKind.String && field is { MinLength: { Value: > FieldTypes.DefaultLength } alone, MaxLength: null })
+        {
+            bag.Report(FieldRules.EmptyRange, alone.Place, $"A `string` has at most {FieldTypes.DefaultLength} characters where it does not say otherwise.", $"write `string({alone.Value}..{2 * (long)alone.Value})`, for example");
+            return false;
+        }
+
         if (field is { MinLength: { } least, MaxLength: { } most } && least.Value > most.Value)
         {
-            bag.Report(MeaningRules.EmptyRange, most.Place, $"No text has at least {least.Value} and at most {most.Value} characters.", "swap the two");
+            bag.Report(FieldRules.EmptyRange, most.Place, $"No text has at least {least.Value} and at most {most.Value} characters.", "swap the two");
             return false;
         }
 
         if (field.MaxLength is { Value: 0 } nothing)
         {
-            bag.Report(MeaningRules.EmptyRange, nothing.Place, "Nothing fits into a length of 0.");
+            bag.Report(FieldRules.EmptyRange, nothing.Place, "Nothing fits into a length of 0.");
             return false;
         }
 
@@ -125,11 +138,12 @@ internal static class ConstraintRules
             if (pattern.Value.Length > 1000)
                 throw new NotSupportedException();
             _ = new Regex(pattern.Value, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            _ = LiteralRules.Whole(pattern.Value);
             return true;
         }
         catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
         {
-            bag.Report(MeaningRules.BadPattern, pattern.Place, $"This is not a regular expression of the language: {Reason(failure)}", "look-around, back-references and atomic groups are left out, so that matching takes linear time");
+            bag.Report(FieldRules.BadPattern, pattern.Place, $"This is not a regular expression of the language: {Reason(failure)}", "look-around, back-references and atomic groups are left out, so that matching takes linear time");
             return false;
         }
     }
@@ -140,8 +154,8 @@ internal static class ConstraintRules
     private static void CheckFlags(FieldDeclaration field, DiagnosticBag bag)
     {
         if (field is { ReadOnly.Value: true, WriteOnly: { Value: true } writeOnly })
-            bag.Report(MeaningRules.NeverSeen, writeOnly.Place, $"{Wording.Quoted(field.Name)} can be neither written nor read.", "keep one of `readOnly` and `writeOnly`");
+            bag.Report(FieldRules.NeverSeen, writeOnly.Place, $"{Wording.Quoted(field.Name)} can be neither written nor read.", "keep one of `readOnly` and `writeOnly`");
         if (field is { ReadOnly: { Value: true } readOnly, Default: null } && field.Nullable is not { Value: true })
-            bag.Report(MeaningRules.NeverFilled, readOnly.Place, $"{Wording.Quoted(field.Name)} can't be written, has no default and may not be null, so that no row could ever be made.", "give it a default, or make it nullable with `?`");
+            bag.Report(FieldRules.NeverFilled, readOnly.Place, $"{Wording.Quoted(field.Name)} can't be written, has no default and may not be null, so that no row could ever be made.", "give it a default, or make it nullable with `?`");
     }
 }

@@ -3,9 +3,9 @@ using Lintel.Model;
 namespace Lintel.Contract.Compilation;
 
 /// <summary>Builds the tables of a sound service.</summary>
-internal sealed class EntityBuilder
+internal sealed class EntityBuilder(IEnumerable<string> tables)
 {
-    private readonly Identifiers _identifiers = new();
+    private readonly Identifiers _identifiers = new(tables);
 
     /// <summary>Builds the columns of a resource, so that others can refer to them.</summary>
     public static void BuildColumns(ResourceDraft resource)

@@ -70,7 +70,7 @@ internal static class FieldLists
             var other = names[field.Name];
             if (other.Declaration is null && field.Role == FieldRole.Plain)
             {
-                bag.Report(MeaningRules.NameReserved, field.Place, $"{Wording.Quoted(field.Name)} is a field that the engine itself adds to {Wording.Quoted(resource.Name)}.",
+                bag.Report(NameRules.NameReserved, field.Place, $"{Wording.Quoted(field.Name)} is a field that the engine itself adds to {Wording.Quoted(resource.Name)}.",
                     other.Role == FieldRole.Key ? "remove it, or write `key: [" + field.Name + "]` to make it the key"
                     : other.Role == FieldRole.Parent ? "remove it: an owned child has the key of its parent anyway"
                     : "remove it, or leave it out of `managed:`");
@@ -79,7 +79,7 @@ internal static class FieldLists
             {
                 // Two declared names that differ only in case were reported where they were read.
                 if (field.Role != FieldRole.Plain || other.Role != FieldRole.Plain)
-                    bag.Report(MeaningRules.NameClash, field.Place, $"The key of this reference travels as {Wording.Quoted(field.Name)}, and {Wording.Quoted(resource.Name)} has that field already.", "rename one of them");
+                    bag.Report(NameRules.NameClash, field.Place, $"The key of this reference travels as {Wording.Quoted(field.Name)}, and {Wording.Quoted(resource.Name)} has that field already.", "rename one of them");
             }
         }
     }
@@ -92,7 +92,7 @@ internal static class FieldLists
             var place = field.Declaration?.Column?.Place ?? field.Place;
             ResourceNames.CheckLength(field.Column, place, bag);
             if (!columns.TryAdd(field.Column, field) && !string.Equals(columns[field.Column].Name, field.Name, StringComparison.OrdinalIgnoreCase))
-                bag.Report(MeaningRules.ColumnClash, place, $"The column {Wording.Quoted(field.Column)} is that of {Wording.Quoted(columns[field.Column].Name)} already.", "give one of them another `column:`");
+                bag.Report(NameRules.ColumnClash, place, $"The column {Wording.Quoted(field.Column)} is that of {Wording.Quoted(columns[field.Column].Name)} already.", "give one of them another `column:`");
         }
     }
 }

@@ -7,6 +7,9 @@ namespace Lintel.Contract.Compilation;
 /// <summary>Decides what each declared field is: a scalar, a reference, or a many-to-many relation.</summary>
 internal static class FieldTypes
 {
+    /// <summary>Greatest length of a <c>string</c> that does not say otherwise.</summary>
+    public const int DefaultLength = 255;
+
     public static void Run(ServiceDraft service)
     {
         foreach (var resource in service.Resources)
@@ -17,7 +20,7 @@ internal static class FieldTypes
                 if (!ResourceNames.CheckName(field.Name, field.Place, service.Bag))
                     field.Broken = true;
                 else if (!names.TryAdd(field.Name, field.Name))
-                    service.Bag.Report(MeaningRules.NameClash, field.Place, $"{Wording.Quoted(field.Name)} differs from {Wording.Quoted(names[field.Name])} only in case.", "choose another name");
+                    service.Bag.Report(NameRules.NameClash, field.Place, $"{Wording.Quoted(field.Name)} differs from {Wording.Quoted(names[field.Name])} only in case.", "choose another name");
                 Add(field, resource, service);
             }
         }
@@ -35,8 +38,8 @@ internal static class FieldTypes
         }
         else if (service.Find(type.Value) is not { } target)
         {
-            service.Bag.Report(MeaningRules.UnknownType, type.Place, $"{Wording.Quoted(type.Value)} is neither a type nor a resource.",
-                ScalarTypes.Explain(type.Value, service.Resources.Select(other => other.Name)));
+            service.Bag.Report(FieldRules.UnknownType, type.Place, $"{Wording.Quoted(type.Value)} is neither a type nor a resource.",
+                service.Bag.IsFull ? null : ScalarTypes.Explain(type.Value, service.Resources.Select(other => other.Name)));
             resource.Scalars.Add(Unreadable(field));
         }
         else if (field.IsArray)
@@ -84,7 +87,7 @@ internal static class FieldTypes
             ReadOnly = field.ReadOnly?.Value ?? false,
             Immutable = field.Immutable?.Value ?? false,
             MinLength = field.MinLength?.Value,
-            MaxLength = field.MaxLength?.Value ?? (kind == ScalarKind.String ? Math.Max(255, field.MinLength?.Value ?? 0) : null),
+            MaxLength = field.MaxLength?.Value ?? (kind == ScalarKind.String ? DefaultLength : null),
             Pattern = field.Pattern?.Value,
             Description = field.Description?.Value,
             Broken = !sound,

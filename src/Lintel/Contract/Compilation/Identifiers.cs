@@ -4,9 +4,9 @@ using System.Text;
 namespace Lintel.Contract.Compilation;
 
 /// <summary>Makes the names of constraints and indexes: different over the whole database, and short enough for it.</summary>
-internal sealed class Identifiers
+internal sealed class Identifiers(IEnumerable<string> tables)
 {
-    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _taken = new(tables, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A new name such as <c>ix_order_customer_id_created_at</c>; a long one ends in a hash of the whole.</summary>
     public string Next(string prefix, string table, IEnumerable<string> columns)

@@ -36,7 +36,7 @@ internal sealed class Keys(ServiceDraft service)
             return known;
         if (!_visiting.Add(resource))
         {
-            service.Bag.Report(MeaningRules.KeyCycle, resource.Declaration.Key!.Place, $"The key of {Wording.Quoted(resource.Name)} would be part of itself.", "give one of the resources a key of its own, such as `key: uuid`");
+            service.Bag.Report(ResourceRules.KeyCycle, resource.Declaration.Key!.Place, $"The key of {Wording.Quoted(resource.Name)} would be part of itself.", "give one of the resources a key of its own, such as `key: uuid`");
             resource.Broken = true;
             return resource.Key = [Made(resource, FieldType.Of(ScalarKind.Uuid), false)];
         }
@@ -61,6 +61,8 @@ internal sealed class Keys(ServiceDraft service)
             return Made(resource, FieldType.Of(kind), client);
         field.MinLength ??= new(1, type.Place);
         var made = FieldTypes.Scalar(field, kind, service.Bag);
+        if (made.MaxLength > Patterns.MaxIndexed)
+            service.Bag.Report(ResourceRules.BadKey, type.Place, $"A key has at most {Patterns.MaxIndexed} characters.", "write `string(1..40)`, for example");
         return new FieldDraft
         {
             Name = "id",
@@ -96,7 +98,7 @@ internal sealed class Keys(ServiceDraft service)
             if (Find(resource, name.Value) is not { } fields)
             {
                 if (!resource.Broken)
-                    service.Bag.Report(MeaningRules.UnknownField, name.Place, $"{Wording.Quoted(resource.Name)} has no field {Wording.Quoted(name.Value)}.", Wording.DidYouMean(name.Value, Names(resource)));
+                    service.Bag.Report(ResourceRules.UnknownField, name.Place, $"{Wording.Quoted(resource.Name)} has no field {Wording.Quoted(name.Value)}.", service.Bag.DidYouMean(name.Value, Names(resource)));
                 resource.Broken = true;
                 continue;
             }
@@ -104,7 +106,7 @@ internal sealed class Keys(ServiceDraft service)
             foreach (var field in fields)
             {
                 if (key.Contains(field))
-                    service.Bag.Report(MeaningRules.NamedTwice, name.Place, $"{Wording.Quoted(name.Value)} stands in this list twice.", "remove one of them");
+                    service.Bag.Report(ResourceRules.NamedTwice, name.Place, $"{Wording.Quoted(name.Value)} stands in this list twice.", "remove one of them");
                 else if (Check(field, name))
                     key.Add(field);
             }
@@ -118,6 +120,7 @@ internal sealed class Keys(ServiceDraft service)
         var reason = field.Nullable ? "it may be null"
             : field.Type.IsArray ? "it is a list"
             : field.Type.Kind is ScalarKind.Json or ScalarKind.Double or ScalarKind.Text or ScalarKind.Bytes ? $"{Wording.Quoted(field.Type.ToString())} is no type for a key"
+            : field.Type.Kind == ScalarKind.String && field.MaxLength > Patterns.MaxIndexed ? $"it is too long for an index; {Patterns.MaxIndexed} characters fit"
             : field.ReadOnly && field.Role == FieldRole.Plain ? "callers can't write it"
             : field.Declaration?.WriteOnly is { Value: true } ? "it is never part of an answer"
             : field.Default != DefaultKind.None ? "it has a default, so that two rows would easily get the same key"
@@ -125,7 +128,7 @@ internal sealed class Keys(ServiceDraft service)
         field.Immutable = true;
         if (reason is null || field.Broken)
             return true;
-        service.Bag.Report(MeaningRules.BadKey, name.Place, $"{Wording.Quoted(name.Value)} can't be part of the key: {reason}.", "a key is made of required fields that never change");
+        service.Bag.Report(ResourceRules.BadKey, name.Place, $"{Wording.Quoted(name.Value)} can't be part of the key: {reason}.", "a key is made of required fields that never change");
         return true;
     }
 
@@ -153,7 +156,7 @@ internal sealed class Keys(ServiceDraft service)
             return meanwhile;
         var declared = reference.Declaration;
         if (declared?.Column is { } column && key.Count > 1)
-            service.Bag.Report(MeaningRules.NotForType, column.Place, $"{Wording.Quoted(reference.Target.Name)} has a key of {key.Count} fields, so one `column` is not enough.", "remove `column`");
+            service.Bag.Report(FieldRules.NotForType, column.Place, $"{Wording.Quoted(reference.Target.Name)} has a key of {key.Count} fields, so one `column` is not enough.", "remove `column`");
         return reference.Fields = [.. key.Select(part => new FieldDraft
         {
             Name = reference.Name + Casing.Capital(part.Name),

@@ -11,7 +11,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
 
     public ServiceModel Build(string? seedFolder)
     {
-        var entities = new EntityBuilder();
+        var entities = new EntityBuilder(service.Resources.SelectMany(resource => resource.Links.Select(link => link.Table).Append(resource.Table)));
         foreach (var resource in service.Resources)
             EntityBuilder.BuildColumns(resource);
         foreach (var resource in service.Resources)

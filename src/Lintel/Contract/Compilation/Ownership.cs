@@ -17,8 +17,8 @@ internal static class Ownership
             resource.Parent = service.Find(partOf.Value);
             if (resource.Parent is null)
             {
-                service.Bag.Report(MeaningRules.UnknownResource, partOf.Place, $"There is no resource {Wording.Quoted(partOf.Value)}.",
-                    Wording.DidYouMean(partOf.Value, service.Resources.Select(other => other.Name)));
+                service.Bag.Report(ResourceRules.UnknownResource, partOf.Place, $"There is no resource {Wording.Quoted(partOf.Value)}.",
+                    service.Bag.DidYouMean(partOf.Value, service.Resources.Select(other => other.Name)));
                 resource.Broken = true;
             }
         }
@@ -29,7 +29,7 @@ internal static class Ownership
         {
             var given = resource.Declaration.Reverse?.Place ?? resource.Declaration.MaxItems?.Place;
             if (given is { } place && !resource.Broken)
-                service.Bag.Report(MeaningRules.NotAChild, place, $"{Wording.Quoted(resource.Name)} is not an owned child, so this has no meaning.", "add `partOf:`, or remove it");
+                service.Bag.Report(ResourceRules.NotAChild, place, $"{Wording.Quoted(resource.Name)} is not an owned child, so this has no meaning.", "add `partOf:`, or remove it");
         }
     }
 
@@ -40,7 +40,7 @@ internal static class Ownership
         {
             if (parent == resource)
             {
-                service.Bag.Report(MeaningRules.PartOfCycle, resource.Declaration.PartOf!.Place, $"{Wording.Quoted(resource.Name)} would be part of itself.", "one of the resources must be the root, without `partOf:`");
+                service.Bag.Report(ResourceRules.PartOfCycle, resource.Declaration.PartOf!.Place, $"{Wording.Quoted(resource.Name)} would be part of itself.", "one of the resources must be the root, without `partOf:`");
 
                 // The others of the circle hang below this one now, so that one circle is one mistake.
                 resource.Parent = null;
@@ -53,6 +53,6 @@ internal static class Ownership
         }
 
         if (depth == MaxDepth + 1)
-            service.Bag.Report(MeaningRules.PartOfTooDeep, resource.Declaration.PartOf!.Place, $"Owned children nest at most {MaxDepth} deep, and this is the level below.", "make it a resource of its own, with a reference");
+            service.Bag.Report(ResourceRules.PartOfTooDeep, resource.Declaration.PartOf!.Place, $"Owned children nest at most {MaxDepth} deep, and this is the level below.", "make it a resource of its own, with a reference");
     }
 }

@@ -8,6 +8,11 @@ namespace Lintel.Contract.Compilation;
 /// <summary>Resolves the names in <c>unique</c> and <c>queries</c>.</summary>
 internal static class Patterns
 {
+    /// <summary>Greatest length of an indexed text: PostgreSQL keeps 2,704 bytes in an index, and a code point takes up to four.</summary>
+    public const int MaxIndexed = 600;
+
+    private const string TooLong = "too long";
+
     public static void Run(ServiceDraft service)
     {
         foreach (var resource in service.Resources)
@@ -20,8 +25,13 @@ internal static class Patterns
 
     private static void AddUniques(ResourceDraft resource, DiagnosticBag bag)
     {
-        foreach (var field in resource.Scalars.Where(field => field.Declaration?.Unique is { Value: not Uniqueness.None }))
+        foreach (var field in resource.Scalars.Where(field => field is { Broken: false, Declaration.Unique.Value: not Uniqueness.None }))
+        {
+            if (WhyNot(field) == TooLong)
+                bag.Report(ResourceRules.NotIndexable, field.Declaration!.Unique!.Place, $"{Wording.Quoted(field.Name)} can't be unique: it is too long for an index.", $"give it a length of at most {MaxIndexed}");
             resource.Uniques.Add(new UniqueDraft(field.Place, [field], field.Declaration!.Unique!.Value == Uniqueness.IgnoreCase));
+        }
+
         foreach (var reference in resource.References.Where(reference => reference.Declaration?.Unique is { Value: not Uniqueness.None }))
             resource.Uniques.Add(new UniqueDraft(reference.Place, reference.Fields!, false));
         foreach (var unique in resource.Declaration.Uniques)
@@ -33,9 +43,9 @@ internal static class Patterns
             if (!found || fields.Count == 0)
                 continue;
             if (unique.IgnoreCase && !fields.Exists(field => field.Broken || ConstraintRules.IsText(field.Type.Kind)))
-                bag.Report(MeaningRules.NotForType, unique.Place, "None of these fields is text, so `ignoreCase` has no meaning here.", "remove `ignoreCase`");
-            if (resource.Uniques.Exists(other => other.IgnoreCase == unique.IgnoreCase && other.Fields.ToHashSet().SetEquals(fields)))
-                bag.Report(MeaningRules.Covered, unique.Place, "These fields are declared unique already.", "remove one of the two");
+                bag.Report(FieldRules.NotForType, unique.Place, "None of these fields is text, so `ignoreCase` has no meaning here.", "remove `ignoreCase`");
+            if (resource.Uniques.Exists(other => other.IgnoreCase == unique.IgnoreCase && other.Fields.ToHashSet().SetEquals(fields)) || resource.Key!.ToHashSet().SetEquals(fields))
+                bag.Report(ResourceRules.Covered, unique.Place, "These fields are declared unique already.", "remove one of the two");
             else
                 resource.Uniques.Add(new UniqueDraft(unique.Place, fields, unique.IgnoreCase));
         }
@@ -61,7 +71,7 @@ internal static class Patterns
         if (!found || filter.Count + sort.Count == 0)
             return;
         if (resource.Patterns.Exists(other => other.Filter.ToHashSet().SetEquals(filter) && other.Sort.SequenceEqual(sort)))
-            bag.Report(MeaningRules.Covered, query.Place, "This access pattern is declared already.", "remove one of the two");
+            bag.Report(ResourceRules.Covered, query.Place, "This access pattern is declared already.", "remove one of the two");
         else
             resource.Patterns.Add(pattern);
     }
@@ -74,9 +84,9 @@ internal static class Patterns
             if (resource.Broken)
                 return false;
             if (resource.Relations.Exists(relation => relation.Name == name))
-                bag.Report(MeaningRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} leads to many rows, so it can't stand in a list of fields.", "name a field or a reference of this resource");
+                bag.Report(ResourceRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} leads to many rows, so it can't stand in a list of fields.", "name a field or a reference of this resource");
             else
-                bag.Report(MeaningRules.UnknownField, at.Place, $"{Wording.Quoted(resource.Name)} has no field {Wording.Quoted(name)}.", Wording.DidYouMean(name, Names(resource)));
+                bag.Report(ResourceRules.UnknownField, at.Place, $"{Wording.Quoted(resource.Name)} has no field {Wording.Quoted(name)}.", bag.DidYouMean(name, Names(resource)));
             return false;
         }
 
@@ -86,12 +96,12 @@ internal static class Patterns
             if (into.Contains(field))
             {
                 fine = false;
-                bag.Report(MeaningRules.NamedTwice, at.Place, $"{Wording.Quoted(name)} stands in this access pattern or list twice.", "remove one of them");
+                bag.Report(ResourceRules.NamedTwice, at.Place, $"{Wording.Quoted(name)} stands in this access pattern or list twice.", "remove one of them");
             }
-            else if (!field.Broken && (field.Type.IsArray || field.Type.Kind == ScalarKind.Json || field.Declaration?.WriteOnly is { Value: true }))
+            else if (!field.Broken && WhyNot(field) is { } reason)
             {
                 fine = false;
-                bag.Report(MeaningRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} can't be {(sorting ? "sorted by" : "compared")}: it is {(field.Declaration?.WriteOnly is { Value: true } ? "write-only" : $"of type `{field.Type}`")}.", "remove it from the list");
+                bag.Report(ResourceRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} can't be {(sorting ? "sorted by" : "compared")} with an index: it is {reason}.", reason == TooLong ? $"give it a length of at most {MaxIndexed}" : "remove it from the list");
             }
             else
             {
@@ -101,6 +111,13 @@ internal static class Patterns
 
         return fine;
     }
+
+    // Why a field can stand in no index; null: it can.
+    private static string? WhyNot(FieldDraft field) =>
+        field.Declaration?.WriteOnly is { Value: true } ? "write-only"
+        : field.Type.IsArray || field.Type.Kind == ScalarKind.Json ? $"of type `{field.Type}`"
+        : field.Type.Kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Bytes && (field.MaxLength ?? int.MaxValue) > MaxIndexed ? TooLong
+        : null;
 
     private static IEnumerable<string> Names(ResourceDraft resource) =>
         resource.Fields.Select(field => field.Name).Concat(resource.References.Select(reference => reference.Name));

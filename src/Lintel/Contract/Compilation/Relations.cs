@@ -64,7 +64,7 @@ internal static class Relations
         var taken = service.Resources.FirstOrDefault(other => string.Equals(other.Table, link.Table, StringComparison.OrdinalIgnoreCase))?.Name
             ?? service.Resources.SelectMany(other => other.Links).FirstOrDefault(other => other != link && string.Equals(other.Table, link.Table, StringComparison.OrdinalIgnoreCase))?.Declaration.Name;
         if (taken is not null)
-            service.Bag.Report(MeaningRules.TableClash, declared.Place, $"The table of pairs {Wording.Quoted(link.Table)} is that of {Wording.Quoted(taken)} already.", "give the resource another `table:`, or the field another name");
+            service.Bag.Report(NameRules.TableClash, declared.Place, $"The table of pairs {Wording.Quoted(link.Table)} is that of {Wording.Quoted(taken)} already.", "give the resource another `table:`, or the field another name");
         var there = new RelationDraft(declared.Name, declared.Place, RelationKind.ManyToMany, link.Source, link.Target)
         {
             Link = link,
@@ -103,20 +103,20 @@ internal static class Relations
         foreach (var relation in resource.Relations.OrderBy(relation => relation.Derived ? 1 : 0))
         {
             if (relation is { Link: { } link, Declares: true } && !taken.TryAdd(link.KeysName, "the keys of a relation"))
-                bag.Report(MeaningRules.NameClash, relation.Place, $"The keys of {Wording.Quoted(relation.Name)} travel as {Wording.Quoted(link.KeysName)}, and {Wording.Quoted(resource.Name)} has that name already.", "rename one of them");
+                bag.Report(NameRules.NameClash, relation.Place, $"The keys of {Wording.Quoted(relation.Name)} travel as {Wording.Quoted(link.KeysName)}, and {Wording.Quoted(resource.Name)} has that name already.", "rename one of them");
             ResourceNames.CheckName(relation.Name, relation.Place, bag);
             if (taken.TryAdd(relation.Name, $"the relation to {Wording.Quoted(relation.Target.Name)}"))
                 continue;
             if (relation is { Derived: false, Kind: RelationKind.Reference, Reference.Declaration: not null })
                 continue;
-            bag.Report(MeaningRules.RelationClash, relation.Place,
+            bag.Report(NameRules.RelationClash, relation.Place,
                 $"{Wording.Quoted(resource.Name)} would call this relation {Wording.Quoted(relation.Name)}, but that is {taken[relation.Name]} already.", Hint(relation));
         }
 
         foreach (var action in resource.Declaration.Actions)
         {
-            if (taken.TryGetValue(action.Name.Value, out var what) && resource.Relations.Any(relation => relation.Name == action.Name.Value))
-                bag.Report(MeaningRules.NameClash, action.Name.Place, $"The action {Wording.Quoted(action.Name.Value)} has the path of {what}.", "rename one of them");
+            if (resource.Relations.Find(relation => relation.Name == action.Name.Value) is { } relation)
+                bag.Report(NameRules.NameClash, action.Name.Place, $"The action {Wording.Quoted(action.Name.Value)} has the path of the relation to {Wording.Quoted(relation.Target.Name)}.", "rename one of them");
         }
     }
 
@@ -124,6 +124,8 @@ internal static class Relations
     {
         if (relation.Kind == RelationKind.Children)
             return $"name the children with `reverse:` on {Wording.Quoted(relation.Target.Name)}";
+        if (relation is { Kind: RelationKind.Reference, Reference.Declaration: null })
+            return $"an owned child leads to its parent by that name anyway: rename or remove the field {Wording.Quoted(relation.Name)}";
         var name = relation.Reference?.Name ?? relation.Link?.Declaration.Name;
         return name is null || !relation.Derived
             ? "choose another name"

@@ -24,9 +24,9 @@ internal static partial class ResourceNames
             if (!CheckName(resource.Name, resource.Place, service.Bag))
                 resource.Broken = true;
             else if (ScalarTypes.IsName(resource.Name))
-                service.Bag.Report(MeaningRules.NamedLikeType, resource.Place, $"A resource can't be called {Wording.Quoted(resource.Name)}, since that is a type.", "choose another name");
+                service.Bag.Report(NameRules.NamedLikeType, resource.Place, $"A resource can't be called {Wording.Quoted(resource.Name)}, since that is a type.", "choose another name");
             else if (!names.TryAdd(resource.Name, resource))
-                service.Bag.Report(MeaningRules.NameClash, resource.Place, $"{Wording.Quoted(resource.Name)} differs from {Wording.Quoted(names[resource.Name].Name)} only in case.", "choose another name");
+                service.Bag.Report(NameRules.NameClash, resource.Place, $"{Wording.Quoted(resource.Name)} differs from {Wording.Quoted(names[resource.Name].Name)} only in case.", "choose another name");
         }
     }
 
@@ -35,15 +35,18 @@ internal static partial class ResourceNames
     {
         var tables = new Dictionary<string, ResourceDraft>(StringComparer.OrdinalIgnoreCase);
         var paths = new Dictionary<string, ResourceDraft>(StringComparer.Ordinal);
+        var plurals = new Dictionary<string, ResourceDraft>(StringComparer.OrdinalIgnoreCase);
         foreach (var resource in service.Resources.Where(resource => !resource.Broken))
         {
             var declared = resource.Declaration;
             var tablePlace = declared.Table?.Place ?? resource.Place;
             CheckTable(resource.Table, tablePlace, service.Bag);
             if (!tables.TryAdd(resource.Table, resource))
-                service.Bag.Report(MeaningRules.TableClash, tablePlace, $"The table {Wording.Quoted(resource.Table)} is that of {Wording.Quoted(tables[resource.Table].Name)} already.", "give one of them another `table:`");
+                service.Bag.Report(NameRules.TableClash, tablePlace, $"The table {Wording.Quoted(resource.Table)} is that of {Wording.Quoted(tables[resource.Table].Name)} already.", "give one of them another `table:`");
             if (resource.Parent is null && declared.PartOf is null && !paths.TryAdd(resource.Path, resource))
-                service.Bag.Report(MeaningRules.PathClash, declared.Path?.Place ?? declared.Plural?.Place ?? resource.Place, $"The path {Wording.Quoted(resource.Path)} is that of {Wording.Quoted(paths[resource.Path].Name)} already.", "give one of them another `path:` or `plural:`");
+                service.Bag.Report(NameRules.PathClash, declared.Path?.Place ?? declared.Plural?.Place ?? resource.Place, $"The path {Wording.Quoted(resource.Path)} is that of {Wording.Quoted(paths[resource.Path].Name)} already.", "give one of them another `path:` or `plural:`");
+            else if (!plurals.TryAdd(resource.Plural, resource))
+                service.Bag.Report(NameRules.PathClash, declared.Plural?.Place ?? resource.Place, $"The plural {Wording.Quoted(resource.Plural)} is that of {Wording.Quoted(plurals[resource.Plural].Name)} already.", "give one of them another `plural:`");
         }
     }
 
@@ -53,7 +56,7 @@ internal static partial class ResourceNames
         if (NameForm().IsMatch(name))
             return true;
         var better = Camel(name);
-        bag.Report(MeaningRules.BadName, place, $"{Wording.Quoted(name)} is not a name: names are camelCase, of letters and digits, with at most 50 characters.",
+        bag.Report(NameRules.BadName, place, $"{Wording.Quoted(name)} is not a name: names are camelCase, of letters and digits, with at most 50 characters.",
             better is not null && better != name ? $"did you mean {Wording.Quoted(better)}?" : null);
         return false;
     }
@@ -62,7 +65,7 @@ internal static partial class ResourceNames
     public static void CheckTable(string table, Place place, DiagnosticBag bag)
     {
         if (table.StartsWith("lintel_", StringComparison.OrdinalIgnoreCase) || table.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase))
-            bag.Report(MeaningRules.TableReserved, place, $"The table {Wording.Quoted(table)} can't be called so: names that begin with `lintel_` or `sqlite_` belong to the engine and to SQLite.", "choose another `table:`");
+            bag.Report(NameRules.TableReserved, place, $"The table {Wording.Quoted(table)} can't be called so: names that begin with `lintel_` or `sqlite_` belong to the engine and to SQLite.", "choose another `table:`");
         CheckLength(table, place, bag);
     }
 
@@ -70,7 +73,7 @@ internal static partial class ResourceNames
     public static void CheckLength(string identifier, Place place, DiagnosticBag bag)
     {
         if (identifier.Length > MaxIdentifier)
-            bag.Report(MeaningRules.IdentifierTooLong, place, $"{Wording.Quoted(identifier)} has {identifier.Length} characters, but a database takes {MaxIdentifier}.", "give it a shorter `table:` or `column:`");
+            bag.Report(NameRules.IdentifierTooLong, place, $"{Wording.Quoted(identifier)} has {identifier.Length} characters, but a database takes {MaxIdentifier}.", "give it a shorter `table:` or `column:`");
     }
 
     private static string? Camel(string name)

@@ -15,7 +15,7 @@ internal static class ResourceReader
         return new ResourceDeclaration
         {
             Name = name,
-            Broken = node.Entries.Any(item => item.Value.Broken && item.Key.Text is "fields" or "partOf"),
+            Broken = node.Find("fields") is null || node.Entries.Any(item => item.Value.Broken && item.Key.Text == "partOf"),
             Description = node.FindText("description")?.Value,
             Fields = node.Find("fields") is MappingNode fields ? [.. fields.Entries.Select(field => FieldReader.Read(field, bag))] : [],
             Key = ReadKey(node.Find("key")),

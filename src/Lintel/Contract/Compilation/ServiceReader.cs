@@ -67,7 +67,12 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             bag.Report(LanguageRules.GivenInTwoFiles, entry.Key.Place,
                 $"The resource {Wording.Quoted(entry.Key.Text)} was given in {Path.GetFileName(first.Name.Place.File.Path)} already.", "keep one of the two");
         }
-        else
+        else if (_resources.Count == ShapeChecker.MaxItems)
+        {
+            bag.Report(YamlRules.TooLarge, entry.Key.Place, $"A contract has at most {ShapeChecker.MaxItems} resources.");
+            bag.Incomplete = true;
+        }
+        else if (_resources.Count < ShapeChecker.MaxItems)
         {
             _resources.Add(ResourceReader.Read(entry, bag));
         }

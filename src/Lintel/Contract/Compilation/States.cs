@@ -14,7 +14,7 @@ internal static class States
             if (resource.Declaration.State is { } state)
                 FindState(resource, state, service.Bag);
             else if (resource.Declaration.Actions is [var first, ..])
-                service.Bag.Report(MeaningRules.NoState, first.Name.Place, $"{Wording.Quoted(resource.Name)} has actions, but no `state:` that they would change.", "add `state:` with the name of an enum field");
+                service.Bag.Report(ResourceRules.NoState, first.Name.Place, $"{Wording.Quoted(resource.Name)} has actions, but no `state:` that they would change.", "add `state:` with the name of an enum field");
             CheckActions(resource, service.Bag);
         }
     }
@@ -24,7 +24,7 @@ internal static class States
         if (resource.Scalars.Find(field => field.Name == state.Value) is not { } field)
         {
             if (!resource.Broken)
-                bag.Report(MeaningRules.UnknownField, state.Place, $"{Wording.Quoted(resource.Name)} has no field {Wording.Quoted(state.Value)}.", Wording.DidYouMean(state.Value, resource.Scalars.Select(other => other.Name)));
+                bag.Report(ResourceRules.UnknownField, state.Place, $"{Wording.Quoted(resource.Name)} has no field {Wording.Quoted(state.Value)}.", bag.DidYouMean(state.Value, resource.Scalars.Select(other => other.Name)));
             return;
         }
 
@@ -32,7 +32,7 @@ internal static class States
             return;
         if (field.Type is not { Kind: ScalarKind.Enum, IsArray: false } || field.Default != DefaultKind.Literal || field.Nullable)
         {
-            bag.Report(MeaningRules.BadState, state.Place, $"{Wording.Quoted(state.Value)} can't be the state: a state is an enum that is never null and has a default, which a create takes.",
+            bag.Report(ResourceRules.BadState, state.Place, $"{Wording.Quoted(state.Value)} can't be the state: a state is an enum that is never null and has a default, which a create takes.",
                 $"write `{state.Value}: enum(open, closed) = open`, for example");
             return;
         }
@@ -52,9 +52,9 @@ internal static class States
             foreach (var name in action.To is { } to ? action.From.Append(to) : action.From)
             {
                 if (!state.Type.Members.Contains(name.Value, StringComparer.Ordinal))
-                    bag.Report(MeaningRules.UnknownState, name.Place, $"{Wording.Quoted(name.Value)} is not a state of {Wording.Quoted(resource.Name)}.", Wording.DidYouMean(name.Value, state.Type.Members) ?? $"the states are {Wording.Listed(state.Type.Members)}");
+                    bag.Report(ResourceRules.UnknownState, name.Place, $"{Wording.Quoted(name.Value)} is not a state of {Wording.Quoted(resource.Name)}.", bag.DidYouMean(name.Value, state.Type.Members) ?? $"the states are {Wording.Listed(state.Type.Members)}");
                 else if (name != action.To && !seen.Add(name.Value))
-                    bag.Report(MeaningRules.NamedTwice, name.Place, $"{Wording.Quoted(name.Value)} stands in this list twice.", "remove one of them");
+                    bag.Report(ResourceRules.NamedTwice, name.Place, $"{Wording.Quoted(name.Value)} stands in this list twice.", "remove one of them");
             }
         }
     }

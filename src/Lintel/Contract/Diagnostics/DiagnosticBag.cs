@@ -8,11 +8,13 @@ internal sealed class DiagnosticBag
     /// <summary>Most diagnostics that are given back: nobody reads more.</summary>
     public const int Limit = 200;
 
-    // A hostile file may hold a mistake in each byte; past this many there is no use in sorting them.
-    private const int Capacity = 5_000;
+    // A hostile file may hold a mistake in each byte; past this many there is no use in collecting them.
+    private const int Capacity = 2_000;
 
-    private readonly List<(int FileOrder, int Start, Diagnostic Diagnostic)> _found = [];
-    private readonly HashSet<(string, SourceFile, int)> _seen = [];
+    private const int LongestMessage = 1_000;
+
+    private readonly List<Finding> _found = [];
+    private readonly HashSet<(string, SourceFile, int, string)> _seen = [];
 
     /// <summary>Whether any error was found.</summary>
     public bool HasErrors { get; private set; }
@@ -20,15 +22,37 @@ internal sealed class DiagnosticBag
     /// <summary>Whether a part of the contract could not be read, so that what is missing may stand there.</summary>
     public bool Incomplete { get; set; }
 
-    /// <summary>Adds a finding. A second one of the same class at the same place is left out.</summary>
+    /// <summary>Whether nothing more is collected, so that hints are not worth making.</summary>
+    public bool IsFull => _found.Count >= Capacity;
+
+    /// <summary>Adds a finding. The same one a second time is left out.</summary>
     public void Report(DiagnosticRule rule, Place place, string message, string? hint = null)
     {
         HasErrors |= rule.Severity == Severity.Error;
-        if (_found.Count >= Capacity || !_seen.Add((rule.Code, place.File, place.Start)))
-            return;
+        if (!IsFull && _seen.Add((rule.Code, place.File, place.Start, message)))
+            _found.Add(new Finding(rule, place, Shortened(message), hint is null ? null : Shortened(hint)));
+    }
+
+    /// <summary>"Did you mean …?" with the nearest candidate, or null where none is near.</summary>
+    public string? DidYouMean(string written, IEnumerable<string> candidates) => IsFull ? null : Wording.DidYouMean(written, candidates);
+
+    /// <summary>All findings by place, at most <see cref="Limit"/>; errors are never left out for warnings.</summary>
+    public IReadOnlyList<Diagnostic> Sorted()
+    {
+        // One line may have many findings, and be as long as the file.
+        var lines = new Dictionary<(SourceFile, int), string>();
+        return [.. _found.OrderBy(found => found.Rule.Severity).ThenBy(ByPlace).Take(Limit).OrderBy(ByPlace).Select(found => Located(found, lines))];
+    }
+
+    private static (int, int, string, string) ByPlace(Finding found) => (found.Place.File.Order, found.Place.Start, found.Rule.Code, found.Message);
+
+    private static Diagnostic Located(Finding found, Dictionary<(SourceFile, int), string> lines)
+    {
+        var (rule, place, message, hint) = found;
         var (line, column) = place.File.Locate(place.Start);
-        var text = place.File.LineText(line);
-        _found.Add((place.File.Order, place.Start, new Diagnostic
+        if (!lines.TryGetValue((place.File, line), out var text))
+            lines.Add((place.File, line), text = place.File.LineText(line));
+        return new Diagnostic
         {
             Code = rule.Code,
             Severity = rule.Severity,
@@ -39,17 +63,10 @@ internal sealed class DiagnosticBag
             Message = message,
             Hint = hint,
             SourceLine = text,
-        }));
+        };
     }
 
-    /// <summary>All findings by place, at most <see cref="Limit"/>; errors are never left out for warnings.</summary>
-    public IReadOnlyList<Diagnostic> Sorted()
-    {
-        var chosen = _found.Count <= Limit ? _found : [.. ByPlace(_found.OrderBy(found => found.Diagnostic.Severity)).Take(Limit)];
-        return [.. ByPlace(chosen.OrderBy(_ => 0)).Select(found => found.Diagnostic)];
-    }
+    private static string Shortened(string text) => text.Length <= LongestMessage ? text : text[..LongestMessage] + "…";
 
-    private static IOrderedEnumerable<(int FileOrder, int Start, Diagnostic Diagnostic)> ByPlace(
-        IOrderedEnumerable<(int FileOrder, int Start, Diagnostic Diagnostic)> found) =>
-        found.ThenBy(item => item.FileOrder).ThenBy(item => item.Start).ThenBy(item => item.Diagnostic.Code, StringComparer.Ordinal);
+    private sealed record Finding(DiagnosticRule Rule, Place Place, string Message, string? Hint);
 }

@@ -32,7 +32,8 @@ internal static class Wording
 
     /// <summary>The text as a YAML double-quoted scalar.</summary>
     public static string YamlQuoted(string text) =>
-        text.Contains('"', StringComparison.Ordinal) || text.Contains('\\', StringComparison.Ordinal)
+        text.Length > 200 ? "\"…\""
+        : text.Contains('"', StringComparison.Ordinal) || text.Contains('\\', StringComparison.Ordinal)
             ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'"
             : $"\"{text}\"";
 

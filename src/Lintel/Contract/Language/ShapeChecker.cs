@@ -7,6 +7,9 @@ namespace Lintel.Contract.Language;
 /// <summary>Compares a tree of nodes with the tables of keys, reports what differs, and marks it so that readers pass over it.</summary>
 internal sealed class ShapeChecker(DiagnosticBag bag)
 {
+    /// <summary>Most items of any list or mapping; what takes more is no contract.</summary>
+    public const int MaxItems = 1_000;
+
     /// <summary>Checks the mapping at the top of a file. What must be there is looked for over all files, by the caller.</summary>
     public void CheckRoot(MappingNode root) => CheckKeys(root, ContractKeys.Root, requireAll: false, root.Place);
 
@@ -14,6 +17,12 @@ internal sealed class ShapeChecker(DiagnosticBag bag)
     {
         if (node.Broken)
             return;
+        if (node is SequenceNode { Items.Count: > MaxItems } or MappingNode { Entries.Count: > MaxItems })
+        {
+            Break(node, YamlRules.TooLarge, $"A list or a mapping has at most {MaxItems} items.");
+            return;
+        }
+
         switch (shape, node)
         {
             case (ChoiceShape choice, _):
@@ -91,7 +100,7 @@ internal sealed class ShapeChecker(DiagnosticBag bag)
 
         var elsewhere = ContractKeys.All.FirstOrDefault(other => other != table && other.Find(name) is not null);
         bag.Report(LanguageRules.UnknownKey, entry.Key.Place, $"{Wording.Quoted(name)} is not a key of {Named(table)}.",
-            Wording.DidYouMean(name, table.Keys.Select(key => key.Name))
+            bag.DidYouMean(name, table.Keys.Select(key => key.Name))
             ?? (elsewhere is null ? $"it has {Wording.Listed(table.Keys.Select(key => key.Name))}" : $"{Wording.Quoted(name)} is a key of {Named(elsewhere)}; check the indentation"));
     }
 
@@ -121,7 +130,7 @@ internal sealed class ShapeChecker(DiagnosticBag bag)
         {
             var near = shape switch
             {
-                WordShape words => Wording.DidYouMean(node.Text, words.Words),
+                WordShape words => bag.DidYouMean(node.Text, words.Words),
                 BoolShape => node.Text.ToUpperInvariant() is "YES" or "ON" or "TRUE" or "1" ? "did you mean `true`?" : "did you mean `false`?",
                 _ => null,
             };

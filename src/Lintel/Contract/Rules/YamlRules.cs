@@ -36,8 +36,8 @@ internal static class YamlRules
     public static readonly DiagnosticRule TooLarge = new()
     {
         Code = "LTL1003",
-        Title = "File too large",
-        Explanation = "A contract file has at most 1 MiB, and a folder at most 500 files. Large contracts are a folder of several files, which together are one service.",
+        Title = "Too large",
+        Explanation = "A contract file has at most 1 MiB, a folder at most 500 files, and any list or mapping at most 1000 items. Large contracts are a folder of several files, which together are one service.",
         Wrong = "(a file of more than 1 MiB)",
         Right = """
             customer:

@@ -5,6 +5,9 @@ namespace Lintel.Contract.Yaml;
 /// <summary>Finds text that a comma cut inside <c>{…}</c> or <c>[…]</c>, such as <c>{ type: enum(a, b) }</c>, and joins it again.</summary>
 internal static class FlowCuts
 {
+    // A short form is cut into a few pieces; looking further would take quadratic time.
+    private const int MaxPieces = 100;
+
     public static List<Entry> Mend(List<Entry> entries, SourceFile file, DiagnosticBag bag)
     {
         var mended = new List<Entry>(entries.Count);
@@ -14,9 +17,9 @@ internal static class FlowCuts
             if (entry.Value is ScalarNode value && Opens(value))
             {
                 var last = i + 1;
-                while (last < entries.Count && IsPiece(entries[last]) && !Closes(entries[last].Key))
+                while (last < Math.Min(entries.Count, i + MaxPieces) && IsPiece(entries[last]) && !Closes(entries[last].Key))
                     last++;
-                if (last < entries.Count && IsPiece(entries[last]))
+                if (last < entries.Count && IsPiece(entries[last]) && Closes(entries[last].Key))
                 {
                     entry = entry with { Value = Joined(value, entries[last].Key, file, bag) };
                     i = last;
@@ -38,9 +41,9 @@ internal static class FlowCuts
             if (item is ScalarNode value && Opens(value))
             {
                 var last = i + 1;
-                while (last < items.Count && items[last] is ScalarNode { Plain: true } piece && !Closes(piece))
+                while (last < Math.Min(items.Count, i + MaxPieces) && items[last] is ScalarNode { Plain: true } piece && !Closes(piece))
                     last++;
-                if (last < items.Count && items[last] is ScalarNode { Plain: true } end)
+                if (last < items.Count && items[last] is ScalarNode { Plain: true } end && Closes(end))
                 {
                     item = Joined(value, end, file, bag);
                     i = last;

@@ -25,17 +25,20 @@ internal sealed class ScalarNode(Place place, string text, bool plain) : Node(pl
     /// <summary>Whether it says that there is no value.</summary>
     public bool IsNull => Plain && Text is "" or "~" or "null" or "Null" or "NULL";
 
+    // Whether the source has the text as it is, so that a part of it has a place of its own.
+    private readonly bool _verbatim = IsVerbatim(place, text, plain);
+
     public override string Noun => "a value";
 
     /// <summary>The place of a part of the text; the whole where escapes or line breaks stand between.</summary>
-    public Place PlaceOf(int start, int length)
+    public Place PlaceOf(int start, int length) => _verbatim ? new Place(Place.File, Place.Start + (Plain ? 0 : 1) + start, length) : Place;
+
+    private static bool IsVerbatim(Place place, string text, bool plain)
     {
-        var index = Place.Start + (Plain ? 0 : 1) + start;
-        return index + length <= Place.Start + Place.Length
-            && string.CompareOrdinal(Place.File.Text, index, Text, start, length) == 0
-            && Place.Text.AsSpan().IndexOfAny('\r', '\n', '\\') < 0
-            ? new Place(Place.File, index, length)
-            : Place;
+        var quotes = plain ? 0 : 1;
+        return place.Length == text.Length + (2 * quotes)
+            && string.CompareOrdinal(place.File.Text, place.Start + quotes, text, 0, text.Length) == 0
+            && text.AsSpan().IndexOfAny('\r', '\n') < 0;
     }
 }
 

@@ -10,6 +10,9 @@ internal sealed class YamlReader
     /// <summary>Deepest nesting; the language itself needs eight.</summary>
     public const int MaxDepth = 32;
 
+    // A line may be as long as the file, and hold as many lists.
+    private const int LongestSpan = 120;
+
     private readonly SourceFile _file;
     private readonly DiagnosticBag _bag;
     private readonly Parser _parser;
@@ -150,7 +153,12 @@ internal sealed class YamlReader
             ? "remove it"
             : $"remove it, or quote the text if it begins so: {Wording.YamlQuoted(RestOfLine((int)node.Start.Index))}";
 
-    private string RestOfLine(int start) => _file.Text[start.._file.LineEnd(start)].Trim();
+    private string RestOfLine(int start)
+    {
+        var rest = _file.Text.AsSpan(start, Math.Min(2 * LongestSpan, _file.Text.Length - start));
+        var end = rest.IndexOfAny('\r', '\n');
+        return (end < 0 ? rest : rest[..end]).Trim().ToString();
+    }
 
     private ParsingEvent Next()
     {
@@ -180,7 +188,9 @@ internal sealed class YamlReader
     private Place FirstLineFrom(ParsingEvent current)
     {
         var start = Math.Clamp((int)current.Start.Index, 0, _file.Text.Length);
-        return Between(start, start + _file.Text[start.._file.LineEnd(start)].TrimEnd().Length);
+        var shown = _file.Text.AsSpan(start, Math.Min(LongestSpan, _file.Text.Length - start));
+        var end = shown.IndexOfAny('\r', '\n');
+        return Between(start, start + (end < 0 ? shown : shown[..end]).TrimEnd().Length);
     }
 
     private Place Between(int start, int end)
