@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Lintel.Http.Rest;
 using Lintel.Model;
 
 namespace Lintel.Http.OpenApi;
@@ -32,7 +33,7 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
     private void AddRelation(JsonObject paths, string one, Relation relation)
     {
         var target = relation.Target;
-        var path = $"{one}/{Words.Kebab(relation.Name)}";
+        var path = $"{one}/{RestRoute.RelationSegment(relation)}";
         var of = relation.Name == target.Plural ? _one : $"{_one} ({relation.Name})";
         paths[path] = new JsonObject
         {
