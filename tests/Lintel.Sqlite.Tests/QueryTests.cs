@@ -122,7 +122,7 @@ public sealed class QueryTests
             using var all = await ReadAsync(new PageRequest { Limit = 100, Count = CountMode.Exact });
             Assert.Equal(all.Rows.Count, all.Total);
             if (all.Rows.Count == 0) return found;
-            cursor = Cursor.Encode(all.Selection, all.Rows, all.Rows.Count - 1);
+            cursor = Cursor.Encode(all.Selection, all.Rows.Row(all.Rows.Count - 1), all.Rows.Arena);
         }
         while (true)
         {
@@ -131,7 +131,7 @@ public sealed class QueryTests
             for (var row = 0; row < shown; row++) found.Add(page.Rows[row, 0].Integer);
             if (page.Rows.Count <= limit) return found;
             Assert.Equal(limit + 1, page.Rows.Count);
-            cursor = Cursor.Encode(page.Selection, page.Rows, shown - 1);
+            cursor = Cursor.Encode(page.Selection, page.Rows.Row(shown - 1), page.Rows.Arena);
         }
 
         Task<Results.ResultNode> ReadAsync(PageRequest page) => database.ReadAsync(new ReadOperation

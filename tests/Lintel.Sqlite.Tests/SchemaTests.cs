@@ -1,5 +1,6 @@
 using Lintel.Sqlite.Native;
 using Lintel.Stores;
+using Lintel.Testing;
 
 namespace Lintel.Sqlite.Tests;
 

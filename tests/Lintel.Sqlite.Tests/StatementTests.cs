@@ -1,6 +1,7 @@
 using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Sqlite.Native;
+using Lintel.Testing;
 
 namespace Lintel.Sqlite.Tests;
 
@@ -13,14 +14,14 @@ public sealed class StatementTests
     public async Task The_schema_of_each_sample_is_the_one_on_record(string sample)
     {
         await using var database = await SampleAsync(sample);
-        Golden.Matches(string.Join(";\n\n", database.Store.SchemaScript()) + ";\n", $"sqlite/{sample}.schema.sql");
+        Golden.Matches($"tests/golden/sqlite/{sample}.schema.sql", string.Join(";\n\n", database.Store.SchemaScript()) + ";\n");
     }
 
     [Fact]
     public async Task The_statements_of_reads_are_those_on_record()
     {
         await using var database = await SampleAsync("chinook");
-        Golden.Matches(string.Concat(Reads().Select(read => $"-- {read.Name}\n{Statements(database, read.Operation)}\n\n")), "sqlite/reads.sql");
+        Golden.Matches("tests/golden/sqlite/reads.sql", string.Concat(Reads().Select(read => $"-- {read.Name}\n{Statements(database, read.Operation)}\n\n")));
     }
 
     [Theory]
@@ -48,6 +49,16 @@ public sealed class StatementTests
                 Assert.True(plan.Contains("USING", StringComparison.Ordinal) && !plan.Contains("TEMP B-TREE", StringComparison.Ordinal), $"{text}\n{plan}");
             }
         }
+    }
+
+    [Fact]
+    public async Task Links_of_one_row_are_found_by_their_index_in_order()
+    {
+        await using var database = await SampleAsync("chinook");
+        using var connection = SqliteConnection.Open(database.File, Database.Options(database.File), "");
+        var text = Statements(database, new() { Resource = "track", Scope = new("playlist", ["1"], "tracks") });
+        var plan = connection.Query("EXPLAIN QUERY PLAN " + text, 4).Select(row => row[3]);
+        Assert.Equal(["SEARCH t1 USING PRIMARY KEY (playlist_id=?)", "SEARCH t0 USING INTEGER PRIMARY KEY (rowid=?)"], plan);
     }
 
     [Fact]

@@ -114,7 +114,7 @@ CREATE TABLE "playlist_tracks" (
   PRIMARY KEY ("playlist_id", "track_id"),
   CONSTRAINT "fk_playlist_tracks_playlist_id" FOREIGN KEY ("playlist_id") REFERENCES "playlist" ("id") ON DELETE CASCADE,
   CONSTRAINT "fk_playlist_tracks_track_id" FOREIGN KEY ("track_id") REFERENCES "track" ("id") ON DELETE CASCADE
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX "uq_artist_name" ON "artist" ("name");
 
