@@ -50,6 +50,9 @@ public abstract class SqlDialect
     /// <summary>A term of an order, in which null is the least value.</summary>
     public abstract string OrderTerm(string expression, bool descending, bool nullable);
 
+    /// <summary>What stands behind LIMIT.</summary>
+    public virtual string Limit(string placeholder) => placeholder;
+
     /// <summary>A condition besides an equality that lets an index serve it which ignores the case of letters.</summary>
     public abstract string EqualIgnoringCase(string expression, string value);
 

@@ -40,11 +40,10 @@ public sealed class ReadLowering(SqlDialect dialect)
         var filters = new FilterLowering(dialect, parameters, aliases);
         var scope = new Scope(dialect, aliases, selection.Resource);
         var conditions = new List<string>();
-        var link = "";
         if (relation is not null)
         {
             var source = relation.SourceFields.Select((field, i) => parameters.Add(ParameterSource.Parent, i, field.Type)).ToArray();
-            (link, conditions) = filters.Match(relation, scope, source);
+            filters.Match(relation, scope, source, conditions);
         }
         filters.Lower(selection.Filter, scope, conditions);
         if (selection.Page is { Cursor.Count: > 0 } page) KeysetLowering.Lower(KeysetLowering.Terms(selection, page, scope, parameters), conditions);
@@ -53,7 +52,7 @@ public sealed class ReadLowering(SqlDialect dialect)
         var order = Order(selection, scope);
         var limit = Limit(selection, relation, parameters);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"SELECT {string.Join(", ", columns)}\nFROM {link}{scope.From()}");
+        text.Append(CultureInfo.InvariantCulture, $"SELECT {string.Join(", ", columns)}\nFROM {scope.From()}");
         if (conditions.Count > 0) text.Append("\nWHERE ").AppendJoin("\n  AND ", conditions);
         text.Append(order).Append(limit);
         if (locked) text.Append(dialect.LockClause(scope.Alias));
@@ -83,9 +82,9 @@ public sealed class ReadLowering(SqlDialect dialect)
         return "\nORDER BY " + string.Join(", ", terms);
     }
 
-    private static string Limit(BoundSelection selection, Relation? relation, ParameterList parameters)
+    private string Limit(BoundSelection selection, Relation? relation, ParameterList parameters)
     {
-        if (selection.Page is { } page) return "\nLIMIT " + parameters.Add(ParameterSource.Limit, page.LimitSlot, Number);
+        if (selection.Page is { } page) return "\nLIMIT " + dialect.Limit(parameters.Add(ParameterSource.Limit, page.LimitSlot, Number));
         if (relation is null || relation.IsToOne) return "";
         return string.Create(CultureInfo.InvariantCulture, $"\nLIMIT {relation.MaxItems + 1}");
     }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.Http.Headers;
 
 namespace Lintel.Http.Tests.OpenApi;
@@ -50,6 +51,17 @@ public sealed class TrafficRecorder(ReadOnlyMemory<byte> document, HttpMessageHa
     {
         if (content is null) return null;
         await content.LoadIntoBufferAsync(cancellationToken);
-        return await content.ReadAsStringAsync(cancellationToken) is { Length: > 0 } text ? text : null;
+        var bytes = await content.ReadAsByteArrayAsync(cancellationToken);
+        if (bytes.Length == 0) return null;
+        using var plain = new StreamReader(Decoded(new MemoryStream(bytes), content.Headers.ContentEncoding.SingleOrDefault()));
+        return await plain.ReadToEndAsync(cancellationToken);
     }
+
+    private static Stream Decoded(Stream body, string? coding) => coding switch
+    {
+        "gzip" => new GZipStream(body, CompressionMode.Decompress),
+        "br" => new BrotliStream(body, CompressionMode.Decompress),
+        "deflate" => new ZLibStream(body, CompressionMode.Decompress),
+        _ => body,
+    };
 }

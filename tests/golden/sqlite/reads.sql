@@ -17,7 +17,7 @@ FROM "track" AS t0 LEFT JOIN "album" AS t1 ON t1."id" = t0."album_id" LEFT JOIN 
 WHERE t2."name" = ?1
   AND (t0."genre_id" <> ?2 OR t0."genre_id" IS NULL)
 ORDER BY t1."title" DESC, t0."name", t0."id"
-LIMIT ?3;
+LIMIT ?3 + 0;
 SELECT count(*)
 FROM "track" AS t0 LEFT JOIN "album" AS t1 ON t1."id" = t0."album_id" LEFT JOIN "artist" AS t2 ON t2."id" = t1."artist_id"
 WHERE t2."name" = ?1
@@ -28,7 +28,7 @@ SELECT t0."id", t0."name", t0."version"
 FROM "artist" AS t0
 WHERE EXISTS (SELECT 1 FROM "album" AS t1 WHERE t1."artist_id" = t0."id" AND EXISTS (SELECT 1 FROM "track" AS t2 WHERE t2."album_id" = t1."id" AND EXISTS (SELECT 1 FROM "playlist_tracks" AS t4, "playlist" AS t3 WHERE t4."track_id" = t2."id" AND t3."id" = t4."playlist_id" AND t3."name" IN (SELECT value FROM json_each(?1)))))
 ORDER BY t0."id"
-LIMIT ?2;
+LIMIT ?2 + 0;
 
 -- text
 SELECT t0."id", t0."name", t0."album_id", t0."media_type_id", t0."genre_id", t0."composer", t0."duration_ms", t0."size_bytes", t0."unit_price", t0."version"
@@ -38,31 +38,32 @@ WHERE instr(t0."name", ?1) > 0
   AND substr(t0."composer", length(t0."composer") - length(?3) + 1) = ?3
   AND t0."composer" IS NOT NULL
 ORDER BY t0."id"
-LIMIT ?4;
+LIMIT ?4 + 0;
 
 -- links of one row
 SELECT t0."id", t0."name", t0."album_id", t0."media_type_id", t0."genre_id", t0."composer", t0."duration_ms", t0."size_bytes", t0."unit_price", t0."version"
-FROM "track" AS t0
-WHERE EXISTS (SELECT 1 FROM "playlist_tracks" AS t1 WHERE t1."playlist_id" = ?1 AND t1."track_id" = t0."id")
-ORDER BY t0."id"
-LIMIT ?2;
+FROM "playlist_tracks" AS t1, "track" AS t0
+WHERE t1."playlist_id" = ?1
+  AND t0."id" = t1."track_id"
+ORDER BY t1."track_id"
+LIMIT ?2 + 0;
 
 -- children of one row
 SELECT t0."id", t0."invoice_id", t0."track_id", t0."unit_price", t0."quantity"
 FROM "invoice_line" AS t0
 WHERE t0."invoice_id" = ?1
 ORDER BY t0."id"
-LIMIT ?2;
+LIMIT ?2 + 0;
 
 -- links with a page each
 SELECT t0."id", t0."name", t0."version"
 FROM "playlist" AS t0
 ORDER BY t0."id"
-LIMIT ?1;
+LIMIT ?1 + 0;
 SELECT t0."id", t0."name", t0."album_id", t0."media_type_id", t0."genre_id", t0."composer", t0."duration_ms", t0."size_bytes", t0."unit_price", t0."version"
 FROM "playlist_tracks" AS t1, "track" AS t0
 WHERE t1."playlist_id" = ?1
   AND t0."id" = t1."track_id"
 ORDER BY t0."name", t1."track_id"
-LIMIT ?2;
+LIMIT ?2 + 0;
 
