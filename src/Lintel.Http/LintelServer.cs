@@ -32,7 +32,7 @@ public static class LintelServer
         app.UseMiddleware<RequestLog>();
         app.Use(app.Services.GetRequiredService<Draining>().InvokeAsync);
         app.UseResponseCompression();
-        if (options.CorsOrigins.Count > 0) app.UseCors(cors => Cors.Allow(cors, options.CorsOrigins));
+        Cors.Use(app, options.CorsOrigins);
         app.UseRouting();
         app.MapLintel();
         return app;
