@@ -182,13 +182,21 @@ function find(rawPath) {
     const values = {};
     const matches = template.segments.every((segment, index) => {
       const name = /^\{(.*)\}$/.exec(segment)?.[1];
-      if (name === undefined) return segment === segments[index];
+      if (name === undefined) return segment === decoded(segments[index]);
       values[name] = segments[index];
       return segments[index] !== "";
     });
     if (matches) return { item: document.paths[template.path], values };
   }
   return null;
+}
+
+function decoded(segment) {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 function deref(node) {

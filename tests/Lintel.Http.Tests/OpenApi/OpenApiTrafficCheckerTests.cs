@@ -69,7 +69,7 @@ public sealed class OpenApiTrafficCheckerTests
         ("must be string", Get($"/v1/orders/{Id}", """{"status":null}""")),
         ("must be number", Get($"/v1/orders/{Id}", """{"total":"1.00"}""")),
         ("must have required property 'page'", Get("/v1/orders", """{"data":[]}""")),
-        ("must have required property 'lines'", Post($$"""{"customerId":"{{Id}}"}""", Order + "}")),
+        ("must NOT have additional properties (secret)", Post($$"""{"customerId":"{{Id}}"}""", Order + ",\"secret\":1}")),
         ("request body /lines/0/quantity must be >= 1", Post(
             $$"""{"customerId":"{{Id}}","lines":[{"productId":"{{Id}}","quantity":0,"unitPrice":1}]}""", Order + ""","lines":[]}""")),
         ("request body / must NOT have additional properties (status)", Post($$"""{"customerId":"{{Id}}","status":"paid"}""", Order + ""","lines":[]}""")),
