@@ -37,6 +37,9 @@ internal sealed class Scope
     /// <summary>Names another table before this one; conditions tie the two together.</summary>
     public void Before(string table, string alias) => _before.Add($"{_dialect.Identifier(table)} AS {alias}, ");
 
+    /// <summary>Runs the rest for each row of a source that is no table of the model, in the order of its rows.</summary>
+    public void ForEach(string source) => _before.Insert(0, source + " CROSS JOIN ");
+
     /// <summary>A column of the table itself.</summary>
     public string Own(Column column) => Qualified(Alias, column);
 
