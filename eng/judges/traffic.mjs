@@ -55,12 +55,12 @@ function* judge(exchange) {
 function* judgeRequest(exchange, found, operation, query) {
   const parameters = [...(found.item.parameters ?? []), ...(operation.parameters ?? [])].map(deref);
   for (const parameter of parameters.filter((parameter) => parameter.in === "path")) {
-    const text = decodeURIComponent(found.values[parameter.name]);
+    const text = decoded(found.values[parameter.name]);
     if (!fits(parameter.schema, text)) yield `path parameter ${parameter.name}=${text} is not of its schema`;
   }
   const seen = new Set();
   for (const pair of query.split("&").filter((pair) => pair !== "")) {
-    const [name, value = ""] = split(pair, "=").map((text) => decodeURIComponent(text.replaceAll("+", " ")));
+    const [name, value = ""] = split(pair, "=").map((text) => decoded(text.replaceAll("+", " ")));
     if (seen.has(name)) yield `query parameter ${name} stands twice`;
     seen.add(name);
     yield* judgeParameter(parameters, operation, name, value);

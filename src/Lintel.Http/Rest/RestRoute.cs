@@ -36,6 +36,11 @@ internal readonly record struct RestRoute
         if (count is 0 or > 4 || model.FindByPath(Decode(path[segments[0]])) is not { } resource) return false;
         route = new RestRoute { Resource = resource };
         if (count == 1) return true;
+        // An empty segment names nothing, so that a slash at the end is never taken for a key.
+        for (var i = 1; i < count; i++)
+        {
+            if (path[segments[i]].IsEmpty) return false;
+        }
         route = route with { Key = SplitKey(path[segments[1]]) };
         if (count == 2) return true;
         if (FindRelation(resource, Decode(path[segments[2]])) is not { } relation) return false;
