@@ -1,9 +1,12 @@
 using Lintel.Contract;
 using Lintel.Engine;
 using Lintel.Engine.Loading;
+using Lintel.Http.OpenApi;
+using Lintel.Http.Tests.OpenApi;
 using Lintel.Model;
 using Lintel.Sqlite;
 using Lintel.Stores;
+using Lintel.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -30,7 +33,7 @@ internal sealed class TestService : IAsyncDisposable
         Clock = clock;
         Log = log;
         Url = new Uri(app.Urls.First());
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
+        _client = new HttpClient(new TrafficRecorder(OpenApiDocumentWriter.Write(engine.Model).Json, new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = Url };
     }
 
     public LintelEngine Engine { get; }
@@ -49,7 +52,7 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>Serves a sample with its data.</summary>
     public static async Task<TestService> StartSampleAsync(string name)
     {
-        var service = await StartAsync(Read(Path.Combine(Repository.Root, "samples", name, "contract.yaml")));
+        var service = await StartAsync(Read(Path.Combine(Golden.Repository, "samples", name, "contract.yaml")));
         Assert.Empty((await new Loader(service.Engine).SeedAsync(null, Cancellation))!.Failures);
         return service;
     }

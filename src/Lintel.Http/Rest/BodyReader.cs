@@ -45,7 +45,7 @@ internal static class BodyReader
     {
         if (request.Headers.ContentEncoding.Count > 0) return false;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var given)) return false;
-        if (given.Charset.HasValue && !given.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)) return false;
+        if (given.Charset.HasValue && !HeaderUtilities.RemoveQuotes(given.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)) return false;
         return Array.Exists(mediaTypes, type => given.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase));
     }
 

@@ -22,7 +22,7 @@ public sealed class TrafficRecorder(ReadOnlyMemory<byte> document, HttpMessageHa
         _record(new RecordedExchange
         {
             Method = request.Method.Method,
-            Target = request.RequestUri!.PathAndQuery,
+            Target = TargetOf(request.RequestUri!),
             RequestType = request.Content?.Headers.ContentType?.ToString(),
             RequestBody = requestBody,
             Status = (int)response.StatusCode,
@@ -31,6 +31,14 @@ public sealed class TrafficRecorder(ReadOnlyMemory<byte> document, HttpMessageHa
             ResponseBody = await TextAsync(response.Content, cancellationToken),
         });
         return response;
+    }
+
+    // As it was sent: a target that was made to be sent as it stands has no parts to ask for.
+    private static string TargetOf(Uri uri)
+    {
+        var text = uri.OriginalString;
+        var path = text.IndexOf('/', text.IndexOf("://", StringComparison.Ordinal) + 3);
+        return path < 0 ? "/" : text[path..];
     }
 
     private static Dictionary<string, string> Headers(HttpResponseMessage response)

@@ -190,7 +190,8 @@ public sealed class RoundTripTests(RoundTripTests.Service service) : IClassFixtu
         var created = (await service.Value.PostAsync("things", $$"""{"{{field}}":{{given}}}""")).Expect(201);
         Assert.Equal(shown, created.Raw(field));
         Assert.Equal(shown, (await service.Value.GetAsync(created.Location)).Expect(200).Raw(field));
-        Assert.Equal(shown, (await service.Value.PatchAsync(created.Location, $$"""{"{{field}}":{{given}}}""")).Expect(200).Raw(field));
+        // A patch of a json field merges: a null in it would remove a member.
+        if (field != "j") Assert.Equal(shown, (await service.Value.PatchAsync(created.Location, $$"""{"{{field}}":{{given}}}""")).Expect(200).Raw(field));
     }
 
     public sealed class Service : SharedService
