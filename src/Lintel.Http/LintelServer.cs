@@ -41,7 +41,9 @@ public static class LintelServer
     private static void Configure(KestrelServerOptions kestrel, LintelHttpOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+        // The limit is kept where bodies are read. Here it would also keep the server from reading on behind the answer that a body is
+        // too large: the connection would be reset, and the caller would never see that answer.
+        kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
     }
 }

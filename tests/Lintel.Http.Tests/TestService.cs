@@ -64,6 +64,7 @@ internal sealed class TestService : IAsyncDisposable
         var log = new LogLines();
         var clock = new FakeTimeProvider(Start);
         var store = options.Store?.Invoke(clock) ?? SqliteStore.Open(model, new SqliteOptions { Path = Path.Combine(folder, "test.db"), Time = TimeProvider.System });
+        if (options.Around is { } around) store = around(store);
         await store.PrepareAsync(Cancellation);
         var engine = new LintelEngine(model, store, clock, options.Engine);
         var http = options.Http with { DrainDelay = TimeSpan.Zero, DrainLimit = TimeSpan.FromSeconds(5) };
@@ -156,4 +157,7 @@ internal sealed record TestOptions
 
     /// <summary>The store instead of SQLite.</summary>
     public Func<TimeProvider, IStore>? Store { get; init; }
+
+    /// <summary>What is put around the store.</summary>
+    public Func<IStore, IStore>? Around { get; init; }
 }

@@ -43,7 +43,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         else await ResponseWriter.WriteAsync(context, operation!, outcome, _prefix).ConfigureAwait(false);
     }
 
-    private bool TryRoute(HttpContext context, out RestRoute route)
+    internal bool TryRoute(HttpContext context, out RestRoute route)
     {
         var target = RawTarget.PathOf(context);
         target = target[Math.Min(context.Request.PathBase.ToUriComponent().Length, target.Length)..];
@@ -51,7 +51,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         return target.StartsWith(_prefix) && RestRoute.TryParse(engine.Model, target[_prefix.Length..], out route);
     }
 
-    private async ValueTask<(Operation? Operation, Problem? Problem)> ReadAsync(HttpRequest request, RestRoute route)
+    internal async ValueTask<(Operation? Operation, Problem? Problem)> ReadAsync(HttpRequest request, RestRoute route)
     {
         var method = request.Method;
         var isRead = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace Lintel.Http.Tests.Rest;
 
 /// <summary>How a body is sent: media type, coding, charset and size.</summary>
@@ -47,7 +49,9 @@ public sealed class BodyFormTests
     public async Task A_coded_body_is_not_supported()
     {
         await using var service = await StartAsync();
-        var content = Body.Json("{}");
+        using var bytes = new MemoryStream();
+        await using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true)) await gzip.WriteAsync("{}"u8.ToArray(), TestService.Cancellation);
+        var content = Body.Of(bytes.ToArray(), "application/json");
         content.Headers.ContentEncoding.Add("gzip");
         Assert.Equal("unsupported-media-type", (await service.SendAsync("POST", "things", content)).Expect(415).Code);
     }
@@ -62,6 +66,8 @@ public sealed class BodyFormTests
         var before = await service.DumpAsync();
         Assert.Equal("body-too-large", (await service.PostAsync("things", fits + " ")).Expect(413).Code);
         Assert.Equal("body-too-large", (await service.SendAsync("POST", "things", Body.Chunked(fits + new string(' ', 100_000), "application/json"))).Expect(413).Code);
+        Assert.Equal("body-too-large", (await service.PostAsync("things", fits + new string(' ', 5_000_000))).Expect(413).Code);
+        Assert.Equal("body-too-large", (await service.SendAsync("POST", "things", Body.Chunked(fits + new string(' ', 5_000_000), "application/json"))).Expect(413).Code);
         Assert.Equal(before, await service.DumpAsync());
     }
 
