@@ -1,3 +1,4 @@
+using Lintel.Cli.Commands;
 using Lintel.Contract;
 using Lintel.Model;
 
@@ -10,8 +11,8 @@ internal static class ContractFile
     public static ServiceModel? Read(string path, Terminal terminal)
     {
         var result = ContractCompiler.Compile(path);
-        foreach (var diagnostic in result.Diagnostics) DiagnosticText.Write(terminal.Error, diagnostic, color: terminal.IsInteractive);
-        if (result.Model is null) terminal.Error.WriteLine($"lintel: {Count(result)} in {path}");
+        foreach (var diagnostic in result.Diagnostics) DiagnosticText.Write(terminal.Error, diagnostic, color: terminal.ColorsError);
+        if (result.Model is null) terminal.Fail($"{Count(result)} in {path}");
         return result.Model;
     }
 
@@ -26,11 +27,9 @@ internal static class ContractFile
         return (errors, warnings) switch
         {
             (0, 0) => "nothing wrong",
-            (_, 0) => Plural(errors, "error"),
-            (0, _) => Plural(warnings, "warning"),
-            _ => $"{Plural(errors, "error")}, {Plural(warnings, "warning")}",
+            (_, 0) => Shared.Count(errors, "error"),
+            (0, _) => Shared.Count(warnings, "warning"),
+            _ => $"{Shared.Count(errors, "error")}, {Shared.Count(warnings, "warning")}",
         };
     }
-
-    private static string Plural(int count, string word) => $"{count} {word}{(count == 1 ? "" : "s")}";
 }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Reflection;
 using Lintel.Cli.Commands;
 using Lintel.Stores;
 
@@ -7,16 +10,13 @@ namespace Lintel.Cli;
 /// <summary>The command line: one file in Commands/ for each verb.</summary>
 internal static class LintelCommand
 {
-    public static async Task<int> RunAsync(string[] args, Terminal terminal)
+    /// <summary>Runs a command line. Every failure is one line on the error output, and an exit code other than 0.</summary>
+    public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancellation = default)
     {
-        var root = new RootCommand("Lintel serves the backend that one contract describes.\n\nStart with:\n  lintel run samples/chinook")
-        {
-            RunCommand.Create(terminal),
-            CheckCommand.Create(terminal),
-            ExportCommand.Create(terminal),
-            LoadCommand.Create(terminal),
-        };
-        // The server drains when it is told to stop; the parser's own time limit would cut that short.
+        var root = Create(terminal);
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Action is not (HelpPage or VersionLine) && Misuse.Of(parsed) is { } wrong) return terminal.Fail(wrong, ExitCode.Misused);
+        // Signals are ours: a server drains when it is told to stop, and the parser's own time limit would cut that short.
         var configuration = new InvocationConfiguration
         {
             Output = terminal.Out,
@@ -26,15 +26,64 @@ internal static class LintelCommand
         };
         try
         {
-            return await root.Parse(args).InvokeAsync(configuration).ConfigureAwait(false);
+            return await parsed.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
+        }
+        catch (MisuseException exception)
+        {
+            return terminal.Fail(exception.Message, ExitCode.Misused);
         }
         catch (StoreException exception)
         {
-            return terminal.Fail(exception.Message);
+            return terminal.Fail(Sentence(exception.Message));
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return terminal.Fail("stopped");
+            return terminal.Fail("stopped before it was done", ExitCode.Interrupted);
+        }
+        catch (Exception exception) when (terminal.Variable("LINTEL_LOG_LEVEL") is not ("debug" or "trace"))
+        {
+            return terminal.Fail($"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} This is a defect of lintel; LINTEL_LOG_LEVEL=debug shows where.");
+        }
+    }
+
+    private static RootCommand Create(Terminal terminal)
+    {
+        var root = new RootCommand("""
+            Lintel serves the backend that one contract describes.
+
+            Start with:
+              lintel run samples/chinook
+
+            'lintel <command> --help' tells more of a command, with examples.
+            """)
+        {
+            RunCommand.Create(terminal),
+            CheckCommand.Create(terminal),
+            ExportCommand.Create(terminal),
+            LoadCommand.Create(terminal),
+        };
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption) option.Action = new HelpPage(terminal);
+            if (option is not VersionOption) continue;
+            option.Description = "Print the version.";
+            option.Action = new VersionLine(terminal);
+        }
+        root.Options.OfType<HelpOption>().Single().Description = "Print this help.";
+        return root;
+    }
+
+    // What stores say are sentences; behind "lintel: " they begin small, unless with a name.
+    private static string Sentence(string message) =>
+        message is [var first, var second, ..] && char.IsUpper(first) && char.IsLower(second) ? char.ToLowerInvariant(first) + message[1..] : message;
+
+    /// <summary>Prints the version: <c>lintel 0.1.0</c>.</summary>
+    private sealed class VersionLine(Terminal terminal) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            terminal.Out.WriteLine($"lintel {typeof(LintelCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion}");
+            return ExitCode.Done;
         }
     }
 }

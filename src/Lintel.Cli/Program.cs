@@ -1,3 +1,5 @@
 using Lintel.Cli;
 
-return await LintelCommand.RunAsync(args, new Terminal(Console.Out, Console.Error, TimeProvider.System)).ConfigureAwait(false);
+using var stop = new StopSignals();
+var terminal = new Terminal(Console.Out, Console.Error, TimeProvider.System, Environment.GetEnvironmentVariable);
+return await LintelCommand.RunAsync(args, terminal, stop.Token).ConfigureAwait(false);

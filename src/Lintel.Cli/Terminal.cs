@@ -1,9 +1,11 @@
-using Spectre.Console;
-
 namespace Lintel.Cli;
 
-/// <summary>Where a command writes, and its clock. Results go to <see cref="Out"/>; what is said about them to <see cref="Error"/>.</summary>
-internal sealed class Terminal(TextWriter output, TextWriter error, TimeProvider clock)
+/// <summary>What a command has of the world around it: where it writes, its clock and its environment.</summary>
+/// <param name="output">Where results go.</param>
+/// <param name="error">Where it goes what is said about them.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="environment">The value of an environment variable.</param>
+internal sealed class Terminal(TextWriter output, TextWriter error, TimeProvider clock, Func<string, string?> environment)
 {
     public TextWriter Out { get; } = output;
 
@@ -11,29 +13,31 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeProvider
 
     public TimeProvider Clock { get; } = clock;
 
-    /// <summary>Whether people read what is said, so that it may be coloured and move. NO_COLOR is obeyed by the console itself.</summary>
-    public bool IsInteractive => Error == Console.Error && !Console.IsErrorRedirected;
+    /// <summary>Whether people see results at once.</summary>
+    public bool IsOutInteractive => Out == Console.Out && !Console.IsOutputRedirected;
 
-    /// <summary>Whether results may be coloured.</summary>
-    public bool HasColor => Out == Console.Out && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
+    /// <summary>Whether people see at once what is said, so that it may move.</summary>
+    public bool IsErrorInteractive => Error == Console.Error && !Console.IsErrorRedirected;
 
-    /// <summary>What is said, in colour where there is any.</summary>
-    public IAnsiConsole Said { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+    /// <summary>Whether results may be coloured (https://no-color.org).</summary>
+    public bool ColorsOut => IsOutInteractive && Variable("NO_COLOR") is null;
+
+    /// <summary>Whether what is said may be coloured.</summary>
+    public bool ColorsError => IsErrorInteractive && Variable("NO_COLOR") is null;
+
+    /// <summary>An environment variable; null: unset or empty.</summary>
+    public string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;
 
     /// <summary>Says in one line why a command failed. Gives its exit code.</summary>
-    public int Fail(string message)
+    public int Fail(string message, int code = ExitCode.Failed)
     {
         Error.WriteLine($"lintel: {message}");
-        return ExitCode.Failed;
+        return code;
     }
-}
 
-/// <summary>How a command ends.</summary>
-internal static class ExitCode
-{
-    /// <summary>It did what it was asked to.</summary>
-    public const int Done = 0;
+    /// <summary>The text in bold, where what is said may be coloured.</summary>
+    public string Bold(string text) => ColorsError ? $"\e[1m{text}\e[0m" : text;
 
-    /// <summary>It did not.</summary>
-    public const int Failed = 1;
+    /// <summary>The text in the background, where what is said may be coloured.</summary>
+    public string Dim(string text) => ColorsError ? $"\e[2m{text}\e[0m" : text;
 }

@@ -11,9 +11,9 @@ internal static class CheckCommand
     public static Command Create(Terminal terminal)
     {
         var contract = Shared.Contract();
-        var json = new Option<bool>("--json") { Description = "Print the findings as JSON." };
+        var json = new Option<bool>("--json") { Description = "Print the findings as a JSON array." };
         var command = new Command("check", """
-            Reads a contract and prints all that is wrong with it, with file, line, column and a hint. Ends with 0 only where nothing is.
+            Prints all that is wrong with a contract: file, line, column and a hint. Ends with 0 if nothing is.
 
             Examples:
               lintel check samples/shop
@@ -32,14 +32,11 @@ internal static class CheckCommand
             using var stream = new MemoryStream();
             using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true })) DiagnosticJson.Write(writer, result.Diagnostics);
             terminal.Out.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
+            return result.Model is null ? ExitCode.Failed : ExitCode.Done;
         }
-        else
-        {
-            foreach (var diagnostic in result.Diagnostics) DiagnosticText.Write(terminal.Out, diagnostic, color: terminal.HasColor);
-            terminal.Out.WriteLine(result.Model is { } model
-                ? $"{path}: {model.Name} {model.Version}, {model.Resources.Count} resources, {ContractFile.Count(result)}"
-                : $"{path}: {ContractFile.Count(result)}");
-        }
-        return result.Model is null ? ExitCode.Failed : ExitCode.Done;
+        foreach (var diagnostic in result.Diagnostics) DiagnosticText.Write(terminal.Error, diagnostic, color: terminal.ColorsError);
+        if (result.Model is not { } model) return terminal.Fail($"{ContractFile.Count(result)} in {path}");
+        terminal.Out.WriteLine($"{path}: {model.Name} {model.Version}, {Shared.Count(model.Resources.Count, "resource")}, {ContractFile.Count(result)}");
+        return ExitCode.Done;
     }
 }

@@ -9,7 +9,14 @@ namespace Lintel.Cli.Commands;
 /// <summary><c>lintel export …</c>: prints what Lintel makes of a contract.</summary>
 internal static class ExportCommand
 {
-    public static Command Create(Terminal terminal) => new("export", "Prints a document or script that a contract makes.")
+    public static Command Create(Terminal terminal) => new("export", """
+        Prints a document or script that a contract makes.
+
+        Examples:
+          lintel export openapi samples/shop > openapi.json
+          lintel export sql samples/shop
+          lintel export schema > lintel.schema.json
+        """)
     {
         OpenApi(terminal),
         Schema(terminal),
@@ -23,8 +30,9 @@ internal static class ExportCommand
         var command = new Command("openapi", """
             Prints the OpenAPI 3.1 document of exactly what a contract serves.
 
-            Example:
+            Examples:
               lintel export openapi samples/shop > openapi.json
+              lintel export openapi shop.yaml --yaml > openapi.yaml
             """)
         { contract, yaml };
         command.SetAction(parsed =>
@@ -58,18 +66,19 @@ internal static class ExportCommand
     private static Command Sql(Terminal terminal)
     {
         var contract = Shared.Contract();
-        var store = Shared.Store();
+        var store = Shared.Store(terminal);
         var command = new Command("sql", """
-            Prints the statements that create a contract's schema.
+            Prints the statements that create a contract's schema. Opens no database.
 
             Example:
               lintel export sql samples/shop
             """)
-        { contract, store };
-        command.SetAction(async (parsed, _) =>
+        { contract, store.Option };
+        command.SetAction(async (parsed, cancellation) =>
         {
             if (ContractFile.Read(parsed.GetRequiredValue(contract), terminal) is not { } model) return ExitCode.Failed;
-            var opened = StoreUrl.Open(parsed.GetValue(store) ?? "sqlite::memory:", parsed.GetRequiredValue(contract), model, terminal.Clock);
+            _ = StoreUrl.Read(store, parsed, parsed.GetRequiredValue(contract), model);
+            var opened = StoreUrl.OpenEmpty(model, terminal.Clock);
             await using var __ = opened.ConfigureAwait(false);
             foreach (var statement in opened.SchemaScript()) terminal.Out.WriteLine(statement.TrimEnd(';') + ";\n");
             return ExitCode.Done;

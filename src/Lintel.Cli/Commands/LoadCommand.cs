@@ -4,7 +4,6 @@ using Lintel.Engine;
 using Lintel.Engine.Loading;
 using Lintel.Errors;
 using Lintel.Model;
-using Spectre.Console;
 
 namespace Lintel.Cli.Commands;
 
@@ -16,66 +15,61 @@ internal static class LoadCommand
         var contract = Shared.Contract();
         var resource = new Argument<string>("resource") { Description = "The resource that the rows are of, as the contract names it." };
         var file = new Argument<string>("file") { Description = "A .csv file with a header row of field names, or a .ndjson file." };
-        var store = Shared.Store();
+        var store = Shared.Store(terminal);
         var command = new Command("load", """
-            Loads rows from a CSV or NDJSON file: all of them, or none where one is wrong.
+            Loads rows from a CSV or NDJSON file: all of them, or none if one is wrong.
 
             Examples:
               lintel load samples/shop product products.csv
               lintel load shop.yaml customer customers.ndjson --store sqlite:shop.db
+
+            Columns are named as fields are in the API; a reference is its key (customerId). In CSV an empty cell is no value.
             """)
-        { contract, resource, file, store };
-        command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetRequiredValue(contract), parsed.GetRequiredValue(resource), parsed.GetRequiredValue(file), parsed.GetValue(store), terminal, cancellation));
+        { contract, resource, file, store.Option };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var path = parsed.GetRequiredValue(contract);
+            return ContractFile.Read(path, terminal) is { } model
+                ? RunAsync(model, StoreUrl.Read(store, parsed, path, model), parsed.GetRequiredValue(resource), parsed.GetRequiredValue(file), terminal, cancellation)
+                : Task.FromResult(ExitCode.Failed);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(string contract, string name, string file, string? url, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ServiceModel model, StoreUrl url, string name, string file, Terminal terminal, CancellationToken cancellation)
     {
-        if (ContractFile.Read(contract, terminal) is not { } model) return ExitCode.Failed;
-        if (model.FindResource(name) is not { } resource) return terminal.Fail($"the contract has no resource '{name}'.{Suggest(model, name)}");
+        if (model.FindResource(name) is not { } resource) return terminal.Fail($"the contract has no resource '{name}'{Suggest(model, name)}");
+        if (Directory.Exists(file)) return terminal.Fail($"{file} is a folder; name a file in it");
         if (!File.Exists(file)) return terminal.Fail($"there is no file {file}");
-        if (!RowFile.Extensions.Contains(Path.GetExtension(file))) return terminal.Fail($"{file} is neither a .csv nor a .ndjson file");
-        var store = StoreUrl.Open(url, contract, model, terminal.Clock);
+        if (!RowFile.IsNamed(file)) return terminal.Fail($"{file} is neither a .csv nor a .ndjson file");
+        var store = url.Open(model, terminal.Clock);
         await using var _ = store.ConfigureAwait(false);
-        await store.PrepareAsync(cancellation).ConfigureAwait(false);
-        var loader = new Loader(new LintelEngine(model, store, terminal.Clock));
+        var schema = await store.PrepareAsync(cancellation).ConfigureAwait(false);
         var start = terminal.Clock.GetTimestamp();
-        var (rows, failure) = await WithProgressAsync(terminal, resource, progress => loader.LoadFileAsync(name, file, progress, cancellation)).ConfigureAwait(false);
-        if (failure is not null) return terminal.Fail($"nothing was loaded: {failure}");
+        LoadOutcome outcome;
+        using (var bar = ProgressBar.Begin(terminal))
+        {
+            outcome = await new Loader(new LintelEngine(model, store, terminal.Clock)).LoadFileAsync(name, file, bar, cancellation).ConfigureAwait(false);
+        }
+        if (!outcome.IsDone) return Refuse(terminal, "nothing was loaded", outcome.Failures);
         var seconds = terminal.Clock.GetElapsedTime(start).TotalSeconds;
-        terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"loaded {rows:N0} rows into {resource.Plural} in {seconds:0.0} s"));
+        var created = schema.WasEmpty ? $", created with {Shared.Count(model.Entities.Count, "table")}" : "";
+        terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"loaded {Shared.Count(outcome.Rows, "row")} of {resource.Name} into {url.Place} ({store.Name}{created}) in {seconds:0.0} s"));
         return ExitCode.Done;
     }
 
-    private static async Task<T> WithProgressAsync<T>(Terminal terminal, Resource resource, Func<IProgress<LoadProgress>?, Task<T>> load)
+    /// <summary>Says which rows can't be loaded; gives the exit code.</summary>
+    public static int Refuse(Terminal terminal, string what, IReadOnlyList<LoadFailure> failures)
     {
-        if (!terminal.IsInteractive) return await load(null).ConfigureAwait(false);
-        return await terminal.Said.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(context =>
-            {
-                var task = context.AddTask(resource.Plural);
-                return load(new Meter(task, resource, terminal.Clock));
-            }).ConfigureAwait(false);
+        if (failures.Count == 1) return terminal.Fail($"{what}: {Shown(failures[0])}");
+        foreach (var failure in failures) terminal.Error.WriteLine(Shown(failure));
+        return terminal.Fail($"{what}, because of these {failures.Count} mistakes; more may follow");
     }
+
+    private static LoadFailure Shown(LoadFailure failure) => failure with { File = Shared.Shown(failure.File) };
 
     private static string Suggest(ServiceModel model, string name) =>
         model.Resources.Select(resource => resource.Name).MinBy(known => Spelling.Distance(name, known)) is { } nearest && Spelling.Distance(name, nearest) <= 3
-            ? $" Did you mean '{nearest}'?"
-            : "";
-
-    /// <summary>Moves the bar by bytes, since the number of rows is not known before the end, and tells the rate in rows.</summary>
-    private sealed class Meter(ProgressTask task, Resource resource, TimeProvider clock) : IProgress<LoadProgress>
-    {
-        private readonly long _start = clock.GetTimestamp();
-
-        public void Report(LoadProgress value)
-        {
-            var seconds = Math.Max(clock.GetElapsedTime(_start).TotalSeconds, 0.001);
-            task.Description = string.Create(CultureInfo.InvariantCulture, $"{resource.Plural}: {value.Rows:N0} rows, {value.Rows / seconds:N0} rows/s");
-            task.MaxValue = value.TotalBytes;
-            task.Value = value.Bytes;
-        }
-    }
+            ? $"; did you mean '{nearest}'?"
+            : $"; it has {string.Join(", ", model.Resources.Select(resource => resource.Name).Take(20))}";
 }

@@ -1,106 +1,106 @@
 using System.CommandLine;
-using System.Globalization;
+using System.Net.Sockets;
 using Lintel.Cli.Logging;
 using Lintel.Engine;
 using Lintel.Engine.Loading;
 using Lintel.Http;
+using Lintel.Model;
 using Lintel.Stores;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Spectre.Console;
 
 namespace Lintel.Cli.Commands;
 
 /// <summary><c>lintel run CONTRACT</c>: serves a contract.</summary>
 internal static class RunCommand
 {
-    private const string DefaultUrl = "http://127.0.0.1:8080";
-
     public static Command Create(Terminal terminal)
     {
         var contract = Shared.Contract();
-        var store = Shared.Store();
-        var urls = new Option<string>("--urls")
-        {
-            Description = "The addresses to listen on, separated by semicolons. [env: LINTEL_URLS]",
-            DefaultValueFactory = _ => Shared.Environment("LINTEL_URLS") ?? DefaultUrl,
-            HelpName = "urls",
-        };
-        var cors = new Option<string?>("--cors")
-        {
-            Description = "The origins that browsers may call from, separated by commas; * for any. [env: LINTEL_CORS; default: none]",
-            DefaultValueFactory = _ => Shared.Environment("LINTEL_CORS"),
-            HelpName = "origins",
-        };
-        var level = new Option<LogLevel>("--log-level")
-        {
-            Description = "The least level that is logged. debug adds the count of statements of each request. [env: LINTEL_LOG_LEVEL]",
-            DefaultValueFactory = _ => Enum.TryParse<LogLevel>(Shared.Environment("LINTEL_LOG_LEVEL"), ignoreCase: true, out var value) ? value : LogLevel.Information,
-            HelpName = "trace|debug|information|warning|error",
-        };
+        var store = Shared.Store(terminal);
+        var flags = RunSettings.Flags.For(terminal);
         var command = new Command("run", """
-            Serves a contract: creates its database where there is none, loads its seed, and answers over HTTP.
+            Serves a contract over HTTP. Creates its database if there is none, and loads its seed into an empty one.
 
             Examples:
               lintel run samples/chinook
-              lintel run shop.yaml --store sqlite:/var/lib/shop.db --urls http://0.0.0.0:8080
+              lintel run shop.yaml --store sqlite:/var/lib/shop.db --urls http://*:8080
+              LINTEL_STORE=sqlite:shop.db LINTEL_LOG_LEVEL=warning lintel run shop.yaml
+
+            Each setting in brackets can also be given as that environment variable; the flag wins.
+            SIGTERM and Ctrl-C let every request that was begun finish.
             """)
-        { contract, store, urls, cors, level };
-        command.SetAction((parsed, cancellation) => RunAsync(new Settings(
-            parsed.GetRequiredValue(contract), parsed.GetValue(store), parsed.GetRequiredValue(urls), parsed.GetValue(cors), parsed.GetValue(level)), terminal, cancellation));
+        { contract, store.Option, flags.Urls.Option, flags.Cors.Option, flags.Level.Option, flags.Log.Option };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var settings = RunSettings.Read(flags, parsed, terminal);
+            var path = parsed.GetRequiredValue(contract);
+            return ContractFile.Read(path, terminal) is { } model
+                ? RunAsync(model, StoreUrl.Read(store, parsed, path, model), settings, terminal, cancellation)
+                : Task.FromResult(ExitCode.Failed);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(Settings settings, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ServiceModel model, StoreUrl url, RunSettings settings, Terminal terminal, CancellationToken cancellation)
     {
-        if (ContractFile.Read(settings.Contract, terminal) is not { } model) return ExitCode.Failed;
-        var store = StoreUrl.Open(settings.Store, settings.Contract, model, terminal.Clock);
+        var store = url.Open(model, terminal.Clock);
         await using var _ = store.ConfigureAwait(false);
         var schema = await store.PrepareAsync(cancellation).ConfigureAwait(false);
         var engine = new LintelEngine(model, store, terminal.Clock);
-        var (rows, failure) = await new Loader(engine).SeedAsync(cancellation).ConfigureAwait(false);
-        if (failure is not null) return terminal.Fail($"the seed can't be loaded, and nothing of it was: {failure}");
+        LoadOutcome? seed;
+        using (var bar = ProgressBar.Begin(terminal)) seed = await new Loader(engine).SeedAsync(bar, cancellation).ConfigureAwait(false);
+        if (seed is { IsDone: false }) return LoadCommand.Refuse(terminal, "the seed can't be loaded, and nothing of it was", seed.Failures);
 
-        var options = new LintelHttpOptions { CorsOrigins = settings.Cors?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [] };
-        var addresses = settings.Urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (Array.Find(addresses, address => !IsAddress(address)) is { } wrong) return terminal.Fail($"'{wrong}' is no address to listen on; give one such as {DefaultUrl}");
-        var app = LintelServer.Build(engine, addresses, options, logging => logging.AddLines(settings.Level, terminal));
+        var options = new LintelHttpOptions { CorsOrigins = settings.Origins };
+        var app = LintelServer.Build(engine, settings.Addresses, options, logging => logging.AddLines(settings.Level, settings.Format, terminal));
         await using var __ = app.ConfigureAwait(false);
         try
         {
             await app.StartAsync(cancellation).ConfigureAwait(false);
         }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        catch (Exception exception) when (Refusal(exception, string.Join(", ", settings.Addresses)) is { } refusal)
         {
-            return terminal.Fail($"{settings.Urls} is in use by another program; choose another address with --urls");
+            return terminal.Fail(refusal);
         }
-        catch (Exception exception) when (exception is IOException or InvalidOperationException or FormatException or System.Net.Sockets.SocketException)
-        {
-            return terminal.Fail($"can't listen on {settings.Urls}: {exception.Message}");
-        }
-        Greet(terminal, model, store, schema, rows, app.Urls);
+        Greet(terminal, model, $"{url.Place} ({store.Name}){Done(model, schema, seed)}", app.Urls);
+        using var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => terminal.Error.WriteLine(
+            $"stopping: requests that were begun may take {(options.DrainDelay + options.DrainLimit).TotalSeconds:0} s to finish"));
         await app.WaitForShutdownAsync(cancellation).ConfigureAwait(false);
+        terminal.Error.WriteLine("stopped");
         return ExitCode.Done;
     }
 
-    private static bool IsAddress(string text) =>
-        Uri.TryCreate(text.Replace("*", "host", StringComparison.Ordinal).Replace("+", "host", StringComparison.Ordinal), UriKind.Absolute, out var uri)
-        && uri.Scheme is "http" or "https";
-
-    private static void Greet(Terminal terminal, Model.ServiceModel model, IStore store, SchemaOutcome schema, long? seeded, ICollection<string> urls)
+    private static string? Refusal(Exception exception, string addresses) => exception switch
     {
-        var said = terminal.Said;
-        said.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{model.Info.Title}[/] {model.Version} on {store.Name}, {model.Resources.Count} resources");
-        if (schema.WasEmpty) said.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  created {model.Entities.Count} tables");
-        else if (schema.Applied.Count > 0) said.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  changed the schema with {schema.Applied.Count} statements");
-        if (seeded is { } rows) said.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  loaded {rows:N0} rows");
-        foreach (var url in urls)
-        {
-            said.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  API   [link]{url}/{model.Version}/{model.Resources[0].Path}[/]");
-            said.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  Docs  [link]{url}/docs[/]");
-        }
+        IOException { InnerException: AddressInUseException } => $"{addresses} is in use by another program; choose another address with --urls",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => $"may not listen on {addresses}: ports below 1024 need rights; choose another with --urls",
+        IOException or InvalidOperationException or FormatException or SocketException => $"can't listen on {addresses}: {exception.Message}",
+        _ => null,
+    };
+
+    private static string Done(ServiceModel model, SchemaOutcome schema, LoadOutcome? seed)
+    {
+        var done = new List<string>();
+        if (schema.WasEmpty) done.Add($"created {Shared.Count(model.Entities.Count, "table")}");
+        else if (schema.Applied.Count > 0) done.Add($"changed the schema with {Shared.Count(schema.Applied.Count, "statement")}");
+        if (seed is not null) done.Add($"loaded {Shared.Count(seed.Rows, "row")} from {Shared.Shown(model.SeedFolder!)}");
+        return done.Count == 0 ? "" : ": " + string.Join(", ", done);
     }
 
-    private sealed record Settings(string Contract, string? Store, string Urls, string? Cors, LogLevel Level);
+    private static void Greet(Terminal terminal, ServiceModel model, string store, IEnumerable<string> urls)
+    {
+        terminal.Error.WriteLine($"{terminal.Bold(model.Info.Title)} {model.Version}");
+        terminal.Error.WriteLine($"  {terminal.Dim("store")}  {store}");
+        foreach (var url in urls.Select(Reachable))
+        {
+            if (model.Resources.FirstOrDefault(resource => resource.Owner is null) is { } first) terminal.Error.WriteLine($"  {terminal.Dim("API")}    {url}/{model.Version}/{first.Path}");
+            terminal.Error.WriteLine($"  {terminal.Dim("docs")}   {url}/docs");
+        }
+        terminal.Error.WriteLine($"  {terminal.Dim("stop")}   Ctrl-C");
+    }
+
+    // Nobody can open the address that means any.
+    private static string Reachable(string url) => url.Replace("://[::]:", "://localhost:", StringComparison.Ordinal).Replace("://0.0.0.0:", "://localhost:", StringComparison.Ordinal);
 }

@@ -2,21 +2,24 @@ using System.CommandLine;
 
 namespace Lintel.Cli.Commands;
 
-/// <summary>Arguments and options that several commands take, each with its environment variable.</summary>
+/// <summary>Arguments and options that several commands take.</summary>
 internal static class Shared
 {
     public static Argument<string> Contract() => new("contract")
     {
-        Description = "The contract: a file, or a folder whose *.yaml files are one service.",
+        Description = "A file, or a folder whose *.yaml files are one service.",
     };
 
-    public static Option<string?> Store() => new("--store")
+    public static Setting Store(Terminal terminal) =>
+        new("--store", "url", "LINTEL_STORE", "The database: sqlite:PATH.", ".lintel/SERVICE.db beside the contract", terminal);
+
+    /// <summary>"1 row", "2,000 rows".</summary>
+    public static string Count(long count, string noun) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+
+    /// <summary>A path as one would type it here: relative where it lies below the current folder.</summary>
+    public static string Shown(string path)
     {
-        Description = "The database: sqlite:PATH. [env: LINTEL_STORE; default: .lintel/SERVICE.db beside the contract]",
-        DefaultValueFactory = _ => Environment("LINTEL_STORE"),
-        HelpName = "url",
-    };
-
-    /// <summary>An environment variable; empty is unset.</summary>
-    public static string? Environment(string name) => System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, Path.GetFullPath(path));
+        return relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative;
+    }
 }

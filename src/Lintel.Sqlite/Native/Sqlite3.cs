@@ -13,7 +13,7 @@ internal static unsafe partial class Sqlite3
 {
     private const string Library = "e_sqlite3";
 
-    public const int Ok = 0, Error = 1, Busy = 5, NoMemory = 7, Interrupt = 9, Constraint = 19, Row = 100, Done = 101;
+    public const int Ok = 0, Error = 1, Busy = 5, NoMemory = 7, Interrupt = 9, Constraint = 19, NotADatabase = 26, Row = 100, Done = 101;
     public const int TypeInteger = 1, TypeFloat = 2, TypeText = 3, TypeBlob = 4, TypeNull = 5;
     public const int OpenReadWrite = 2, OpenCreate = 4, OpenNoMutex = 0x8000, OpenExtendedResults = 0x02000000;
     public const int PreparePersistent = 1;

@@ -54,6 +54,11 @@ internal sealed unsafe class SqliteConnection : IDisposable
             connection.Execute(settings);
             return connection;
         }
+        catch (StoreException exception) when ((Sqlite3.ErrorCode(handle) & 0xff) == Sqlite3.NotADatabase)
+        {
+            connection.Dispose();
+            throw new StoreException(StoreFailure.Unavailable, $"The file '{path}' is not a SQLite database: name another, or move it away.", exception);
+        }
         catch
         {
             connection.Dispose();

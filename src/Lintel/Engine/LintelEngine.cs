@@ -81,6 +81,10 @@ public sealed class LintelEngine
     internal async ValueTask<LoadSession> BeginLoadAsync(CancellationToken cancellation) =>
         new(this, await _store.OpenAsync(SessionKind.Write, cancellation).ConfigureAwait(false));
 
+    /// <summary>Opens a snapshot of the same kind, to look before.</summary>
+    internal async ValueTask<LoadSession> BeginReadAsync(CancellationToken cancellation) =>
+        new(this, await _store.OpenAsync(SessionKind.Read, cancellation).ConfigureAwait(false));
+
     /// <summary>A create, ready for its store.</summary>
     internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation)
     {

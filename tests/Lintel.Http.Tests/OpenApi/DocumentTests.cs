@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Lintel.Contract;
 using Lintel.Http.OpenApi;
 
+using Lintel.Testing;
+
 namespace Lintel.Http.Tests.OpenApi;
 
 public sealed class DocumentTests : IDisposable

@@ -32,8 +32,7 @@ internal sealed class SampleServer : IAsyncDisposable
         var store = SqliteStore.Open(model, new SqliteOptions { Path = ":memory:", Time = TimeProvider.System });
         await store.PrepareAsync(cancellation);
         var engine = new LintelEngine(model, store, TimeProvider.System);
-        var (_, failure) = await new Loader(engine).SeedAsync(cancellation);
-        Assert.Null(failure);
+        Assert.Empty((await new Loader(engine).SeedAsync(null, cancellation))!.Failures);
         var app = LintelServer.Build(engine, ["http://127.0.0.1:0"], new LintelHttpOptions { DrainDelay = TimeSpan.Zero }, logging => logging.ClearProviders());
         await app.StartAsync(cancellation);
         return new SampleServer(store, app, model);

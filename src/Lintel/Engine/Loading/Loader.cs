@@ -4,106 +4,109 @@ using Lintel.Operations;
 
 namespace Lintel.Engine.Loading;
 
-/// <summary>How far a load is.</summary>
-/// <param name="Rows">Rows so far.</param>
-/// <param name="Bytes">Bytes of the file so far.</param>
-/// <param name="TotalBytes">Bytes of the file in all.</param>
-public readonly record struct LoadProgress(long Rows, long Bytes, long TotalBytes);
-
-/// <summary>A row that can't be loaded.</summary>
-/// <param name="File">The file's name.</param>
-/// <param name="Line">The line on which the row begins.</param>
-/// <param name="Detail">What is wrong.</param>
-public sealed record LoadFailure(string File, long Line, string Detail)
-{
-    /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}: {Detail}");
-}
-
 /// <summary>Loads files of rows, all or nothing. Rows may give keys, managed fields and states, since the owner of the service gives them.</summary>
 public sealed class Loader(LintelEngine engine)
 {
     private const int Batch = 256;
+    private const int MostFailures = 10;
+
+    private static readonly LoadOutcome Nothing = new(0, []);
 
     /// <summary>Loads one file into a resource.</summary>
-    public async Task<(long Rows, LoadFailure? Failure)> LoadFileAsync(
-        string resource, string path, IProgress<LoadProgress>? progress, CancellationToken cancellation)
+    /// <param name="resource">The resource's name.</param>
+    /// <param name="path">The file, whose ending tells what it holds.</param>
+    /// <param name="progress">Is told of each batch.</param>
+    /// <param name="cancellation">Stops the load; nothing of it stays.</param>
+    /// <exception cref="Stores.StoreException">The database failed.</exception>
+    public async Task<LoadOutcome> LoadFileAsync(string resource, string path, IProgress<LoadProgress>? progress, CancellationToken cancellation)
     {
         var load = await engine.BeginLoadAsync(cancellation).ConfigureAwait(false);
         await using var _ = load.ConfigureAwait(false);
         var target = new LoadTarget(path, engine.Model.FindResource(resource)!, null);
-        var (rows, failure) = await LoadAsync(load, target, progress, cancellation).ConfigureAwait(false);
-        if (failure is null) await load.CommitAsync(cancellation).ConfigureAwait(false);
-        return (rows, failure);
+        var outcome = await LoadAsync(load, target, progress, cancellation).ConfigureAwait(false);
+        if (outcome.IsDone) await load.CommitAsync(cancellation).ConfigureAwait(false);
+        return outcome;
     }
 
     /// <summary>
     /// Loads the contract's seed into an empty database: every file of its folder, parents before children, in one transaction, so
-    /// that a crash leaves all or nothing. Null rows: there is no seed, or the database has rows already.
+    /// that a crash leaves all or nothing, and of two processes that start at once one seeds.
     /// </summary>
-    public async Task<(long? Rows, LoadFailure? Failure)> SeedAsync(CancellationToken cancellation)
+    /// <returns>Null: there is no seed, or the database has rows already.</returns>
+    /// <exception cref="Stores.StoreException">The database failed.</exception>
+    public async Task<LoadOutcome?> SeedAsync(IProgress<LoadProgress>? progress, CancellationToken cancellation)
     {
-        if (engine.Model.SeedFolder is not { } folder || !await IsEmptyAsync(cancellation).ConfigureAwait(false)) return (null, null);
-        var targets = new List<LoadTarget>();
-        foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
-        {
-            if (!RowFile.Extensions.Contains(Path.GetExtension(path))) continue;
-            var (target, failure) = Find(path);
-            if (failure is not null) return (0, failure);
-            targets.Add(target!);
-        }
+        if (engine.Model.SeedFolder is not { } folder || !await IsEmptyAsync(cancellation).ConfigureAwait(false)) return null;
+        var (targets, failure) = Find(folder);
+        if (failure is not null) return new LoadOutcome(0, [failure]);
         var load = await engine.BeginLoadAsync(cancellation).ConfigureAwait(false);
         await using var _ = load.ConfigureAwait(false);
+        // Only now no other process can write.
+        if (!await load.IsEmptyAsync(cancellation).ConfigureAwait(false)) return null;
         var total = 0L;
         foreach (var target in targets.OrderBy(Rank))
         {
-            var (rows, failure) = await LoadAsync(load, target, null, cancellation).ConfigureAwait(false);
-            if (failure is not null) return (0, failure);
-            total += rows;
+            var outcome = await LoadAsync(load, target, progress, cancellation).ConfigureAwait(false);
+            if (!outcome.IsDone) return outcome;
+            total += outcome.Rows;
         }
         await load.CommitAsync(cancellation).ConfigureAwait(false);
-        return (total, null);
+        return new LoadOutcome(total, []);
     }
 
-    private static async Task<(long Rows, LoadFailure? Failure)> LoadAsync(
-        LoadSession load, LoadTarget target, IProgress<LoadProgress>? progress, CancellationToken cancellation)
+    private static async Task<LoadOutcome> LoadAsync(LoadSession load, LoadTarget target, IProgress<LoadProgress>? progress, CancellationToken cancellation)
     {
-        var file = Path.GetFileName(target.Path);
         var total = 0L;
         try
         {
             var stream = File.OpenRead(target.Path);
             await using var _ = stream.ConfigureAwait(false);
-            foreach (var batch in RowFile.Read(stream, file).Chunk(Batch))
+            foreach (var batch in RowFile.Read(stream, target.Path, columns => CheckHeader(load, target, columns)).Chunk(Batch))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var failed = target.Link is null
-                    ? await load.AddAsync(target.Resource, [.. batch.Select(row => row.Row)], cancellation).ConfigureAwait(false)
-                    : await load.LinkAsync(target.Resource, target.Link, [.. batch.Select(row => row.Row)], cancellation).ConfigureAwait(false);
-                if (failed is var (row, detail)) return (total, new LoadFailure(file, batch[Math.Clamp(row, 0, batch.Length - 1)].Line, detail));
+                InputValue[] rows = [.. batch.Select(row => row.Row)];
+                var problems = target.Link is null
+                    ? await load.AddAsync(target.Resource, rows, cancellation).ConfigureAwait(false)
+                    : await load.LinkAsync(target.Resource, target.Link, rows, cancellation).ConfigureAwait(false);
+                if (problems.Count > 0) return Nothing with { Failures = [.. problems.Take(MostFailures).Select(problem => Place(target, batch, problem))] };
                 total += batch.Length;
-                progress?.Report(new LoadProgress(total, stream.Position, stream.Length));
+                progress?.Report(new LoadProgress(target.Path, total, stream.Position, stream.Length));
             }
-            return (total, null);
+            return new LoadOutcome(total, []);
         }
         catch (RowFileException exception)
         {
-            return (total, new LoadFailure(file, exception.Line, exception.Message));
+            return Nothing with { Failures = [new LoadFailure(target.Path, exception.Line, exception.Message)] };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return (total, new LoadFailure(file, 0, exception.Message));
+            return Nothing with { Failures = [new LoadFailure(target.Path, 0, exception.Message)] };
         }
     }
 
-    private (LoadTarget? Target, LoadFailure? Failure) Find(string path)
+    private static void CheckHeader(LoadSession load, LoadTarget target, IReadOnlyList<string> columns)
     {
-        var file = Path.GetFileName(path);
-        var names = Path.GetFileNameWithoutExtension(path).Split('.');
-        var resource = engine.Model.FindResource(names[0]);
-        var link = names.Length == 2 ? resource?.FindRelation(names[1]) : null;
-        if (resource is not null && (names.Length == 1 || link is { Kind: RelationKind.ManyToMany })) return (new LoadTarget(path, resource, link), null);
-        return (null, new LoadFailure(file, 0, "A seed file is named by its resource (customer.csv), or by a resource and a many-to-many relation (playlist.tracks.csv)."));
+        if (target.Link is not null) target.CheckPair(columns);
+        else if (load.CheckHeader(target.Resource, columns).FirstOrDefault() is { } wrong) throw new RowFileException(1, wrong);
+    }
+
+    private static LoadFailure Place(LoadTarget target, FileRow[] batch, RowProblem problem) => problem.Row >= 0 && problem.Row < batch.Length
+        ? new LoadFailure(target.Path, batch[problem.Row].Line, problem.Detail)
+        : new LoadFailure(target.Path, batch[0].Line, string.Create(CultureInfo.InvariantCulture, $"{problem.Detail} (in one of the lines {batch[0].Line} to {batch[^1].Line})"));
+
+    private (List<LoadTarget> Targets, LoadFailure? Failure) Find(string folder)
+    {
+        var targets = new List<LoadTarget>();
+        foreach (var path in Directory.EnumerateFiles(folder).Where(RowFile.IsNamed).Order(StringComparer.Ordinal))
+        {
+            var names = Path.GetFileNameWithoutExtension(path).Split('.');
+            var resource = engine.Model.FindResource(names[0]);
+            var link = names.Length == 2 ? resource?.FindRelation(names[1]) : null;
+            if (resource is null || (names.Length > 1 && link is not { Kind: RelationKind.ManyToMany }))
+                return ([], new LoadFailure(path, 0, "A seed file is named by its resource (customer.csv), or by a resource and a many-to-many relation (playlist.tracks.csv)."));
+            targets.Add(new LoadTarget(path, resource, link));
+        }
+        return (targets, null);
     }
 
     // Pairs come last; rows in the order of their tables, in which a table stands behind those that it refers to.
@@ -113,15 +116,24 @@ public sealed class Loader(LintelEngine engine)
 
     private async Task<bool> IsEmptyAsync(CancellationToken cancellation)
     {
-        foreach (var resource in engine.Model.Resources)
-        {
-            var names = resource.Key.Select(field => new SelectedName(field.Name, "")).ToArray();
-            var any = new ReadOperation { Resource = resource.Name, Selection = new Selection { Names = names, Page = new PageRequest { Limit = 1 } } };
-            using var outcome = await engine.ExecuteAsync(any, cancellation).ConfigureAwait(false);
-            if (outcome.Problem is not null || outcome.Result!.Rows.Count > 0) return false;
-        }
-        return true;
+        var load = await engine.BeginReadAsync(cancellation).ConfigureAwait(false);
+        await using var _ = load.ConfigureAwait(false);
+        return await load.IsEmptyAsync(cancellation).ConfigureAwait(false);
     }
 
-    private sealed record LoadTarget(string Path, Resource Resource, Relation? Link);
+    /// <summary>A file and where its rows go.</summary>
+    private sealed record LoadTarget(string Path, Resource Resource, Relation? Link)
+    {
+        /// <summary>The cells of a pair go by their place, and so the header must name them in that order: the key of the source, then that of the target.</summary>
+        public void CheckPair(IReadOnlyList<string> columns)
+        {
+            var expected = Names(Resource).Concat(Names(Link!.Target)).ToArray();
+            // Two rows of one resource have columns of the same names, which a header can't have; any others may tell them apart.
+            if (Resource == Link.Target ? columns.Count != expected.Length : !columns.SequenceEqual(expected))
+                throw new RowFileException(1, $"The header should be {string.Join(',', expected)}: the key of a {Resource.Name}, then that of a {Link.Target.Name}.");
+        }
+
+        private static IEnumerable<string> Names(Resource resource) =>
+            resource.Key.Select(field => string.Concat(resource.Name, field.Name[..1].ToUpperInvariant(), field.Name.AsSpan(1)));
+    }
 }
