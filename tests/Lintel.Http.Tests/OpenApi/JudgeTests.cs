@@ -2,9 +2,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lintel.Http.OpenApi;
-using Microsoft.OpenApi;
-
 using Lintel.Testing;
+using Microsoft.OpenApi;
 
 namespace Lintel.Http.Tests.OpenApi;
 
