@@ -1,6 +1,6 @@
 using Lintel.Engine;
-using Lintel.Http.Hosting;
 using Lintel.Errors;
+using Lintel.Http.Hosting;
 using Lintel.Model;
 using Lintel.Operations;
 using Microsoft.AspNetCore.Http;
