@@ -36,6 +36,19 @@ internal sealed class SqliteDialect : SqlDialect
         },
     };
 
+    public override string? StorageNote(FieldType type) => type switch
+    {
+        { IsArray: true } => type.Kind == ScalarKind.Enum ? "enum[]" : type.ToString(),
+        { Kind: ScalarKind.Decimal } => string.Create(CultureInfo.InvariantCulture, $"scale {type.Scale}"),
+        _ => type.Kind switch
+        {
+            ScalarKind.Date or ScalarKind.Time or ScalarKind.DateTime or ScalarKind.Timestamp or ScalarKind.Duration
+                or ScalarKind.Uuid or ScalarKind.Json => type.ToString(),
+            // Any text is text, any integer an integer: such a change of the contract changes no value.
+            _ => null,
+        },
+    };
+
     public override string Literal(FieldType type, Value value) => value.Kind switch
     {
         ValueKind.Bool => value.AsBool ? "1" : "0",

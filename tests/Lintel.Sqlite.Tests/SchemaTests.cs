@@ -78,6 +78,8 @@ public sealed class SchemaTests
     [Theory]
     [InlineData("pages: int >= 1", "pages: int >= 1\n      isbn: string", "'isbn' is missing")]
     [InlineData("pages: int >= 1", "pages: string", "'pages' is INTEGER and should be TEXT")]
+    [InlineData("pages: int >= 1", "pages: decimal(8,2) >= 1", "'pages' is INTEGER and should be INTEGER /* scale 2 */")]
+    [InlineData("pages: int >= 1", "pages: timestamp", "'pages' is INTEGER and should be INTEGER /* timestamp */")]
     [InlineData("pages: int >= 1", "pages: int? >= 1", "'pages' may not be null and should")]
     [InlineData("pages: int >= 1", "pages: int >= 2", "'pages' is checked for")]
     [InlineData("      pages: int >= 1\n", "", "'pages' is not in the contract")]
@@ -93,6 +95,34 @@ public sealed class SchemaTests
         Assert.Contains(message, failure.Message, StringComparison.Ordinal);
         Assert.Contains("RENAME TO", failure.Message, StringComparison.Ordinal);
         Assert.Empty((await PrepareAsync(database, First)).Applied);
+    }
+
+    [Theory]
+    [InlineData("price: decimal(8,2)", "price: decimal(10,2)", null)]
+    [InlineData("price: decimal(8,2)", "price: decimal(8,3)", "still INTEGER (scale 2): write here how it becomes INTEGER (scale 3)")]
+    [InlineData("price: decimal(8,2)", "price: int", "still INTEGER (scale 2): write here how it becomes INTEGER")]
+    [InlineData("price: string", "price: text", null)]
+    [InlineData("price: int", "price: long", null)]
+    [InlineData("price: date", "price: datetime", "still INTEGER (date): write here how it becomes INTEGER (datetime)")]
+    [InlineData("price: string", "price: string[]", "still TEXT: write here how it becomes TEXT (string[])")]
+    [InlineData("price: string", "price: uuid", "still TEXT: write here how it becomes TEXT (uuid)")]
+    public async Task A_value_is_never_read_in_another_meaning_than_it_was_written_in(string old, string now, string? told)
+    {
+        const string Contract = "  item:\n    key: int\n    fields:\n      PRICE\n";
+        await using var database = await Database.CreateAsync(Contract.Replace("PRICE", old, StringComparison.Ordinal));
+        var second = Contract.Replace("PRICE", now, StringComparison.Ordinal);
+        if (told is null) Assert.Empty((await PrepareAsync(database, second)).Applied);
+        else Assert.Contains(told, (await Assert.ThrowsAsync<StoreException>(() => PrepareAsync(database, second))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_added_column_keeps_its_meaning_too()
+    {
+        const string Contract = "  item:\n    key: int\n    fields:\n      name: string\n";
+        await using var database = await Database.CreateAsync(Contract);
+        Assert.Single((await PrepareAsync(database, Contract + "      price: decimal(8,2)? >= 0\n")).Applied);
+        Assert.Empty((await PrepareAsync(database, Contract + "      price: decimal(8,2)? >= 0\n")).Applied);
+        await Assert.ThrowsAsync<StoreException>(() => PrepareAsync(database, Contract + "      price: int? >= 0\n"));
     }
 
     [Fact]

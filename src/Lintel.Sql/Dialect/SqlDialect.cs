@@ -21,6 +21,12 @@ public abstract class SqlDialect
     /// <summary>The type of a column, with its collation.</summary>
     public abstract string TypeName(FieldType type);
 
+    /// <summary>
+    /// What the type of a column does not tell of how its values are kept, such as the scale of a decimal in an integer; null: it tells all.
+    /// Kept in the schema as a comment, so that values are never read in another meaning than they were written in.
+    /// </summary>
+    public virtual string? StorageNote(FieldType type) => null;
+
     /// <summary>A value that is not null as a literal of a column of that type.</summary>
     public virtual string Literal(FieldType type, Value value) => value.Kind switch
     {

@@ -84,7 +84,7 @@ public sealed class SchemaDifference(ServiceModel model, TableScript script, Sql
 
     private void Compare(Entity entity, Column column, StoredColumn there)
     {
-        var type = dialect.TypeName(column.Type);
+        var type = script.Type(column.Type);
         if (there.Type != type) Conflict(entity, $"the column '{column.Name}' is {there.Type} and should be {type}");
         if (there.Nullable != column.Nullable && !entity.Key.Contains(column))
             Conflict(entity, $"the column '{column.Name}' {(there.Nullable ? "may be null and should not" : "may not be null and should")}");

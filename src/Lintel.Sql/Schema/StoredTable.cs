@@ -19,7 +19,7 @@ public sealed record StoredTable(
 
 /// <summary>A column as a database has it.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Type">The type with its collation.</param>
+/// <param name="Type">The type with its collation and the note on its storage, as <see cref="TableScript.Type"/> has it.</param>
 /// <param name="Nullable">Whether it may be null.</param>
 /// <param name="HasDefault">Whether a row that gives no value gets one.</param>
 /// <param name="Check">The condition of its check; null: none.</param>

@@ -27,7 +27,7 @@ public sealed class TableScript(SqlDialect dialect)
     public string Column(Entity entity, Column column)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{dialect.Identifier(column.Name)} {dialect.TypeName(column.Type)}");
+        text.Append(CultureInfo.InvariantCulture, $"{dialect.Identifier(column.Name)} {Type(column.Type)}");
         if (column.Identity) text.Append(dialect.IdentityClause);
         if (!column.Nullable && !(column.Identity && dialect.IdentityIsKey)) text.Append(" NOT NULL");
         if (!column.Default.IsNull) text.Append(CultureInfo.InvariantCulture, $" DEFAULT {dialect.Literal(column.Type, column.Default)}");
@@ -35,6 +35,9 @@ public sealed class TableScript(SqlDialect dialect)
             text.Append(CultureInfo.InvariantCulture, $" CONSTRAINT {dialect.Identifier($"ck_{entity.Table}_{column.Name}")} CHECK ({check})");
         return text.ToString();
     }
+
+    /// <summary>A column's type with what it does not tell itself.</summary>
+    public string Type(FieldType type) => dialect.StorageNote(type) is { } note ? $"{dialect.TypeName(type)} /* {note} */" : dialect.TypeName(type);
 
     /// <summary>The condition of a column's check; null: it has none.</summary>
     public string? Check(Column column)

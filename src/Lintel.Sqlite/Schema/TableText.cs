@@ -1,6 +1,6 @@
 namespace Lintel.Sqlite.Schema;
 
-/// <summary>What SQLite keeps of a table only in the text that created it: collations and checks of columns.</summary>
+/// <summary>What SQLite keeps of a table only in the text that created it: collations, checks and notes of columns.</summary>
 internal static class TableText
 {
     /// <summary>The definitions of the columns and constraints, as they stand in the text.</summary>
@@ -16,6 +16,9 @@ internal static class TableText
             {
                 case '\'' or '"' or '`':
                     at = Skip(text, at);
+                    break;
+                case '/' when IsNote(text, at):
+                    at = SkipNote(text, at);
                     break;
                 case '(': depth++; break;
                 case ')' when --depth == 0:
@@ -42,9 +45,9 @@ internal static class TableText
     {
         for (var at = 0; at < part.Length; at++)
         {
-            if (part[at] is '\'' or '"' or '`')
+            if (part[at] is '\'' or '"' or '`' || IsNote(part, at))
             {
-                at = Skip(part, at);
+                at = part[at] == '/' ? SkipNote(part, at) : Skip(part, at);
                 continue;
             }
             if (!part.AsSpan(at).StartsWith("CHECK (", StringComparison.OrdinalIgnoreCase)) continue;
@@ -67,6 +70,22 @@ internal static class TableText
         var check = part.IndexOf(" CHECK ", StringComparison.OrdinalIgnoreCase);
         return at < 0 || (check >= 0 && check < at) ? null : part[(at + " COLLATE ".Length)..].Split([' ', ',', ')', '\n'], 2)[0];
     }
+
+    /// <summary>What a comment in a part says; null: there is none.</summary>
+    public static string? Note(string part)
+    {
+        for (var at = 0; at < part.Length; at++)
+        {
+            if (part[at] is '\'' or '"' or '`') at = Skip(part, at);
+            else if (IsNote(part, at)) return part[(at + 2)..Math.Max(at + 2, SkipNote(part, at) - 1)].Trim();
+        }
+        return null;
+    }
+
+    private static bool IsNote(string text, int at) => text.AsSpan(at).StartsWith("/*", StringComparison.Ordinal);
+
+    /// <summary>The place of the slash that ends the comment that begins here.</summary>
+    private static int SkipNote(string text, int start) => text.IndexOf("*/", start + 2, StringComparison.Ordinal) is var end and >= 0 ? end + 1 : text.Length;
 
     /// <summary>The place of the quote that ends what begins here.</summary>
     private static int Skip(string text, int start)

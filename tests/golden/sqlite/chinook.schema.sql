@@ -31,7 +31,7 @@ CREATE TABLE "track" (
   "composer" TEXT,
   "duration_ms" INTEGER NOT NULL CONSTRAINT "ck_track_duration_ms" CHECK ("duration_ms" > 0),
   "size_bytes" INTEGER NOT NULL CONSTRAINT "ck_track_size_bytes" CHECK ("size_bytes" > 0),
-  "unit_price" INTEGER NOT NULL CONSTRAINT "ck_track_unit_price" CHECK ("unit_price" >= 0),
+  "unit_price" INTEGER /* scale 2 */ NOT NULL CONSTRAINT "ck_track_unit_price" CHECK ("unit_price" >= 0),
   "version" INTEGER NOT NULL DEFAULT 1,
   CONSTRAINT "fk_track_album_id" FOREIGN KEY ("album_id") REFERENCES "album" ("id") ON DELETE RESTRICT,
   CONSTRAINT "fk_track_media_type_id" FOREIGN KEY ("media_type_id") REFERENCES "media_type" ("id") ON DELETE RESTRICT,
@@ -50,8 +50,8 @@ CREATE TABLE "employee" (
   "last_name" TEXT NOT NULL,
   "job_title" TEXT NOT NULL,
   "manager_id" INTEGER,
-  "birth_date" INTEGER NOT NULL,
-  "hire_date" INTEGER NOT NULL,
+  "birth_date" INTEGER /* date */ NOT NULL,
+  "hire_date" INTEGER /* date */ NOT NULL,
   "email" TEXT NOT NULL,
   "phone" TEXT,
   "fax" TEXT,
@@ -78,8 +78,8 @@ CREATE TABLE "customer" (
   "postal_code" TEXT,
   "country" TEXT NOT NULL,
   "support_rep_id" INTEGER,
-  "created_at" INTEGER NOT NULL,
-  "updated_at" INTEGER NOT NULL,
+  "created_at" INTEGER /* timestamp */ NOT NULL,
+  "updated_at" INTEGER /* timestamp */ NOT NULL,
   "version" INTEGER NOT NULL DEFAULT 1,
   CONSTRAINT "fk_customer_support_rep_id" FOREIGN KEY ("support_rep_id") REFERENCES "employee" ("id") ON DELETE SET NULL
 ) STRICT;
@@ -87,13 +87,13 @@ CREATE TABLE "customer" (
 CREATE TABLE "invoice" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "customer_id" INTEGER NOT NULL,
-  "issued_at" INTEGER NOT NULL,
+  "issued_at" INTEGER /* datetime */ NOT NULL,
   "billing_address" TEXT NOT NULL,
   "billing_city" TEXT NOT NULL,
   "billing_state" TEXT,
   "billing_postal_code" TEXT,
   "billing_country" TEXT NOT NULL,
-  "total" INTEGER NOT NULL CONSTRAINT "ck_invoice_total" CHECK ("total" >= 0),
+  "total" INTEGER /* scale 2 */ NOT NULL CONSTRAINT "ck_invoice_total" CHECK ("total" >= 0),
   "version" INTEGER NOT NULL DEFAULT 1,
   CONSTRAINT "fk_invoice_customer_id" FOREIGN KEY ("customer_id") REFERENCES "customer" ("id") ON DELETE RESTRICT
 ) STRICT;
@@ -102,7 +102,7 @@ CREATE TABLE "invoice_line" (
   "id" INTEGER PRIMARY KEY AUTOINCREMENT,
   "invoice_id" INTEGER NOT NULL,
   "track_id" INTEGER NOT NULL,
-  "unit_price" INTEGER NOT NULL CONSTRAINT "ck_invoice_line_unit_price" CHECK ("unit_price" >= 0),
+  "unit_price" INTEGER /* scale 2 */ NOT NULL CONSTRAINT "ck_invoice_line_unit_price" CHECK ("unit_price" >= 0),
   "quantity" INTEGER NOT NULL DEFAULT 1 CONSTRAINT "ck_invoice_line_quantity" CHECK ("quantity" >= 1),
   CONSTRAINT "fk_invoice_line_invoice_id" FOREIGN KEY ("invoice_id") REFERENCES "invoice" ("id") ON DELETE CASCADE,
   CONSTRAINT "fk_invoice_line_track_id" FOREIGN KEY ("track_id") REFERENCES "track" ("id") ON DELETE RESTRICT

@@ -1,45 +1,45 @@
 CREATE TABLE "customer" (
-  "id" TEXT NOT NULL,
+  "id" TEXT /* uuid */ NOT NULL,
   "email" TEXT NOT NULL,
   "name" TEXT NOT NULL,
   "tier" TEXT NOT NULL DEFAULT 'basic' CONSTRAINT "ck_customer_tier" CHECK ("tier" IN ('basic', 'gold')),
-  "created_at" INTEGER NOT NULL,
-  "updated_at" INTEGER NOT NULL,
+  "created_at" INTEGER /* timestamp */ NOT NULL,
+  "updated_at" INTEGER /* timestamp */ NOT NULL,
   "version" INTEGER NOT NULL DEFAULT 1,
   PRIMARY KEY ("id")
 ) STRICT;
 
 CREATE TABLE "product" (
-  "id" TEXT NOT NULL,
+  "id" TEXT /* uuid */ NOT NULL,
   "sku" TEXT NOT NULL,
   "name" TEXT NOT NULL,
-  "price" INTEGER NOT NULL CONSTRAINT "ck_product_price" CHECK ("price" >= 0),
+  "price" INTEGER /* scale 2 */ NOT NULL CONSTRAINT "ck_product_price" CHECK ("price" >= 0),
   "stock" INTEGER NOT NULL DEFAULT 0 CONSTRAINT "ck_product_stock" CHECK ("stock" >= 0),
-  "created_at" INTEGER NOT NULL,
-  "updated_at" INTEGER NOT NULL,
+  "created_at" INTEGER /* timestamp */ NOT NULL,
+  "updated_at" INTEGER /* timestamp */ NOT NULL,
   "version" INTEGER NOT NULL DEFAULT 1,
   PRIMARY KEY ("id")
 ) STRICT;
 
 CREATE TABLE "order" (
-  "id" TEXT NOT NULL,
-  "customer_id" TEXT NOT NULL,
+  "id" TEXT /* uuid */ NOT NULL,
+  "customer_id" TEXT /* uuid */ NOT NULL,
   "status" TEXT NOT NULL DEFAULT 'pending' CONSTRAINT "ck_order_status" CHECK ("status" IN ('pending', 'paid', 'shipped', 'cancelled')),
-  "total" INTEGER NOT NULL DEFAULT 0 CONSTRAINT "ck_order_total" CHECK ("total" >= 0),
+  "total" INTEGER /* scale 2 */ NOT NULL DEFAULT 0 CONSTRAINT "ck_order_total" CHECK ("total" >= 0),
   "note" TEXT,
-  "created_at" INTEGER NOT NULL,
-  "updated_at" INTEGER NOT NULL,
+  "created_at" INTEGER /* timestamp */ NOT NULL,
+  "updated_at" INTEGER /* timestamp */ NOT NULL,
   "version" INTEGER NOT NULL DEFAULT 1,
   PRIMARY KEY ("id"),
   CONSTRAINT "fk_order_customer_id" FOREIGN KEY ("customer_id") REFERENCES "customer" ("id") ON DELETE RESTRICT
 ) STRICT;
 
 CREATE TABLE "order_line" (
-  "id" TEXT NOT NULL,
-  "order_id" TEXT NOT NULL,
-  "product_id" TEXT NOT NULL,
+  "id" TEXT /* uuid */ NOT NULL,
+  "order_id" TEXT /* uuid */ NOT NULL,
+  "product_id" TEXT /* uuid */ NOT NULL,
   "quantity" INTEGER NOT NULL CONSTRAINT "ck_order_line_quantity" CHECK ("quantity" >= 1),
-  "unit_price" INTEGER NOT NULL CONSTRAINT "ck_order_line_unit_price" CHECK ("unit_price" >= 0),
+  "unit_price" INTEGER /* scale 2 */ NOT NULL CONSTRAINT "ck_order_line_unit_price" CHECK ("unit_price" >= 0),
   PRIMARY KEY ("id"),
   CONSTRAINT "fk_order_line_order_id" FOREIGN KEY ("order_id") REFERENCES "order" ("id") ON DELETE CASCADE,
   CONSTRAINT "fk_order_line_product_id" FOREIGN KEY ("product_id") REFERENCES "product" ("id") ON DELETE RESTRICT
