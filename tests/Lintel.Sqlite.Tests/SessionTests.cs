@@ -162,7 +162,7 @@ public sealed class SessionTests
         await File.WriteAllTextAsync(file, new string('x', 5000), Database.Cancellation);
         var wrong = Assert.Throws<StoreException>(() => SqliteStore.Open(model, Database.Options(file)));
         Assert.Equal(StoreFailure.Unavailable, wrong.Failure);
-        Assert.Contains("is no", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("is not a SQLite database", wrong.Message, StringComparison.Ordinal);
         var missing = Assert.Throws<StoreException>(() => SqliteStore.Open(model, Database.Options(Path.Combine(folder.FullName, "none", "a.db"))));
         Assert.Contains("does not exist", missing.Message, StringComparison.Ordinal);
         Assert.Throws<StoreException>(() => SqliteStore.Open(model, Database.Options(folder.FullName)));

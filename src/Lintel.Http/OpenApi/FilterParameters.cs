@@ -35,8 +35,11 @@ internal sealed class FilterParameters(DocumentComponents components)
         return parameters;
     }
 
-    /// <summary>The parameters of a read or a write of one row.</summary>
+    /// <summary>The parameters of a read of one row.</summary>
     public JsonArray OfOne(Resource resource) => new(Register(Fields(resource)), Register(Include(resource)));
+
+    /// <summary>The parameters of a write.</summary>
+    public JsonArray OfWrite(Resource resource) => new(Register(Include(resource)));
 
     /// <summary>What the parameters of a list can't say themselves.</summary>
     public static string Text(Resource resource)

@@ -82,13 +82,13 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
         {
             ["description"] = $"{Words.Capital(_one)} was created.",
             ["headers"] = new JsonObject { ["Location"] = Location(), ["ETag"] = ETag() },
-            ["content"] = Content(components.Schemas.Written(resource, components.Schemas.Created(resource)), ExampleValues.Whole(resource, withChildren: true), Json),
+            ["content"] = Content(components.Schemas.Created(resource), ExampleValues.Whole(resource, withChildren: true), Json),
         };
         return Operation(
             components.OperationId($"create{_pascal}"),
             $"Create {_one}",
             $"{About()}{owned}",
-            components.Filters.OfOne(resource),
+            components.Filters.OfWrite(resource),
             Body(components.Schemas.Create(resource), ExampleValues.Create(resource), Json),
             ("201", response),
             [.. Conflicts(resource.ClientKey || CanCollide(resource)), 413, 415, 422]);
@@ -110,13 +110,13 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
         {
             ["description"] = $"{Words.Capital(_one)} as it is now.",
             ["headers"] = new JsonObject { ["ETag"] = ETag() },
-            ["content"] = Content(components.Schemas.Written(resource, components.Schemas.Whole(resource)), ExampleValues.Whole(resource), Json),
+            ["content"] = Content(components.Schemas.Whole(resource), ExampleValues.Whole(resource), Json),
         };
         return Operation(
             components.OperationId($"update{_pascal}"),
             $"Change {_one}",
             $"{About()} A merge patch (RFC 7396): members that are absent stay as they are, null empties a field that may be null.",
-            With(components.Filters.OfOne(resource), IfMatch()),
+            With(components.Filters.OfWrite(resource), IfMatch()),
             Body(components.Schemas.Patch(resource), ExampleValues.Patch(resource), MergePatch, Json),
             ("200", response),
             [404, .. Conflicts(resource.Entity.Uniques.Count > 0), 412, 413, 415, 422]);

@@ -10,7 +10,7 @@ namespace Lintel.Http.OpenApi;
 /// <para>
 /// With <c>fields=</c> any part of a row is answered. A schema that required the fields would therefore be false, and
 /// strict clients would refuse true answers. So there are two: an <c>OrderSelection</c>, where nothing is required, and an
-/// <c>Order</c>, where every field is. Reads answer the former; writes, where <c>fields=</c> is rare, either. An
+/// <c>Order</c>, where every field is. Reads answer the former; writes, which know no <c>fields=</c>, the latter. An
 /// <c>Order</c> is an <c>OrderSelection</c> too, so a client that sends no <c>fields=</c> may take what it gets for one
 /// (in TypeScript <c>data as Order</c>).
 /// </para>
@@ -44,10 +44,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
             $"{About(resource)} All fields come unless `fields` chooses some; relations come where `include` or `fields` names them.", properties, []);
     });
 
-    /// <summary>What a write answers: all fields, unless the caller chose some.</summary>
-    public JsonObject Written(Resource resource, JsonObject whole) => new() { ["anyOf"] = new JsonArray(whole, Selection(resource)) };
-
-    /// <summary>What a patch answers where the caller chooses nothing: all fields.</summary>
+    /// <summary>What a patch answers: all fields.</summary>
     public JsonObject Whole(Resource resource) => components.ResourceRef(resource, () =>
     {
         var properties = Fields(resource);
@@ -56,7 +53,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
         return Schema.Object($"{About(resource)} With all its fields; relations come where `include` names them.", properties, required);
     });
 
-    /// <summary>What a create answers where the caller chooses nothing: all fields, and the owned children with all theirs.</summary>
+    /// <summary>What a create answers: all fields, and the owned children with all theirs.</summary>
     public JsonObject Created(Resource resource)
     {
         if (!Children(resource).Any()) return Whole(resource);

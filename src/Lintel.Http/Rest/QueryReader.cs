@@ -10,8 +10,13 @@ namespace Lintel.Http.Rest;
 /// <summary>Reads a query string into a selection. Reserved words win; every other parameter is a filter; nothing is ignored.</summary>
 internal sealed class QueryReader(Resource resource, ProblemList problems)
 {
-    private static readonly string[] ListWords = ["sort", "limit", "after", "before", "count"];
-    private static readonly string[] OneWords = ["fields", "include"];
+    private static readonly Dictionary<RestAsk, string[]> Words = new()
+    {
+        [RestAsk.List] = ["fields", "include", "sort", "limit", "after", "before", "count"],
+        [RestAsk.One] = ["fields", "include"],
+        [RestAsk.Write] = ["include"], // what a write answers is whole, so that a client knows what it gets
+        [RestAsk.Delete] = [],
+    };
 
     // Reserved words win over fields of the same name, so that a contract goes on meaning the same when they are served.
     private static readonly string[] LaterWords = ["filter", "search"];
@@ -19,12 +24,12 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
 
     private readonly List<Condition> _conditions = [];
     private Selection _selection = new();
-    private bool _isList;
+    private RestAsk _ask;
 
-    /// <summary>The selection that a query string asks for; of one row there is nothing to filter, sort or page.</summary>
-    public Selection Read(ReadOnlyMemory<char> query, bool isList)
+    /// <summary>The selection that a query string asks for.</summary>
+    public Selection Read(ReadOnlyMemory<char> query, RestAsk ask)
     {
-        _isList = isList;
+        _ask = ask;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pair in new QueryStringEnumerable(query))
         {
@@ -38,19 +43,21 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
 
     private void Read(string name, string value)
     {
+        if (!Words[_ask].Contains(name))
+        {
+            if (_ask == RestAsk.List && !LaterWords.Contains(name)) Filter(name, value);
+            else Unknown(name);
+            return;
+        }
         switch (name)
         {
             case "fields": _selection = _selection with { Names = new FieldsReader("?fields", problems).ReadFields(value) }; break;
             case "include": _selection = _selection with { Includes = new FieldsReader("?include", problems).ReadPaths(value) }; break;
-            case "sort" when _isList: _selection = _selection with { Order = Sort(value) }; break;
-            case "limit" when _isList: Page(page => page with { Limit = Limit(value) }); break;
-            case "after" when _isList: Page(page => page with { After = value }); break;
-            case "before" when _isList: Page(page => page with { Before = value }); break;
-            case "count" when _isList: Page(page => page with { Count = Count(value) }); break;
-            default:
-                if (_isList && !LaterWords.Contains(name)) Filter(name, value);
-                else Unknown(name);
-                break;
+            case "sort": _selection = _selection with { Order = Sort(value) }; break;
+            case "limit": Page(page => page with { Limit = Limit(value) }); break;
+            case "after": Page(page => page with { After = value }); break;
+            case "before": Page(page => page with { Before = value }); break;
+            case "count": Page(page => page with { Count = Count(value) }); break;
         }
     }
 
@@ -155,16 +162,17 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, advice);
             return;
         }
-        var words = _isList ? OneWords.Concat(ListWords).Concat(resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name)) : OneWords;
-        var nearest = words.OrderBy(word => Spelling.Distance(name, word)).First();
-        var hint = Spelling.Distance(name, nearest) <= Math.Max(1, name.Length / 3) ? $" Did you mean '{nearest}'?" : "";
+        var words = Words[_ask].Concat(_ask == RestAsk.List ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
+        var nearest = words.MinBy(word => Spelling.Distance(name, word));
+        var hint = nearest is not null && Spelling.Distance(name, nearest) <= Math.Max(1, name.Length / 3) ? $" Did you mean '{nearest}'?" : "";
         problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"There is no parameter '{name}' here.{hint}");
     }
 
-    private string? Elsewhere(string name) => _isList switch
+    private string? Elsewhere(string name) => _ask switch
     {
-        true when LaterWords.Contains(name) => $"'{name}' is reserved, and not served yet; filter by fields, such as {resource.Key[0].Name}[gt]=….",
-        true when PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: a list goes on with 'after' and the cursor in 'page.next'.",
+        RestAsk.List when LaterWords.Contains(name) => $"'{name}' is reserved, and not served yet; filter by fields, such as {resource.Key[0].Name}[gt]=….",
+        RestAsk.List when PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: a list goes on with 'after' and the cursor in 'page.next'.",
+        RestAsk.Write or RestAsk.Delete when name == "fields" => "There is no parameter 'fields' here: a write answers the whole row.",
         _ => null,
     };
 }

@@ -61,9 +61,10 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
             return (null, ErrorCatalogue.NotAcceptable.At("Accept", "The answer is application/json."));
 
         var resource = route.Relation?.Target ?? route.Resource;
-        var isList = isRead && (route.Relation is null ? route.Key is null : route.ChildKey is null);
+        var ask = !isRead ? HttpMethods.IsDelete(method) ? RestAsk.Delete : RestAsk.Write
+            : (route.Relation is null ? route.Key : route.ChildKey) is null ? RestAsk.List : RestAsk.One;
         var problems = new ProblemList();
-        var selection = new QueryReader(resource, problems).Read(request.QueryString.Value.AsMemory(), isList);
+        var selection = new QueryReader(resource, problems).Read(request.QueryString.Value.AsMemory(), ask);
         if (problems.ToProblem() is { } problem) return (null, problem);
         if (isRead)
         {
@@ -75,7 +76,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
                 Selection = selection,
             }, null);
         }
-        if (HttpMethods.IsDelete(method))
+        if (ask == RestAsk.Delete)
             return (new DeleteOperation { Resource = resource.Name, Key = route.Key!, IfMatch = Preferences.IfMatch(request) }, null);
 
         var isPatch = HttpMethods.IsPatch(method);
@@ -86,8 +87,8 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         return (new CreateOperation { Resource = resource.Name, Rows = [body!], Selection = WithChildren(resource, selection) }, null);
     }
 
-    // What was created is answered whole, with its owned children, unless the caller says which fields it wants.
-    private static Selection WithChildren(Resource resource, Selection selection) => selection.Names is not null ? selection : selection with
+    // What was created is answered whole: with its owned children.
+    private static Selection WithChildren(Resource resource, Selection selection) => selection with
     {
         Includes = [.. resource.Relations.Where(relation => relation.Kind == RelationKind.Children).Select(relation => new SelectedName(relation.Name, "")), .. selection.Includes],
     };

@@ -91,11 +91,28 @@ public sealed class PatchTests
     }
 
     [Fact]
-    public async Task The_answer_shows_what_was_asked_for()
+    public async Task The_answer_is_the_whole_row_and_what_is_included()
     {
         await using var service = await StartAsync();
-        var reply = (await service.PatchAsync("users/1?fields=age,group(name)", """{"age":40}""")).Expect(200);
-        Assert.Equal("""{"age":40,"group":{"name":"A"}}""", reply.Body);
+        var reply = (await service.PatchAsync("users/1?include=group", """{"age":40}""")).Expect(200);
+        Assert.Contains("\"age\":40,", reply.Body, StringComparison.Ordinal);
+        Assert.Contains("\"group\":{\"id\":1,\"name\":\"A\"", reply.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PATCH", "users/1?fields=age", "?fields", "There is no parameter 'fields' here: a write answers the whole row.")]
+    [InlineData("PATCH", "users/1?sort=age", "?sort", "There is no parameter 'sort' here.")]
+    [InlineData("DELETE", "users/1?include=group", "?include", "There is no parameter 'include' here.")]
+    [InlineData("DELETE", "users/1?age=40", "?age", "There is no parameter 'age' here.")]
+    public async Task A_write_ignores_no_parameter(string method, string target, string pointer, string detail)
+    {
+        await using var service = await StartAsync();
+        var before = await service.DumpAsync();
+        var reply = (await service.SendAsync(method, target, method == "PATCH" ? Body.Json("""{"age":40}""") : null)).Expect(400);
+        Assert.Equal("unknown-parameter", reply.Code);
+        Assert.Contains(pointer, reply.Body, StringComparison.Ordinal);
+        Assert.Contains(detail, reply.Body, StringComparison.Ordinal);
+        Assert.Equal(before, await service.DumpAsync());
     }
 
     [Fact]

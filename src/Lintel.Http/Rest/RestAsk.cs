@@ -1,0 +1,17 @@
+namespace Lintel.Http.Rest;
+
+/// <summary>What a request asks for, as far as its query string is concerned.</summary>
+internal enum RestAsk
+{
+    /// <summary>A list.</summary>
+    List,
+
+    /// <summary>One row.</summary>
+    One,
+
+    /// <summary>A row to be created or changed.</summary>
+    Write,
+
+    /// <summary>A row to be deleted.</summary>
+    Delete,
+}
