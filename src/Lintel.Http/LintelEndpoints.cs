@@ -15,7 +15,7 @@ namespace Lintel.Http;
 /// <summary>Serves an engine in any ASP.NET Core host.</summary>
 public static class LintelEndpoints
 {
-    private static readonly string[] Reads = ["GET", "HEAD"];
+    private static readonly string[] Reads = ["GET", "HEAD", "OPTIONS"];
 
     /// <summary>Registers what <see cref="MapLintel"/> needs.</summary>
     public static IServiceCollection AddLintel(this IServiceCollection services, LintelEngine engine, LintelHttpOptions? options = null)
@@ -44,12 +44,12 @@ public static class LintelEndpoints
         var model = services.GetRequiredService<LintelEngine>().Model;
         endpoints.Map($"/{model.Version}/{{**path}}", (RequestDelegate)rest.HandleAsync);
         var documents = services.GetRequiredService<Documents>();
-        endpoints.MapMethods($"/{model.Version}/openapi.json", Reads, (RequestDelegate)documents.JsonAsync);
-        endpoints.MapMethods($"/{model.Version}/openapi.yaml", Reads, (RequestDelegate)documents.YamlAsync);
+        MapRead(endpoints, $"/{model.Version}/openapi.json", documents.JsonAsync);
+        MapRead(endpoints, $"/{model.Version}/openapi.yaml", documents.YamlAsync);
         endpoints.MapLintelDocs(model);
-        endpoints.MapGet("/livez", (RequestDelegate)Probes.LiveAsync);
-        endpoints.MapGet("/readyz", (RequestDelegate)probes.ReadyAsync);
-        endpoints.MapGet("/", static context =>
+        MapRead(endpoints, "/livez", Probes.LiveAsync);
+        MapRead(endpoints, "/readyz", probes.ReadyAsync);
+        MapRead(endpoints, "/", static context =>
         {
             context.Response.Redirect(DocsPage.Path);
             return Task.CompletedTask;
@@ -57,6 +57,17 @@ public static class LintelEndpoints
         endpoints.MapFallback((RequestDelegate)NotFoundAsync);
         return endpoints;
     }
+
+    private static void MapRead(IEndpointRouteBuilder endpoints, string path, RequestDelegate read) => endpoints.Map(path, context =>
+    {
+        var method = context.Request.Method;
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) return read(context);
+        if (!HttpMethods.IsOptions(method))
+            return ProblemWriter.WriteAsync(context, ErrorCatalogue.MethodNotAllowed.Because($"'{method}' is not allowed here.") with { Allow = Reads }).AsTask();
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        context.Response.Headers.Allow = string.Join(", ", Reads);
+        return Task.CompletedTask;
+    });
 
     private static Task NotFoundAsync(HttpContext context) =>
         ProblemWriter.WriteAsync(context, ErrorCatalogue.NotFound.Because("There is nothing at this path.")).AsTask();

@@ -32,7 +32,7 @@ public static class LintelServer
         app.UseMiddleware<RequestLog>();
         app.Use(app.Services.GetRequiredService<Draining>().InvokeAsync);
         app.UseResponseCompression();
-        if (options.CorsOrigins.Count > 0) app.UseCors(cors => Cors.Allow(cors, options.CorsOrigins));
+        Cors.Use(app, options.CorsOrigins);
         app.UseRouting();
         app.MapLintel();
         return app;
@@ -41,7 +41,9 @@ public static class LintelServer
     private static void Configure(KestrelServerOptions kestrel, LintelHttpOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+        // The limit is kept where bodies are read. Here it would also keep the server from reading on behind the answer that a body is
+        // too large: the connection would be reset, and the caller would never see that answer.
+        kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
     }
 }

@@ -47,15 +47,17 @@ internal sealed class SqliteDialect : SqlDialect
     public override string? TypeCheck(string column, FieldType type) =>
         type is { Kind: ScalarKind.Bool, IsArray: false } ? $"{column} IN (0, 1)" : null;
 
-    public override string InList(string expression, string list, FieldType type, bool negated)
+    public override string InList(string expression, string list, FieldType type, bool negated) =>
+        $"{expression} {(negated ? "NOT IN" : "IN")} (SELECT {FromList("value", type)} FROM json_each({list}))";
+
+    public override string ParentTable(string keys) => $"json_each({keys}) AS p";
+
+    public override string ParentPlace => "p.key";
+
+    public override string ParentKey(int part, int parts, FieldType type)
     {
-        var element = type.Kind switch
-        {
-            ScalarKind.Double => $"{Functions.Double}(value)",
-            ScalarKind.Bytes => "unhex(value)",
-            _ => "value",
-        };
-        return $"{expression} {(negated ? "NOT IN" : "IN")} (SELECT {element} FROM json_each({list}))";
+        var value = parts == 1 ? "p.value" : string.Create(CultureInfo.InvariantCulture, $"p.value ->> {part}");
+        return FromList(value, type);
     }
 
     // All four work on code points, like the columns' BINARY order, and know no wildcards.
@@ -72,10 +74,21 @@ internal sealed class SqliteDialect : SqlDialect
     // Null is SQLite's least value anyway.
     public override string OrderTerm(string expression, bool descending, bool nullable) => descending ? expression + " DESC" : expression;
 
+    // SQLite plans with the value of a bare placeholder here, and so prepares the statement anew whenever one is bound: 18 µs for a list of 20 rows instead of 8.
+    public override string Limit(string placeholder) => placeholder + " + 0";
+
     public override string EqualIgnoringCase(string expression, string value) => $"{expression} = {value} COLLATE NOCASE";
 
     public override string IndexTerm(string column, bool descending, bool ignoreCase, bool nullable) =>
         base.IndexTerm(ignoreCase ? column + " COLLATE NOCASE" : column, descending, ignoreCase, nullable);
+
+    // JSON has no way to write these two so that nothing is lost: they come as their bits, and in hexadecimal.
+    private static string FromList(string value, FieldType type) => type.Kind switch
+    {
+        ScalarKind.Double => $"{Functions.Double}({value})",
+        ScalarKind.Bytes => $"unhex({value})",
+        _ => value,
+    };
 
     private static string ArrayText(FieldType type, Value[] values)
     {

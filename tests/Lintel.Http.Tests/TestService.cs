@@ -1,9 +1,12 @@
 using Lintel.Contract;
 using Lintel.Engine;
 using Lintel.Engine.Loading;
+using Lintel.Http.OpenApi;
+using Lintel.Http.Tests.OpenApi;
 using Lintel.Model;
 using Lintel.Sqlite;
 using Lintel.Stores;
+using Lintel.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -30,7 +33,7 @@ internal sealed class TestService : IAsyncDisposable
         Clock = clock;
         Log = log;
         Url = new Uri(app.Urls.First());
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
+        _client = new HttpClient(new TrafficRecorder(OpenApiDocumentWriter.Write(engine.Model).Json, new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = Url };
     }
 
     public LintelEngine Engine { get; }
@@ -49,7 +52,7 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>Serves a sample with its data.</summary>
     public static async Task<TestService> StartSampleAsync(string name)
     {
-        var service = await StartAsync(Read(Path.Combine(Repository.Root, "samples", name, "contract.yaml")));
+        var service = await StartAsync(Read(Path.Combine(Golden.Repository, "samples", name, "contract.yaml")));
         Assert.Empty((await new Loader(service.Engine).SeedAsync(null, Cancellation))!.Failures);
         return service;
     }
@@ -61,6 +64,7 @@ internal sealed class TestService : IAsyncDisposable
         var log = new LogLines();
         var clock = new FakeTimeProvider(Start);
         var store = options.Store?.Invoke(clock) ?? SqliteStore.Open(model, new SqliteOptions { Path = Path.Combine(folder, "test.db"), Time = TimeProvider.System });
+        if (options.Around is { } around) store = around(store);
         await store.PrepareAsync(Cancellation);
         var engine = new LintelEngine(model, store, clock, options.Engine);
         var http = options.Http with { DrainDelay = TimeSpan.Zero, DrainLimit = TimeSpan.FromSeconds(5) };
@@ -153,4 +157,7 @@ internal sealed record TestOptions
 
     /// <summary>The store instead of SQLite.</summary>
     public Func<TimeProvider, IStore>? Store { get; init; }
+
+    /// <summary>What is put around the store.</summary>
+    public Func<IStore, IStore>? Around { get; init; }
 }

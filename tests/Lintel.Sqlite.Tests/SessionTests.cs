@@ -87,6 +87,56 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_session_outlives_a_cancelled_read()
+    {
+        await using var database = await Database.CreateAsync(Contract);
+        for (var i = 0; i < 8; i++) await database.InsertAsync("row", [.. Enumerable.Range(0, 50).Select(n => $$"""{"text":"{{n}}"}""")]);
+        var read = database.Bind(new ReadOperation { Resource = "row" });
+        var plan = database.Store.Compile(read);
+        await using var session = await database.Store.OpenAsync(SessionKind.Read, Database.Cancellation);
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await session.ReadAsync(plan, read, source.Token));
+        using var node = await session.ReadAsync(plan, read, Database.Cancellation);
+        Assert.Equal(21, node.Rows.Count);
+    }
+
+    [Fact]
+    public async Task A_write_stopped_half_way_leaves_nothing_and_can_not_be_committed()
+    {
+        await using var database = await Database.CreateAsync(Contract);
+        var (insert, _) = database.Prepare("row", [.. Enumerable.Range(0, 2000).Select(n => $$"""{"text":"{{n}}"}""")]);
+        using var source = new CancellationTokenSource();
+        await using (var session = await database.Store.OpenAsync(SessionKind.Write, Database.Cancellation))
+        {
+            await session.WriteAsync(database.Store.Compile(insert!), insert!, source.Token);
+            await source.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await session.CommitAsync(source.Token));
+        }
+        Assert.Empty(await database.LinesAsync(new() { Resource = "row" }));
+        await database.InsertAsync("row", """{"text":"a"}""");
+    }
+
+    [Fact]
+    public async Task The_statement_cache_forgets_what_was_used_least()
+    {
+        await using var database = await Database.CreateAsync(Contract, options => options with { StatementCache = 4, Readers = 1 });
+        await database.InsertAsync("row", """{"text":"a"}""");
+        for (var i = 0; i < 20; i++) Assert.Single(await database.LinesAsync(new() { Resource = "row" }));
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_unavailable_and_leaves_nothing()
+    {
+        await using var database = await Database.CreateAsync(Contract);
+        var options = Database.Options(database.File);
+        using var connection = SqliteConnection.Open(database.File, options, "PRAGMA max_page_count = 1");
+        var failure = Assert.Throws<StoreException>(() => connection.Execute("INSERT INTO \"row\" (text) SELECT hex(zeroblob(100000))"));
+        Assert.Equal(StoreFailure.Unavailable, failure.Failure);
+        Assert.Empty(await database.LinesAsync(new() { Resource = "row" }));
+    }
+
+    [Fact]
     public async Task A_statement_over_its_time_is_stopped()
     {
         await using var database = await Database.CreateAsync(Contract);

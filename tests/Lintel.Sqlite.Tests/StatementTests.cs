@@ -52,6 +52,16 @@ public sealed class StatementTests
     }
 
     [Fact]
+    public async Task Links_of_one_row_are_found_by_their_index_in_order()
+    {
+        await using var database = await SampleAsync("chinook");
+        using var connection = SqliteConnection.Open(database.File, Database.Options(database.File), "");
+        var text = Statements(database, new() { Resource = "track", Scope = new("playlist", ["1"], "tracks") });
+        var plan = connection.Query("EXPLAIN QUERY PLAN " + text, 4).Select(row => row[3]);
+        Assert.Equal(["SEARCH t1 USING PRIMARY KEY (playlist_id=?)", "SEARCH t0 USING INTEGER PRIMARY KEY (rowid=?)"], plan);
+    }
+
+    [Fact]
     public async Task Prefixes_keys_and_unique_mail_addresses_use_their_index()
     {
         await using var database = await SampleAsync("shop");

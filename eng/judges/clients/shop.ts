@@ -36,18 +36,19 @@ const created = await client.POST("/v1/orders", {
   body: { customerId: "0197b2a4-6b1c-7d7e-8f00-1234567890ab", lines: [{ productId: "0197b2a4-6b1c-7d7e-8f00-1234567890ac", quantity: 3, unitPrice: 8.9 }] },
 });
 if (created.error) fail(created.error);
-const status: "pending" | "paid" | "shipped" | "cancelled" = created.data.status;
-const price: number | undefined = created.data.lines[0]?.unitPrice;
+const made = created.data as components["schemas"]["OrderWithLines"];
+const status: "pending" | "paid" | "shipped" | "cancelled" = made.status;
+const price: number | undefined = made.lines[0]?.unitPrice;
 
 // Patches, guarded by the version that was read.
 const patched = await client.PATCH("/v1/orders/{id}", {
-  params: { path: { id: created.data.id }, header: { "If-Match": created.response.headers.get("ETag") ?? "*" } },
+  params: { path: { id: made.id }, header: { "If-Match": created.response.headers.get("ETag") ?? "*" } },
   body: { note: null },
 });
 const note: string | null | undefined = patched.data?.note;
 
-const lines = await client.GET("/v1/orders/{id}/lines", { params: { path: { id: created.data.id }, query: { quantity: { in: "1,2,3" } } } });
-const deleted = await client.DELETE("/v1/orders/{id}", { params: { path: { id: created.data.id } } });
+const lines = await client.GET("/v1/orders/{id}/lines", { params: { path: { id: made.id }, query: { quantity: { in: "1,2,3" } } } });
+const deleted = await client.DELETE("/v1/orders/{id}", { params: { path: { id: made.id } } });
 
 // What the contract forbids must not compile.
 // @ts-expect-error: not one of the states

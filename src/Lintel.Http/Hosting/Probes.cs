@@ -20,6 +20,8 @@ internal sealed class Probes(LintelEngine engine, Draining draining)
         context.Response.StatusCode = isGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsync($$"""{"status":"{{status}}"}""");
+        var body = $$"""{"status":"{{status}}"}""";
+        context.Response.ContentLength = body.Length;
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.WriteAsync(body);
     }
 }

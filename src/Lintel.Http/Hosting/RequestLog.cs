@@ -16,9 +16,9 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         {
             await next(context).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (HasGone(context, exception))
         {
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            GiveUp(context);
         }
         catch (BadHttpRequestException exception)
         {
@@ -37,15 +37,31 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         Counted(exchange.Statements, context.Request.Method, route, context.TraceIdentifier);
     }
 
-    private static ValueTask AnswerAsync(HttpContext context, Problem problem)
+    private static async ValueTask AnswerAsync(HttpContext context, Problem problem)
     {
         if (context.Response.HasStarted)
         {
             context.Abort();
-            return ValueTask.CompletedTask;
+            return;
         }
         context.Response.Clear();
-        return ProblemWriter.WriteAsync(context, problem);
+        try
+        {
+            await ProblemWriter.WriteAsync(context, problem).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (HasGone(context, exception))
+        {
+            GiveUp(context);
+        }
+    }
+
+    // A caller who went away, in the middle of a body or while an answer was made for it, is no failure of anybody.
+    private static bool HasGone(HttpContext context, Exception exception) =>
+        exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested;
+
+    private static void GiveUp(HttpContext context)
+    {
+        if (!context.Response.HasStarted) context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
     }
 
     [LoggerMessage(1, LogLevel.Information, "{Method} {Route} {Status} in {Ms} ms (request {RequestId}, trace {TraceId})")]

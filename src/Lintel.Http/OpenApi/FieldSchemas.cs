@@ -90,9 +90,17 @@ internal static class FieldSchemas
             schema["pattern"] = @"^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$";
         }
         if (field.Minimum is { } minimum) schema[minimum.Exclusive ? "exclusiveMinimum" : "minimum"] = Schema.Json(type, minimum.Value);
-        else if (type.Kind == ScalarKind.Decimal) schema["exclusiveMinimum"] = JsonNode.Parse("-1" + new string('0', type.Precision - type.Scale));
+        else if (type.Kind == ScalarKind.Decimal) Bound(schema, "inimum", "-", type);
         if (field.Maximum is { } maximum) schema[maximum.Exclusive ? "exclusiveMaximum" : "maximum"] = Schema.Json(type, maximum.Value);
-        else if (type.Kind == ScalarKind.Decimal) schema["exclusiveMaximum"] = JsonNode.Parse("1" + new string('0', type.Precision - type.Scale));
+        else if (type.Kind == ScalarKind.Decimal) Bound(schema, "aximum", "", type);
+    }
+
+    // A validator that reads numbers as doubles rounds the greatest value of many digits up to the bound, which must then include it.
+    private static void Bound(JsonObject schema, string word, string sign, FieldType type)
+    {
+        var whole = type.Precision - type.Scale;
+        if (type.Precision <= DoubleDigits) schema[$"exclusiveM{word}"] = JsonNode.Parse($"{sign}1{new string('0', whole)}");
+        else schema[$"m{word}"] = JsonNode.Parse($"{sign}{(whole == 0 ? "0" : new string('9', whole))}{(type.Scale == 0 ? "" : "." + new string('9', type.Scale))}");
     }
 
     /// <summary>The bounds that JSON Schema has no words for.</summary>

@@ -15,14 +15,18 @@ namespace Lintel.Http.OpenApi;
 /// </remarks>
 internal sealed class FilterParameters(DocumentComponents components)
 {
-    // Reserved words win in the query string: a field of such a name can be filtered by with an operator only.
+    // Reserved words win in the query string: a field of such a name is filtered by with an operator only.
     private static readonly string[] Reserved = ["sort", "fields", "include", "limit", "after", "before", "count"];
 
     /// <summary>The parameters of a list of that resource.</summary>
     public JsonArray OfList(Resource resource)
     {
-        var parameters = new JsonArray(
-            Sort(resource), Fields(resource), Include(resource), Limit(resource), Cursor("after", "next"), Cursor("before", "prev"), Count());
+        var parameters = new JsonArray();
+        (string Key, JsonObject Parameter)[] words =
+        [
+            Sort(resource), Fields(resource), Include(resource), Limit(resource), Cursor("after", "next"), Cursor("before", "prev"), Count(),
+        ];
+        foreach (var word in words) parameters.Add((JsonNode)Register(WithField(resource, word)));
         AddFilters(parameters, resource, resource, prefix: "");
         foreach (var relation in resource.Relations.Where(relation => relation.IsToOne))
         {
@@ -31,11 +35,8 @@ internal sealed class FilterParameters(DocumentComponents components)
         return parameters;
     }
 
-    /// <summary>The parameters of a read of one row.</summary>
-    public JsonArray OfOne(Resource resource) => new(Fields(resource), Include(resource));
-
-    /// <summary>The parameters of a write, which always answers all fields.</summary>
-    public JsonArray OfWrite(Resource resource) => new(Include(resource));
+    /// <summary>The parameters of a read or a write of one row.</summary>
+    public JsonArray OfOne(Resource resource) => new(Register(Fields(resource)), Register(Include(resource)));
 
     /// <summary>What the parameters of a list can't say themselves.</summary>
     public static string Text(Resource resource)
@@ -55,27 +56,41 @@ internal sealed class FilterParameters(DocumentComponents components)
         foreach (var field in resource.Fields.Where(field => !field.WriteOnly))
         {
             var name = prefix + field.Name;
+            if (Reserved.Contains(name)) continue;
             parameters.Add((JsonNode)components.Ref("parameters", $"{owner.Name}.{name}", () => Filter(resource, field, name)));
         }
     }
 
     private JsonObject Filter(Resource resource, Field field, string name)
     {
-        var schema = components.Ref("schemas", FilterName(resource, field), () => Operators(field));
-        if (!Reserved.Contains(name) && OperatorTable.Allows(field.Type, FilterOperator.Equal))
-        {
-            schema = new JsonObject { ["anyOf"] = new JsonArray(Schema.Of(field.Type), schema) };
-        }
+        var bare = OperatorTable.Allows(field.Type, FilterOperator.Equal) ? Schema.Of(field.Type) : null;
+        return Filter(name, FieldSchemas.Description(resource, field) ?? $"Filters by `{name}`.", bare, resource, field);
+    }
+
+    private JsonObject Filter(string name, string description, JsonObject? bare, Resource resource, Field field)
+    {
+        var operators = components.Ref("schemas", FilterName(resource, field), () => Operators(field));
         return new JsonObject
         {
             ["name"] = name,
             ["in"] = "query",
-            ["description"] = FieldSchemas.Description(resource, field) ?? $"Filters by `{name}`.",
+            ["description"] = description,
             ["style"] = "deepObject",
             ["explode"] = true,
-            ["schema"] = schema,
+            ["schema"] = bare is null ? operators : new JsonObject { ["anyOf"] = new JsonArray(bare, operators) },
         };
     }
+
+    /// <summary>Where a field has the name of a reserved word, both are one parameter: bare it is the word, with an operator the field.</summary>
+    private (string Key, JsonObject Parameter) WithField(Resource resource, (string Key, JsonObject Parameter) word)
+    {
+        var name = (string)word.Parameter["name"]!;
+        if (resource.FindField(name) is not { WriteOnly: false } field) return word;
+        var description = $"{(string)word.Parameter["description"]!} With an operator: filters by the field `{name}`.";
+        return ($"{resource.Name}.{name}.filter", Filter(name, description, (JsonObject)word.Parameter["schema"]!.DeepClone(), resource, field));
+    }
+
+    private JsonObject Register((string Key, JsonObject Parameter) word) => components.Ref("parameters", word.Key, () => word.Parameter);
 
     private static string FilterName(Resource resource, Field field)
     {
@@ -115,7 +130,7 @@ internal sealed class FilterParameters(DocumentComponents components)
 
     private static JsonObject AnyText() => new() { ["type"] = "string" };
 
-    private JsonObject Sort(Resource resource)
+    private static (string Key, JsonObject Parameter) Sort(Resource resource)
     {
         var names = resource.Fields.Where(field => !field.WriteOnly && OperatorTable.Sorts(field)).Select(field => $"`{field.Name}`").ToArray();
         return Text(
@@ -126,7 +141,7 @@ internal sealed class FilterParameters(DocumentComponents components)
             @"^-?[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*(?:,-?[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)*$");
     }
 
-    private JsonObject Fields(Resource resource)
+    private static (string Key, JsonObject Parameter) Fields(Resource resource)
     {
         var names = ResourceSchemas.Readable(resource).Select(field => field.Name).Concat(resource.Relations.Select(relation => relation.Name)).Select(name => $"`{name}`");
         var nested = resource.Relations is [var first, ..] ? $", a relation with its own fields in parentheses (`{first.Name}({first.Target.Fields[0].Name})`)" : "";
@@ -137,7 +152,7 @@ internal sealed class FilterParameters(DocumentComponents components)
             @"^[A-Za-z0-9_.,()]+$");
     }
 
-    private JsonObject Include(Resource resource)
+    private static (string Key, JsonObject Parameter) Include(Resource resource)
     {
         var names = resource.Relations.Select(relation => $"`{relation.Name}`").ToArray();
         var known = names.Length == 0 ? $"{Words.Capital(Words.Plural(resource))} have none." : $"There are {Words.Join(names)}.";
@@ -148,23 +163,23 @@ internal sealed class FilterParameters(DocumentComponents components)
             @"^[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*(?:,[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)*$");
     }
 
-    private JsonObject Limit(Resource resource) => components.Ref("parameters", $"limit{resource.MaxLimit.ToString(CultureInfo.InvariantCulture)}", () => Parameter(
+    private static (string Key, JsonObject Parameter) Limit(Resource resource) => ($"limit{resource.MaxLimit.ToString(CultureInfo.InvariantCulture)}", Parameter(
         "limit",
         "How many rows the page has at most.",
         new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = resource.MaxLimit, ["default"] = Math.Min(20, resource.MaxLimit) }));
 
-    private JsonObject Cursor(string name, string member) => components.Ref("parameters", name, () => Parameter(
+    private static (string Key, JsonObject Parameter) Cursor(string name, string member) => (name, Parameter(
         name,
         $"The cursor that `page.{member}` of another page gave, for the page {(name == "after" ? "behind" : "before")} it. The order must be the same.",
         new JsonObject { ["type"] = "string" }));
 
-    private JsonObject Count() => components.Ref("parameters", "count", () => Parameter(
+    private static (string Key, JsonObject Parameter) Count() => ("count", Parameter(
         "count",
         "Counts the whole list into `page.total`: exactly, or by the database's statistics where it has any.",
         new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("exact", "estimated") }));
 
-    private JsonObject Text(string key, string name, string description, string pattern) =>
-        components.Ref("parameters", key, () => Parameter(name, description, new JsonObject { ["type"] = "string", ["pattern"] = pattern }));
+    private static (string Key, JsonObject Parameter) Text(string key, string name, string description, string pattern) =>
+        (key, Parameter(name, description, new JsonObject { ["type"] = "string", ["pattern"] = pattern }));
 
     private static JsonObject Parameter(string name, string description, JsonObject schema) =>
         new() { ["name"] = name, ["in"] = "query", ["description"] = description, ["schema"] = schema };

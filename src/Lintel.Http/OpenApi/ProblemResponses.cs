@@ -13,6 +13,10 @@ internal sealed class ProblemResponses(DocumentComponents components)
     // The trace of the W3C recommendation's own example.
     private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
 
+    // Kestrel answers these itself where a request can't even be read; then there is no body. (A response without content
+    // would tell typed clients that any failure may come without a problem.)
+    private static readonly int[] MaybeWithoutBody = [414, 431];
+
     /// <summary>A reference to the response for a status.</summary>
     public JsonObject Of(int status) => components.Ref("responses", Name(status), () => Response(status));
 
@@ -20,6 +24,7 @@ internal sealed class ProblemResponses(DocumentComponents components)
     {
         var codes = ErrorCatalogue.All.Where(code => code.Status == status).ToArray();
         var response = new JsonObject { ["description"] = string.Join(" ", codes.Select(code => $"`{code.Code}`: {code.Meaning}")) };
+        if (MaybeWithoutBody.Contains(status)) response["description"] = $"{(string)response["description"]!} There may be no body.";
         if (status == 503) response["headers"] = new JsonObject { ["Retry-After"] = RetryAfter() };
         var examples = new JsonObject();
         foreach (var code in codes) examples[code.Code] = new JsonObject { ["summary"] = code.Title, ["value"] = Example(code) };

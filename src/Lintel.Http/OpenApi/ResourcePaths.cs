@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Lintel.Http.Rest;
 using Lintel.Model;
 
 namespace Lintel.Http.OpenApi;
@@ -32,7 +33,7 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
     private void AddRelation(JsonObject paths, string one, Relation relation)
     {
         var target = relation.Target;
-        var path = $"{one}/{Words.Kebab(relation.Name)}";
+        var path = $"{one}/{RestRoute.RelationSegment(relation)}";
         var of = relation.Name == target.Plural ? _one : $"{_one} ({relation.Name})";
         paths[path] = new JsonObject
         {
@@ -81,13 +82,13 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
         {
             ["description"] = $"{Words.Capital(_one)} was created.",
             ["headers"] = new JsonObject { ["Location"] = Location(), ["ETag"] = ETag() },
-            ["content"] = Content(components.Schemas.Created(resource), ExampleValues.Whole(resource, withChildren: true), Json),
+            ["content"] = Content(components.Schemas.Written(resource, components.Schemas.Created(resource)), ExampleValues.Whole(resource, withChildren: true), Json),
         };
         return Operation(
             components.OperationId($"create{_pascal}"),
             $"Create {_one}",
             $"{About()}{owned}",
-            components.Filters.OfWrite(resource),
+            components.Filters.OfOne(resource),
             Body(components.Schemas.Create(resource), ExampleValues.Create(resource), Json),
             ("201", response),
             [.. Conflicts(resource.ClientKey || CanCollide(resource)), 413, 415, 422]);
@@ -109,13 +110,13 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
         {
             ["description"] = $"{Words.Capital(_one)} as it is now.",
             ["headers"] = new JsonObject { ["ETag"] = ETag() },
-            ["content"] = Content(components.Schemas.Whole(resource), ExampleValues.Whole(resource), Json),
+            ["content"] = Content(components.Schemas.Written(resource, components.Schemas.Whole(resource)), ExampleValues.Whole(resource), Json),
         };
         return Operation(
             components.OperationId($"update{_pascal}"),
             $"Change {_one}",
             $"{About()} A merge patch (RFC 7396): members that are absent stay as they are, null empties a field that may be null.",
-            With(components.Filters.OfWrite(resource), IfMatch()),
+            With(components.Filters.OfOne(resource), IfMatch()),
             Body(components.Schemas.Patch(resource), ExampleValues.Patch(resource), MergePatch, Json),
             ("200", response),
             [404, .. Conflicts(resource.Entity.Uniques.Count > 0), 412, 413, 415, 422]);

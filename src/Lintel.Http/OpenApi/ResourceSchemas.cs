@@ -8,11 +8,11 @@ namespace Lintel.Http.OpenApi;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A read with <c>fields=</c> answers any part of a row. A schema that required the fields would therefore be false, and
-/// strict clients would refuse true answers. So there are two: reads answer an <c>OrderSelection</c>, where nothing is
-/// required; writes, which take no <c>fields=</c>, answer an <c>Order</c>, where every field is. An <c>Order</c> is an
-/// <c>OrderSelection</c> too, so a client that sends no <c>fields=</c> may take what it reads for one (in TypeScript
-/// <c>data as Order</c>).
+/// With <c>fields=</c> any part of a row is answered. A schema that required the fields would therefore be false, and
+/// strict clients would refuse true answers. So there are two: an <c>OrderSelection</c>, where nothing is required, and an
+/// <c>Order</c>, where every field is. Reads answer the former; writes, where <c>fields=</c> is rare, either. An
+/// <c>Order</c> is an <c>OrderSelection</c> too, so a client that sends no <c>fields=</c> may take what it gets for one
+/// (in TypeScript <c>data as Order</c>).
 /// </para>
 /// <para>
 /// All are written out whole, without <c>allOf</c>: then <c>additionalProperties: false</c> is exact, and generators of
@@ -44,7 +44,10 @@ internal sealed class ResourceSchemas(DocumentComponents components)
             $"{About(resource)} All fields come unless `fields` chooses some; relations come where `include` or `fields` names them.", properties, []);
     });
 
-    /// <summary>What a write answers: all fields.</summary>
+    /// <summary>What a write answers: all fields, unless the caller chose some.</summary>
+    public JsonObject Written(Resource resource, JsonObject whole) => new() { ["anyOf"] = new JsonArray(whole, Selection(resource)) };
+
+    /// <summary>What a patch answers where the caller chooses nothing: all fields.</summary>
     public JsonObject Whole(Resource resource) => components.ResourceRef(resource, () =>
     {
         var properties = Fields(resource);
@@ -53,7 +56,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
         return Schema.Object($"{About(resource)} With all its fields; relations come where `include` names them.", properties, required);
     });
 
-    /// <summary>What a create answers: all fields, and the owned children with all theirs.</summary>
+    /// <summary>What a create answers where the caller chooses nothing: all fields, and the owned children with all theirs.</summary>
     public JsonObject Created(Resource resource)
     {
         if (!Children(resource).Any()) return Whole(resource);
@@ -104,16 +107,9 @@ internal sealed class ResourceSchemas(DocumentComponents components)
         return Schema.Object($"Changes of {Words.One(resource)}: members that are absent stay as they are.", properties, []);
     });
 
-    /// <summary>The schema of a row's key as one value: its type, or comma-separated text.</summary>
-    public static JsonObject KeyOf(Resource resource)
-    {
-        if (resource.Key is [var only]) return FieldSchemas.InPath(only);
-        return new JsonObject
-        {
-            ["type"] = "string",
-            ["pattern"] = $"^[^,]+(?:,[^,]+){{{resource.Key.Count - 1}}}$",
-        };
-    }
+    /// <summary>The schema of a row's key as one value: its type, or comma-separated text. A part may hold any text, commas too where they are encoded.</summary>
+    public static JsonObject KeyOf(Resource resource) =>
+        resource.Key is [var only] ? FieldSchemas.InPath(only) : new JsonObject { ["type"] = "string" };
 
     private static JsonObject Fields(Resource resource)
     {

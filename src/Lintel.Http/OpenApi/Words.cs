@@ -3,17 +3,14 @@ using Lintel.Model;
 
 namespace Lintel.Http.OpenApi;
 
-/// <summary>Names of the model turned into words for people and into the cases that paths and schemas have.</summary>
+/// <summary>Names of the model turned into words for people, and into the case of schemas.</summary>
 internal static class Words
 {
     /// <summary><c>orderLine</c> → <c>OrderLine</c>.</summary>
     public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
-    /// <summary><c>orderLines</c> → <c>order-lines</c>.</summary>
-    public static string Kebab(string name) => Split(name, '-');
-
     /// <summary><c>orderLine</c> → <c>order line</c>.</summary>
-    public static string Of(string name) => Split(name, ' ');
+    public static string Of(string name) => Split(name);
 
     /// <summary>The resource in the plural: <c>order lines</c>.</summary>
     public static string Plural(Resource resource) => Of(resource.Plural);
@@ -37,7 +34,7 @@ internal static class Words
 
     private static string Article(string words) => (words[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an " : "a ") + words;
 
-    private static string Split(string name, char separator)
+    private static string Split(string name)
     {
         var text = new StringBuilder(name.Length + 4);
         for (var i = 0; i < name.Length; i++)
@@ -45,7 +42,7 @@ internal static class Words
             // A run of capitals is one word: sizeOfURL → size of url.
             if (i > 0 && char.IsAsciiLetterUpper(name[i]) && (!char.IsAsciiLetterUpper(name[i - 1]) || (i + 1 < name.Length && char.IsAsciiLetterLower(name[i + 1]))))
             {
-                text.Append(separator);
+                text.Append(' ');
             }
             text.Append(char.ToLowerInvariant(name[i]));
         }

@@ -20,7 +20,11 @@ internal static class BodyReader
         {
             var read = await reader.ReadAsync(request.HttpContext.RequestAborted).ConfigureAwait(false);
             var buffer = read.Buffer;
-            if (buffer.Length > limit) return (null, TooLarge(limit));
+            if (buffer.Length > limit)
+            {
+                reader.AdvanceTo(buffer.End); // for the server, which reads on a little so that the caller gets to read the answer
+                return (null, TooLarge(limit));
+            }
             if (!read.IsCompleted)
             {
                 reader.AdvanceTo(buffer.Start, buffer.End);
@@ -45,7 +49,7 @@ internal static class BodyReader
     {
         if (request.Headers.ContentEncoding.Count > 0) return false;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var given)) return false;
-        if (given.Charset.HasValue && !given.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)) return false;
+        if (given.Charset.HasValue && !HeaderUtilities.RemoveQuotes(given.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)) return false;
         return Array.Exists(mediaTypes, type => given.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase));
     }
 

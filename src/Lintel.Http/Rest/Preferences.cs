@@ -13,13 +13,18 @@ internal static class Preferences
         var accept = request.Headers.Accept;
         if (StringValues.IsNullOrEmpty(accept)) return true;
         if (!MediaTypeHeaderValue.TryParseList(accept, out var types)) return false;
+        // The most specific range that covers JSON decides, wherever it stands.
+        var (closest, accepted) = (0, false);
         foreach (var type in types)
         {
-            if (type.Quality == 0) continue;
-            if (type.MatchesAllTypes || type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-                || type.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase)) return true;
+            var close = type.MatchesAllTypes ? 1
+                : type.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase) ? 2
+                : type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) ? 3
+                : 0;
+            if (close <= closest) continue;
+            (closest, accepted) = (close, type.Quality != 0);
         }
-        return false;
+        return accepted;
     }
 
     /// <summary>The entity tags of <c>If-Match</c> (RFC 9110 §13.1.1) without quotes. A weak or malformed tag matches nothing.</summary>

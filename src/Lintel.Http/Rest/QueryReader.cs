@@ -13,6 +13,10 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private static readonly string[] ListWords = ["sort", "limit", "after", "before", "count"];
     private static readonly string[] OneWords = ["fields", "include"];
 
+    // Reserved words win over fields of the same name, so that a contract goes on meaning the same when they are served.
+    private static readonly string[] LaterWords = ["filter", "search"];
+    private static readonly string[] PagesElsewhere = ["offset", "page", "skip", "cursor", "pageToken"];
+
     private readonly List<Condition> _conditions = [];
     private Selection _selection = new();
     private bool _isList;
@@ -44,7 +48,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             case "before" when _isList: Page(page => page with { Before = value }); break;
             case "count" when _isList: Page(page => page with { Count = Count(value) }); break;
             default:
-                if (_isList) Filter(name, value);
+                if (_isList && !LaterWords.Contains(name)) Filter(name, value);
                 else Unknown(name);
                 break;
         }
@@ -146,9 +150,21 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
 
     private void Unknown(string name)
     {
+        if (Elsewhere(name) is { } advice)
+        {
+            problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, advice);
+            return;
+        }
         var words = _isList ? OneWords.Concat(ListWords).Concat(resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name)) : OneWords;
         var nearest = words.OrderBy(word => Spelling.Distance(name, word)).First();
         var hint = Spelling.Distance(name, nearest) <= Math.Max(1, name.Length / 3) ? $" Did you mean '{nearest}'?" : "";
         problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"There is no parameter '{name}' here.{hint}");
     }
+
+    private string? Elsewhere(string name) => _isList switch
+    {
+        true when LaterWords.Contains(name) => $"'{name}' is reserved, and not served yet; filter by fields, such as {resource.Key[0].Name}[gt]=….",
+        true when PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: a list goes on with 'after' and the cursor in 'page.next'.",
+        _ => null,
+    };
 }

@@ -75,11 +75,14 @@ internal static class ResponseWriter
     {
         if (cursor is null) return;
         if (link.Length > 0) link.Append(", ");
-        link.Append('<').Append(request.PathBase.ToUriComponent()).Append(request.Path.ToUriComponent()).Append('?');
+        RawTarget.AppendSafely(link.Append('<'), RawTarget.PathOf(request.HttpContext));
+        link.Append('?');
         foreach (var pair in new QueryStringEnumerable(request.QueryString.Value))
         {
             if (pair.DecodeName().Span is "after" or "before") continue;
-            link.Append(pair.EncodedName).Append('=').Append(pair.EncodedValue).Append('&');
+            RawTarget.AppendSafely(link, pair.EncodedName.Span);
+            RawTarget.AppendSafely(link.Append('='), pair.EncodedValue.Span);
+            link.Append('&');
         }
         link.Append(CultureInfo.InvariantCulture, $"{parameter}={cursor}>; rel=\"{relation}\"");
     }

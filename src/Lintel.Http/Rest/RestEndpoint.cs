@@ -4,7 +4,6 @@ using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Lintel.Http.Rest;
 
@@ -44,23 +43,15 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         else await ResponseWriter.WriteAsync(context, operation!, outcome, _prefix).ConfigureAwait(false);
     }
 
-    private bool TryRoute(HttpContext context, out RestRoute route)
+    internal bool TryRoute(HttpContext context, out RestRoute route)
     {
-        // The raw target: what the framework decoded can't be split at a key's own slashes and commas any more.
-        var target = (context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? context.Request.Path.Value).AsSpan();
-        var authority = target.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? target.IndexOf("://") : -1;
-        if (authority >= 0)
-        {
-            target = target[(authority + 3)..];
-            target = target.IndexOf('/') is var slash and >= 0 ? target[slash..] : "/";
-        }
-        if (target.IndexOf('?') is var query and >= 0) target = target[..query];
+        var target = RawTarget.PathOf(context);
         target = target[Math.Min(context.Request.PathBase.ToUriComponent().Length, target.Length)..];
         route = default;
         return target.StartsWith(_prefix) && RestRoute.TryParse(engine.Model, target[_prefix.Length..], out route);
     }
 
-    private async ValueTask<(Operation? Operation, Problem? Problem)> ReadAsync(HttpRequest request, RestRoute route)
+    internal async ValueTask<(Operation? Operation, Problem? Problem)> ReadAsync(HttpRequest request, RestRoute route)
     {
         var method = request.Method;
         var isRead = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);

@@ -50,8 +50,23 @@ public abstract class SqlDialect
     /// <summary>A term of an order, in which null is the least value.</summary>
     public abstract string OrderTerm(string expression, bool descending, bool nullable);
 
+    /// <summary>What stands behind LIMIT.</summary>
+    public virtual string Limit(string placeholder) => placeholder;
+
     /// <summary>A condition besides an equality that lets an index serve it which ignores the case of letters.</summary>
     public abstract string EqualIgnoringCase(string expression, string value);
+
+    /// <summary>A table of parent keys that one placeholder holds, to be joined with what belongs to each.</summary>
+    public abstract string ParentTable(string keys);
+
+    /// <summary>The place of a parent in that table, from 0.</summary>
+    public abstract string ParentPlace { get; }
+
+    /// <summary>One field of a parent's key in that table.</summary>
+    /// <param name="part">Which of the fields.</param>
+    /// <param name="parts">How many there are.</param>
+    /// <param name="type">Its type.</param>
+    public abstract string ParentKey(int part, int parts, FieldType type);
 
     /// <summary>What stands behind a statement whose rows are locked until the transaction ends; empty where a transaction locks all.</summary>
     public virtual string LockClause(string alias) => "";

@@ -21,7 +21,10 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
                 foreach (var part in all.Parts) Lower(part, scope, conditions);
                 break;
             case Comparison comparison: conditions.Add(Lower(comparison.Path, comparison, scope)); break;
-            case Within within: conditions.Add(Lower(within, scope)); break;
+            case Within within:
+                var key = within.Relation.Source.Key.Select((field, i) => parameters.Add(ParameterSource.Slot, within.Slots[i], field.Type));
+                Match(within.Relation, scope, [.. key], conditions);
+                break;
             default: throw new NotSupportedException($"No lowering of {filter.GetType().Name}.");
         }
     }
@@ -42,38 +45,33 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
         var from = scope.Follow(path.Hops, hop);
         var inner = new Scope(dialect, aliases, relation.Target);
         var source = relation.SourceFields.Select(field => scope.Qualified(from, field.Column)).ToArray();
-        var (link, matched) = Match(relation, inner, source);
+        var matched = new List<string>();
+        Match(relation, inner, source, matched);
         var rest = new BoundPath([.. path.Hops.Skip(hop + 1)], path.Field);
         matched.Add(Lower(rest, comparison, inner));
-        return $"EXISTS (SELECT 1 FROM {link}{inner.From()} WHERE {string.Join(" AND ", matched)})";
+        return $"EXISTS (SELECT 1 FROM {inner.From()} WHERE {string.Join(" AND ", matched)})";
     }
 
-    private string Lower(Within within, Scope scope)
-    {
-        var relation = within.Relation;
-        var key = relation.Source.Key.Select((field, i) => parameters.Add(ParameterSource.Slot, within.Slots[i], field.Type)).ToArray();
-        if (relation.Link is not { } link)
-            return string.Join(" AND ", relation.TargetFields.Select((field, i) => $"{scope.Own(field.Column)} = {key[i]}"));
-        var alias = aliases.Next();
-        var pairs = relation.TargetFields.Select((field, i) => $"{scope.Qualified(alias, link.Target[i])} = {scope.Own(field.Column)}");
-        var mine = link.Source.Select((column, i) => $"{scope.Qualified(alias, column)} = {key[i]}");
-        return $"EXISTS (SELECT 1 FROM {dialect.Identifier(link.Entity.Table)} AS {alias} WHERE {string.Join(" AND ", mine.Concat(pairs))})";
-    }
-
-    /// <summary>The conditions under which rows of the target belong to a source row, and the link table to name before it.</summary>
-    public (string Link, List<string> Conditions) Match(Relation relation, Scope target, IReadOnlyList<string> source)
+    /// <summary>
+    /// Adds the conditions under which rows of the target belong to one source row. A pair is there once, so that joining the pairs doubles
+    /// no row; they come first, and their key stands for the target's in orders, since that is how an index has them.
+    /// </summary>
+    public void Match(Relation relation, Scope target, IReadOnlyList<string> source, List<string> conditions)
     {
         if (relation.Link is not { } link)
-            return ("", [.. relation.TargetFields.Select((field, i) => $"{target.Own(field.Column)} = {source[i]}")]);
+        {
+            conditions.AddRange(relation.TargetFields.Select((field, i) => $"{target.Own(field.Column)} = {source[i]}"));
+            return;
+        }
         var alias = aliases.Next();
-        var conditions = link.Source.Select((column, i) => $"{target.Qualified(alias, column)} = {source[i]}").ToList();
+        target.Before(link.Entity.Table, alias);
+        conditions.AddRange(link.Source.Select((column, i) => $"{target.Qualified(alias, column)} = {source[i]}"));
         for (var i = 0; i < link.Target.Count; i++)
         {
             var column = target.Qualified(alias, link.Target[i]);
             conditions.Add($"{target.Own(relation.TargetFields[i].Column)} = {column}");
             target.Instead(relation.TargetFields[i].Column, column);
         }
-        return ($"{dialect.Identifier(link.Entity.Table)} AS {alias}, ", conditions);
     }
 
     private string Compare(string left, BoundPath path, Comparison comparison, Scope scope)

@@ -12,8 +12,8 @@ namespace Lintel.Sql.Lowering;
 /// <param name="Count">The statement that counts; null where nobody asked.</param>
 public sealed record LoweredRead(LoweredSelection Root, SqlStatement? Count);
 
-/// <summary>One selection as a statement; that of an included relation is for the rows of one parent.</summary>
-/// <param name="Statement">The statement.</param>
+/// <summary>One selection as a statement; that of an included relation is for all parent rows, and runs once.</summary>
+/// <param name="Statement">The statement; of an included relation its first column is the parent's place among the keys, by which its rows are ordered.</param>
 /// <param name="Relation">The relation that leads here; null for the root.</param>
 /// <param name="ParentColumns">The places of the relation's source fields among the columns of the parent.</param>
 /// <param name="Includes">The included relations.</param>
@@ -37,31 +37,64 @@ public sealed class ReadLowering(SqlDialect dialect)
     {
         var aliases = new AliasSource();
         var parameters = new ParameterList(dialect);
-        var filters = new FilterLowering(dialect, parameters, aliases);
         var scope = new Scope(dialect, aliases, selection.Resource);
         var conditions = new List<string>();
-        var link = "";
+        if (relation is null) Rows(selection, scope, parameters, aliases, conditions);
+        else if (selection.Page is null) RowsOf(relation, selection, scope, parameters, aliases, conditions);
+        else conditions.Add(PageOf(relation, selection, scope, parameters, aliases));
+
+        var columns = selection.Columns.Select(scope.Column).ToList();
+        var order = Order(selection, scope).ToList();
         if (relation is not null)
         {
-            var source = relation.SourceFields.Select((field, i) => parameters.Add(ParameterSource.Parent, i, field.Type)).ToArray();
-            (link, conditions) = filters.Match(relation, scope, source);
+            columns.Insert(0, dialect.ParentPlace);
+            if (!relation.IsToOne) order.Insert(0, dialect.ParentPlace);
+            scope.ForEach(dialect.ParentTable(parameters.Add(ParameterSource.ParentKeys, 0, Number)));
         }
-        filters.Lower(selection.Filter, scope, conditions);
-        if (selection.Page is { Cursor.Count: > 0 } page) KeysetLowering.Lower(KeysetLowering.Terms(selection, page, scope, parameters), conditions);
-
-        var columns = selection.Columns.Select(scope.Column).ToArray();
-        var order = Order(selection, scope);
-        var limit = Limit(selection, relation, parameters);
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"SELECT {string.Join(", ", columns)}\nFROM {link}{scope.From()}");
-        if (conditions.Count > 0) text.Append("\nWHERE ").AppendJoin("\n  AND ", conditions);
-        text.Append(order).Append(limit);
-        if (locked) text.Append(dialect.LockClause(scope.Alias));
-        var statement = new SqlStatement(text.ToString(), [.. parameters.Parameters], [.. selection.Columns.Select(column => column.Field.Type)]);
+        var limit = relation is null ? Limit(selection, parameters) : "";
+        var text = Select(columns, scope, conditions, order) + limit + (locked ? dialect.LockClause(scope.Alias) : "");
+        var types = selection.Columns.Select(column => column.Field.Type);
+        var statement = new SqlStatement(text, [.. parameters.Parameters], relation is null ? [.. types] : [Number, .. types]);
         int[] places = relation is null ? [] : [.. relation.SourceFields.Select(field => Place(parent!, field))];
         return new LoweredSelection(
             statement, relation, places, [.. selection.Includes.Select(include => Selection(include.Selection, selection, include.Relation, false))]);
     }
+
+    private void Rows(BoundSelection selection, Scope scope, ParameterList parameters, AliasSource aliases, List<string> conditions)
+    {
+        new FilterLowering(dialect, parameters, aliases).Lower(selection.Filter, scope, conditions);
+        if (selection.Page is { Cursor.Count: > 0 } page) KeysetLowering.Lower(KeysetLowering.Terms(selection, page, scope, parameters), conditions);
+    }
+
+    /// <summary>The rows that belong to the parent at hand.</summary>
+    private void RowsOf(Relation relation, BoundSelection selection, Scope scope, ParameterList parameters, AliasSource aliases, List<string> conditions)
+    {
+        var key = relation.SourceFields.Select((field, i) => dialect.ParentKey(i, relation.SourceFields.Count, field.Type)).ToArray();
+        new FilterLowering(dialect, parameters, aliases).Match(relation, scope, key, conditions);
+        Rows(selection, scope, parameters, aliases, conditions);
+    }
+
+    /// <summary>The rows of the parent's page: their keys are found first, in order and no more than are shown, then the rest of each row.</summary>
+    private string PageOf(Relation relation, BoundSelection selection, Scope scope, ParameterList parameters, AliasSource aliases)
+    {
+        var inner = new Scope(dialect, aliases, selection.Resource);
+        var conditions = new List<string>();
+        RowsOf(relation, selection, inner, parameters, aliases, conditions);
+        var key = selection.Resource.Key.Select(field => inner.OrderColumn(new BoundPath([], field))).ToList();
+        var page = Select(key, inner, conditions, Order(selection, inner).ToList()) + Limit(selection, parameters);
+        return $"{Tuple(selection.Resource.Key.Select(field => scope.Own(field.Column)))} IN (\n{page})";
+    }
+
+    private static string Select(List<string> columns, Scope scope, List<string> conditions, List<string> order)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"SELECT {string.Join(", ", columns)}\nFROM {scope.From()}");
+        if (conditions.Count > 0) text.Append("\nWHERE ").AppendJoin("\n  AND ", conditions);
+        if (order.Count > 0) text.Append("\nORDER BY ").AppendJoin(", ", order);
+        return text.ToString();
+    }
+
+    private static string Tuple(IEnumerable<string> parts) => parts.ToArray() is { Length: > 1 } several ? $"({string.Join(", ", several)})" : parts.Single();
 
     private SqlStatement Count(BoundSelection selection)
     {
@@ -74,21 +107,15 @@ public sealed class ReadLowering(SqlDialect dialect)
         return new SqlStatement($"SELECT count(*)\nFROM {scope.From()}{where}", [.. parameters.Parameters], [Number]);
     }
 
-    private string Order(BoundSelection selection, Scope scope)
+    private IEnumerable<string> Order(BoundSelection selection, Scope scope)
     {
-        if (selection.Order.Count == 0) return "";
         var backward = selection.Page is { Backward: true };
-        var terms = selection.Order.Select(term =>
-            dialect.OrderTerm(scope.OrderColumn(term.Path), term.Descending != backward, term.Path.Nullable));
-        return "\nORDER BY " + string.Join(", ", terms);
+        return selection.Order.Select(term => dialect.OrderTerm(scope.OrderColumn(term.Path), term.Descending != backward, term.Path.Nullable));
     }
 
-    private static string Limit(BoundSelection selection, Relation? relation, ParameterList parameters)
-    {
-        if (selection.Page is { } page) return "\nLIMIT " + parameters.Add(ParameterSource.Limit, page.LimitSlot, Number);
-        if (relation is null || relation.IsToOne) return "";
-        return string.Create(CultureInfo.InvariantCulture, $"\nLIMIT {relation.MaxItems + 1}");
-    }
+    private string Limit(BoundSelection selection, ParameterList parameters) => selection.Page is { } page
+        ? "\nLIMIT " + dialect.Limit(parameters.Add(ParameterSource.Limit, page.LimitSlot, Number))
+        : "";
 
     private static int Place(BoundSelection selection, Field field)
     {

@@ -14,6 +14,7 @@ internal sealed class Scope
     private readonly SqlDialect _dialect;
     private readonly AliasSource _aliases;
     private readonly List<Join> _joins = [];
+    private readonly List<string> _before = [];
     private readonly Dictionary<Column, string> _instead = [];
 
     public Scope(SqlDialect dialect, AliasSource aliases, Resource resource)
@@ -32,6 +33,12 @@ internal sealed class Scope
 
     /// <summary>Says that a column of the table equals an expression, which shall be written in orders and cursors since an index begins with it.</summary>
     public void Instead(Column column, string expression) => _instead[column] = expression;
+
+    /// <summary>Names another table before this one; conditions tie the two together.</summary>
+    public void Before(string table, string alias) => _before.Add($"{_dialect.Identifier(table)} AS {alias}, ");
+
+    /// <summary>Runs the rest for each row of a source that is no table of the model, in the order of its rows.</summary>
+    public void ForEach(string source) => _before.Insert(0, source + " CROSS JOIN ");
 
     /// <summary>A column of the table itself.</summary>
     public string Own(Column column) => Qualified(Alias, column);
@@ -61,6 +68,7 @@ internal sealed class Scope
     public string From()
     {
         var text = new StringBuilder();
+        foreach (var table in _before) text.Append(table);
         text.Append(CultureInfo.InvariantCulture, $"{_dialect.Identifier(Resource.Entity.Table)} AS {Alias}");
         return text.Append(Joins()).ToString();
     }

@@ -33,7 +33,10 @@ public enum ParameterSource
     /// <summary>The number in the slot and one more.</summary>
     Limit,
 
-    /// <summary>A field of the parent row, by its place among the matched fields of the relation.</summary>
+    /// <summary>The keys of all parent rows, in the order of the relation's source fields.</summary>
+    ParentKeys,
+
+    /// <summary>A field of the parent row of an insert, by its place among the matched fields of the relation.</summary>
     Parent,
 
     /// <summary>The value for the row in the slot's list.</summary>

@@ -1,15 +1,16 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Lintel.Model;
 using Lintel.Model.Scalars;
+using Lintel.Results;
+using Lintel.Sqlite.Plans;
 
 namespace Lintel.Sqlite.Native;
 
 /// <summary>JSON text of parameters: what is returned is valid until the next call.</summary>
 internal sealed class ParameterBuffer : IDisposable
 {
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Writing = new() { Encoder = LeastEscaping.Instance, SkipValidation = true };
 
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
     private readonly Utf8JsonWriter _writer;
@@ -59,8 +60,39 @@ internal sealed class ParameterBuffer : IDisposable
         return End();
     }
 
+    /// <summary>The keys of some rows: values where a key is one field, lists where it is several; in the form of <see cref="List"/>.</summary>
+    public ReadOnlySpan<byte> Keys(RowBuffer rows, ReadOnlySpan<int> which, int[] columns, CellForm[] forms)
+    {
+        Begin();
+        _writer.WriteStartArray();
+        foreach (var row in which)
+        {
+            if (columns.Length > 1) _writer.WriteStartArray();
+            for (var i = 0; i < columns.Length; i++) Key(rows[row, columns[i]], forms[i], rows.Arena);
+            if (columns.Length > 1) _writer.WriteEndArray();
+        }
+        _writer.WriteEndArray();
+        return End();
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
+
+    private void Key(Cell cell, CellForm form, byte[] arena)
+    {
+        if (cell.IsNull)
+        {
+            _writer.WriteNullValue();
+            return;
+        }
+        switch (form)
+        {
+            case CellForm.Integer or CellForm.Double: _writer.WriteNumberValue(cell.Integer); break; // a double by its bits
+            case CellForm.Uuid: _writer.WriteStringValue(cell.Uuid); break;
+            case CellForm.Text: _writer.WriteStringValue(cell.Bytes(arena)); break;
+            case CellForm.Blob: _writer.WriteStringValue(Convert.ToHexString(cell.Bytes(arena))); break;
+        }
+    }
 
     private void Begin()
     {

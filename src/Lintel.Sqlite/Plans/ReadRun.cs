@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using Lintel.Binding;
 using Lintel.Model;
@@ -95,62 +96,65 @@ internal readonly ref struct ReadRun(SqliteConnection connection, Value[] parame
     }
 
     /// <summary>Each distinct key once: parents with the same one share the row.</summary>
-    private static void One(PreparedStatement statement, SelectionPlan plan, RowBuffer parents, RowBuffer rows, int[] byParent)
+    private void One(PreparedStatement statement, SelectionPlan plan, RowBuffer parents, RowBuffer rows, int[] byParent)
     {
-        using var known = new KeyIndex(parents, plan.ParentColumns, plan.ParentForms);
-        for (var parent = 0; parent < byParent.Length; parent++)
+        var scratch = ArrayPool<int>.Shared.Rent(parents.Count * 2);
+        try
         {
-            byParent[parent] = -1;
-            if (HasNull(parents.Row(parent), plan.ParentColumns)) continue;
-            var first = known.FirstLike(parent);
-            if (first != parent)
+            var distinct = scratch.AsSpan(0, parents.Count);
+            var found = scratch.AsSpan(parents.Count, parents.Count);
+            var count = 0;
+            using (var known = new KeyIndex(parents, plan.ParentColumns, plan.ParentForms))
             {
-                byParent[parent] = byParent[first];
-                continue;
+                for (var parent = 0; parent < byParent.Length; parent++)
+                {
+                    var first = known.FirstLike(parent);
+                    byParent[parent] = first == parent ? count : byParent[first];
+                    if (first == parent) distinct[count++] = parent;
+                }
             }
-            var before = rows.Count;
-            BindParent(statement, plan, parents, parent);
-            Read(statement, plan, rows);
-            if (rows.Count > before) byParent[parent] = before;
-        }
-    }
-
-    private static void Many(PreparedStatement statement, SelectionPlan plan, RowBuffer parents, RowBuffer rows, int[] byParent)
-    {
-        for (var parent = 0; parent < parents.Count; parent++)
-        {
-            byParent[parent] = rows.Count;
-            if (HasNull(parents.Row(parent), plan.ParentColumns)) continue;
-            BindParent(statement, plan, parents, parent);
-            Read(statement, plan, rows);
-        }
-        byParent[parents.Count] = rows.Count;
-    }
-
-    private static bool HasNull(ReadOnlySpan<Cell> row, int[] columns)
-    {
-        foreach (var column in columns)
-        {
-            if (row[column].IsNull) return true;
-        }
-        return false;
-    }
-
-    private static void BindParent(PreparedStatement statement, SelectionPlan plan, RowBuffer parents, int parent)
-    {
-        var sources = plan.Statement.Parameters;
-        for (var i = 0; i < sources.Count; i++)
-        {
-            if (sources[i].Source != ParameterSource.Parent) continue;
-            var cell = parents[parent, plan.ParentColumns[sources[i].Index]];
-            switch (plan.ParentForms[sources[i].Index])
+            found[..count].Fill(-1);
+            statement.BindText(plan.KeysNumber, connection.Buffer.Keys(parents, distinct[..count], plan.ParentColumns, plan.ParentForms));
+            try
             {
-                case CellForm.Integer: statement.Bind(i + 1, cell.Integer); break;
-                case CellForm.Double: statement.Bind(i + 1, cell.Double); break;
-                case CellForm.Uuid: statement.Bind(i + 1, cell.Uuid); break;
-                case CellForm.Text: statement.BindText(i + 1, cell.Bytes(parents.Arena)); break;
-                case CellForm.Blob: statement.BindBlob(i + 1, cell.Bytes(parents.Arena)); break;
+                while (statement.Step())
+                {
+                    found[(int)Sqlite3.ColumnInteger(statement.Handle, 0)] = rows.Count;
+                    ReadRow(statement.Handle, 1, plan.Forms, plan.Nullable, rows);
+                }
             }
+            finally
+            {
+                statement.Reset();
+            }
+            foreach (ref var place in byParent.AsSpan()) place = found[place];
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(scratch);
+        }
+    }
+
+    private void Many(PreparedStatement statement, SelectionPlan plan, RowBuffer parents, RowBuffer rows, int[] byParent)
+    {
+        var all = ArrayPool<int>.Shared.Rent(parents.Count);
+        try
+        {
+            for (var i = 0; i < parents.Count; i++) all[i] = i;
+            statement.BindText(plan.KeysNumber, connection.Buffer.Keys(parents, all.AsSpan(0, parents.Count), plan.ParentColumns, plan.ParentForms));
+            var next = 0;
+            while (statement.Step())
+            {
+                var parent = (int)Sqlite3.ColumnInteger(statement.Handle, 0);
+                while (next <= parent) byParent[next++] = rows.Count;
+                ReadRow(statement.Handle, 1, plan.Forms, plan.Nullable, rows);
+            }
+            while (next <= parents.Count) byParent[next++] = rows.Count;
+        }
+        finally
+        {
+            statement.Reset();
+            ArrayPool<int>.Shared.Return(all);
         }
     }
 
@@ -160,7 +164,7 @@ internal readonly ref struct ReadRun(SqliteConnection connection, Value[] parame
     {
         try
         {
-            while (statement.Step()) ReadRow(statement.Handle, plan.Forms, plan.Nullable, rows);
+            while (statement.Step()) ReadRow(statement.Handle, 0, plan.Forms, plan.Nullable, rows);
         }
         finally
         {
@@ -168,29 +172,30 @@ internal readonly ref struct ReadRun(SqliteConnection connection, Value[] parame
         }
     }
 
-    private static unsafe void ReadRow(nint statement, CellForm[] forms, bool[] nullable, RowBuffer rows)
+    private static unsafe void ReadRow(nint statement, int first, CellForm[] forms, bool[] nullable, RowBuffer rows)
     {
         var cells = rows.AddRow();
         for (var i = 0; i < forms.Length; i++)
         {
-            if (nullable[i] && Sqlite3.ColumnType(statement, i) == Sqlite3.TypeNull)
+            var column = first + i;
+            if (nullable[i] && Sqlite3.ColumnType(statement, column) == Sqlite3.TypeNull)
             {
                 cells[i] = Cell.Null;
                 continue;
             }
             switch (forms[i])
             {
-                case CellForm.Integer: cells[i] = Cell.Of(Sqlite3.ColumnInteger(statement, i)); break;
-                case CellForm.Double: cells[i] = Cell.Of(Sqlite3.ColumnDouble(statement, i)); break;
+                case CellForm.Integer: cells[i] = Cell.Of(Sqlite3.ColumnInteger(statement, column)); break;
+                case CellForm.Double: cells[i] = Cell.Of(Sqlite3.ColumnDouble(statement, column)); break;
                 case CellForm.Uuid:
-                    var text = new ReadOnlySpan<byte>(Sqlite3.ColumnBytes(statement, i), Sqlite3.ColumnLength(statement, i));
+                    var text = new ReadOnlySpan<byte>(Sqlite3.ColumnBytes(statement, column), Sqlite3.ColumnLength(statement, column));
                     if (!Utf8Parser.TryParse(text, out Guid uuid, out var used) || used != text.Length)
                         throw new InvalidOperationException("A column of UUIDs holds other text.");
                     cells[i] = Cell.Of(uuid);
                     break;
                 case CellForm.Text or CellForm.Blob:
-                    var bytes = Sqlite3.ColumnBytes(statement, i);
-                    cells[i] = rows.Add(new ReadOnlySpan<byte>(bytes, Sqlite3.ColumnLength(statement, i)));
+                    var bytes = Sqlite3.ColumnBytes(statement, column);
+                    cells[i] = rows.Add(new ReadOnlySpan<byte>(bytes, Sqlite3.ColumnLength(statement, column)));
                     break;
             }
         }

@@ -31,7 +31,14 @@ internal sealed class SchemaPreparation(ServiceModel model, TableScript script, 
     {
         foreach (var statement in statements)
         {
-            connection.Execute(statement);
+            try
+            {
+                connection.Execute(statement);
+            }
+            catch (InvalidOperationException exception)
+            {
+                throw new StoreException(StoreFailure.SchemaMismatch, $"The schema could not be extended, and nothing was changed: {statement}", exception);
+            }
             applied.Add(statement);
         }
     }

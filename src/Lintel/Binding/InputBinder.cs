@@ -11,8 +11,8 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
     /// <summary>A row to create, with all that belongs to it.</summary>
     public RowDraft BindCreate(Resource resource, InputValue input, string pointer)
     {
+        if (!IsObject(input, pointer)) return new RowDraft(resource, pointer) { IsRefused = true };
         var draft = new RowDraft(resource, pointer);
-        if (!IsObject(input, pointer)) return draft;
         foreach (var (name, value) in input.Members)
         {
             if (resource.FindField(name) is { } field)
@@ -30,8 +30,8 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
     /// <summary>The changes that a merge patch (RFC 7396) makes to one row.</summary>
     public RowDraft BindPatch(Resource resource, InputValue patch)
     {
+        if (!IsObject(patch, "")) return new RowDraft(resource, "") { IsRefused = true };
         var draft = new RowDraft(resource, "");
-        if (!IsObject(patch, "")) return draft;
         foreach (var (name, value) in patch.Members)
         {
             if (resource.FindField(name) is { } field)
@@ -60,7 +60,11 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
             draft[field] = Value.Null;
         }
         else if (ValueReader.TryRead(field.Type, input, out var value, out var expected)) draft[field] = value;
-        else problems.Add(ErrorCatalogue.WrongType, draft.PointerOf(field.Name), $"'{field.Name}' must be {expected}.");
+        else
+        {
+            problems.Add(ErrorCatalogue.WrongType, draft.PointerOf(field.Name), $"'{field.Name}' must be {expected}.");
+            draft.Refuse(field);
+        }
     }
 
     private void Children(RowDraft draft, Relation relation, InputValue input)
@@ -118,6 +122,7 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
             : field.Immutable ? "can be given on create only"
             : "is read-only";
         problems.Add(ErrorCatalogue.NotWritable, draft.PointerOf(name), $"'{name}' {why}.");
+        draft.Refuse(field);
     }
 
     private void Unknown(RowDraft draft, string name)

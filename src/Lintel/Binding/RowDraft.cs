@@ -9,6 +9,7 @@ public sealed class RowDraft(Resource resource, string pointer)
 {
     private readonly Value[] _values = new Value[resource.Fields.Count];
     private readonly bool[] _given = new bool[resource.Fields.Count];
+    private List<Field>? _refused;
 
     /// <summary>The resource.</summary>
     public Resource Resource { get; } = resource;
@@ -36,8 +37,17 @@ public sealed class RowDraft(Resource resource, string pointer)
         }
     }
 
-    /// <summary>Where a field of the row stands in the body.</summary>
-    public string PointerOf(string name) => $"{Pointer}/{name}";
+    /// <summary>Whether the row, being no object, was refused already: then no pass looks at it.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>Whether the field's value was refused already: then it is not missing too.</summary>
+    public bool WasRefused(Field field) => _refused?.Contains(field) ?? false;
+
+    /// <summary>Tells that the field's value was refused.</summary>
+    public void Refuse(Field field) => (_refused ??= []).Add(field);
+
+    /// <summary>Where a field of the row stands in the body, RFC 6901.</summary>
+    public string PointerOf(string name) => $"{Pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 }
 
 /// <summary>What a write is about, while passes complete and check it.</summary>

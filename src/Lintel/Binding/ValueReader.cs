@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Lintel.Model;
 using Lintel.Model.Scalars;
@@ -9,6 +11,8 @@ namespace Lintel.Binding;
 /// <summary>Reads what a caller wrote as a value of a type.</summary>
 internal static class ValueReader
 {
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code), '"', '\\']);
+
     /// <summary>Reads a value that is not null; on failure says what was expected.</summary>
     public static bool TryRead(FieldType type, InputValue input, out Value value, out string expected)
     {
@@ -50,5 +54,7 @@ internal static class ValueReader
         return true;
     }
 
-    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
+    // Letters stay as they are: what is kept is what was sent.
+    private static string Quote(string text) =>
+        text.AsSpan().ContainsAny(Escaped) ? $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"" : $"\"{text}\"";
 }

@@ -55,9 +55,6 @@ public sealed class ProblemList
         if (_errors.Count < Most) _errors.Add(new ProblemError(pointer, code.Code, detail));
     }
 
-    /// <summary>Whether there is a finding about exactly this place.</summary>
-    public bool Has(string pointer) => _errors.Exists(error => error.Pointer == pointer);
-
     /// <summary>The problem, or null where nothing was found.</summary>
     public Problem? ToProblem()
     {

@@ -25,9 +25,7 @@ internal static class ValueChecks
             }
             // What is made by the store, or comes from the parent, is not missing.
             var isGiven = field.Default == DefaultKind.Identity || field.Role == FieldRole.Parent;
-            if (field.Nullable || (isGiven && !row.Has(field)) || (!isCreate && !row.Has(field))) continue;
-            // A value that could not be read was given, and so was a row that is no object.
-            if (problems.Has(row.PointerOf(field.Name)) || problems.Has(row.Pointer)) continue;
+            if (field.Nullable || row.WasRefused(field) || (isGiven && !row.Has(field)) || (!isCreate && !row.Has(field))) continue;
             problems.Add(ErrorCatalogue.Required, row.PointerOf(field.Name), row.Has(field) ? $"'{field.Name}' can't be null." : $"'{field.Name}' is required.");
         }
     }

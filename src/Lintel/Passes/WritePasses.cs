@@ -20,6 +20,7 @@ public static class WritePasses
 
     private static void Run(RowDraft row, bool isCreate, PassContext context)
     {
+        if (row.IsRefused) return;
         foreach (var pass in InOrder) pass(row, isCreate, context);
         foreach (var (_, children) in row.Children)
         {

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Lintel.Http.OpenApi;
 
+using Lintel.Testing;
+
 namespace Lintel.Http.Tests.OpenApi;
 
 public sealed class DocsPageTests

@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using Lintel.Http.OpenApi;
 using Microsoft.OpenApi;
 
+using Lintel.Testing;
+
 namespace Lintel.Http.Tests.OpenApi;
 
 /// <summary>What independent tools say of the documents.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using Lintel.Testing;
+
 namespace Lintel.Http.Tests.OpenApi;
 
 /// <summary>

@@ -35,6 +35,9 @@ public sealed class OpenApiTrafficCheckerTests
         Get("/v1/orders", null) with { Method = "HEAD" },
         Get("/v1/orders", null) with { Method = "OPTIONS", Status = 204, ResponseType = null },
         Get($"/v1/orders/{Id}", null) with { Method = "DELETE", Status = 204, ResponseType = null },
+        Get("/v1/orders", null) with { Status = 414, ResponseType = null },
+        Get("/livez", "ok") with { ResponseType = "text/plain" },
+        Get("/v1/openapi.json", "{}"),
         Get("/v1/orders?colour=red", NotFound.Replace("404", "400", StringComparison.Ordinal)) with { Status = 400, ResponseType = "application/problem+json" },
         Post(
             $$"""{"customerId":"{{Id}}","lines":[{"productId":"{{Id}}","quantity":3,"unitPrice":"8.90"}]}""".Replace("\"8.90\"", "8.90", StringComparison.Ordinal),
@@ -55,6 +58,7 @@ public sealed class OpenApiTrafficCheckerTests
         ("path parameter id=7 is not of its schema", Get("/v1/orders/7", "{}")),
         ("the status is not documented", Get("/v1/orders", "{}") with { Status = 418 }),
         ("media type text/plain is not documented", Get("/v1/orders", "no") with { ResponseType = "text/plain" }),
+        ("a body is not documented", Get($"/v1/orders/{Id}?x", "{}") with { Status = 304 }),
         ("a body is documented, but none was sent", Get("/v1/orders", null)),
         ("header ETag: \"1\" is not documented", Get("/v1/orders", Page(""), ("ETag", "\"1\""))),
         ("must NOT have additional properties (colour)", Get($"/v1/orders/{Id}", """{"colour":"red"}""")),
@@ -65,7 +69,7 @@ public sealed class OpenApiTrafficCheckerTests
         ("must be string", Get($"/v1/orders/{Id}", """{"status":null}""")),
         ("must be number", Get($"/v1/orders/{Id}", """{"total":"1.00"}""")),
         ("must have required property 'page'", Get("/v1/orders", """{"data":[]}""")),
-        ("must have required property 'lines'", Post($$"""{"customerId":"{{Id}}"}""", Order + "}")),
+        ("must NOT have additional properties (secret)", Post($$"""{"customerId":"{{Id}}"}""", Order + ",\"secret\":1}")),
         ("request body /lines/0/quantity must be >= 1", Post(
             $$"""{"customerId":"{{Id}}","lines":[{"productId":"{{Id}}","quantity":0,"unitPrice":1}]}""", Order + ""","lines":[]}""")),
         ("request body / must NOT have additional properties (status)", Post($$"""{"customerId":"{{Id}}","status":"paid"}""", Order + ""","lines":[]}""")),

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.Http.Headers;
 
 namespace Lintel.Http.Tests.OpenApi;
@@ -21,7 +22,7 @@ public sealed class TrafficRecorder(ReadOnlyMemory<byte> document, HttpMessageHa
         _record(new RecordedExchange
         {
             Method = request.Method.Method,
-            Target = request.RequestUri!.GetComponents(UriComponents.PathAndQuery, UriFormat.UriEscaped),
+            Target = TargetOf(request.RequestUri!),
             RequestType = request.Content?.Headers.ContentType?.ToString(),
             RequestBody = requestBody,
             Status = (int)response.StatusCode,
@@ -30,6 +31,14 @@ public sealed class TrafficRecorder(ReadOnlyMemory<byte> document, HttpMessageHa
             ResponseBody = await TextAsync(response.Content, cancellationToken),
         });
         return response;
+    }
+
+    // As it was sent: a target that was made to be sent as it stands has no parts to ask for.
+    private static string TargetOf(Uri uri)
+    {
+        var text = uri.OriginalString;
+        var path = text.IndexOf('/', text.IndexOf("://", StringComparison.Ordinal) + 3);
+        return path < 0 ? "/" : text[path..];
     }
 
     private static Dictionary<string, string> Headers(HttpResponseMessage response)
@@ -42,6 +51,17 @@ public sealed class TrafficRecorder(ReadOnlyMemory<byte> document, HttpMessageHa
     {
         if (content is null) return null;
         await content.LoadIntoBufferAsync(cancellationToken);
-        return await content.ReadAsStringAsync(cancellationToken) is { Length: > 0 } text ? text : null;
+        var bytes = await content.ReadAsByteArrayAsync(cancellationToken);
+        if (bytes.Length == 0) return null;
+        using var plain = new StreamReader(Decoded(new MemoryStream(bytes), content.Headers.ContentEncoding.SingleOrDefault()));
+        return await plain.ReadToEndAsync(cancellationToken);
     }
+
+    private static Stream Decoded(Stream body, string? coding) => coding switch
+    {
+        "gzip" => new GZipStream(body, CompressionMode.Decompress),
+        "br" => new BrotliStream(body, CompressionMode.Decompress),
+        "deflate" => new ZLibStream(body, CompressionMode.Decompress),
+        _ => body,
+    };
 }

@@ -111,6 +111,9 @@ public sealed class KeyTests
     [InlineData("words/%FF%FE")]
     [InlineData("words/%")]
     [InlineData("words/%zz")]
+    [InlineData("words/.")]
+    [InlineData("words/..")]
+    [InlineData("words/%2E%2E")]
     public async Task A_key_that_no_row_can_have_is_not_found(string target)
     {
         await using var service = await TestService.StartAsync(Contract);

@@ -60,9 +60,6 @@ public sealed class MethodTests(Library library) : IClassFixture<Library>
     [InlineData("/nothing")]
     [InlineData("/v1/../livezz")]
     [InlineData("/v1%2Fbooks")]
-    [InlineData("books/.")]
-    [InlineData("books/..")]
-    [InlineData("books/%2E%2E")]
     [InlineData("%2E%2E/%2E%2E/etc/passwd")]
     public async Task There_is_nothing_at_an_unknown_path_whatever_the_method(string target)
     {
@@ -77,6 +74,20 @@ public sealed class MethodTests(Library library) : IClassFixture<Library>
     [Fact]
     public async Task A_percent_encoded_letter_of_a_path_is_that_letter() =>
         (await library.Value.GetAsync("/v1/%62ooks/%31")).Expect(200);
+
+    [Theory]
+    [InlineData("/livez")]
+    [InlineData("/readyz")]
+    [InlineData("/v1/openapi.json")]
+    [InlineData("/v1/openapi.yaml")]
+    [InlineData("/")]
+    public async Task What_is_only_read_says_so(string target)
+    {
+        Assert.Equal("GET, HEAD, OPTIONS", (await library.Value.SendAsync("OPTIONS", target)).Expect(204)["Allow"]);
+        var refused = (await library.Value.SendAsync("POST", target, Body.Json("{}"))).Expect(405);
+        Assert.Equal("method-not-allowed", refused.Code);
+        Assert.Equal("GET, HEAD, OPTIONS", refused["Allow"]);
+    }
 
     [Fact]
     public async Task The_root_leads_to_the_reference()

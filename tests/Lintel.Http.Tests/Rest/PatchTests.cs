@@ -99,10 +99,13 @@ public sealed class PatchTests
     }
 
     [Fact]
-    public async Task A_json_field_is_replaced_as_one_value()
+    public async Task A_patch_goes_on_within_a_json_field()
     {
         await using var service = await StartAsync();
-        Assert.Equal("""{"a":{"c":3}}""", (await service.PatchAsync("users/1", """{"meta":{"a":{"c":3}}}""")).Expect(200).Raw("meta"));
+        Assert.Equal("""{"a":{"b":1,"c":3},"d":[1]}""", (await service.PatchAsync("users/1", """{"meta":{"a":{"c":3},"d":[1]}}""")).Expect(200).Raw("meta"));
+        Assert.Equal("""{"a":{"c":3}}""", (await service.PatchAsync("users/1", """{"meta":{"a":{"b":null},"d":null}}""")).Expect(200).Raw("meta"));
+        Assert.Equal("""[1.10]""", (await service.PatchAsync("users/1", """{"meta":[1.10]}""")).Expect(200).Raw("meta"));
+        Assert.Equal("null", (await service.PatchAsync("users/1", """{"meta":null}""")).Expect(200).Raw("meta"));
     }
 
     private static async Task<TestService> StartAsync()

@@ -33,7 +33,12 @@ internal static class RandomContract
             text.Append("    partOf: ").Append(names[random.Next(Math.Min(index, 1))]).Append('\n');
         text.Append(random.Next(6) switch
         {
-            0 => "    key: int\n", 1 => "    key: { type: long, client: true }\n", 2 => "    key: string(2..8)\n", 3 => "    key: [code]\n", 4 => "    key: [code, number]\n", _ => "",
+            0 => "    key: int\n",
+            1 => "    key: { type: long, client: true }\n",
+            2 => "    key: string(2..8)\n",
+            3 => "    key: [code]\n",
+            4 => "    key: [code, number]\n",
+            _ => "",
         });
         text.Append(random.Next(3) switch { 0 => "    managed: [version]\n", 1 => "    managed: []\n", _ => "" });
         text.Append("    fields:\n      code: string(1..10)\n      number: int\n      status: enum(open, shut) = open\n");

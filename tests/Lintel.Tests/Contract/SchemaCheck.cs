@@ -59,9 +59,13 @@ internal sealed class SchemaCheck(JsonNode schema)
             {
                 "type" => (argument is JsonArray types ? types.Select(type => (string)type!) : [(string)argument!]).Any(type => type switch
                 {
-                    "object" => value is JsonObject, "array" => value is JsonArray, "null" => value is null,
-                    "string" => kind == System.Text.Json.JsonValueKind.String, "boolean" => kind is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False,
-                    "number" => kind == System.Text.Json.JsonValueKind.Number, "integer" => kind == System.Text.Json.JsonValueKind.Number && value!.GetValue<decimal>() % 1 == 0,
+                    "object" => value is JsonObject,
+                    "array" => value is JsonArray,
+                    "null" => value is null,
+                    "string" => kind == System.Text.Json.JsonValueKind.String,
+                    "boolean" => kind is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False,
+                    "number" => kind == System.Text.Json.JsonValueKind.Number,
+                    "integer" => kind == System.Text.Json.JsonValueKind.Number && value!.GetValue<decimal>() % 1 == 0,
                     _ => throw new NotSupportedException(type),
                 }),
                 "$ref" => Accepts(schema["$defs"]![((string)argument!)["#/$defs/".Length..]]!, value),

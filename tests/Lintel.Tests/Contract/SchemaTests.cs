@@ -34,6 +34,23 @@ public sealed class SchemaTests
         Gen.Int[0, int.MaxValue].Sample(seed => Schema.Accepts(RandomContract.Write(seed)), iter: 300);
 
     [Theory]
+    [InlineData("int>=0=0")]
+    [InlineData("string?unique")]
+    [InlineData("string(3)unique")]
+    [InlineData("int >= 0 <= 9 = 5")]
+    [InlineData("string unique(ignoreCase) = 'a  b'")]
+    [InlineData("date >= '2000-01-01'")]
+    [InlineData("bytes = AAE=")]
+    [InlineData("enum( a , b )?")]
+    [InlineData("  int  ")]
+    public void The_schema_and_the_compiler_accept_the_short_form(string type)
+    {
+        var contract = $"lintel: 1\nservice: a\nresources:\n  a:\n    fields:\n      f: \"{type}\"\n";
+        Assert.True(Schema.Accepts(contract));
+        Assert.Equal([], Contracts.Codes(contract));
+    }
+
+    [Theory]
     [InlineData("LTL2001")]
     [InlineData("LTL2003")]
     [InlineData("LTL2004")]

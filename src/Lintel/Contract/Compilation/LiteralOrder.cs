@@ -5,13 +5,11 @@ namespace Lintel.Contract.Compilation;
 /// <summary>Compares two literals of one type that has an order.</summary>
 internal static class LiteralOrder
 {
-    public static int Compare(FieldType type, Value left, Value right) => left.Kind switch
-    {
-        ValueKind.Double => left.AsDouble.CompareTo(right.AsDouble),
-        ValueKind.Text when type.Kind == ScalarKind.Decimal => CompareDigits(left.AsText, right.AsText),
-        ValueKind.Text => string.CompareOrdinal(left.AsText, right.AsText),
-        _ => left.AsInteger.CompareTo(right.AsInteger),
-    };
+    /// <summary>Less than, equal to or greater than 0, as <paramref name="left"/> is to <paramref name="right"/>.</summary>
+    public static int Compare(FieldType type, Value left, Value right) =>
+        left.Kind == ValueKind.Double ? left.AsDouble.CompareTo(right.AsDouble)
+        : type.Kind == ScalarKind.Decimal && left.Kind == ValueKind.Text ? CompareDigits(left.AsText, right.AsText)
+        : left.AsInteger.CompareTo(right.AsInteger);
 
     // Decimals of more than 18 digits in canonical form: no leading zeros, no `+`.
     private static int CompareDigits(string left, string right)

@@ -123,12 +123,10 @@ internal static class LiteralRules
     /// <summary>The regular expression that a whole value must match.</summary>
     public static Regex Whole(string pattern) => new($"\\A(?:{pattern})\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
-    private static int? Measure(ScalarKind kind, Value value) => kind switch
-    {
-        ScalarKind.String or ScalarKind.Text => value.AsText.EnumerateRunes().Count(),
-        ScalarKind.Bytes => value.AsBytes.Length,
-        _ => null,
-    };
+    private static int? Measure(ScalarKind kind, Value value) =>
+        kind is ScalarKind.String or ScalarKind.Text ? value.AsText.EnumerateRunes().Count()
+        : kind is ScalarKind.Bytes ? value.AsBytes.Length
+        : null;
 
     private sealed record Problem(Place Place, string Message, string? Hint = null);
 }

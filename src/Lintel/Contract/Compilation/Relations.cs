@@ -115,8 +115,8 @@ internal static class Relations
 
         foreach (var action in resource.Declaration.Actions)
         {
-            if (taken.TryGetValue(action.Name.Value, out var what) && resource.Relations.Any(relation => relation.Name == action.Name.Value))
-                bag.Report(NameRules.NameClash, action.Name.Place, $"The action {Wording.Quoted(action.Name.Value)} has the path of {what}.", "rename one of them");
+            if (resource.Relations.Find(relation => relation.Name == action.Name.Value) is { } relation)
+                bag.Report(NameRules.NameClash, action.Name.Place, $"The action {Wording.Quoted(action.Name.Value)} has the path of the relation to {Wording.Quoted(relation.Target.Name)}.", "rename one of them");
         }
     }
 
@@ -124,6 +124,8 @@ internal static class Relations
     {
         if (relation.Kind == RelationKind.Children)
             return $"name the children with `reverse:` on {Wording.Quoted(relation.Target.Name)}";
+        if (relation is { Kind: RelationKind.Reference, Reference.Declaration: null })
+            return $"an owned child leads to its parent by that name anyway: rename or remove the field {Wording.Quoted(relation.Name)}";
         var name = relation.Reference?.Name ?? relation.Link?.Declaration.Name;
         return name is null || !relation.Derived
             ? "choose another name"

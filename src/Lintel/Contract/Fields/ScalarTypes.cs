@@ -6,41 +6,47 @@ namespace Lintel.Contract.Fields;
 /// <summary>The names of the scalar types, and those that people bring from elsewhere.</summary>
 internal static class ScalarTypes
 {
-    private static readonly FrozenDictionary<string, ScalarKind> Kinds = new Dictionary<string, ScalarKind>
-    {
-        ["string"] = ScalarKind.String,
-        ["text"] = ScalarKind.Text,
-        ["int"] = ScalarKind.Int,
-        ["long"] = ScalarKind.Long,
-        ["decimal"] = ScalarKind.Decimal,
-        ["double"] = ScalarKind.Double,
-        ["bool"] = ScalarKind.Bool,
-        ["date"] = ScalarKind.Date,
-        ["time"] = ScalarKind.Time,
-        ["datetime"] = ScalarKind.DateTime,
-        ["timestamp"] = ScalarKind.Timestamp,
-        ["duration"] = ScalarKind.Duration,
-        ["uuid"] = ScalarKind.Uuid,
-        ["email"] = ScalarKind.Email,
-        ["url"] = ScalarKind.Url,
-        ["json"] = ScalarKind.Json,
-        ["bytes"] = ScalarKind.Bytes,
-        ["enum"] = ScalarKind.Enum,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, ScalarKind> Kinds =
+        Enum.GetValues<ScalarKind>().ToFrozenDictionary(kind => FieldType.Of(kind).ToString().Split('(')[0], StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> Elsewhere = new Dictionary<string, string>
     {
-        ["integer"] = "int", ["int32"] = "int", ["smallint"] = "int", ["short"] = "int", ["serial"] = "int",
-        ["bigint"] = "long", ["int64"] = "long", ["boolean"] = "bool", ["float"] = "double", ["real"] = "double",
-        ["number"] = "decimal(12,2)", ["numeric"] = "decimal(12,2)", ["money"] = "decimal(12,2)", ["varchar"] = "string", ["char"] = "string", ["str"] = "string",
-        ["clob"] = "text", ["guid"] = "uuid", ["instant"] = "timestamp", ["timestamptz"] = "timestamp", ["datetimeoffset"] = "timestamp",
-        ["interval"] = "duration", ["timespan"] = "duration", ["object"] = "json", ["jsonb"] = "json", ["any"] = "json", ["uri"] = "url",
-        ["link"] = "url", ["mail"] = "email", ["blob"] = "bytes", ["binary"] = "bytes", ["bytea"] = "bytes",
+        ["integer"] = "int",
+        ["int32"] = "int",
+        ["smallint"] = "int",
+        ["short"] = "int",
+        ["serial"] = "int",
+        ["bigint"] = "long",
+        ["int64"] = "long",
+        ["boolean"] = "bool",
+        ["float"] = "double",
+        ["real"] = "double",
+        ["number"] = "decimal(12,2)",
+        ["numeric"] = "decimal(12,2)",
+        ["money"] = "decimal(12,2)",
+        ["varchar"] = "string",
+        ["char"] = "string",
+        ["str"] = "string",
+        ["clob"] = "text",
+        ["guid"] = "uuid",
+        ["instant"] = "timestamp",
+        ["timestamptz"] = "timestamp",
+        ["datetimeoffset"] = "timestamp",
+        ["interval"] = "duration",
+        ["timespan"] = "duration",
+        ["object"] = "json",
+        ["jsonb"] = "json",
+        ["any"] = "json",
+        ["uri"] = "url",
+        ["link"] = "url",
+        ["mail"] = "email",
+        ["blob"] = "bytes",
+        ["binary"] = "bytes",
+        ["bytea"] = "bytes",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>All names, in the order of the reference.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-        ["string", "text", "int", "long", "decimal", "double", "bool", "date", "time", "datetime", "timestamp", "duration", "uuid", "email", "url", "json", "bytes", "enum"];
+    /// <summary>All names.</summary>
+    public static IEnumerable<string> Names => Kinds.Keys;
 
     /// <summary>Whether that is the name of a type.</summary>
     public static bool IsName(string name) => Kinds.ContainsKey(name);

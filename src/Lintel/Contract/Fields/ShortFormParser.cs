@@ -85,7 +85,7 @@ internal sealed class ShortFormParser
 
     private bool ParseBound(bool lower, bool exclusive)
     {
-        if (_scanner.TakeLiteral() is not { } literal)
+        if (_scanner.TakeLiteral(inBound: true) is not { } literal)
             return Unexpected("a value to compare with");
         if (lower)
             _field.Minimum = _field.Take(_field.Minimum, literal, exclusive, "least value");

@@ -68,11 +68,12 @@ internal sealed class ShortFormScanner(ScalarNode node)
     }
 
     /// <summary>Takes a literal: quoted, a list in brackets, or up to the next blank. Null: a quote or bracket is not closed, or nothing comes next.</summary>
-    public Literal? TakeLiteral() => AtEnd ? null : _text[_at] switch
+    /// <param name="inBound">Whether another comparison or the default may follow without a blank.</param>
+    public Literal? TakeLiteral(bool inBound = false) => AtEnd ? null : _text[_at] switch
     {
         '\'' or '"' => TakeQuoted(),
         '[' => TakeList(),
-        _ => TakeBare(inList: false),
+        _ => TakeBare(inBound ? "<>=" : ""),
     };
 
     private Literal? TakeQuoted()
@@ -108,7 +109,7 @@ internal sealed class ShortFormScanner(ScalarNode node)
         {
             if (items.Count > 0 && !TakeSign(","))
                 return null;
-            if (AtEnd || (_text[_at] is '\'' or '"' ? TakeQuoted() : TakeBare(inList: true)) is not { } item)
+            if (AtEnd || (_text[_at] is '\'' or '"' ? TakeQuoted() : TakeBare(",]")) is not { } item)
                 return null;
             items.Add(item);
         }
@@ -116,10 +117,10 @@ internal sealed class ShortFormScanner(ScalarNode node)
         return new Literal(_text[start.._at], node.PlaceOf(start, _at - start), false, items);
     }
 
-    private Literal? TakeBare(bool inList)
+    private Literal? TakeBare(string ends)
     {
         var start = _at;
-        while (_at < _text.Length && !char.IsWhiteSpace(_text[_at]) && !(inList && _text[_at] is ',' or ']'))
+        while (_at < _text.Length && !char.IsWhiteSpace(_text[_at]) && !ends.Contains(_text[_at], StringComparison.Ordinal))
             _at++;
         return _at == start ? null : new Literal(_text[start.._at], node.PlaceOf(start, _at - start), false, null);
     }

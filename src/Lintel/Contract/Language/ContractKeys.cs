@@ -41,9 +41,18 @@ internal static class ContractKeys
     {
         Later = new Dictionary<string, string>
         {
-            ["auth"] = "authentication", ["access"] = "access rules", ["operations"] = "custom operations", ["events"] = "events",
-            ["webhooks"] = "webhooks", ["jobs"] = "scheduled jobs", ["schema"] = "databases that others own", ["types"] = "types of your own",
-            ["limits"] = "rate limits", ["views"] = "views", ["imports"] = "shared contracts", ["tenancy"] = "tenants",
+            ["auth"] = "authentication",
+            ["access"] = "access rules",
+            ["operations"] = "custom operations",
+            ["events"] = "events",
+            ["webhooks"] = "webhooks",
+            ["jobs"] = "scheduled jobs",
+            ["schema"] = "databases that others own",
+            ["types"] = "types of your own",
+            ["limits"] = "rate limits",
+            ["views"] = "views",
+            ["imports"] = "shared contracts",
+            ["tenancy"] = "tenants",
         },
     };
 

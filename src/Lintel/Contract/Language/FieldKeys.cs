@@ -40,8 +40,12 @@ internal static class FieldKeys
     {
         Later = new Dictionary<string, string>
         {
-            ["computed"] = "computed fields", ["access"] = "access rules on fields", ["minItems"] = "a least number of elements",
-            ["multipleOf"] = "steps", ["rules"] = "rules over a field", ["index"] = "single-field indexes (use `queries` of the resource)",
+            ["computed"] = "computed fields",
+            ["access"] = "access rules on fields",
+            ["minItems"] = "a least number of elements",
+            ["multipleOf"] = "steps",
+            ["rules"] = "rules over a field",
+            ["index"] = "single-field indexes (use `queries` of the resource)",
         },
     };
 }

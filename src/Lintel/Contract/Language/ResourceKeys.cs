@@ -60,9 +60,20 @@ internal static class ResourceKeys
     {
         Later = new Dictionary<string, string>
         {
-            ["rules"] = "rules over a row", ["access"] = "access rules", ["softDelete"] = "soft deletes", ["computed"] = "computed fields",
-            ["events"] = "events", ["operations"] = "custom operations", ["history"] = "history", ["cache"] = "caching", ["search"] = "search settings",
-            ["hooks"] = "hooks", ["tenant"] = "tenants", ["view"] = "views", ["retention"] = "retention", ["audit"] = "an audit trail",
+            ["rules"] = "rules over a row",
+            ["access"] = "access rules",
+            ["softDelete"] = "soft deletes",
+            ["computed"] = "computed fields",
+            ["events"] = "events",
+            ["operations"] = "custom operations",
+            ["history"] = "history",
+            ["cache"] = "caching",
+            ["search"] = "search settings",
+            ["hooks"] = "hooks",
+            ["tenant"] = "tenants",
+            ["view"] = "views",
+            ["retention"] = "retention",
+            ["audit"] = "an audit trail",
         },
     };
 }

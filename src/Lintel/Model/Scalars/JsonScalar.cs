@@ -15,7 +15,7 @@ internal sealed class JsonScalar : Scalar
 
     public override string? SchemaType => null;
 
-    public override string Expected(FieldType type) => "a JSON value at most 64 levels deep";
+    public override string Expected(FieldType type) => "a JSON value at most 64 levels deep and without NUL";
 
     public override string Example(FieldType type) => "{\"any\":\"value\"}";
 
@@ -27,13 +27,13 @@ internal sealed class JsonScalar : Scalar
         {
             var bytes = Encoding.UTF8.GetBytes(text.ToString());
             var output = new ArrayBufferWriter<byte>(bytes.Length);
-            Minify(bytes, output);
+            if (!TryMinify(bytes, output)) return false;
             value = Value.Of(Encoding.UTF8.GetString(output.WrittenSpan));
             return true;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return false;
+            return false; // InvalidOperationException: an escaped lone surrogate
         }
     }
 
@@ -42,7 +42,8 @@ internal sealed class JsonScalar : Scalar
 
     public override void Write(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteRawValue(value.AsText, skipInputValidation: true);
 
-    private static void Minify(ReadOnlySpan<byte> json, ArrayBufferWriter<byte> output)
+    /// <summary>Copies the tokens; false where a string holds NUL, even escaped, which not every store keeps.</summary>
+    private static bool TryMinify(ReadOnlySpan<byte> json, ArrayBufferWriter<byte> output)
     {
         // Tokens are copied as they stand: no number is parsed and no string unescaped.
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -57,11 +58,13 @@ internal sealed class JsonScalar : Scalar
             }
             if (comma) output.Write(","u8);
             var quoted = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName;
+            if (quoted && reader.ValueIsEscaped && reader.GetString()!.Contains('\0', StringComparison.Ordinal)) return false;
             if (quoted) output.Write("\""u8);
             output.Write(reader.ValueSpan);
             if (quoted) output.Write("\""u8);
             if (reader.TokenType == JsonTokenType.PropertyName) output.Write(":"u8);
             comma = reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.StartObject or JsonTokenType.StartArray);
         }
+        return true;
     }
 }

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 
-namespace Lintel.Http.Tests.OpenApi;
+namespace Lintel.Testing;
 
 /// <summary>Runs the tools of <c>eng/judges</c>, which it installs once as their lock file says. Without node there is a failure, never a skip.</summary>
-internal static class Judges
+public static class Judges
 {
     private static readonly SemaphoreSlim Installing = new(1, 1);
 
-    public static string Folder { get; } = Path.Combine(Samples.Root, "eng", "judges");
+    public static string Folder { get; } = Path.Combine(Golden.Repository, "eng", "judges");
 
     /// <summary>A new folder from which tools find the installed packages.</summary>
     public static string NewOutput(string name)
@@ -102,7 +102,7 @@ internal static class Judges
 }
 
 /// <summary>What a tool said.</summary>
-internal sealed record Verdict(int ExitCode, string Output, string Error)
+public sealed record Verdict(int ExitCode, string Output, string Error)
 {
     public override string ToString() => $"exit code {ExitCode}\n{Output}\n{Error}";
 }

@@ -1,0 +1,141 @@
+using System.Text;
+using System.Text.Json;
+using Lintel.Http.Rest;
+using Lintel.Results;
+using Lintel.Testing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Lintel.Http.Tests.Pipeline;
+
+/// <summary>
+/// Each step of the way on one page: request, operation as it was said, bound operation, SQL, answer. The pages are
+/// <c>tests/golden/pipeline/*.txt</c>; LINTEL_UPDATE_GOLDEN=1 rewrites them.
+/// </summary>
+public sealed class PipelineTests
+{
+    private const string Contract = """
+          customer:
+            key: int
+            managed: [version]
+            fields:
+              name: string
+              tier: enum(basic, gold) = basic
+          product:
+            key: string(3..10)
+            managed: []
+            fields:
+              name: string
+              price: decimal(12,2)
+          label:
+            key: int
+            managed: []
+            fields: { name: string }
+          order:
+            key: int
+            fields:
+              customer: customer
+              status: enum(pending, paid) = pending
+              note: string?
+              labels: label[]
+            state: status
+            actions:
+              pay: { from: [pending], to: paid }
+            queries:
+              - { filter: [status], sort: [-createdAt] }
+          orderLine:
+            partOf: order
+            key: int
+            fields:
+              product: product
+              quantity: int >= 1
+              price: decimal(12,2)
+        """;
+
+    [Theory]
+    [InlineData("list", "GET", "orders", null, null)]
+    [InlineData("list-filter-sort", "GET", "orders?status=pending&note[null]=false&id[in]=1,2,3&sort=-createdAt,note&limit=2", null, null)]
+    [InlineData("list-relations", "GET", "orders?customer.tier=gold&lines.product.name[contains]=tea&labels.name[ne]=new&fields=id", null, null)]
+    [InlineData("list-nested", "GET", "orders?fields=id,customer(name),lines(quantity,product(name))&include=labels&sort=id&limit=2", null, null)]
+    [InlineData("list-after", "GET", "orders?sort=-note&limit=1&fields=id,note&after={next}", null, null)]
+    [InlineData("list-before", "GET", "orders?sort=-note&limit=1&fields=id,note&before={next}", null, null)]
+    [InlineData("list-count", "GET", "products?count=exact&limit=1&price[gt]=1.5", null, null)]
+    [InlineData("list-below", "GET", "customers/1/orders?fields=id,note", null, null)]
+    [InlineData("list-below-many-to-many", "GET", "orders/1/labels", null, null)]
+    [InlineData("one", "GET", "orders/1", null, null)]
+    [InlineData("one-include", "GET", "orders/1?fields=note&include=customer,lines", null, null)]
+    [InlineData("one-child", "GET", "orders/1/lines/1", null, null)]
+    [InlineData("create", "POST", "orders", """{"customerId":2,"note":"new","labelIds":[2,1],"lines":[{"productId":"tea","quantity":2,"price":3.50},{"productId":"mug","quantity":1,"price":8}]}""", null)]
+    [InlineData("create-refused", "POST", "orders", """{"customerId":2,"lines":[{"productId":"tea","quantity":0,"price":1},{"productId":"none","quantity":1,"price":1}]}""", null)]
+    [InlineData("patch", "PATCH", "orders/1", """{"note":null}""", null)]
+    [InlineData("patch-if-match", "PATCH", "orders/1", """{"note":"x"}""", "\"1\", \"7\"")]
+    [InlineData("patch-without-version", "PATCH", "products/tea", """{"price":9.99}""", "\"h0\"")]
+    [InlineData("delete", "DELETE", "orders/1", null, "\"1\"")]
+    [InlineData("delete-refused", "DELETE", "customers/1", null, null)]
+    public async Task A_request_takes_the_recorded_way(string name, string method, string target, string? body, string? ifMatch)
+    {
+        RecordingStore store = null!;
+        await using var service = await TestService.StartAsync(Contract, new TestOptions { Around = inner => store = new RecordingStore(inner) });
+        await FillAsync(service);
+        if (target.Contains("{next}", StringComparison.Ordinal))
+            target = target.Replace("{next}", (await service.GetAsync(target[..target.LastIndexOf('&')])).Next, StringComparison.Ordinal);
+        store.Runs.Clear();
+
+        var content = body is null ? null : Body.Of(body, method == "PATCH" ? "application/merge-patch+json" : "application/json");
+        var reply = await service.SendAsync(method, target, content, ifMatch is null ? [] : [("If-Match", ifMatch)]);
+
+        var page = new StringBuilder();
+        Section(page, "request", [$"{method} /v1/{target}", .. ifMatch is null ? [] : new[] { $"If-Match: {ifMatch}" }, .. body is null ? [] : new[] { Indented(body) }]);
+        Section(page, "operation", [await OperationAsync(service, method, target, body, ifMatch)]);
+        foreach (var (bound, statements) in store.Runs)
+        {
+            Section(page, "bound", [bound.ToString().TrimEnd()]);
+            Section(page, "sqlite", [string.Join("\n\n", statements)]);
+        }
+        var headers = new[] { "Location", "ETag", "Link" }.Where(header => reply[header] is not null).Select(header => $"{header}: {reply[header]}");
+        Section(page, "answer", [$"{reply.Status}", .. headers, .. reply.Bytes.Length == 0 ? [] : new[] { Indented(WithoutTrace(reply)) }]);
+        Golden.Matches($"tests/golden/pipeline/{name}.txt", page.ToString());
+    }
+
+    private static async Task FillAsync(TestService service)
+    {
+        await service.CreateAsync("customers", """{"name":"Ann","tier":"gold"}""", """{"name":"Bob"}""");
+        await service.CreateAsync("products", """{"id":"tea","name":"Green tea","price":3.50}""", """{"id":"mug","name":"Mug","price":8}""");
+        await service.CreateAsync("labels", """{"name":"new"}""", """{"name":"rush"}""");
+        await service.CreateAsync("orders",
+            """{"customerId":1,"note":"a","labelIds":[1,2],"lines":[{"productId":"tea","quantity":1,"price":3.50},{"productId":"mug","quantity":2,"price":7.50}]}""",
+            """{"customerId":1,"lines":[{"productId":"mug","quantity":1,"price":8}]}""",
+            """{"customerId":2,"note":"c"}""");
+    }
+
+    /// <summary>What the front end made of the request, before anything was resolved.</summary>
+    private static async Task<string> OperationAsync(TestService service, string method, string target, string? body, string? ifMatch)
+    {
+        var endpoint = new RestEndpoint(service.Engine, new LintelHttpOptions());
+        var context = new DefaultHttpContext();
+        var query = target.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? target[at..] : "";
+        context.Features.Get<IHttpRequestFeature>()!.RawTarget = "/v1/" + target;
+        context.Request.Method = method;
+        context.Request.QueryString = new QueryString(query);
+        context.Request.ContentType = "application/json";
+        if (body is not null) context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        if (ifMatch is not null) context.Request.Headers.IfMatch = ifMatch;
+        Assert.True(endpoint.TryRoute(context, out var route));
+        var (operation, problem) = await endpoint.ReadAsync(context.Request, route);
+        return operation?.ToString() ?? $"refused: {problem!.Error.Code}";
+    }
+
+    private static void Section(StringBuilder page, string title, IEnumerable<string> lines) =>
+        page.Append("== ").Append(title).Append('\n').AppendJoin('\n', lines).Append("\n\n");
+
+    private static string WithoutTrace(Reply reply) =>
+        reply.Json.TryGetProperty("traceId", out var trace) ? reply.Body.Replace(trace.GetString()!, "…", StringComparison.Ordinal) : reply.Body;
+
+    private static string Indented(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = LeastEscaping.Instance })) document.WriteTo(writer);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

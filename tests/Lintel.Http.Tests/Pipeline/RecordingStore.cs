@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using Lintel.Binding;
+using Lintel.Results;
+using Lintel.Stores;
+
+namespace Lintel.Http.Tests.Pipeline;
+
+/// <summary>Passes all on to a store, and keeps each bound operation with the statements of its plan.</summary>
+internal sealed class RecordingStore(IStore inner) : IStore
+{
+    public ConcurrentQueue<(BoundOperation Bound, IReadOnlyList<string> Statements)> Runs { get; } = new();
+
+    public string Name => inner.Name;
+
+    public Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation) => inner.PrepareAsync(cancellation);
+
+    public IReadOnlyList<string> SchemaScript() => inner.SchemaScript();
+
+    public IStorePlan Compile(BoundOperation operation) => inner.Compile(operation);
+
+    public async ValueTask<IStoreSession> OpenAsync(SessionKind kind, CancellationToken cancellation) => new Session(this, await inner.OpenAsync(kind, cancellation));
+
+    public ValueTask<bool> PingAsync(CancellationToken cancellation) => inner.PingAsync(cancellation);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private sealed class Session(RecordingStore store, IStoreSession inner) : IStoreSession
+    {
+        public int Statements => inner.Statements;
+
+        public ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
+        {
+            store.Runs.Enqueue((read, plan.Statements));
+            return inner.ReadAsync(plan, read, cancellation);
+        }
+
+        public ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
+        {
+            store.Runs.Enqueue((operation, plan.Statements));
+            return inner.WriteAsync(plan, operation, cancellation);
+        }
+
+        public ValueTask CommitAsync(CancellationToken cancellation) => inner.CommitAsync(cancellation);
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}
