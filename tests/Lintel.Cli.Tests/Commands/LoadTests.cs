@@ -75,6 +75,22 @@ public sealed class LoadTests
     }
 
     [Fact]
+    public async Task On_a_terminal_too_every_row_is_loaded_in_colour_where_it_is_wanted()
+    {
+        using var workspace = Workspace.With("shop");
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var terminal = new Terminal(output, error, TimeProvider.System, _ => null) { IsOutInteractive = true, IsErrorInteractive = true };
+        var file = workspace.Write("products.csv", Header + string.Concat(Enumerable.Range(0, 1000).Select(i => $"TEA-{i},Tea,1\n")));
+        var code = await LintelCommand.RunAsync(["load", workspace.PathOf("shop"), "product", file], terminal, TestContext.Current.CancellationToken);
+        Assert.True(code == 0, error.ToString());
+        Assert.StartsWith("loaded 1,000 rows of product into ", output.ToString());
+
+        var wrong = workspace.Write("wrong.yaml", CheckTests.Mistakes);
+        await LintelCommand.RunAsync(["check", wrong], terminal, TestContext.Current.CancellationToken);
+        Assert.Contains("\e[31m", error.ToString());
+    }
+
+    [Fact]
     public async Task Rows_with_children_are_refused_with_the_line_of_their_parent()
     {
         using var workspace = Workspace.With("shop");
