@@ -40,6 +40,10 @@ internal static class LintelCommand
         {
             return terminal.Fail("stopped before it was done", ExitCode.Interrupted);
         }
+        catch (IOException exception)
+        {
+            return terminal.Fail(Sentence(exception.Message));
+        }
         catch (Exception exception) when (terminal.Variable("LINTEL_LOG_LEVEL") is not ("debug" or "trace"))
         {
             return terminal.Fail($"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} This is a defect of lintel; LINTEL_LOG_LEVEL=debug shows where.");

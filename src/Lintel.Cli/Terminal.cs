@@ -14,10 +14,13 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TimeProvider
     public TimeProvider Clock { get; } = clock;
 
     /// <summary>Whether people see results at once.</summary>
-    public bool IsOutInteractive => Out == Console.Out && !Console.IsOutputRedirected;
+    public bool IsOutInteractive { get; init; }
 
     /// <summary>Whether people see at once what is said, so that it may move.</summary>
-    public bool IsErrorInteractive => Error == Console.Error && !Console.IsErrorRedirected;
+    public bool IsErrorInteractive { get; init; }
+
+    /// <summary>Where the log of a server goes: as results do, unless something else takes it.</summary>
+    public TextWriter Log { get; init; } = output;
 
     /// <summary>Whether results may be coloured (https://no-color.org).</summary>
     public bool ColorsOut => IsOutInteractive && Variable("NO_COLOR") is null;

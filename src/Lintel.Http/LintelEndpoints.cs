@@ -24,6 +24,7 @@ public static class LintelEndpoints
         services.TryAddSingleton(engine.Clock);
         services.AddSingleton(engine);
         services.AddSingleton(options ?? new LintelHttpOptions());
+        services.AddSingleton<ListenGate>();
         services.AddSingleton<Draining>();
         services.AddSingleton<Probes>();
         services.AddSingleton<RestEndpoint>();

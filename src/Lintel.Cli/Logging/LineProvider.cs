@@ -62,8 +62,16 @@ internal sealed class LineProvider : ILoggerProvider
                 var words = string.Create(CultureInfo.InvariantCulture, $"{lost} lines were lost, since nobody took them in time");
                 batch.Append(_format(new LogEntry(_clock.GetUtcNow(), LogLevel.Warning, "LogLost", words, values, null))).Append('\n');
             }
-            await output.WriteAsync(batch).ConfigureAwait(false);
-            await output.FlushAsync().ConfigureAwait(false);
+            try
+            {
+                await output.WriteAsync(batch).ConfigureAwait(false);
+                await output.FlushAsync().ConfigureAwait(false);
+            }
+            catch (IOException)
+            {
+                // Who read the log went away; the server stays.
+                output = TextWriter.Null;
+            }
         }
     }
 

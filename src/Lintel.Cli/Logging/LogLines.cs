@@ -21,7 +21,7 @@ internal static class LogLines
         .AddFilter("Microsoft", level is LogLevel.Debug or LogLevel.Information ? LogLevel.Warning : level)
         // That the host can't start is said by the command itself.
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
-        .AddProvider(new LineProvider(terminal.Out, terminal.Clock, format switch
+        .AddProvider(new LineProvider(terminal.Log, terminal.Clock, format switch
         {
             LogFormat.Json => JsonLine.Write,
             LogFormat.Text => terminal.ColorsOut ? TextLine.WriteColored : TextLine.WritePlain,

@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Lintel.Http.Hosting;
 
-/// <summary>The published documents, made once.</summary>
+/// <summary>The published documents, made once, when the first of them is asked for: a start need not wait for them.</summary>
 internal sealed class Documents(LintelEngine engine)
 {
-    private readonly OpenApiFiles _openApi = OpenApiDocumentWriter.Write(engine.Model);
+    private readonly Lazy<OpenApiFiles> _openApi = new(() => OpenApiDocumentWriter.Write(engine.Model));
 
-    public Task JsonAsync(HttpContext context) => SendAsync(context, "openapi.json", "application/json", _openApi.Json);
+    public Task JsonAsync(HttpContext context) => SendAsync(context, "openapi.json", "application/json", _openApi.Value.Json);
 
-    public Task YamlAsync(HttpContext context) => SendAsync(context, "openapi.yaml", "application/yaml", _openApi.Yaml);
+    public Task YamlAsync(HttpContext context) => SendAsync(context, "openapi.yaml", "application/yaml", _openApi.Value.Yaml);
 
     private async Task SendAsync(HttpContext context, string name, string mediaType, ReadOnlyMemory<byte> document)
     {

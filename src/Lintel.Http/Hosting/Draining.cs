@@ -5,11 +5,16 @@ namespace Lintel.Http.Hosting;
 
 /// <summary>
 /// Leaves no request behind when the server is told to stop: it first goes on answering, not ready any more and closing each
-/// connection behind its answer, so that clients and load balancers go elsewhere; then the server itself stops.
+/// connection behind its answer, so that clients and load balancers go elsewhere; then it lets no connection in; then the server stops.
 /// </summary>
-internal sealed class Draining(LintelHttpOptions options, TimeProvider clock) : IHostedLifecycleService
+internal sealed class Draining(LintelHttpOptions options, ListenGate gate, TimeProvider clock) : IHostedLifecycleService
 {
+    // Connections that were let in have sent their request by then, unless they never do.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
+    private const int MostWaits = 10;
+
     private volatile bool _started;
+    private long _begun;
 
     /// <summary>Whether the server was told to stop.</summary>
     public bool HasStarted => _started;
@@ -17,6 +22,7 @@ internal sealed class Draining(LintelHttpOptions options, TimeProvider clock) : 
     /// <summary>The step that closes connections behind their answers.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
+        Interlocked.Increment(ref _begun);
         context.Response.OnStarting(CloseAsync, context);
         return next(context);
     }
@@ -25,7 +31,15 @@ internal sealed class Draining(LintelHttpOptions options, TimeProvider clock) : 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         _started = true;
+        if (options.DrainDelay == TimeSpan.Zero) return;
         await Task.Delay(options.DrainDelay, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        gate.Close();
+        var before = -1L;
+        for (var i = 0; i < MostWaits && Interlocked.Read(ref _begun) is var begun && begun != before && !cancellationToken.IsCancellationRequested; i++)
+        {
+            before = begun;
+            await Task.Delay(Quiet, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -46,7 +46,7 @@ public static class RowFile
 
     private static IEnumerable<FileRow> Csv(Stream stream, Action<IReadOnlyList<string>>? header)
     {
-        using var text = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        using var text = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), leaveOpen: true);
         var options = new CsvDataReaderOptions { HasHeaders = true, Delimiter = ',', MaxBufferSize = MaxRecord, BufferSize = 64 * 1024, StringFactory = null };
         using var reader = Guard(stream, 1, () => CsvDataReader.Create(text, options));
         var names = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();

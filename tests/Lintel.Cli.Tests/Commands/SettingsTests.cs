@@ -1,0 +1,50 @@
+namespace Lintel.Cli.Tests.Commands;
+
+/// <summary>Flags and environment variables that mean nothing.</summary>
+public sealed class SettingsTests
+{
+    private const string Address = "an address to listen on is like http://127.0.0.1:8080 or http://*:8080";
+    private const string Host = "the host to listen on is an IP address, localhost, or * for any";
+    private const string Origin = "an origin is like https://shop.example, without a path; * is any";
+    private const string Database = "a database is sqlite:PATH, such as sqlite:shop.db";
+
+    [Theory]
+    [InlineData("--urls", "LINTEL_URLS", "foo", "foo", Address)]
+    [InlineData("--urls", "LINTEL_URLS", "ftp://127.0.0.1", "ftp://127.0.0.1", Address)]
+    [InlineData("--urls", "LINTEL_URLS", "http://127.0.0.1:99999", "http://127.0.0.1:99999", Address)]
+    [InlineData("--urls", "LINTEL_URLS", "http://127.0.0.1:80/shop", "http://127.0.0.1:80/shop", Address)]
+    [InlineData("--urls", "LINTEL_URLS", "http://*:5000;bar", "bar", Address)]
+    [InlineData("--urls", "LINTEL_URLS", " ; ", " ; ", Address)]
+    [InlineData("--urls", "LINTEL_URLS", "https://127.0.0.1", "https://127.0.0.1", "lintel speaks http only; let a proxy in front of it end TLS")]
+    [InlineData("--urls", "LINTEL_URLS", "http://shop.example:80", "http://shop.example:80", Host)]
+    [InlineData("--cors", "LINTEL_CORS", "https://a.example, https://b.example/x", "https://b.example/x", Origin)]
+    [InlineData("--cors", "LINTEL_CORS", "a.example", "a.example", Origin)]
+    [InlineData("--log-level", "LINTEL_LOG_LEVEL", "loud", "loud", "it must be one of trace, debug, information, warning, error and none")]
+    [InlineData("--log", "LINTEL_LOG", "xml", "xml", "it must be text or json")]
+    [InlineData("--store", "LINTEL_STORE", "sqlite:", "sqlite:", Database)]
+    [InlineData("--store", "LINTEL_STORE", "shop.db", "shop.db", Database)]
+    [InlineData("--store", "LINTEL_STORE", "mysql://root:secret@db/shop", "…@db/shop", Database)]
+    public async Task A_wrong_value_is_one_line_that_names_the_flag_or_the_variable(string flag, string variable, string value, string shown, string why)
+    {
+        using var workspace = Workspace.With("shop");
+        var ran = await InProcess.RunAsync("run", workspace.PathOf("shop"), flag, value);
+        Assert.Equal($"{flag} is '{shown}', but {why}", ran.Failure());
+        Assert.Equal(ExitCode.Misused, ran.Code);
+        ran = await InProcess.RunAsync(new Dictionary<string, string> { [variable] = value }, "run", workspace.PathOf("shop"));
+        Assert.Equal($"{variable} is '{shown}', but {why}", ran.Failure());
+        Assert.False(Directory.Exists(workspace.PathOf("shop/.lintel")), "a database was made before the settings were read");
+    }
+
+    [Fact]
+    public async Task A_flag_wins_over_its_variable()
+    {
+        using var workspace = Workspace.With("shop");
+        var file = workspace.Write("products.csv", "sku,name,price\nTEA-1,Tea,1\n");
+        var (flag, variable) = (workspace.PathOf("flag.db"), workspace.PathOf("variable.db"));
+        var said = (await InProcess.RunAsync(new Dictionary<string, string> { ["LINTEL_STORE"] = "sqlite:" + variable }, "load", workspace.PathOf("shop"), "product", file, "--store", "sqlite:" + flag)).Success();
+        Assert.StartsWith($"loaded 1 row of product into {flag} (SQLite, created with 4 tables) in ", said);
+        Assert.False(File.Exists(variable));
+        said = (await InProcess.RunAsync(new Dictionary<string, string> { ["LINTEL_STORE"] = "sqlite:" + variable }, "load", workspace.PathOf("shop"), "product", file)).Success();
+        Assert.Contains(variable, said);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace Lintel.Cli.Tests.Processes;
+
+/// <summary>kill -9: what was acknowledged stays, and nothing stays half.</summary>
+public sealed class CrashTests
+{
+    private const int Writers = 4;
+
+    [Fact]
+    public async Task Every_acknowledged_write_survives_and_no_aggregate_is_half_written()
+    {
+        using var workspace = new Workspace();
+        var contract = workspace.EmptyShop();
+        var acknowledged = new ConcurrentBag<string>();
+        string? order = null;
+        for (var round = 0; round < 4; round++)
+        {
+            await using var server = await ServerProcess.StartAsync(contract);
+            using var client = new HttpClient { BaseAddress = server.Address };
+            order ??= await Shop.OrderAsync(client);
+            var enough = acknowledged.Count + Random.Shared.Next(50, 300);
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => WriteAsync(server.Port, order, acknowledged, () =>
+            {
+                if (acknowledged.Count >= enough) reached.TrySetResult();
+            })));
+            await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            server.Signal(ServerProcess.Kill);
+            await writing;
+            await server.EndedAsync();
+        }
+        await using var survivor = await ServerProcess.StartAsync(contract);
+        using var reader = new HttpClient { BaseAddress = survivor.Address };
+        var orders = await Shop.OrdersAsync(reader);
+        Assert.Empty(acknowledged.Except(orders.Keys));
+        Assert.All(orders.Values, lines => Assert.Equal(Shop.Lines, lines));
+        // Each writer of each round may have had one write that was done and not yet answered.
+        Assert.InRange(orders.Count, acknowledged.Count, acknowledged.Count + (4 * Writers));
+    }
+
+    [Fact]
+    public async Task A_start_that_is_killed_while_it_seeds_leaves_all_rows_or_none()
+    {
+        using var workspace = Workspace.With("chinook");
+        var contract = workspace.PathOf("chinook");
+        var unfinished = 0;
+        for (var round = 0; round < 5; round++)
+        {
+            var database = workspace.PathOf($"{round}.db");
+            await using (var first = ServerProcess.Launch("dotnet", [Repository.CommandLine, "run", contract, "--store", "sqlite:" + database, "--urls", "http://127.0.0.1:0"]))
+            {
+                // From the moment at which there is a database, any moment is a good one.
+                while (!File.Exists(database + "-wal") && !first.Process.HasExited) await Task.Yield();
+                await Task.Delay(Random.Shared.Next(0, 500), TestContext.Current.CancellationToken);
+                first.Signal(ServerProcess.Kill);
+                await first.EndedAsync();
+            }
+            await using var second = await ServerProcess.StartAsync(contract, "--store", "sqlite:" + database);
+            if (second.Said.Contains("loaded 15,607 rows", StringComparison.Ordinal)) unfinished++;
+            else Assert.DoesNotContain("loaded", second.Said);
+            using var client = new HttpClient { BaseAddress = second.Address };
+            Assert.Equal(275, await Shop.TotalAsync(client, "artists"));
+            Assert.Equal(3503, await Shop.TotalAsync(client, "tracks"));
+            Assert.Equal(412, await Shop.TotalAsync(client, "invoices"));
+        }
+        Assert.NotEqual(0, unfinished);
+    }
+
+    private static async Task WriteAsync(int port, string order, ConcurrentBag<string> acknowledged, Action written)
+    {
+        try
+        {
+            using var wire = (await Wire.ConnectAsync(port))!;
+            while (true)
+            {
+                await wire.SendAsync(Wire.Request("POST", "/v1/orders", order));
+                var answer = await wire.ReceiveAsync();
+                Assert.Equal(201, answer.Status);
+                using var created = JsonDocument.Parse(answer.Body);
+                acknowledged.Add(created.RootElement.GetProperty("id").GetString()!);
+                written();
+            }
+        }
+        catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
+        {
+            // Killed.
+        }
+    }
+}
