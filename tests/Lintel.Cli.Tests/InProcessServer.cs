@@ -45,6 +45,7 @@ internal sealed class InProcessServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Error}\n{Out}"); // shown where the test fails
         Client.Dispose();
         _stop.Dispose();
     }

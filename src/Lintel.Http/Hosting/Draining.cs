@@ -13,11 +13,11 @@ internal sealed class Draining(LintelHttpOptions options, ListenGate gate, TimeP
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
     private const int MostWaits = 10;
 
-    private volatile bool _started;
+    private bool _started;
     private long _begun;
 
     /// <summary>Whether the server was told to stop.</summary>
-    public bool HasStarted => _started;
+    public bool HasStarted => Volatile.Read(ref _started);
 
     /// <summary>The step that closes connections behind their answers.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -30,7 +30,7 @@ internal sealed class Draining(LintelHttpOptions options, ListenGate gate, TimeP
     // Before the server's own StopAsync: connections that come meanwhile are still served.
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        _started = true;
+        Volatile.Write(ref _started, true);
         if (options.DrainDelay == TimeSpan.Zero) return;
         await Task.Delay(options.DrainDelay, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         gate.Close();
@@ -54,7 +54,7 @@ internal sealed class Draining(LintelHttpOptions options, ListenGate gate, TimeP
 
     private Task CloseAsync(object state)
     {
-        if (_started) ((HttpContext)state).Response.Headers.Connection = "close";
+        if (HasStarted) ((HttpContext)state).Response.Headers.Connection = "close";
         return Task.CompletedTask;
     }
 }

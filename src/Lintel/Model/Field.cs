@@ -49,13 +49,19 @@ public enum FieldRole
 /// <summary>One scalar field of a resource, with everything that is checked and shown about it. Frozen.</summary>
 public sealed class Field
 {
-    private JsonEncodedText? _jsonName;
-
     /// <summary>The name on the wire, camelCase.</summary>
-    public required string Name { get; init; }
+    public required string Name
+    {
+        get;
+        init
+        {
+            field = value;
+            JsonName = JsonEncodedText.Encode(value);
+        }
+    }
 
     /// <summary>The name on the wire, encoded once for the JSON writer.</summary>
-    public JsonEncodedText JsonName => _jsonName ??= JsonEncodedText.Encode(Name);
+    public JsonEncodedText JsonName { get; private init; }
 
     /// <summary>The place in <see cref="Resource.Fields"/>.</summary>
     public required int Ordinal { get; init; }

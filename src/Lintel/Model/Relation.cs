@@ -21,13 +21,19 @@ public enum RelationKind
 /// <summary>A way from one resource to another. Frozen.</summary>
 public sealed class Relation
 {
-    private JsonEncodedText? _jsonName;
-
     /// <summary>The name of the expanded object or collection on the wire.</summary>
-    public required string Name { get; init; }
+    public required string Name
+    {
+        get;
+        init
+        {
+            field = value;
+            JsonName = JsonEncodedText.Encode(value);
+        }
+    }
 
     /// <summary>The name on the wire, encoded once for the JSON writer.</summary>
-    public JsonEncodedText JsonName => _jsonName ??= JsonEncodedText.Encode(Name);
+    public JsonEncodedText JsonName { get; private init; }
 
     /// <summary>The place in <see cref="Resource.Relations"/>.</summary>
     public required int Ordinal { get; init; }
