@@ -34,7 +34,6 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         foreach (var pair in new QueryStringEnumerable(query))
         {
             var name = pair.DecodeName().ToString();
-            if (name.Length == 0 && pair.EncodedValue.IsEmpty) continue;
             if (seen.Add(name)) Read(name, pair.DecodeValue().ToString());
             else problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"'{name}' stands twice.");
         }
