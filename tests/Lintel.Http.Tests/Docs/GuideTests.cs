@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Lintel.Testing;
+
+namespace Lintel.Http.Tests.Docs;
+
+/// <summary>The requests that the guides show are sent, and answered as the guides say.</summary>
+public sealed partial class GuideTests
+{
+    [Theory]
+    [InlineData("README.md", 1)]
+    [InlineData("docs/rest.md", 6)]
+    public async Task Every_request_of_a_guide_is_answered_as_it_says(string guide, int least)
+    {
+        await using var service = await TestService.StartSampleAsync("chinook");
+        var text = await File.ReadAllTextAsync(Path.Combine(Golden.Repository, guide), TestService.Cancellation);
+        var blocks = Block().Matches(text).Select(match => (Language: match.Groups[1].Value, Text: match.Groups[2].Value)).ToArray();
+        var sent = 0;
+        for (var i = 0; i < blocks.Length; i++)
+        {
+            if (Curl().Match(blocks[i].Text) is not { Success: true } curl) continue;
+            sent++;
+            var body = Data().Match(blocks[i].Text) is { Success: true } data ? Body.Of(data.Groups[1].Value, MediaType().Match(blocks[i].Text).Groups[1].Value) : null;
+            var method = Method().Match(blocks[i].Text) is { Success: true } named ? named.Groups[1].Value : body is null ? "GET" : "POST";
+            var reply = await service.SendAsync(method, curl.Groups[1].Value, body);
+            Assert.True((int)reply.Status is >= 200 and < 300, $"{guide}: {curl.Value} → {reply.Status} {reply.Body}");
+            // What follows is the answer: the body alone, or behind a head.
+            if (i + 1 == blocks.Length || (blocks[i + 1].Language != "json" && !blocks[i + 1].Text.StartsWith("HTTP/1.1", StringComparison.Ordinal))) continue;
+            var shown = blocks[i + 1].Text;
+            if (shown.StartsWith("HTTP/1.1", StringComparison.Ordinal)) shown = shown[(shown.IndexOf("\n\n", StringComparison.Ordinal) + 2)..];
+            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(shown), JsonNode.Parse(reply.Body)), $"{guide}: {curl.Value}\n{reply.Body}");
+        }
+        Assert.True(sent >= least, $"{guide} shows {sent} requests.");
+    }
+
+    [GeneratedRegex("^```(\\w*)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"curl [^\n]*?'?http://127\.0\.0\.1:8080/v1/([^'\s]*)'?")]
+    private static partial Regex Curl();
+
+    [GeneratedRegex(@"-d '([^']*)'", RegexOptions.Singleline)]
+    private static partial Regex Data();
+
+    [GeneratedRegex(@"-X (\w+)")]
+    private static partial Regex Method();
+
+    [GeneratedRegex(@"Content-Type: ([\w/+-]+)")]
+    private static partial Regex MediaType();
+}
