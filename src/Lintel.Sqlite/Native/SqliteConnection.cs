@@ -57,7 +57,7 @@ internal sealed unsafe class SqliteConnection : IDisposable
         catch (StoreException exception) when ((Sqlite3.ErrorCode(handle) & 0xff) == Sqlite3.NotADatabase)
         {
             connection.Dispose();
-            throw new StoreException(StoreFailure.Unavailable, $"The file '{path}' is not a database: name another, or move it away.", exception);
+            throw new StoreException(StoreFailure.Unavailable, $"The file '{path}' is not a SQLite database: name another, or move it away.", exception);
         }
         catch
         {

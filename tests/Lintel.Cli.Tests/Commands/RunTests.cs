@@ -91,7 +91,7 @@ public sealed class RunTests
         using var workspace = Workspace.With("shop");
         var shop = workspace.PathOf("shop");
         var text = workspace.Write("text.db", string.Concat(Enumerable.Repeat("This is no database. ", 500)));
-        Assert.Equal($"the file '{text}' is not a database: name another, or move it away.", (await InProcess.RunAsync("run", shop, "--store", "sqlite:" + text)).Failure());
+        Assert.Equal($"the file '{text}' is not a SQLite database: name another, or move it away.", (await InProcess.RunAsync("run", shop, "--store", "sqlite:" + text)).Failure());
         Assert.Equal($"'{shop}' is a folder, not a SQLite database.", (await InProcess.RunAsync("run", shop, "--store", "sqlite:" + shop)).Failure());
         Assert.Equal("the folder '/nosuch/folder' of the SQLite database does not exist: create it, or name another.", (await InProcess.RunAsync("run", shop, "--store", "sqlite:/nosuch/folder/shop.db")).Failure());
         Assert.StartsWith("the SQLite database '/proc/shop.db' can't be opened: ", (await InProcess.RunAsync("run", shop, "--store", "sqlite:/proc/shop.db")).Failure());
