@@ -130,7 +130,7 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
             components.OperationId($"delete{_pascal}"),
             $"Delete {_one}",
             $"{About()}{owned}",
-            [IfMatch()],
+            new JsonArray(IfMatch()),
             null,
             ("204", new JsonObject { ["description"] = $"{Words.Capital(_one)} was deleted." }),
             [404, .. Conflicts(CanBeHeld(resource.Entity.Table, [])), 412]);
