@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Lintel.Contract;
+using Lintel.Results;
 
 namespace Lintel.Cli.Commands;
 
@@ -30,7 +31,7 @@ internal static class CheckCommand
         if (json)
         {
             using var stream = new MemoryStream();
-            using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true })) DiagnosticJson.Write(writer, result.Diagnostics);
+            using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = LeastEscaping.Instance })) DiagnosticJson.Write(writer, result.Diagnostics);
             terminal.Out.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
             return result.Model is null ? ExitCode.Failed : ExitCode.Done;
         }

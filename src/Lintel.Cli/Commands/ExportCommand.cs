@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Lintel.Contract;
+using Lintel.Results;
 using Lintel.Http.OpenApi;
 
 namespace Lintel.Cli.Commands;
@@ -56,7 +57,7 @@ internal static class ExportCommand
         command.SetAction(_ =>
         {
             using var stream = new MemoryStream();
-            using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true })) ContractSchema.Write(writer);
+            using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = LeastEscaping.Instance })) ContractSchema.Write(writer);
             terminal.Out.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
             return ExitCode.Done;
         });

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Lintel.Results;
 
 namespace Lintel.Cli.Logging;
 
@@ -12,7 +12,7 @@ namespace Lintel.Cli.Logging;
 /// </summary>
 internal static class JsonLine
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = LeastEscaping.Instance };
 
     public static string Write(LogEntry entry)
     {

@@ -1,7 +1,7 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lintel.Model;
+using Lintel.Results;
 
 namespace Lintel.Http.OpenApi;
 
@@ -20,7 +20,7 @@ public sealed record OpenApiFiles(ReadOnlyMemory<byte> Json, ReadOnlyMemory<byte
 public static class OpenApiDocumentWriter
 {
     // Serialized Unicode stays readable: the document is never put into HTML.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = LeastEscaping.Instance };
 
     /// <summary>Writes the document of a service.</summary>
     public static OpenApiFiles Write(ServiceModel model)

@@ -23,7 +23,12 @@ public sealed class DiagnosticTableTests
         var rule = DiagnosticTable.Find(code)!;
         var result = Special.TryGetValue(code, out var special) ? special() : Contracts.Compile(rule.Wrong);
         Assert.Equal([code], result.Diagnostics.Select(diagnostic => diagnostic.Code).Distinct());
-        Assert.All(result.Diagnostics, diagnostic => Assert.Equal(rule.Severity, diagnostic.Severity));
+        Assert.All(result.Diagnostics, diagnostic =>
+        {
+            Assert.Equal(rule.Severity, diagnostic.Severity);
+            Assert.NotEmpty(diagnostic.Hint);
+            Assert.True(diagnostic is { Line: > 0, Column: > 0, File.Length: > 0 });
+        });
         Assert.Equal(rule.Severity == Severity.Warning, result.Model is not null);
     }
 

@@ -97,6 +97,7 @@ public sealed class ShortFormTests
     public void An_unknown_type_gets_the_nearest_as_a_hint(string type, string? hint)
     {
         var found = Assert.Single(Contracts.Compile($"a:\n  fields:\n    f: {type}").Diagnostics);
-        Assert.Equal(hint is null ? null : $"did you mean `{hint}`?", found.Hint);
+        if (hint is null) Assert.DoesNotContain("did you mean", found.Hint, StringComparison.Ordinal);
+        else Assert.Equal($"did you mean `{hint}`?", found.Hint);
     }
 }

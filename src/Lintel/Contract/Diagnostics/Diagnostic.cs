@@ -34,8 +34,8 @@ public sealed record Diagnostic
     /// <summary>What is wrong, in one sentence.</summary>
     public required string Message { get; init; }
 
-    /// <summary>What to do about it; null where the message says it all.</summary>
-    public string? Hint { get; init; }
+    /// <summary>What to do about it, or why it is a mistake.</summary>
+    public required string Hint { get; init; }
 
     /// <summary>The line of the contract that it is about; null where there is none.</summary>
     public string? SourceLine { get; init; }

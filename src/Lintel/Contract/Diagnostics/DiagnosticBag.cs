@@ -25,12 +25,12 @@ internal sealed class DiagnosticBag
     /// <summary>Whether nothing more is collected, so that hints are not worth making.</summary>
     public bool IsFull => _found.Count >= Capacity;
 
-    /// <summary>Adds a finding. The same one a second time is left out.</summary>
+    /// <summary>Adds a finding. The same one a second time is left out. Without a hint of its own it gets what its rule says.</summary>
     public void Report(DiagnosticRule rule, Place place, string message, string? hint = null)
     {
         HasErrors |= rule.Severity == Severity.Error;
         if (!IsFull && _seen.Add((rule.Code, place.File, place.Start, message)))
-            _found.Add(new Finding(rule, place, Shortened(message), hint is null ? null : Shortened(hint)));
+            _found.Add(new Finding(rule, place, Shortened(message), Shortened(hint ?? rule.Explanation)));
     }
 
     /// <summary>"Did you mean …?" with the nearest candidate, or null where none is near.</summary>
@@ -68,5 +68,5 @@ internal sealed class DiagnosticBag
 
     private static string Shortened(string text) => text.Length <= LongestMessage ? text : text[..LongestMessage] + "…";
 
-    private sealed record Finding(DiagnosticRule Rule, Place Place, string Message, string? Hint);
+    private sealed record Finding(DiagnosticRule Rule, Place Place, string Message, string Hint);
 }

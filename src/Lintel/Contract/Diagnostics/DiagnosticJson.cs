@@ -5,7 +5,7 @@ namespace Lintel.Contract;
 /// <summary>Writes diagnostics as JSON, for programs.</summary>
 public static class DiagnosticJson
 {
-    /// <summary>Writes a list of diagnostics: <c>[{"code", "severity", "file", "line", "column", "length", "message", "hint"?}]</c>.</summary>
+    /// <summary>Writes a list of diagnostics: <c>[{"code", "severity", "file", "line", "column", "length", "message", "hint"}]</c>.</summary>
     public static void Write(Utf8JsonWriter writer, IReadOnlyList<Diagnostic> diagnostics)
     {
         writer.WriteStartArray();
@@ -19,8 +19,7 @@ public static class DiagnosticJson
             writer.WriteNumber("column", diagnostic.Column);
             writer.WriteNumber("length", diagnostic.Length);
             writer.WriteString("message", diagnostic.Message);
-            if (diagnostic.Hint is not null)
-                writer.WriteString("hint", diagnostic.Hint);
+            writer.WriteString("hint", diagnostic.Hint);
             writer.WriteEndObject();
         }
 

@@ -28,22 +28,7 @@ public static class DiagnosticText
             $"{bold}{Shown(diagnostic.File)}:{diagnostic.Line}:{diagnostic.Column}:{plain} {tint}{severity} {diagnostic.Code}:{plain} {Shown(diagnostic.Message)}"));
         if ((sourceLine ?? diagnostic.SourceLine) is { Length: > 0 } line)
             WriteLine(writer, line, diagnostic, tint, plain);
-        if (diagnostic.Hint is { } hint)
-            writer.WriteLine($"  {cyan}hint:{plain} {Shown(hint)}");
-    }
-
-    /// <summary>Prints all diagnostics, each with its line, and a last line that counts them.</summary>
-    public static void WriteAll(TextWriter writer, IReadOnlyList<Diagnostic> diagnostics, bool color = false)
-    {
-        foreach (var diagnostic in diagnostics)
-        {
-            Write(writer, diagnostic, color: color);
-            writer.WriteLine();
-        }
-
-        var errors = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
-        if (diagnostics.Count > 0)
-            writer.WriteLine($"{Counted(errors, "error")}, {Counted(diagnostics.Count - errors, "warning")}{(diagnostics.Count >= DiagnosticBag.Limit ? "; there may be more" : "")}");
+        writer.WriteLine($"  {cyan}hint:{plain} {Shown(diagnostic.Hint)}");
     }
 
     private static void WriteLine(TextWriter writer, string line, Diagnostic diagnostic, string tint, string plain)
