@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Lintel.Contract;
-using Lintel.Results;
 using Lintel.Http.OpenApi;
+using Lintel.Results;
 
 namespace Lintel.Cli.Commands;
 
