@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Lintel.Contract;
 using Lintel.Model;
 
@@ -7,7 +6,6 @@ namespace Lintel.Tests.Contract;
 /// <summary>Compiles contracts that tests write as text.</summary>
 internal static class Contracts
 {
-    public static string Repository { get; } = FindRepository();
 
     /// <summary>A whole contract: the text itself, or with the top level before it where it holds resources only.</summary>
     public static string Complete(string example)
@@ -70,17 +68,4 @@ internal static class Contracts
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    /// <summary>Compares text with a committed file, or writes that where <c>LINTEL_UPDATE_GOLDEN=1</c>.</summary>
-    public static void MatchesFile(string actual, string relativePath)
-    {
-        var path = Path.Combine(Repository, relativePath);
-        if (Environment.GetEnvironmentVariable("LINTEL_UPDATE_GOLDEN") == "1")
-            File.WriteAllText(path, actual);
-        Assert.True(File.Exists(path), $"{relativePath} is missing; run the tests with LINTEL_UPDATE_GOLDEN=1.");
-        Assert.True(File.ReadAllText(path) == actual, $"{relativePath} is out of date; run the tests with LINTEL_UPDATE_GOLDEN=1.");
-    }
-
-    private static string FindRepository([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
 }

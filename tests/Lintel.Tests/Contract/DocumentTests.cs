@@ -1,14 +1,15 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Text;
 using Lintel.Contract;
 using Lintel.Model;
+using Lintel.Testing;
 
 namespace Lintel.Tests.Contract;
 
 public sealed partial class DocumentTests
 {
-    private static readonly string Reference = File.ReadAllText(Path.Combine(Contracts.Repository, "docs/contract.md"));
+    private static readonly string Reference = File.ReadAllText(Path.Combine(Golden.Repository, "docs/contract.md"));
 
     [Fact]
     public void The_page_of_diagnostics_is_that_of_the_table()
@@ -24,13 +25,13 @@ public sealed partial class DocumentTests
             }
         }
 
-        Contracts.MatchesFile(page.ToString(), "docs/diagnostics.md");
+        Golden.Matches("docs/diagnostics.md", page.ToString());
     }
 
     [Fact]
     public void The_reference_has_each_key_of_the_language()
     {
-        var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Contracts.Repository, "docs/lintel.schema.json")))!;
+        var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Golden.Repository, "docs/lintel.schema.json")))!;
         var keys = schema["properties"]!.AsObject().Select(property => property.Key)
             .Concat(schema["$defs"]!.AsObject().SelectMany(table => table.Value!["properties"]!.AsObject().Select(property => property.Key)));
         Assert.All(keys.Distinct(), key => Assert.Contains($"`{key}`", Reference, StringComparison.Ordinal));

@@ -1,13 +1,14 @@
 using System.Text;
 using CsCheck;
 using Lintel.Contract;
+using Lintel.Testing;
 
 namespace Lintel.Tests.Contract;
 
 public sealed class HostileContractTests
 {
     private static readonly byte[][] Samples =
-        [.. new[] { "shop", "chinook" }.Select(name => File.ReadAllBytes(Path.Combine(Contracts.Repository, "samples", name, "contract.yaml")))];
+        [.. new[] { "shop", "chinook" }.Select(name => File.ReadAllBytes(Path.Combine(Golden.Repository, "samples", name, "contract.yaml")))];
 
     private static readonly byte[] Signs = " \n:#'\"{}[],&*!|>@%?-()=<.~\t\r"u8.ToArray();
 

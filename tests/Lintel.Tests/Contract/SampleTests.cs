@@ -1,4 +1,5 @@
 using Lintel.Contract;
+using Lintel.Testing;
 
 namespace Lintel.Tests.Contract;
 
@@ -9,11 +10,11 @@ public sealed class SampleTests
     [InlineData("chinook")]
     public void Each_sample_compiles_without_a_finding(string name)
     {
-        var result = ContractCompiler.Compile(Path.Combine(Contracts.Repository, "samples", name, "contract.yaml"));
+        var result = ContractCompiler.Compile(Path.Combine(Golden.Repository, "samples", name, "contract.yaml"));
         Assert.Empty(result.Diagnostics.Select(diagnostic => diagnostic.ToString()));
         Assert.NotNull(result.Model);
         Assert.Equal(name, result.Model.Name);
-        Assert.Equal(Path.Combine(Contracts.Repository, "samples", name, "data"), result.Model.SeedFolder);
+        Assert.Equal(Path.Combine(Golden.Repository, "samples", name, "data"), result.Model.SeedFolder);
     }
 
     [Theory]
@@ -21,8 +22,8 @@ public sealed class SampleTests
     [InlineData("chinook")]
     public void The_model_of_each_sample_is_the_one_on_record(string name)
     {
-        var model = ContractCompiler.Compile(Path.Combine(Contracts.Repository, "samples", name)).Model!;
-        Contracts.MatchesFile(ModelPrint.Of(model), $"tests/golden/contract/{name}.model.txt");
+        var model = ContractCompiler.Compile(Path.Combine(Golden.Repository, "samples", name)).Model!;
+        Golden.Matches($"tests/golden/contract/{name}.model.txt", ModelPrint.Of(model));
     }
 
     [Theory]
@@ -30,7 +31,7 @@ public sealed class SampleTests
     [InlineData("chinook")]
     public void Each_seed_file_has_only_fields_of_its_resource(string sample)
     {
-        var model = ContractCompiler.Compile(Path.Combine(Contracts.Repository, "samples", sample)).Model!;
+        var model = ContractCompiler.Compile(Path.Combine(Golden.Repository, "samples", sample)).Model!;
         foreach (var file in Directory.EnumerateFiles(model.SeedFolder!, "*.csv"))
         {
             // `playlist.tracks.csv` holds the pairs of a many-to-many relation.

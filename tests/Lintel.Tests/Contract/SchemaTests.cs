@@ -1,7 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using CsCheck;
 using Lintel.Contract;
+using Lintel.Testing;
 
 namespace Lintel.Tests.Contract;
 
@@ -13,13 +14,13 @@ public sealed class SchemaTests
     public static TheoryData<string> Rights => [.. DiagnosticTable.All.Select(rule => rule.Code)];
 
     [Fact]
-    public void The_committed_schema_is_that_of_the_compiler() => Contracts.MatchesFile(Text, "docs/lintel.schema.json");
+    public void The_committed_schema_is_that_of_the_compiler() => Golden.Matches("docs/lintel.schema.json", Text);
 
     [Theory]
     [InlineData("shop")]
     [InlineData("chinook")]
     public void The_schema_accepts_each_sample(string name) =>
-        Assert.True(Schema.Accepts(File.ReadAllText(Path.Combine(Contracts.Repository, "samples", name, "contract.yaml"))));
+        Assert.True(Schema.Accepts(File.ReadAllText(Path.Combine(Golden.Repository, "samples", name, "contract.yaml"))));
 
     [Theory]
     [MemberData(nameof(Rights))]
