@@ -70,7 +70,7 @@ internal sealed class Order
     public string Status { get; init; } = "";
     public decimal Total { get; init; }
     public DateTime CreatedAt { get; init; }
-    public int Version { get; init; }
+    public long Version { get; init; }
 }
 
 internal sealed class OrderWithLines(Order order, Customer customer)
@@ -80,7 +80,7 @@ internal sealed class OrderWithLines(Order order, Customer customer)
     public string Status => order.Status;
     public decimal Total => order.Total;
     public DateTime CreatedAt => order.CreatedAt;
-    public int Version => order.Version;
+    public long Version => order.Version;
     public Customer Customer => customer;
     public List<Line> Lines { get; } = [];
 }

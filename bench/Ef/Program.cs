@@ -49,10 +49,10 @@ app.MapGet("/v1/orders", async (string status, string? after, int? limit, string
 
 await app.RunAsync();
 
-internal sealed record OrderRow(Guid Id, Guid CustomerId, string Status, decimal Total, DateTime CreatedAt, int Version);
+internal sealed record OrderRow(Guid Id, Guid CustomerId, string Status, decimal Total, DateTime CreatedAt, long Version);
 
 internal sealed record WholeOrder(
-    Guid Id, Guid CustomerId, string Status, decimal Total, DateTime CreatedAt, int Version, CustomerPart Customer, IReadOnlyList<LinePart> Lines);
+    Guid Id, Guid CustomerId, string Status, decimal Total, DateTime CreatedAt, long Version, CustomerPart Customer, IReadOnlyList<LinePart> Lines);
 
 internal sealed record CustomerPart(string Name, string Email);
 

@@ -40,7 +40,7 @@ internal sealed class Order
     public string Status { get; set; } = "";
     public decimal Total { get; set; }
     public DateTime CreatedAt { get; set; }
-    public int Version { get; set; }
+    public long Version { get; set; }
     public List<OrderLine> Lines { get; } = [];
 }
 

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Lintel.Bench.Limit;
 
 /// <summary>The six columns of an order, in the order in which every statement selects them.</summary>
-internal readonly record struct Order(Guid Id, Guid CustomerId, string Status, decimal Total, DateTime CreatedAt, int Version)
+internal readonly record struct Order(Guid Id, Guid CustomerId, string Status, decimal Total, DateTime CreatedAt, long Version)
 {
     private static readonly JsonEncodedText s_id = JsonEncodedText.Encode("id");
     private static readonly JsonEncodedText s_customerId = JsonEncodedText.Encode("customerId");
@@ -16,7 +16,7 @@ internal readonly record struct Order(Guid Id, Guid CustomerId, string Status, d
     private static readonly JsonEncodedText s_version = JsonEncodedText.Encode("version");
 
     public static Order Read(NpgsqlDataReader reader) => new(
-        reader.GetFieldValue<Guid>(0), reader.GetFieldValue<Guid>(1), reader.GetString(2), reader.GetDecimal(3), reader.GetFieldValue<DateTime>(4), reader.GetInt32(5));
+        reader.GetFieldValue<Guid>(0), reader.GetFieldValue<Guid>(1), reader.GetString(2), reader.GetDecimal(3), reader.GetFieldValue<DateTime>(4), reader.GetInt64(5));
 
     /// <summary>Writes the fields; the caller opens and closes the object.</summary>
     public void Write(Utf8JsonWriter writer)

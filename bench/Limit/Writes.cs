@@ -66,7 +66,7 @@ internal sealed class Writes(NpgsqlDataSource source)
     public async Task UpdateAsync(HttpContext context)
     {
         var tag = context.Request.Headers.IfMatch.ToString();
-        if (!Guid.TryParse((string?)context.Request.RouteValues["id"], out var id) || !int.TryParse(tag.AsSpan().Trim('"'), out var version))
+        if (!Guid.TryParse((string?)context.Request.RouteValues["id"], out var id) || !long.TryParse(tag.AsSpan().Trim('"'), out var version))
         {
             context.Response.StatusCode = 404;
             return;
