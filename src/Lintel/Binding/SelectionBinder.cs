@@ -185,12 +185,23 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
 
         public int Count => _paths.Count;
 
-        public int Add(Field field) => Add(new BoundPath([], field));
+        // Every column of every read passes here: a loop allocates nothing, a lambda would.
+        public int Add(Field field)
+        {
+            for (var i = 0; i < _paths.Count; i++)
+            {
+                if (_paths[i].Field == field && _paths[i].Hops.Count == 0) return i;
+            }
+            _paths.Add(new BoundPath([], field));
+            return _paths.Count - 1;
+        }
 
         public int Add(BoundPath path)
         {
-            var at = _paths.FindIndex(known => Same(known, path));
-            if (at >= 0) return at;
+            for (var i = 0; i < _paths.Count; i++)
+            {
+                if (Same(_paths[i], path)) return i;
+            }
             _paths.Add(path);
             return _paths.Count - 1;
         }

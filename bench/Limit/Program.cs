@@ -1,0 +1,33 @@
+// The hand-written limit: what an engineer would write who knows ASP.NET Core, Npgsql and this schema, and needs nothing else.
+// Started by bench/run with --urls and BENCH_POSTGRES.
+using Lintel.Bench.Limit;
+using Npgsql;
+
+var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { Args = args });
+builder.WebHost.UseKestrelCore().UseUrls(args is ["--urls", var urls] ? urls : "http://127.0.0.1:18081");
+builder.Services.AddRoutingCore();
+
+// Nothing here leaves session state behind, so that the reset on close can be saved; every statement is prepared at its first use.
+var connection = new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("BENCH_POSTGRES"))
+{
+    NoResetOnClose = true,
+    MaxAutoPrepare = 16,
+    AutoPrepareMinUsages = 1,
+    // One plan serves all values here; PostgreSQL, left to itself, finds a custom plan a little cheaper, and plans anew every time.
+    Options = "-c plan_cache_mode=force_generic_plan",
+    MinPoolSize = 32,
+    MaxPoolSize = 32,
+};
+await using var source = new NpgsqlSlimDataSourceBuilder(connection.ConnectionString).EnableArrays().Build();
+var reads = new Reads(source);
+var writes = new Writes(source);
+
+var app = builder.Build();
+app.UseRouting();
+app.MapGet("/livez", (RequestDelegate)(static _ => Task.CompletedTask));
+app.MapGet("/v1/orders/{id}", (RequestDelegate)reads.OneAsync);
+app.MapGet("/v1/orders", (RequestDelegate)reads.ListAsync);
+app.MapGet("/v1/orders:aggregate", (RequestDelegate)reads.AggregateAsync);
+app.MapPost("/v1/orders", (RequestDelegate)writes.CreateAsync);
+app.MapPatch("/v1/orders/{id}", (RequestDelegate)writes.UpdateAsync);
+await app.RunAsync();

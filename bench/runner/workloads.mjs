@@ -1,0 +1,62 @@
+// The requests of each workload. A workload makes, for one server, the list of requests that the load draws from, in the same order for
+// every contender, so that the answers can be compared one by one.
+
+const statuses = ['new', 'paid', 'shipped', 'delivered', 'cancelled'];
+const json = { 'Content-Type': 'application/json' };
+const nested = 'id,customerId,status,total,createdAt,version,customer(name,email),lines(quantity,unitPrice,product(name))';
+
+/**
+ * What the workloads draw from: `marks` are orders with their customers, `products` have prices, `pages` is how many pages of 100 rows
+ * are walked per status to find cursors.
+ */
+export const workloads = {
+  W1: { title: 'one order by id', requests: async (_, draw) => draw.marks.map(mark => get(`/v1/orders/${mark.id}`)) },
+  W2: { title: '20 orders of a status behind a cursor', requests: (server, draw) => lists(server, draw, '') },
+  W3: { title: 'the same with customer, lines and products', requests: (server, draw) => lists(server, draw, `&fields=${nested}`) },
+  W4: {
+    title: 'insert an order with 3 lines', writes: true,
+    requests: async (_, draw) => draw.marks.slice(0, 1000).map((mark, i) => {
+      const lines = [0, 1, 2].map(k => draw.products[(i * 3 + k) % draw.products.length]).map(product => `{"productId":"${product.id}","quantity":2,"unitPrice":${product.price}}`);
+      return { method: 'POST', path: '/v1/orders', headers: json, body: `{"customerId":"${mark.customer}","status":"new","total":99.50,"lines":[${lines}]}` };
+    }),
+  },
+  // The version of each order is filled in by the load, which knows how often it has changed it.
+  W5: {
+    title: "set an order's status, guarded by its version", writes: true, versioned: true,
+    requests: async (_, draw) => draw.marks.map((mark, i) => ({
+      method: 'PATCH', path: `/v1/orders/${mark.id}`, headers: { ...json, 'If-Match': '"1"' }, body: `{"status":"${statuses[i % statuses.length]}"}`,
+    })),
+  },
+  W7: {
+    title: 'count and sum by status for a customer',
+    requests: async (_, draw) => draw.marks.map(mark => get(`/v1/orders:aggregate?customerId=${mark.customer}&group=status&count=*&sum=total`)),
+  },
+};
+
+const get = path => ({ method: 'GET', path, headers: {}, body: '' });
+
+// Each contender has cursors of its own. Walking the same pages gives the same places.
+async function lists(server, draw, fields) {
+  server.cursors ??= (await Promise.all(statuses.map(status => walk(server, status, draw.pages)))).flat();
+  return server.cursors.map(({ status, after }) => get(`/v1/orders?status=${status}&sort=-createdAt${fields}&limit=20&after=${after}`));
+}
+
+async function walk(server, status, pages) {
+  const found = [];
+  let after = '';
+  for (let i = 0; i < pages; i++) {
+    const answer = await fetch(`${server.url}/v1/orders?status=${status}&sort=-createdAt&limit=100${after && `&after=${after}`}`);
+    if (!answer.ok) throw new Error(`${server.name} answered ${answer.status} to a list: ${(await answer.text()).slice(0, 300)}`);
+    after = (await answer.json()).page.next;
+    if (!after) break;
+    found.push({ status, after });
+  }
+  return found;
+}
+
+/** What of an answer must be the same from everyone: not cursors, not made keys and times, not zeros at the end of a fraction of a second. */
+export function comparable(workload, text) {
+  let same = text.replace(/,"page":\{[^{}]*\}\}$/, '}').replace(/(:\d\d\.\d*?)0+Z"/g, '$1Z"').replace(/(:\d\d)\.Z"/g, '$1Z"');
+  if (workload === 'W4') same = same.replace(/"(id|orderId|createdAt)":"[^"]*"/g, '"$1":"…"');
+  return same;
+}
