@@ -65,7 +65,7 @@ internal sealed class PreparedStatement : IDisposable
     private void Bind(int i, FieldType type, Value value)
     {
         var parameter = value.IsNull ? _nulls[i] ??= new NpgsqlParameter { NpgsqlDbType = _values[i].NpgsqlDbType, Value = DBNull.Value } : _values[i];
-        Command.Parameters[i] = parameter;
+        if (!ReferenceEquals(Command.Parameters[i], parameter)) Command.Parameters[i] = parameter;
         if (value.IsNull) return;
         switch (parameter)
         {
