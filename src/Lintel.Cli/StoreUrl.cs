@@ -1,29 +1,36 @@
 using Lintel.Cli.Commands;
 using Lintel.Model;
+using Lintel.Postgres;
 using Lintel.Sqlite;
 using Lintel.Stores;
 
 namespace Lintel.Cli;
 
-/// <summary>Where a service's rows are: <c>sqlite:path</c>. The one place that knows which databases there are.</summary>
+/// <summary>Where a service's rows are: <c>sqlite:path</c> or <c>postgres://…</c>. The one place that knows which databases there are.</summary>
 internal sealed class StoreUrl
 {
     private const string Sqlite = "sqlite:";
 
     private readonly string _path;
     private readonly bool _isDefault;
+    private readonly PostgresOptions? _postgres;
 
-    private StoreUrl(string path, bool isDefault) => (_path, _isDefault) = (path, isDefault);
+    private StoreUrl(string path, bool isDefault, PostgresOptions? postgres = null) => (_path, _isDefault, _postgres) = (path, isDefault, postgres);
 
     /// <summary>The place for people: <c>samples/shop/.lintel/shop.db</c>.</summary>
-    public string Place => _path == ":memory:" ? "a temporary file" : Shared.Shown(_path);
+    public string Place => _postgres is not null ? PostgresUrl.Place(_postgres) : _path == ":memory:" ? "a temporary file" : Shared.Shown(_path);
 
     /// <summary>Reads a URL; null: a file beside the contract.</summary>
-    /// <returns>Null: it names no kind of store that there is.</returns>
-    public static StoreUrl? Read(string? url, string contract, ServiceModel model)
+    /// <returns>What it lacks, where it names no store that there can be; null: nothing.</returns>
+    public static string? TryRead(string? url, string contract, ServiceModel model, out StoreUrl? store)
     {
-        if (url is null) return new StoreUrl(Path.Combine(ContractFile.Folder(contract), ".lintel", model.Name + ".db"), true);
-        return url.StartsWith(Sqlite, StringComparison.Ordinal) && url.Length > Sqlite.Length ? new StoreUrl(url[Sqlite.Length..], false) : null;
+        store = null;
+        if (url is null) store = new StoreUrl(Path.Combine(ContractFile.Folder(contract), ".lintel", model.Name + ".db"), true);
+        else if (url.StartsWith(Sqlite, StringComparison.Ordinal) && url.Length > Sqlite.Length) store = new StoreUrl(url[Sqlite.Length..], false);
+        else if (!PostgresUrl.Is(url)) return "a database is sqlite:PATH, such as sqlite:shop.db, or postgres://USER:PASSWORD@HOST/DATABASE";
+        else if (PostgresUrl.TryRead(url, out var options) is { } wrong) return wrong;
+        else store = new StoreUrl("", false, options);
+        return null;
     }
 
     /// <summary>What a setting names.</summary>
@@ -31,19 +38,21 @@ internal sealed class StoreUrl
     public static StoreUrl Read(Setting setting, System.CommandLine.ParseResult parsed, string contract, ServiceModel model)
     {
         var url = setting.Read(parsed);
-        return Read(url, contract, model) ?? throw setting.Refuse(parsed, Redact(url!), "a database is sqlite:PATH, such as sqlite:shop.db");
+        return TryRead(url, contract, model, out var store) is { } wrong ? throw setting.Refuse(parsed, Redact(url!), wrong) : store!;
     }
 
     /// <summary>Opens the store.</summary>
     /// <exception cref="StoreException">It can't be opened.</exception>
     public IStore Open(ServiceModel model, TimeProvider clock)
     {
+        if (_postgres is not null) return PostgresStore.Open(model, _postgres);
         if (_isDefault) CreateFolder(Path.GetDirectoryName(_path)!);
         return SqliteStore.Open(model, new SqliteOptions { Path = _path, Time = clock });
     }
 
-    /// <summary>Opens an empty store of the same kind, that leaves nothing behind.</summary>
-    public static IStore OpenEmpty(ServiceModel model, TimeProvider clock) => SqliteStore.Open(model, new SqliteOptions { Path = ":memory:", Time = clock });
+    /// <summary>Opens a store of the same kind that leaves nothing behind, to ask how its schema is written.</summary>
+    public IStore OpenEmpty(ServiceModel model, TimeProvider clock) =>
+        _postgres is not null ? PostgresStore.Open(model, _postgres) : SqliteStore.Open(model, new SqliteOptions { Path = ":memory:", Time = clock });
 
     private static void CreateFolder(string folder)
     {

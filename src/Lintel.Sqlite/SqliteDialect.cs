@@ -63,7 +63,7 @@ internal sealed class SqliteDialect : SqlDialect
     public override string InList(string expression, string list, FieldType type, bool negated) =>
         $"{expression} {(negated ? "NOT IN" : "IN")} (SELECT {FromList("value", type)} FROM json_each({list}))";
 
-    public override string ParentTable(string keys) => $"json_each({keys}) AS p";
+    public override string ParentTable(IReadOnlyList<FieldType> types, Func<int, FieldType, string> keys) => $"json_each({keys(0, FieldType.Of(ScalarKind.Long))}) AS p";
 
     public override string ParentPlace => "p.key";
 

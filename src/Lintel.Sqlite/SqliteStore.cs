@@ -64,9 +64,9 @@ public sealed class SqliteStore : IStore
     /// <inheritdoc/>
     public async ValueTask<IStoreSession> OpenAsync(SessionKind kind, CancellationToken cancellation)
     {
-        var connection = kind == SessionKind.Read
-            ? await _pool.ReaderAsync(cancellation).ConfigureAwait(false)
-            : await _pool.WriterAsync(cancellation).ConfigureAwait(false);
+        var connection = kind == SessionKind.Write
+            ? await _pool.WriterAsync(cancellation).ConfigureAwait(false)
+            : await _pool.ReaderAsync(cancellation).ConfigureAwait(false);
         return await BeginAsync(new SqliteSession(_pool, connection, kind, _constraints), cancellation).ConfigureAwait(false);
     }
 

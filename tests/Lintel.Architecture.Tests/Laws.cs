@@ -23,6 +23,7 @@ internal static class Laws
         new("Lintel",        [],                         [.. Web, .. Drivers]),
         new("Lintel.Sql",    ["Lintel"],                 [.. Web, .. Drivers]),
         new("Lintel.Sqlite", ["Lintel", "Lintel.Sql"],   [.. Web, "Npgsql*"]),
+        new("Lintel.Postgres", ["Lintel", "Lintel.Sql"], [.. Web, "SQLitePCLRaw*", "Microsoft.Data.*"]),
         new("Lintel.Http",   ["Lintel"],                 Drivers),
         new("Lintel.Cli",    [All],                      []),
     ];

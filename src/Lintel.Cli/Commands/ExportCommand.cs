@@ -78,8 +78,7 @@ internal static class ExportCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             if (ContractFile.Read(parsed.GetRequiredValue(contract), terminal) is not { } model) return ExitCode.Failed;
-            _ = StoreUrl.Read(store, parsed, parsed.GetRequiredValue(contract), model);
-            var opened = StoreUrl.OpenEmpty(model, terminal.Clock);
+            var opened = StoreUrl.Read(store, parsed, parsed.GetRequiredValue(contract), model).OpenEmpty(model, terminal.Clock);
             await using var __ = opened.ConfigureAwait(false);
             foreach (var statement in opened.SchemaScript()) terminal.Out.WriteLine(statement.TrimEnd(';') + ";\n");
             return ExitCode.Done;

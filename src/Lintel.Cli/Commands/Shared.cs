@@ -11,7 +11,7 @@ internal static class Shared
     };
 
     public static Setting Store(Terminal terminal) =>
-        new("--store", "url", "LINTEL_STORE", "The database: sqlite:PATH.", ".lintel/SERVICE.db beside the contract", terminal);
+        new("--store", "url", "LINTEL_STORE", "The database: sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE.", ".lintel/SERVICE.db beside the contract", terminal);
 
     /// <summary>"1 row", "2,000 rows".</summary>
     public static string Count(long count, string noun) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");

@@ -62,10 +62,12 @@ public abstract class SqlDialect
     /// <summary>A condition besides an equality that lets an index serve it which ignores the case of letters.</summary>
     public abstract string EqualIgnoringCase(string expression, string value);
 
-    /// <summary>A table of parent keys that one placeholder holds, to be joined with what belongs to each.</summary>
-    public abstract string ParentTable(string keys);
+    /// <summary>A table of parent keys, to be joined with what belongs to each.</summary>
+    /// <param name="types">The types of the fields that make a key.</param>
+    /// <param name="keys">Gives the placeholder of the keys' values: of all fields as place 0, or of each field at its place.</param>
+    public abstract string ParentTable(IReadOnlyList<FieldType> types, Func<int, FieldType, string> keys);
 
-    /// <summary>The place of a parent in that table, from 0.</summary>
+    /// <summary>The place of a parent in that table; whether from 0 or 1 the store knows.</summary>
     public abstract string ParentPlace { get; }
 
     /// <summary>One field of a parent's key in that table.</summary>
@@ -73,6 +75,18 @@ public abstract class SqlDialect
     /// <param name="parts">How many there are.</param>
     /// <param name="type">Its type.</param>
     public abstract string ParentKey(int part, int parts, FieldType type);
+
+    /// <summary>Whether a table in FROM may refer to those before it, so that each parent's page is such a table. Default: false.</summary>
+    public virtual bool HasLateral => false;
+
+    /// <summary>What stands behind the columns of an insert. Default: the values of one row, for which the statement runs.</summary>
+    public virtual string InsertSource(IReadOnlyList<string> values, IReadOnlyList<SqlParameter> parameters) => $"VALUES ({string.Join(", ", values)})";
+
+    /// <summary>The value of an identity column of rows of which some give none. Default: the placeholder, since null asks for the next number.</summary>
+    public virtual string IdentityValue(Entity entity, Column column, string placeholder) => placeholder;
+
+    /// <summary>What stands behind an insert whose keys the database makes. Default: nothing, where it tells them in another way.</summary>
+    public virtual string ReturningClause(Column identity) => "";
 
     /// <summary>What stands behind a statement whose rows are locked until the transaction ends; empty where a transaction locks all.</summary>
     public virtual string LockClause(string alias) => "";

@@ -39,6 +39,7 @@ public sealed class ReadLowering(SqlDialect dialect)
         var parameters = new ParameterList(dialect);
         var scope = new Scope(dialect, aliases, selection.Resource);
         var conditions = new List<string>();
+        if (relation is not null && selection.Page is not null && dialect.HasLateral) return Lateral(selection, parent!, relation);
         if (relation is null) Rows(selection, scope, parameters, aliases, conditions);
         else if (selection.Page is null) RowsOf(relation, selection, scope, parameters, aliases, conditions);
         else conditions.Add(PageOf(relation, selection, scope, parameters, aliases));
@@ -49,16 +50,43 @@ public sealed class ReadLowering(SqlDialect dialect)
         {
             columns.Insert(0, dialect.ParentPlace);
             if (!relation.IsToOne) order.Insert(0, dialect.ParentPlace);
-            scope.ForEach(dialect.ParentTable(parameters.Add(ParameterSource.ParentKeys, 0, Number)));
+            scope.ForEach(Parents(relation, parameters));
         }
         var limit = relation is null ? Limit(selection, parameters) : "";
         var text = Select(columns, scope, conditions, order) + limit + (locked ? dialect.LockClause(scope.Alias) : "");
+        return Lowered(selection, parent, relation, text, parameters);
+    }
+
+    /// <summary>A page of each parent as a table of its own, in order, that refers to the parent before it.</summary>
+    private LoweredSelection Lateral(BoundSelection selection, BoundSelection parent, Relation relation)
+    {
+        var aliases = new AliasSource();
+        var parameters = new ParameterList(dialect);
+        var scope = new Scope(dialect, aliases, selection.Resource);
+        var conditions = new List<string>();
+        RowsOf(relation, selection, scope, parameters, aliases, conditions);
+        var columns = selection.Columns.Select((column, i) => string.Create(CultureInfo.InvariantCulture, $"{scope.Column(column)} AS c{i}")).ToList();
+        var page = Select(columns, scope, conditions, Order(selection, scope).ToList()) + Limit(selection, parameters);
+        var backward = selection.Page is { Backward: true };
+        var order = selection.Order.Select(term =>
+            dialect.OrderTerm(string.Create(CultureInfo.InvariantCulture, $"q.c{term.Column}"), term.Descending != backward, term.Path.Nullable));
+        var shown = selection.Columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"q.c{i}"));
+        var text = $"SELECT {string.Join(", ", shown.Prepend(dialect.ParentPlace))}\nFROM {Parents(relation, parameters)} CROSS JOIN LATERAL (\n{page}) AS q"
+            + $"\nORDER BY {string.Join(", ", order.Prepend(dialect.ParentPlace))}";
+        return Lowered(selection, parent, relation, text, parameters);
+    }
+
+    private LoweredSelection Lowered(BoundSelection selection, BoundSelection? parent, Relation? relation, string text, ParameterList parameters)
+    {
         var types = selection.Columns.Select(column => column.Field.Type);
         var statement = new SqlStatement(text, [.. parameters.Parameters], relation is null ? [.. types] : [Number, .. types]);
         int[] places = relation is null ? [] : [.. relation.SourceFields.Select(field => Place(parent!, field))];
         return new LoweredSelection(
             statement, relation, places, [.. selection.Includes.Select(include => Selection(include.Selection, selection, include.Relation, false))]);
     }
+
+    private string Parents(Relation relation, ParameterList parameters) => dialect.ParentTable(
+        [.. relation.SourceFields.Select(field => field.Type)], (part, type) => parameters.Add(ParameterSource.ParentKeys, part, type));
 
     private void Rows(BoundSelection selection, Scope scope, ParameterList parameters, AliasSource aliases, List<string> conditions)
     {

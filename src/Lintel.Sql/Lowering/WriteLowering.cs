@@ -115,8 +115,10 @@ public sealed class WriteLowering(SqlDialect dialect)
         var values = new List<string>();
         for (var i = 0; i < rows.Fields.Count; i++)
         {
-            names.Add(rows.Fields[i].Column.Name);
-            values.Add(parameters.Add(ParameterSource.RowSlot, rows.Slots[i], rows.Fields[i].Type));
+            var column = rows.Fields[i].Column;
+            names.Add(column.Name);
+            var value = parameters.Add(ParameterSource.RowSlot, rows.Slots[i], rows.Fields[i].Type);
+            values.Add(column.Identity ? dialect.IdentityValue(rows.Resource.Entity, column, value) : value);
         }
         if (rows.Relation is { } relation && rows.ParentSlot >= 0)
         {
@@ -133,9 +135,11 @@ public sealed class WriteLowering(SqlDialect dialect)
         }
         var makesKey = rows.Resource.Key is [{ Column.Identity: true }];
         var children = rows.Children.Select(Rows).Concat(rows.Links.Select(Links));
+        var insert = Insert(rows.Resource.Entity, names, values, parameters);
+        if (makesKey) insert = new SqlStatement(insert.Text + dialect.ReturningClause(rows.Resource.Key[0].Column), insert.Parameters, [Number]);
         return new LoweredInsert
         {
-            Statement = Insert(rows.Resource.Entity, names, values, parameters),
+            Statement = insert,
             Resource = rows.Resource,
             Relation = rows.Relation,
             ParentSlot = rows.Relation is null ? -1 : rows.ParentSlot,
@@ -167,7 +171,7 @@ public sealed class WriteLowering(SqlDialect dialect)
     {
         var text = names.Count == 0
             ? $"INSERT INTO {dialect.Identifier(entity.Table)} DEFAULT VALUES"
-            : $"INSERT INTO {dialect.Identifier(entity.Table)} ({string.Join(", ", names.Select(dialect.Identifier))})\nVALUES ({string.Join(", ", values)})";
+            : $"INSERT INTO {dialect.Identifier(entity.Table)} ({string.Join(", ", names.Select(dialect.Identifier))})\n{dialect.InsertSource(values, parameters.Parameters)}";
         return new SqlStatement(text, [.. parameters.Parameters], []);
     }
 

@@ -37,6 +37,7 @@ internal sealed class SelectionPlan
         ParentColumns = [.. lowered.ParentColumns];
         KeysNumber = lowered.Statement.Parameters.Index().FirstOrDefault(pair => pair.Item.Source == ParameterSource.ParentKeys, (-1, default)).Index + 1;
         ParentForms = [.. ParentColumns.Select(column => parent!.Forms[column])];
+        ParentInArena = [.. ParentForms.Select(form => form is CellForm.Text or CellForm.Blob)];
         Includes = [.. lowered.Includes.Select((include, i) => new SelectionPlan(include, selection.Includes[i].Selection, this))];
     }
 
@@ -62,6 +63,9 @@ internal sealed class SelectionPlan
 
     /// <summary>Their forms.</summary>
     public CellForm[] ParentForms { get; }
+
+    /// <summary>Which of them hold bytes in the arena.</summary>
+    public bool[] ParentInArena { get; }
 
     public SelectionPlan[] Includes { get; }
 

@@ -4,6 +4,7 @@ using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Results;
 using Lintel.Sql.Lowering;
+using Lintel.Sql.Rows;
 using Lintel.Sqlite.Native;
 
 namespace Lintel.Sqlite.Plans;
@@ -104,7 +105,7 @@ internal readonly ref struct ReadRun(SqliteConnection connection, Value[] parame
             var distinct = scratch.AsSpan(0, parents.Count);
             var found = scratch.AsSpan(parents.Count, parents.Count);
             var count = 0;
-            using (var known = new KeyIndex(parents, plan.ParentColumns, plan.ParentForms))
+            using (var known = new KeyIndex(parents, plan.ParentColumns, plan.ParentInArena))
             {
                 for (var parent = 0; parent < byParent.Length; parent++)
                 {

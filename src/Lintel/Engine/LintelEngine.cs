@@ -109,7 +109,9 @@ public sealed class LintelEngine
     {
         if (_binder.BindRead(operation, out var bound) is { } problem) return Failed(problem);
         var plan = _plans.Find(bound!);
-        var session = await _store.OpenAsync(SessionKind.Read, cancellation).ConfigureAwait(false);
+        // Below a row of another resource a second read may follow.
+        var kind = operation.Scope is null ? SessionKind.SingleRead : SessionKind.Read;
+        var session = await _store.OpenAsync(kind, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         var result = await session.ReadAsync(plan, bound!, cancellation).ConfigureAwait(false);
         if (result.Rows.Count > 0) return Done(result, session);

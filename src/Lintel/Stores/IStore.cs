@@ -41,8 +41,11 @@ public interface IStorePlan
 /// <summary>What a session is for.</summary>
 public enum SessionKind
 {
-    /// <summary>Reads in one snapshot.</summary>
+    /// <summary>Any number of reads in one snapshot.</summary>
     Read,
+
+    /// <summary>One read in one snapshot: a store may then begin no transaction for a single statement.</summary>
+    SingleRead,
 
     /// <summary>One transaction with reads and writes; nothing stays unless it is committed.</summary>
     Write,

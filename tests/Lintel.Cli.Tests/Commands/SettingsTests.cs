@@ -6,7 +6,7 @@ public sealed class SettingsTests
     private const string Address = "an address to listen on is like http://127.0.0.1:8080 or http://*:8080";
     private const string Host = "the host to listen on is an IP address, localhost, or * for any";
     private const string Origin = "an origin is like https://shop.example, without a path; * is any";
-    private const string Database = "a database is sqlite:PATH, such as sqlite:shop.db";
+    private const string Database = "a database is sqlite:PATH, such as sqlite:shop.db, or postgres://USER:PASSWORD@HOST/DATABASE";
 
     [Theory]
     [InlineData("--urls", "LINTEL_URLS", "foo", "foo", Address)]

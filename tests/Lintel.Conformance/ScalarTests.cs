@@ -1,12 +1,12 @@
 using Lintel.Operations;
 using Lintel.Stores;
 
-namespace Lintel.Sqlite.Tests;
+namespace Lintel.Conformance;
 
 /// <summary>Each scalar comes back as it was given, at its extremes too.</summary>
-public sealed class ScalarTests
+public abstract class ScalarTests : StoreTests
 {
-    private static readonly Lazy<Model.ServiceModel> Model = new(() => Database.Compile("""
+    private static readonly Lazy<Model.ServiceModel> Model = new(() => TestDatabase.Compile("""
           thing:
             key: int
             managed: []
@@ -79,7 +79,7 @@ public sealed class ScalarTests
     [InlineData("bools", "[true,false]")]
     public async Task A_value_comes_back_as_it_was_given(string field, string json)
     {
-        await using var database = await Database.CreateAsync(Model.Value, options => options with { Path = ":memory:" });
+        await using var database = await CreateAsync(Model.Value);
         var written = await database.InsertAsync("thing", $$"""{"{{field}}":{{json}}}""", "{}");
         Assert.Equal(WriteStatus.Done, written.Status);
         var lines = await database.LinesAsync(new ReadOperation

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Lintel.Operations;
 
-namespace Lintel.Sqlite.Tests;
+namespace Lintel.Conformance;
 
 /// <summary>JSON text as what a caller wrote.</summary>
 internal static class Json

@@ -3,7 +3,7 @@ using System.Text;
 using Lintel.Model;
 using Lintel.Operations;
 
-namespace Lintel.Sqlite.Tests;
+namespace Lintel.Conformance;
 
 /// <summary>What filters and orders mean, written as plainly as can be.</summary>
 internal static class Naive

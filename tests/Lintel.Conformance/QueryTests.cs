@@ -5,12 +5,12 @@ using Lintel.Model.Scalars;
 using Lintel.Operations;
 using Lintel.Stores;
 
-namespace Lintel.Sqlite.Tests;
+namespace Lintel.Conformance;
 
 /// <summary>Random rows and questions against a naive answer.</summary>
-public sealed class QueryTests
+public abstract class QueryTests : StoreTests
 {
-    private static readonly ServiceModel Model = Database.Compile("""
+    private static readonly ServiceModel Model = TestDatabase.Compile("""
           item:
             key: int
             managed: []
@@ -61,10 +61,13 @@ public sealed class QueryTests
     private static readonly string[] Sortable = ["n", "s", "d", "large", "f", "b", "t", "u", "w", "parentId", "parent.s", "parent.n"];
     private static readonly string[] Filterable = [.. Sortable, "tags.s", "tags.id", "list", "id"];
 
+    /// <summary>How many questions are asked.</summary>
+    protected virtual int Iterations => 400;
+
     [Fact]
     public Task Filters_orders_counts_and_pages_agree_with_a_naive_answer() =>
         Gen.Select(Row.Array[0, 14], Condition.Array[0, 2], Order, Gen.Int[1, 4]).SampleAsync(
-            async (rows, conditions, order, limit) => await CheckAsync(rows, conditions, order, limit), iter: 400);
+            async (rows, conditions, order, limit) => await CheckAsync(rows, conditions, order, limit), iter: Iterations);
 
     private static readonly Gen<Item> Row =
         Gen.Select(
@@ -88,9 +91,9 @@ public sealed class QueryTests
     private static readonly Gen<(string Path, bool Descending)[]> Order =
         Gen.Select(Gen.Int[0, Sortable.Length - 1].Select(i => Sortable[i]), Gen.Bool).Array[0, 3].Select(terms => terms.DistinctBy(term => term.Item1).ToArray());
 
-    private static async Task CheckAsync(Item[] items, (string Path, FilterOperator How, string[] With)[] conditions, (string Path, bool Descending)[] order, int limit)
+    private async Task CheckAsync(Item[] items, (string Path, FilterOperator How, string[] With)[] conditions, (string Path, bool Descending)[] order, int limit)
     {
-        await using var database = await Database.CreateAsync(Model, options => options with { Path = ":memory:" });
+        await using var database = await CreateAsync(Model);
         await database.InsertAsync("group", [.. Groups.Select(group => $$"""{"id":"{{group.Id}}","s":{{Quote(group.S)}},"n":{{group.N}}}""")]);
         await database.InsertAsync("tag", [.. Tags.Select(tag => $$"""{"id":"{{tag.Id}}","s":{{Quote(tag.S)}}}""")]);
         if (items.Length > 0) Assert.Equal(WriteStatus.Done, (await database.InsertAsync("item", [.. items.Select(item => item.Json())])).Status);
@@ -113,7 +116,7 @@ public sealed class QueryTests
 
     /// <summary>All keys by pages: forward from the start, or backward from the last row.</summary>
     private static async Task<List<long>> WalkAsync(
-        Database database, (string Path, FilterOperator How, string[] With)[] conditions, (string Path, bool Descending)[] order, int limit, bool backward)
+        TestDatabase database, (string Path, FilterOperator How, string[] With)[] conditions, (string Path, bool Descending)[] order, int limit, bool backward)
     {
         var found = new List<long>();
         string? cursor = null;

@@ -1,10 +1,10 @@
 using Lintel.Operations;
 using Lintel.Stores;
 
-namespace Lintel.Sqlite.Tests;
+namespace Lintel.Conformance;
 
 /// <summary>What goes in comes out.</summary>
-public sealed class RoundTripTests
+public abstract class RoundTripTests : StoreTests
 {
     private const string Shop = """
           customer:
@@ -34,7 +34,7 @@ public sealed class RoundTripTests
     [Fact]
     public async Task Children_and_links_get_the_keys_that_the_database_made()
     {
-        await using var database = await Database.CreateAsync(Shop);
+        await using var database = await CreateAsync(Shop);
         await database.InsertAsync("customer", """{"name":"Ada"}""", """{"name":"Bob"}""");
         await database.InsertAsync("tag", """{"id":"x","word":"X"}""", """{"id":"y","word":"Y"}""");
         var written = await database.InsertAsync(

@@ -2,10 +2,10 @@ using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Stores;
 
-namespace Lintel.Sqlite.Tests;
+namespace Lintel.Conformance;
 
 /// <summary>Rows that come along with others.</summary>
-public sealed class IncludeTests
+public abstract class IncludeTests : StoreTests
 {
     private const string Contract = """
           person:
@@ -116,8 +116,8 @@ public sealed class IncludeTests
             Resource = "person",
             Selection = new() { Includes = [new("boss", ""), new("tags", ""), new("seats", "")], Page = new() { Count = CountMode.Exact } },
         });
-        await using var session = await database.Store.OpenAsync(SessionKind.Read, Database.Cancellation);
-        using var node = await session.ReadAsync(database.Store.Compile(read), read, Database.Cancellation);
+        await using var session = await database.Store.OpenAsync(SessionKind.Read, TestDatabase.Cancellation);
+        using var node = await session.ReadAsync(database.Store.Compile(read), read, TestDatabase.Cancellation);
         Assert.Equal(5, session.Statements);
     }
 
@@ -137,15 +137,15 @@ public sealed class IncludeTests
     [Fact]
     public async Task Children_are_deleted_with_their_parent()
     {
-        await using var database = await Database.CreateAsync("  a:\n    key: int\n    managed: []\n    fields:\n      x: int\n  b:\n    partOf: a\n    key: int\n    managed: []\n    fields:\n      y: int\n");
+        await using var database = await CreateAsync("  a:\n    key: int\n    managed: []\n    fields:\n      x: int\n  b:\n    partOf: a\n    key: int\n    managed: []\n    fields:\n      y: int\n");
         await database.InsertAsync("a", """{"x":1,"bs":[{"y":1},{"y":2}]}""", """{"x":2,"bs":[{"y":3}]}""");
         await database.WriteAsync(new Binding.BoundDelete { Resource = database.Model.FindResource("a")!, Key = [0], Parameters = [Value.Of(1L)] });
         Assert.Equal(["[3,2,3]"], await database.LinesAsync(new() { Resource = "b" }));
     }
 
-    private static async Task<Database> FilledAsync()
+    private async Task<TestDatabase> FilledAsync()
     {
-        var database = await Database.CreateAsync(Contract);
+        var database = await CreateAsync(Contract);
         await database.InsertAsync("tag", """{"id":"a","word":"A"}""", """{"id":"b","word":"B"}""", """{"id":"c","word":"C"}""");
         await database.InsertAsync(
             "person",

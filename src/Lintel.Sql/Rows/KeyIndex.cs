@@ -2,10 +2,13 @@ using System.Buffers;
 using Lintel.Model;
 using Lintel.Results;
 
-namespace Lintel.Sqlite.Plans;
+namespace Lintel.Sql.Rows;
 
 /// <summary>Finds the first row with the same key among rows, without an object a row.</summary>
-internal ref struct KeyIndex(RowBuffer rows, int[] columns, CellForm[] forms) : IDisposable
+/// <param name="rows">The rows.</param>
+/// <param name="columns">The columns of the key.</param>
+/// <param name="inArena">Which of them hold bytes in the arena.</param>
+public ref struct KeyIndex(RowBuffer rows, int[] columns, bool[] inArena) : IDisposable
 {
     private readonly int[] _slots = Rent(rows.Count, out _);
     private readonly int _mask = Size(rows.Count) - 1;
@@ -25,6 +28,7 @@ internal ref struct KeyIndex(RowBuffer rows, int[] columns, CellForm[] forms) : 
         }
     }
 
+    /// <inheritdoc/>
     public readonly void Dispose() => ArrayPool<int>.Shared.Return(_slots);
 
     private static int Size(int count) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(count, 1) * 2);
@@ -43,7 +47,7 @@ internal ref struct KeyIndex(RowBuffer rows, int[] columns, CellForm[] forms) : 
         for (var i = 0; i < columns.Length; i++)
         {
             var cell = rows[row, columns[i]];
-            if (forms[i] is CellForm.Text or CellForm.Blob) hash.AddBytes(cell.Bytes(rows.Arena));
+            if (inArena[i]) hash.AddBytes(cell.Bytes(rows.Arena));
             else hash.Add(cell.Bits);
         }
         return hash.ToHashCode();
@@ -54,7 +58,7 @@ internal ref struct KeyIndex(RowBuffer rows, int[] columns, CellForm[] forms) : 
         for (var i = 0; i < columns.Length; i++)
         {
             Cell left = rows[row, columns[i]], right = rows[other, columns[i]];
-            var same = forms[i] is CellForm.Text or CellForm.Blob
+            var same = inArena[i]
                 ? left.Bytes(rows.Arena).SequenceEqual(right.Bytes(rows.Arena))
                 : left.Bits == right.Bits;
             if (!same) return false;

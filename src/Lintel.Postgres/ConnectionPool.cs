@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Lintel.Postgres.Native;
+using Lintel.Stores;
+using Npgsql;
+
+namespace Lintel.Postgres;
+
+/// <summary>
+/// Connections that keep their prepared statements; who finds none free waits in line, for a bounded time and without a thread. No session
+/// leaves state behind, and so nothing is reset between two.
+/// </summary>
+internal sealed class ConnectionPool : IAsyncDisposable
+{
+    private readonly PostgresOptions _options;
+    private readonly NpgsqlDataSource _source;
+    private readonly SemaphoreSlim _free;
+    private readonly ConcurrentStack<PostgresConnection> _idle = new();
+    private int _generation;
+    private volatile bool _closed;
+
+    public ConnectionPool(PostgresOptions options)
+    {
+        _options = options;
+        _free = new SemaphoreSlim(options.Connections, options.Connections);
+        var builder = new NpgsqlSlimDataSourceBuilder(Text(options));
+        builder.EnableTransportSecurity();
+        _source = builder.Build();
+    }
+
+    /// <summary>Where the database is, for people.</summary>
+    public string Place => PostgresUrl.Place(_options);
+
+    /// <summary>A connection; given back with <see cref="ReturnAsync"/>.</summary>
+    public async ValueTask<PostgresConnection> TakeAsync(CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        if (!_free.Wait(0, CancellationToken.None) && !await _free.WaitAsync(_options.PoolTimeout, cancellation).ConfigureAwait(false))
+            throw new StoreException(StoreFailure.Unavailable, $"Waited {_options.PoolTimeout} for one of {_options.Connections} connections to PostgreSQL at {Place}.");
+        try
+        {
+            while (_idle.TryPop(out var idle))
+            {
+                if (idle.Generation == _generation) return idle;
+                await idle.DisposeAsync().ConfigureAwait(false);
+            }
+            return new PostgresConnection(await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false), _options.StatementCache, _generation);
+        }
+        catch (Exception exception)
+        {
+            _free.Release();
+            if (PostgresFailure.Is(exception)) throw new StoreException(StoreFailure.Unavailable, $"PostgreSQL at {Place}: {exception.Message}", exception);
+            throw;
+        }
+    }
+
+    /// <summary>Gives a connection back. One that broke tells of all that are idle: they are of the same server.</summary>
+    public async ValueTask ReturnAsync(PostgresConnection connection)
+    {
+        try
+        {
+            if (!connection.IsOpen) Interlocked.CompareExchange(ref _generation, connection.Generation + 1, connection.Generation);
+            if (_closed || connection.Generation != _generation) await connection.DisposeAsync().ConfigureAwait(false);
+            else _idle.Push(connection);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _closed = true;
+        while (_idle.TryPop(out var idle)) await idle.DisposeAsync().ConfigureAwait(false);
+        await _source.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static string Text(PostgresOptions options)
+    {
+        var statement = (long)options.StatementTimeout.TotalMilliseconds;
+        var text = new NpgsqlConnectionStringBuilder
+        {
+            Host = options.Host,
+            Port = options.Port,
+            Username = options.User,
+            Database = options.Database ?? options.User,
+            ApplicationName = options.ApplicationName,
+            Pooling = false,
+            Timeout = (int)options.ConnectTimeout.TotalSeconds,
+            // The server stops a statement itself; this is for one that no longer answers.
+            CommandTimeout = (int)options.StatementTimeout.TotalSeconds + 5,
+            // Only to be looked into for the row that broke a constraint.
+            IncludeErrorDetail = true,
+            Options = string.Create(CultureInfo.InvariantCulture, $"-c statement_timeout={statement} -c DateStyle=ISO -c TimeZone=UTC -c idle_in_transaction_session_timeout=300000"),
+        };
+        if (options.Schema is { } schema) text.SearchPath = $"\"{schema.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        if (options.Password is { } password) text.Password = password;
+        if (options.SslMode is { } mode) text.SslMode = Mode(mode);
+        if (options.SslRootCertificate is { } file) text.RootCertificate = file;
+        return text.ConnectionString;
+    }
+
+    private static SslMode Mode(string libpq) => libpq switch
+    {
+        "disable" => SslMode.Disable,
+        "allow" => SslMode.Allow,
+        "require" => SslMode.Require,
+        "verify-ca" => SslMode.VerifyCA,
+        "verify-full" => SslMode.VerifyFull,
+        _ => SslMode.Prefer,
+    };
+}

@@ -1,0 +1,163 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Lintel.Model;
+
+namespace Lintel.Postgres.Native;
+
+/// <summary>The text of an array as PostgreSQL reads it (§8.15.6 of its manual), in UTF-8 and without an object an element.</summary>
+internal sealed class ArrayText
+{
+    private const int LongestPlain = 64;
+
+    private readonly ArrayBufferWriter<byte> _bytes = new(256);
+    private bool _first;
+
+    /// <summary>What was written; valid until the next <see cref="Begin"/>.</summary>
+    public ReadOnlyMemory<byte> Written => _bytes.WrittenMemory;
+
+    /// <summary>A value as the text of its column's type.</summary>
+    public static string Of(FieldType type, Value value)
+    {
+        var text = new ArrayText();
+        if (type.IsArray) text.List(type.Element, value.AsList);
+        else if (value.Kind == ValueKind.Text) return value.AsText;
+        else if (value.Kind == ValueKind.Bytes) return "\\x" + Convert.ToHexStringLower(value.AsBytes);
+        else text.Plain(type, value);
+        return Encoding.UTF8.GetString(text._bytes.WrittenSpan);
+    }
+
+    /// <summary>Writes a whole list.</summary>
+    public void List(FieldType type, ReadOnlySpan<Value> values)
+    {
+        Begin();
+        foreach (var value in values) Add(type, value);
+        End();
+    }
+
+    public void Begin()
+    {
+        // What one large insert needed is not kept for good.
+        if (_bytes.Capacity > 1 << 20) _bytes.Clear();
+        _bytes.ResetWrittenCount();
+        _bytes.Write("{"u8);
+        _first = true;
+    }
+
+    public void End() => _bytes.Write("}"u8);
+
+    /// <summary>Adds a value; one of an array type as its own text.</summary>
+    public void Add(FieldType type, Value value)
+    {
+        Next();
+        switch (value.Kind)
+        {
+            case ValueKind.Null: _bytes.Write("NULL"u8); break;
+            case ValueKind.Text: Quoted(value.AsText); break;
+            case ValueKind.Bytes: Hex(value.AsBytes); break;
+            case ValueKind.List: Quoted(Of(type, value)); break;
+            case ValueKind.Bool or ValueKind.Integer or ValueKind.Double or ValueKind.Uuid: Plain(type, value); break;
+        }
+    }
+
+    /// <summary>Adds a cell of a result.</summary>
+    public void Add(FieldType type, CellForm form, Cell cell, byte[] arena)
+    {
+        Next();
+        if (cell.IsNull)
+        {
+            _bytes.Write("NULL"u8);
+            return;
+        }
+        switch (form)
+        {
+            case CellForm.Double: Plain(type, Value.Of(cell.Double)); break;
+            case CellForm.Uuid: Plain(type, Value.Of(cell.Uuid)); break;
+            case CellForm.Bool: Plain(type, Value.Of(cell.Integer != 0)); break;
+            case CellForm.Bytes: Hex(cell.Bytes(arena)); break;
+            case CellForm.Text or CellForm.NumericText or CellForm.Array: Quoted(cell.Bytes(arena)); break;
+            case CellForm.Int32 or CellForm.Int64 or CellForm.Date or CellForm.Time or CellForm.Timestamp or CellForm.Interval or CellForm.Numeric:
+                Plain(type, Value.Of(cell.Integer));
+                break;
+        }
+    }
+
+    private void Next()
+    {
+        if (!_first) _bytes.Write(","u8);
+        _first = false;
+    }
+
+    private void Plain(FieldType type, Value value)
+    {
+        var target = _bytes.GetSpan(LongestPlain);
+        var written = 0;
+        var done = value.Kind switch
+        {
+            ValueKind.Bool => (value.AsBool ? "t"u8 : "f"u8).TryCopyTo(target) && (written = 1) > 0,
+            ValueKind.Double => value.AsDouble.TryFormat(target, out written, "R", CultureInfo.InvariantCulture),
+            ValueKind.Uuid => value.AsUuid.TryFormat(target, out written),
+            ValueKind.Integer => Integer(type, value.AsInteger, target, out written),
+            ValueKind.Null or ValueKind.Text or ValueKind.Bytes or ValueKind.List => false,
+        };
+        if (!done) throw new NotSupportedException($"No text of a {value.Kind} as {type}.");
+        _bytes.Advance(written);
+    }
+
+    private static bool Integer(FieldType type, long value, Span<byte> target, out int written)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        switch (type.Kind)
+        {
+            case ScalarKind.Date: return DateOnly.FromDayNumber((int)(value + Clock.EpochDay)).TryFormat(target, out written, "yyyy-MM-dd", culture);
+            case ScalarKind.Time: return new TimeOnly(value * TimeSpan.TicksPerMicrosecond).TryFormat(target, out written, "HH:mm:ss.ffffff", culture);
+            case ScalarKind.DateTime: return Clock.Moment(value).TryFormat(target, out written, "yyyy-MM-ddTHH:mm:ss.ffffff", culture);
+            case ScalarKind.Timestamp: return Clock.Moment(value).TryFormat(target, out written, "yyyy-MM-ddTHH:mm:ss.ffffffZ", culture);
+            case ScalarKind.Duration:
+                if (!value.TryFormat(target, out written, default, culture)) return false;
+                " us"u8.CopyTo(target[written..]);
+                written += 3;
+                return true;
+            case ScalarKind.Decimal when type.Scale > 0:
+                if (!value.TryFormat(target, out written, default, culture)) return false;
+                // The database moves the point, exactly: 1250e-2.
+                target[written++] = (byte)'e';
+                var ok = (-type.Scale).TryFormat(target[written..], out var more, default, culture);
+                written += more;
+                return ok;
+            default: return value.TryFormat(target, out written, default, culture);
+        }
+    }
+
+    private void Quoted(string text)
+    {
+        var length = Encoding.UTF8.GetByteCount(text);
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+        Encoding.UTF8.GetBytes(text, rented);
+        Quoted(rented.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    private void Quoted(ReadOnlySpan<byte> text)
+    {
+        _bytes.Write("\""u8);
+        while (text.IndexOfAny((byte)'"', (byte)'\\') is var at and >= 0)
+        {
+            _bytes.Write(text[..at]);
+            _bytes.Write("\\"u8);
+            _bytes.Write(text.Slice(at, 1));
+            text = text[(at + 1)..];
+        }
+        _bytes.Write(text);
+        _bytes.Write("\""u8);
+    }
+
+    private void Hex(ReadOnlySpan<byte> bytes)
+    {
+        _bytes.Write("\"\\\\x"u8);
+        var target = _bytes.GetSpan(bytes.Length * 2);
+        Convert.TryToHexStringLower(bytes, target, out var written);
+        _bytes.Advance(written);
+        _bytes.Write("\""u8);
+    }
+}

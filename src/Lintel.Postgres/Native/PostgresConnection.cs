@@ -1,0 +1,59 @@
+using Lintel.Sql.Lowering;
+using Npgsql;
+
+namespace Lintel.Postgres.Native;
+
+/// <summary>One connection with the statements that it has prepared. Not safe for use by two threads.</summary>
+internal sealed class PostgresConnection(NpgsqlConnection connection, int cache, int generation) : IAsyncDisposable
+{
+    private readonly Dictionary<SqlStatement, PreparedStatement> _statements = [];
+    private long _uses;
+
+    public NpgsqlConnection Driver => connection;
+
+    public CellReader Cells { get; } = new();
+
+    /// <summary>Of which generation of its pool it is: a failure ends a whole one.</summary>
+    public int Generation => generation;
+
+    /// <summary>Whether the next statement can be sent.</summary>
+    public bool IsOpen => connection.FullState == System.Data.ConnectionState.Open;
+
+    /// <summary>The statement, prepared when it is first asked for.</summary>
+    public ValueTask<PreparedStatement> PrepareAsync(SqlStatement source, CancellationToken cancellation)
+    {
+        if (!_statements.TryGetValue(source, out var statement)) return AddAsync(source, cancellation);
+        statement.Used = ++_uses;
+        return new ValueTask<PreparedStatement>(statement);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var statement in _statements.Values) statement.Dispose();
+        Cells.Dispose();
+        await connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<PreparedStatement> AddAsync(SqlStatement source, CancellationToken cancellation)
+    {
+        if (_statements.Count >= cache)
+        {
+            var oldest = _statements.Values.MinBy(one => one.Used)!;
+            _statements.Remove(oldest.Source);
+            await oldest.Command.UnprepareAsync(cancellation).ConfigureAwait(false);
+            oldest.Dispose();
+        }
+        var statement = new PreparedStatement(connection, source) { Used = ++_uses };
+        try
+        {
+            await statement.Command.PrepareAsync(cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            statement.Dispose();
+            throw;
+        }
+        _statements.Add(source, statement);
+        return statement;
+    }
+}

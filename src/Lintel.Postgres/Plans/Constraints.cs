@@ -1,0 +1,84 @@
+using Lintel.Binding;
+using Lintel.Model;
+using Lintel.Postgres.Native;
+using Lintel.Stores;
+using Npgsql;
+
+namespace Lintel.Postgres.Plans;
+
+/// <summary>Which constraint PostgreSQL meant: it names the table and the constraint, and its detail has the values that broke it.</summary>
+internal sealed class Constraints(ServiceModel model, PostgresDialect dialect)
+{
+    private const string NotNull = "23502", ForeignKey = "23503", Restrict = "23001", Unique = "23505";
+
+    /// <summary>What refused an insert.</summary>
+    public Violation OfInsert(PostgresException exception, InsertRows rows)
+    {
+        var lowered = rows.Level.Lowered;
+        var entity = lowered.Resource?.Entity ?? lowered.Relation!.Link!.Entity;
+        var (kind, columns, ignoreCase) = Named(exception, entity);
+        var row = rows.Count == 1 ? 0 : Row(exception, rows, columns, ignoreCase);
+        return lowered.Resource is { } resource
+            ? new Violation(kind, resource, Fields(resource, columns), row)
+            : new Violation(kind, lowered.Relation!.Source, [], row, lowered.Relation);
+    }
+
+    /// <summary>What refused an update or a deletion.</summary>
+    public Violation OfChange(PostgresException exception, BoundOperation operation)
+    {
+        var resource = operation.Resource;
+        if (operation is not BoundDelete && exception.TableName == Plain(resource.Entity.Table))
+        {
+            var (kind, columns, _) = Named(exception, resource.Entity);
+            return new Violation(kind, resource, Fields(resource, columns), 0);
+        }
+        foreach (var other in model.Resources)
+        {
+            if (Plain(other.Entity.Table) == exception.TableName)
+                return new Violation(ViolationKind.StillReferenced, other, Fields(other, Named(exception, other.Entity).Columns), -1);
+        }
+        var relation = model.Resources.SelectMany(source => source.Relations).FirstOrDefault(one => one.Link is { } link && Plain(link.Entity.Table) == exception.TableName);
+        return relation is null
+            ? new Violation(ViolationKind.StillReferenced, resource, [], 0)
+            : new Violation(ViolationKind.StillReferenced, relation.Source, [], -1, relation);
+    }
+
+    private (ViolationKind Kind, IReadOnlyList<Column> Columns, bool IgnoreCase) Named(PostgresException exception, Entity entity)
+    {
+        switch (exception.SqlState)
+        {
+            case Unique:
+                var unique = entity.Uniques.FirstOrDefault(one => Plain(one.Name) == exception.ConstraintName);
+                return (ViolationKind.Unique, unique?.Columns ?? entity.Key, unique is { IgnoreCase: true });
+            case ForeignKey or Restrict:
+                var reference = entity.ForeignKeys.FirstOrDefault(one => Plain(one.Name) == exception.ConstraintName);
+                return (ViolationKind.MissingReference, reference?.Columns ?? [], false);
+            case NotNull:
+                return (ViolationKind.Check, [.. entity.Columns.Where(column => Plain(column.Name) == exception.ColumnName)], false);
+            default:
+                return (ViolationKind.Check, [.. entity.Columns.Where(column => Plain($"ck_{entity.Table}_{column.Name}") == exception.ConstraintName)], false);
+        }
+    }
+
+    /// <summary>The row whose values the detail has; of two with the same ones the second broke uniqueness.</summary>
+    private static int Row(PostgresException exception, InsertRows rows, IReadOnlyList<Column> columns, bool ignoreCase)
+    {
+        if (exception.Detail is not { } detail || columns.Count == 0) return -1;
+        var found = -1;
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var values = columns.Select(column => rows.Value(column, row) is { IsNull: false } value ? ArrayText.Of(column.Type, value) : "null");
+            if (!detail.Contains($"=({string.Join(", ", values)})", ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)) continue;
+            if (found >= 0) return row;
+            found = row;
+            if (exception.SqlState != Unique) return row;
+        }
+        return found;
+    }
+
+    // As the database has it, which keeps no longer names.
+    private string Plain(string name) => dialect.Identifier(name)[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal);
+
+    private static Field[] Fields(Resource resource, IReadOnlyList<Column> columns) =>
+        [.. resource.Fields.Where(field => columns.Contains(field.Column))];
+}

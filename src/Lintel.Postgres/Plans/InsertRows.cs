@@ -1,0 +1,77 @@
+using Lintel.Model;
+
+namespace Lintel.Postgres.Plans;
+
+/// <summary>The rows of one table in an insert.</summary>
+internal sealed class InsertRows(InsertLevel level, InsertRows? parent, int count, Value[] parameters)
+{
+    public InsertLevel Level => level;
+
+    public InsertRows? Parent => parent;
+
+    public int Count => count;
+
+    /// <summary>The keys that the database made or took, by row; null: it makes none.</summary>
+    public long[]? Made { get; } = level.Lowered.MakesKey ? new long[count] : null;
+
+    /// <summary>The values of a slot, by row.</summary>
+    public Value[] Given(int slot) => parameters[slot].AsList;
+
+    /// <summary>The index of a row's parent.</summary>
+    public int ParentRow(int row) => (int)parameters[level.Lowered.ParentSlot].AsList[row].AsInteger;
+
+    /// <summary>A field of a row: made by the database, given, or the parent's.</summary>
+    public Value Value(Field field, int row)
+    {
+        if (field.Column.Identity && Made is { } made) return Model.Value.Of(made[row]);
+        var lowered = level.Lowered;
+        for (var i = 0; i < lowered.Fields.Count; i++)
+        {
+            if (lowered.Fields[i] == field) return parameters[lowered.Slots[i]].AsList[row];
+        }
+        if (lowered.ParentSlot < 0) return Model.Value.Null;
+        var matched = lowered.Relation!.TargetFields;
+        for (var i = 0; i < matched.Count; i++)
+        {
+            if (matched[i] == field) return parent!.Value(lowered.Relation.SourceFields[i], ParentRow(row));
+        }
+        return Model.Value.Null;
+    }
+
+    /// <summary>The keys of all rows.</summary>
+    public Value[][] Keys(Resource resource)
+    {
+        var keys = new Value[count][];
+        for (var row = 0; row < count; row++)
+        {
+            keys[row] = new Value[resource.Key.Count];
+            for (var i = 0; i < keys[row].Length; i++) keys[row][i] = Value(resource.Key[i], row);
+        }
+        return keys;
+    }
+
+    /// <summary>A column of a row, of links too.</summary>
+    public Value Value(Column column, int row)
+    {
+        var lowered = level.Lowered;
+        if (lowered.Resource is { } resource)
+        {
+            foreach (var field in resource.Fields)
+            {
+                if (field.Column == column) return Value(field, row);
+            }
+            return Model.Value.Null;
+        }
+        var link = lowered.Relation!.Link!;
+        for (var i = 0; i < link.Source.Count; i++)
+        {
+            if (link.Source[i] != column) continue;
+            return parent is null ? parameters[lowered.Slots[i]].AsList[row] : parent.Value(lowered.Relation.SourceFields[i], ParentRow(row));
+        }
+        for (var i = 0; i < link.Target.Count; i++)
+        {
+            if (link.Target[i] == column) return parameters[lowered.Slots[^(link.Target.Count - i)]].AsList[row];
+        }
+        return Model.Value.Null;
+    }
+}

@@ -1,0 +1,90 @@
+using Lintel.Model;
+using Lintel.Postgres.Native;
+using Lintel.Sql.Lowering;
+using Lintel.Stores;
+using Npgsql;
+
+namespace Lintel.Postgres.Plans;
+
+/// <summary>One run of an insert. References may lead to rows of the same table that come later, since one statement inserts them all.</summary>
+internal sealed class InsertRun(PostgresConnection connection, Value[] parameters, CancellationToken cancellation)
+{
+    /// <summary>How many statements ran.</summary>
+    public int Statements { get; private set; }
+
+    /// <summary>The rows at hand, for who wants to know which of them broke a constraint.</summary>
+    public InsertRows? Current { get; private set; }
+
+    public async ValueTask<WriteResult> RunAsync(InsertPlan plan, Resource resource, int count)
+    {
+        var root = new InsertRows(plan.Root, null, count, parameters);
+        await InsertAsync(root).ConfigureAwait(false);
+        return new WriteResult { Status = WriteStatus.Done, Keys = plan.Root.Lowered.Resource is null ? [] : root.Keys(resource) };
+    }
+
+    private async ValueTask InsertAsync(InsertRows rows)
+    {
+        Current = rows;
+        var level = rows.Level;
+        if (rows.Count > 0)
+        {
+            var statement = await connection.PrepareAsync(level.Lowered.Statement, cancellation).ConfigureAwait(false);
+            // Without a value that is given there is no list to run it for.
+            var isList = Bind(statement, rows);
+            for (var run = 0; run < (isList ? 1 : rows.Count); run++) await ExecuteAsync(statement, rows, run).ConfigureAwait(false);
+            if (level.Advance is { } advance) await AdvanceAsync(advance, parameters[level.GivenKeySlot].AsList).ConfigureAwait(false);
+        }
+        foreach (var child in level.Children)
+        {
+            var lowered = child.Lowered;
+            var count = parameters[lowered.ParentSlot >= 0 ? lowered.ParentSlot : lowered.Slots[0]].AsList.Length;
+            await InsertAsync(new InsertRows(child, rows, count, parameters)).ConfigureAwait(false);
+        }
+    }
+
+    private static bool Bind(PreparedStatement statement, InsertRows rows)
+    {
+        var sources = statement.Source.Parameters;
+        for (var i = 0; i < sources.Count; i++)
+        {
+            var text = statement.Text(i);
+            if (sources[i].Source == ParameterSource.RowSlot) text.List(sources[i].Type, rows.Given(sources[i].Index));
+            else
+            {
+                var field = rows.Level.Lowered.Relation!.SourceFields[sources[i].Index];
+                text.Begin();
+                for (var row = 0; row < rows.Count; row++) text.Add(sources[i].Type, rows.Parent!.Value(field, rows.ParentRow(row)));
+                text.End();
+            }
+            statement.BindText(i);
+        }
+        return sources.Count > 0;
+    }
+
+    private async ValueTask ExecuteAsync(PreparedStatement statement, InsertRows rows, int first)
+    {
+        Statements++;
+        if (rows.Made is not { } made)
+        {
+            await statement.Command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            return;
+        }
+        var isLong = rows.Level.Lowered.Resource!.Key[0].Type.Kind == ScalarKind.Long;
+        var reader = await statement.Command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        await using var _ = reader.ConfigureAwait(false);
+        for (var row = first; await reader.ReadAsync(cancellation).ConfigureAwait(false); row++) made[row] = Key(reader, isLong);
+    }
+
+    private static long Key(NpgsqlDataReader reader, bool isLong) => isLong ? reader.GetInt64(0) : reader.GetInt32(0);
+
+    private async ValueTask AdvanceAsync(SqlStatement advance, Value[] given)
+    {
+        var most = 0L;
+        foreach (var value in given) most = Math.Max(most, value.IsNull ? 0 : value.AsInteger);
+        if (most == 0) return;
+        var statement = await connection.PrepareAsync(advance, cancellation).ConfigureAwait(false);
+        statement.Bind([Model.Value.Of(most)]);
+        Statements++;
+        await statement.Command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,69 @@
+using Lintel.Binding;
+using Lintel.Postgres.Native;
+using Lintel.Sql.Lowering;
+using Lintel.Stores;
+
+namespace Lintel.Postgres.Plans;
+
+/// <summary>A read: one statement for each selection and one for the count, run in one snapshot.</summary>
+internal sealed class ReadPlan : IStorePlan
+{
+    public ReadPlan(LoweredRead read, BoundSelection selection)
+    {
+        Root = new SelectionPlan(read.Root, selection, null);
+        Count = read.Count;
+        var statements = new List<string>();
+        Root.Print(statements);
+        if (Count is not null) statements.Add(Count.Text);
+        Statements = statements;
+    }
+
+    public SelectionPlan Root { get; }
+
+    public SqlStatement? Count { get; }
+
+    public IReadOnlyList<string> Statements { get; }
+}
+
+/// <summary>One selection: one statement, which runs once, however many parent rows an included relation has.</summary>
+internal sealed class SelectionPlan
+{
+    public SelectionPlan(LoweredSelection lowered, BoundSelection selection, SelectionPlan? parent)
+    {
+        Statement = lowered.Statement;
+        Columns = [.. selection.Columns.Select(column => new ResultColumn(column.Field.Type, column.Nullable))];
+        LimitSlot = selection.Page?.LimitSlot ?? -1;
+        IsToOne = lowered.Relation is { IsToOne: true };
+        ParentColumns = [.. lowered.ParentColumns];
+        ParentResults = [.. ParentColumns.Select(column => parent!.Columns[column])];
+        ParentInArena = [.. ParentResults.Select(column => column.InArena)];
+        Includes = [.. lowered.Includes.Select((include, i) => new SelectionPlan(include, selection.Includes[i].Selection, this))];
+    }
+
+    public SqlStatement Statement { get; }
+
+    public ResultColumn[] Columns { get; }
+
+    /// <summary>The slot of the limit; -1: all rows come.</summary>
+    public int LimitSlot { get; }
+
+    /// <summary>Whether it leads from each parent row to at most one row.</summary>
+    public bool IsToOne { get; }
+
+    /// <summary>The places of the matched fields among the parent's columns.</summary>
+    public int[] ParentColumns { get; }
+
+    /// <summary>Those columns.</summary>
+    public ResultColumn[] ParentResults { get; }
+
+    /// <summary>Which of them hold bytes in the arena.</summary>
+    public bool[] ParentInArena { get; }
+
+    public SelectionPlan[] Includes { get; }
+
+    public void Print(List<string> statements)
+    {
+        statements.Add(Statement.Text);
+        foreach (var include in Includes) include.Print(statements);
+    }
+}

@@ -1,0 +1,57 @@
+using Lintel.Model;
+using Lintel.Sql.Lowering;
+using Lintel.Stores;
+
+namespace Lintel.Postgres.Plans;
+
+/// <summary>An insert: one statement for each table, run once for all of its rows.</summary>
+internal sealed class InsertPlan(InsertLevel root) : IStorePlan
+{
+    public InsertLevel Root => root;
+
+    public IReadOnlyList<string> Statements { get; } = [.. root.All().Select(level => level.Lowered.Statement.Text)];
+}
+
+/// <summary>The rows of one table.</summary>
+internal sealed class InsertLevel(LoweredInsert lowered, PostgresDialect dialect)
+{
+    private static readonly FieldType Number = FieldType.Of(ScalarKind.Long);
+
+    public LoweredInsert Lowered => lowered;
+
+    /// <summary>The slot of keys that some rows may give although the database makes them; -1: none does.</summary>
+    public int GivenKeySlot { get; } = Given(lowered);
+
+    /// <summary>Moves the sequence behind keys that were given, so that what it makes next is not there yet.</summary>
+    public SqlStatement? Advance { get; } = Given(lowered) < 0 ? null : Moving(lowered, dialect);
+
+    public InsertLevel[] Children { get; } = [.. lowered.Children.Select(child => new InsertLevel(child, dialect))];
+
+    public IEnumerable<InsertLevel> All() => Children.SelectMany(child => child.All()).Prepend(this);
+
+    private static int Given(LoweredInsert lowered)
+    {
+        for (var i = 0; lowered.MakesKey && i < lowered.Fields.Count; i++)
+        {
+            if (lowered.Fields[i].Column.Identity) return lowered.Slots[i];
+        }
+        return -1;
+    }
+
+    private static SqlStatement Moving(LoweredInsert lowered, PostgresDialect dialect)
+    {
+        var sequence = dialect.Sequence(lowered.Resource!.Entity, lowered.Resource.Key[0].Column);
+        var text = $"SELECT setval({sequence}, $1)\nWHERE $1 > coalesce(pg_sequence_last_value({sequence}::regclass), 0)";
+        return new SqlStatement(text, [new SqlParameter(ParameterSource.Slot, 0, Number)], [Number]);
+    }
+}
+
+/// <summary>An update or a deletion.</summary>
+internal sealed class ChangePlan(LoweredChange change) : IStorePlan
+{
+    public SqlStatement Statement => change.Statement;
+
+    public SqlStatement Exists => change.Exists;
+
+    public IReadOnlyList<string> Statements { get; } = [change.Statement.Text];
+}

@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+using Lintel.Stores;
+using Npgsql;
+
+namespace Lintel.Postgres;
+
+/// <summary>What the driver threw, as the exceptions of the store port.</summary>
+internal static class PostgresFailure
+{
+    /// <summary>Whether a constraint refused a write: SQLSTATE class 23.</summary>
+    public static bool IsViolation(PostgresException exception) => exception.SqlState.StartsWith("23", StringComparison.Ordinal);
+
+    /// <summary>Whether an exception is the database's, or that of the way to it.</summary>
+    public static bool Is(Exception exception) => exception is NpgsqlException or SocketException or IOException or TimeoutException;
+
+    /// <summary>The exception for a failure that is no broken constraint.</summary>
+    public static Exception Of(Exception exception, string place)
+    {
+        if (exception is not PostgresException { SqlState: var state } refused)
+        {
+            var timedOut = exception is TimeoutException || exception.InnerException is TimeoutException;
+            return new StoreException(timedOut ? StoreFailure.TimedOut : StoreFailure.Unavailable, $"PostgreSQL at {place}: {exception.Message}", exception);
+        }
+        // The text of a detail may hold rows: it is not repeated.
+        var message = $"PostgreSQL at {place}: {refused.MessageText} ({state}).";
+        return state switch
+        {
+            // query_canceled by statement_timeout, lock_not_available
+            "57014" or "55P03" => new StoreException(StoreFailure.TimedOut, message, exception),
+            // undefined table or column, wrong type: someone changed the schema under us
+            "42P01" or "42703" or "42804" => new StoreException(StoreFailure.SchemaMismatch, message, exception),
+            // read_only_sql_transaction (a standby), serialization_failure, deadlock_detected
+            "25006" or "40001" or "40P01" => new StoreException(StoreFailure.Unavailable, message, exception),
+            // connections, authorization, no such database, resources (disk full, too many connections), shutdown, system and internal errors
+            _ when state[..2] is "08" or "28" or "3D" or "53" or "57" or "58" or "XX" or "42" && (state[..2] != "42" || state == "42501") =>
+                new StoreException(StoreFailure.Unavailable, message, exception),
+            _ => new InvalidOperationException(message, exception),
+        };
+    }
+}

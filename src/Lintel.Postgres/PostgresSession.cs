@@ -1,0 +1,137 @@
+using System.Data;
+using Lintel.Binding;
+using Lintel.Postgres.Native;
+using Lintel.Postgres.Plans;
+using Lintel.Results;
+using Lintel.Stores;
+using Npgsql;
+
+namespace Lintel.Postgres;
+
+/// <summary>One transaction on one connection. It begins with its first statement, so that BEGIN costs no round trip.</summary>
+internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection connection, SessionKind kind, Constraints constraints) : IStoreSession
+{
+    private NpgsqlTransaction? _transaction;
+    private bool _refused;
+    private bool _over;
+    private bool _disposed;
+
+    public int Statements { get; private set; }
+
+    public async ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
+    {
+        var reading = (ReadPlan)plan;
+        var run = new ReadRun(connection, read.Parameters, cancellation);
+        try
+        {
+            if (kind != SessionKind.SingleRead || reading.Statements.Count > 1) await BeginAsync(cancellation).ConfigureAwait(false);
+            return await run.RunAsync(reading, read).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
+        }
+        finally
+        {
+            Statements += run.Statements;
+        }
+    }
+
+    public async ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
+    {
+        if (kind != SessionKind.Write) throw new InvalidOperationException("A session for reads can't write.");
+        try
+        {
+            await BeginAsync(cancellation).ConfigureAwait(false);
+            return plan is InsertPlan insert
+                ? await InsertAsync(insert, operation, cancellation).ConfigureAwait(false)
+                : await ChangeAsync((ChangePlan)plan, operation, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
+        }
+    }
+
+    public async ValueTask CommitAsync(CancellationToken cancellation)
+    {
+        if (_refused) throw new InvalidOperationException("A constraint refused a write of the session: it can't be committed.");
+        if (_over) throw new InvalidOperationException("The session's transaction is over.");
+        cancellation.ThrowIfCancellationRequested();
+        _over = true;
+        if (_transaction is null) return;
+        try
+        {
+            await _transaction.CommitAsync(cancellation).ConfigureAwait(false);
+            _transaction = null;
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        try
+        {
+            // Nobody's patience can end the end of a transaction.
+            if (_transaction is not null && connection.IsOpen) await _transaction.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            // The connection is lost, and with it the transaction: its server rolls back.
+            await connection.Driver.CloseAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await pool.ReturnAsync(connection).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask BeginAsync(CancellationToken cancellation)
+    {
+        if (_over) throw new InvalidOperationException("The session's transaction is over.");
+        _transaction ??= await connection.Driver
+            .BeginTransactionAsync(kind == SessionKind.Write ? IsolationLevel.ReadCommitted : IsolationLevel.RepeatableRead, cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask<WriteResult> InsertAsync(InsertPlan plan, BoundOperation operation, CancellationToken cancellation)
+    {
+        var run = new InsertRun(connection, operation.Parameters, cancellation);
+        try
+        {
+            return await run.RunAsync(plan, operation.Resource, operation is BoundInsert insert ? insert.Rows.Count : ((BoundLink)operation).Count).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (PostgresFailure.IsViolation(exception))
+        {
+            _refused = true;
+            return WriteResult.Refused(constraints.OfInsert(exception, run.Current!));
+        }
+        finally
+        {
+            Statements += run.Statements;
+        }
+    }
+
+    private async ValueTask<WriteResult> ChangeAsync(ChangePlan plan, BoundOperation operation, CancellationToken cancellation)
+    {
+        Statements++;
+        try
+        {
+            return await ChangeRun.RunAsync(connection, plan, operation, cancellation).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (PostgresFailure.IsViolation(exception))
+        {
+            _refused = true;
+            return WriteResult.Refused(constraints.OfChange(exception, operation));
+        }
+    }
+
+    // The driver wraps what the caller's own token did to a statement.
+    private Exception Failure(Exception exception, CancellationToken cancellation) => cancellation.IsCancellationRequested
+        ? new OperationCanceledException("The caller went away.", exception, cancellation)
+        : PostgresFailure.Of(exception, pool.Place);
+}

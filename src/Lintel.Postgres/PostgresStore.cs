@@ -1,0 +1,98 @@
+using Lintel.Binding;
+using Lintel.Model;
+using Lintel.Postgres.Plans;
+using Lintel.Postgres.Schema;
+using Lintel.Sql.Lowering;
+using Lintel.Sql.Schema;
+using Lintel.Stores;
+using Npgsql;
+
+namespace Lintel.Postgres;
+
+/// <summary>A PostgreSQL database, version 15 or later.</summary>
+public sealed class PostgresStore : IStore
+{
+    private static readonly PostgresDialect Dialect = new();
+
+    private readonly ServiceModel _model;
+    private readonly ConnectionPool _pool;
+    private readonly Constraints _constraints;
+    private readonly ReadLowering _reads = new(Dialect);
+    private readonly WriteLowering _writes = new(Dialect);
+    private readonly TableScript _script = new(Dialect);
+
+    private PostgresStore(ServiceModel model, PostgresOptions options)
+    {
+        _model = model;
+        _pool = new ConnectionPool(options);
+        _constraints = new Constraints(model, Dialect);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "PostgreSQL";
+
+    /// <summary>A store that connects when it is first used.</summary>
+    public static PostgresStore Open(ServiceModel model, PostgresOptions options) => new(model, options);
+
+    /// <inheritdoc/>
+    public async Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation)
+    {
+        var connection = await _pool.TakeAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await new SchemaPreparation(_model, _script, Dialect, connection.Driver, cancellation).RunAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw PostgresFailure.Of(exception, _pool.Place);
+        }
+        finally
+        {
+            await _pool.ReturnAsync(connection).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> SchemaScript() => _script.Create(_model);
+
+    /// <inheritdoc/>
+    public IStorePlan Compile(BoundOperation operation) => operation switch
+    {
+        BoundRead read => new ReadPlan(_reads.Lower(read), read.Selection),
+        BoundInsert insert => new InsertPlan(new InsertLevel(_writes.Lower(insert), Dialect)),
+        BoundLink link => new InsertPlan(new InsertLevel(_writes.Lower(link), Dialect)),
+        BoundUpdate update => new ChangePlan(_writes.Lower(update)),
+        BoundDelete delete => new ChangePlan(_writes.Lower(delete)),
+        _ => throw new NotSupportedException($"PostgreSQL has no plan for {operation.GetType().Name}."),
+    };
+
+    /// <inheritdoc/>
+    public async ValueTask<IStoreSession> OpenAsync(SessionKind kind, CancellationToken cancellation) =>
+        new PostgresSession(_pool, await _pool.TakeAsync(cancellation).ConfigureAwait(false), kind, _constraints);
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> PingAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var connection = await _pool.TakeAsync(cancellation).ConfigureAwait(false);
+            try
+            {
+                using var command = new NpgsqlCommand("SELECT 1", connection.Driver);
+                await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false);
+                return true;
+            }
+            finally
+            {
+                await _pool.ReturnAsync(connection).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is StoreException || PostgresFailure.Is(exception))
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+}
