@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A throw-away PostgreSQL 15 for tests, under artifacts/postgres.
+# A throw-away PostgreSQL 15 for tests, one for each checkout, in the folder for temporary files.
 #   eng/postgres.sh start   installs it where it is missing, starts it, and prints its URL
 #   eng/postgres.sh url     prints the URL of the one that runs
 #   eng/postgres.sh stop    stops it and deletes its files
@@ -7,11 +7,12 @@
 set -euo pipefail
 
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
-home=$PWD/artifacts/postgres
+# Not under the checkout: the user postgres may have no right to the folders above it.
+home=${TMPDIR:-/tmp}/lintel-postgres-$(pwd | cksum | cut -d" " -f1)
 data=$home/data
 bin=/usr/lib/postgresql/15/bin
 
-# PostgreSQL refuses to run as root. The user needs no right to the folders above: files are reached through the working directory.
+# PostgreSQL refuses to run as root.
 as_postgres() {
   if ((EUID == 0)); then runuser -u postgres -- "$@"; else "$@"; fi
 }
