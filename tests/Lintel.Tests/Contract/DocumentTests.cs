@@ -1,6 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using System.Text;
 using Lintel.Contract;
 using Lintel.Model;
 using Lintel.Testing;
