@@ -45,9 +45,6 @@ public sealed class ProblemList
     private readonly List<ProblemError> _errors = [];
     private ErrorCode? _worst;
 
-    /// <summary>Whether nothing was found.</summary>
-    public bool IsEmpty => _errors.Count == 0;
-
     /// <summary>Adds a finding. Of several the lowest status wins: malformed before invalid.</summary>
     public void Add(ErrorCode code, string? pointer, string detail)
     {

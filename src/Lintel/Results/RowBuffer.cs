@@ -22,9 +22,6 @@ public sealed class RowBuffer(int columns) : IDisposable
     /// <summary>The bytes that cells point into. Changes when rows are added.</summary>
     public byte[] Arena => _arena;
 
-    /// <summary>Bytes held for cells and text: what a bound on a result's size counts.</summary>
-    public long Size => (long)Count * Columns * 16 + _used;
-
     /// <summary>One cell.</summary>
     public Cell this[int row, int column] => _cells[row * Columns + column];
 
