@@ -10,6 +10,9 @@ public sealed class ConstraintConformanceTests : ConstraintTests
 
 public sealed class IncludeConformanceTests : IncludeTests
 {
+    // Arrays of rows nest whatever comes along.
+    protected override int StatementsOfARead => 1;
+
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
@@ -28,5 +31,12 @@ public sealed class RoundTripConformanceTests : RoundTripTests
 
 public sealed class ScalarConformanceTests : ScalarTests
 {
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
+public sealed class RecordConformanceTests : RecordTests
+{
+    protected override string Folder => "postgres";
+
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }

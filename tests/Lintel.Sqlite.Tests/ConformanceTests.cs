@@ -27,3 +27,10 @@ public sealed class ScalarConformanceTests : ScalarTests
 {
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
 }
+
+public sealed class RecordConformanceTests : RecordTests
+{
+    protected override string Folder => "sqlite";
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
+}
