@@ -3,6 +3,11 @@ using Lintel.Model;
 
 namespace Lintel.Postgres.Tests;
 
+public sealed class AnswerConformanceTests : AnswerTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
 public sealed class ConstraintConformanceTests : ConstraintTests
 {
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);

@@ -60,7 +60,10 @@ public abstract class SqlDialect
     public abstract string EqualIgnoringCase(string expression, string value);
 
     /// <summary>What stands behind the columns of an insert. Default: the values of one row, for which the statement runs.</summary>
-    public virtual string InsertSource(IReadOnlyList<string> values, IReadOnlyList<SqlParameter> parameters) => $"VALUES ({string.Join(", ", values)})";
+    /// <param name="values">The values, which may name placeholders.</param>
+    /// <param name="parameters">All placeholders of the statement.</param>
+    /// <param name="lists">The numbers of those that hold a value for each row.</param>
+    public virtual string InsertSource(IReadOnlyList<string> values, IReadOnlyList<SqlParameter> parameters, IReadOnlyList<int> lists) => $"VALUES ({string.Join(", ", values)})";
 
     /// <summary>The value of an identity column of rows of which some give none. Default: the placeholder, since null asks for the next number.</summary>
     public virtual string IdentityValue(Entity entity, Column column, string placeholder) => placeholder;
