@@ -30,3 +30,21 @@ public sealed class ScalarConformanceTests : ScalarTests
 {
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
+
+public sealed class SchemaConformanceTests : SchemaTests
+{
+    protected override string ScriptBegin => "BEGIN";
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
+public sealed class SessionConformanceTests : SessionTests
+{
+    protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, options => options with
+    {
+        Connections = limits.Connections,
+        PoolTimeout = limits.Wait,
+        StatementTimeout = limits.Statement,
+        StatementCache = limits.StatementCache,
+    });
+}

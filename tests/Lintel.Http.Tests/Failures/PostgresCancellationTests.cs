@@ -7,7 +7,7 @@ public sealed class PostgresCancellationTests
     [MemberData(nameof(PostgresService.Requests), MemberType = typeof(PostgresService))]
     public async Task A_statement_over_its_time_is_stopped_in_the_database(string method, string target, string? body)
     {
-        await using var service = await PostgresService.StartAsync(options => options with { StatementTimeout = TimeSpan.FromMilliseconds(200) });
+        await using var service = await PostgresService.StartAsync(options => options with { StatementTimeout = TimeSpan.FromMilliseconds(500) });
         var backend = await service.BackendAsync();
         await using (await service.Schema.LockAsync("thing")) TimedOut(await service.SendAsync(method, target, body));
         await UsableAsync(service, backend);
