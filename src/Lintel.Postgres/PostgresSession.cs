@@ -20,20 +20,15 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
 
     public async ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
     {
-        var reading = (ReadPlan)plan;
-        var run = new ReadRun(connection, read.Parameters, cancellation);
         try
         {
-            if (kind != SessionKind.SingleRead || reading.Statements.Count > 1) await BeginAsync(cancellation).ConfigureAwait(false);
-            return await run.RunAsync(reading, read).ConfigureAwait(false);
+            if (kind != SessionKind.SingleRead) await BeginAsync(cancellation).ConfigureAwait(false);
+            Statements++;
+            return await ReadRun.RunAsync(connection, (ReadPlan)plan, read, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {
             throw Failure(exception, cancellation);
-        }
-        finally
-        {
-            Statements += run.Statements;
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class PostgresStore : IStore
     private readonly ServiceModel _model;
     private readonly ConnectionPool _pool;
     private readonly Constraints _constraints;
-    private readonly ReadLowering _reads = new(Dialect);
+    private readonly NestedReadLowering _reads = new(Dialect);
     private readonly WriteLowering _writes = new(Dialect);
     private readonly TableScript _script = new(Dialect);
 

@@ -17,7 +17,7 @@ public sealed class SqliteStore : IStore
     private readonly SqliteOptions _options;
     private readonly ConnectionPool _pool;
     private readonly Constraints _constraints;
-    private readonly ReadLowering _reads = new(Dialect);
+    private readonly SeparateReadLowering _reads = new(Dialect, new JsonKeys());
     private readonly WriteLowering _writes = new(Dialect);
     private readonly TableScript _script = new(Dialect);
 

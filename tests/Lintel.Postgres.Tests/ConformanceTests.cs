@@ -10,6 +10,9 @@ public sealed class ConstraintConformanceTests : ConstraintTests
 
 public sealed class IncludeConformanceTests : IncludeTests
 {
+    // Arrays of rows nest whatever comes along.
+    protected override int StatementsOfARead => 1;
+
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
@@ -47,4 +50,11 @@ public sealed class SessionConformanceTests : SessionTests
         StatementTimeout = limits.Statement,
         StatementCache = limits.StatementCache,
     });
+}
+
+public sealed class RecordConformanceTests : RecordTests
+{
+    protected override string Folder => "postgres";
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }

@@ -46,3 +46,10 @@ public sealed class SessionConformanceTests : SessionTests
         StatementCache = limits.StatementCache,
     });
 }
+
+public sealed class RecordConformanceTests : RecordTests
+{
+    protected override string Folder => "sqlite";
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
+}

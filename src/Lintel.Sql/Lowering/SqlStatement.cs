@@ -30,9 +30,6 @@ public enum ParameterSource
     /// <summary>The element in the slot, in the form in which an array column holds it.</summary>
     Element,
 
-    /// <summary>The number in the slot and one more.</summary>
-    Limit,
-
     /// <summary>The keys of all parent rows, in the order of the relation's source fields.</summary>
     ParentKeys,
 

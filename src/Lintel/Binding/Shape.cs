@@ -58,7 +58,7 @@ public static class Shape
         foreach (var term in selection.Order) shape.Add(term.Column << 1 | (term.Descending ? 1 : 0));
         if (selection.Page is { } page)
         {
-            shape.Add(page.LimitSlot);
+            shape.Add(page.Limit);
             shape.Add((int)page.Count << 1 | (page.Backward ? 1 : 0));
             shape.Add(page.Cursor.Count);
             foreach (var part in page.Cursor) shape.Add(part.Slot << 1 | (part.IsNull ? 1 : 0));

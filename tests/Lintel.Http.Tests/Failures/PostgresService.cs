@@ -34,9 +34,11 @@ internal sealed class PostgresService : IAsyncDisposable
 
     public TestService Http { get; }
 
-    public static async Task<PostgresService> StartAsync(Func<PostgresOptions, PostgresOptions>? change = null, PostgresServer? server = null)
+    /// <summary>On the server that all tests share, as its superuser, unless said otherwise.</summary>
+    public static async Task<PostgresService> StartAsync(Func<PostgresOptions, PostgresOptions>? change = null, PostgresServer? server = null, string? owner = null)
     {
         var schema = await (server ?? PostgresServer.Shared).CreateSchemaAsync("pool=1");
+        if (owner is not null) await schema.ExecuteAsync($"ALTER SCHEMA {schema.Name} OWNER TO {owner}");
         var model = TestService.Compile(Contract);
         var store = new RecordingStore(PostgresStore.Open(model, change is null ? schema.Options : change(schema.Options)));
         var service = await TestService.StartAsync(model, new TestOptions { Store = _ => store });
