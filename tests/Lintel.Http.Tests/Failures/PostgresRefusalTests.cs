@@ -87,7 +87,7 @@ public sealed class PostgresRefusalTests
             return database;
         }
 
-        public Task SetAsync(string setting, string value) => PostgresServer.Shared.ExecuteAsync($"ALTER DATABASE {_name} SET {setting} = {value}");
+        public async Task SetAsync(string setting, string value) => await PostgresServer.Shared.ExecuteAsync($"ALTER DATABASE {_name} SET {setting} = {value}");
 
         public async ValueTask DisposeAsync() => await PostgresServer.Shared.ExecuteAsync($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
     }
