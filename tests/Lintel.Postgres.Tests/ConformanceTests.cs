@@ -1,27 +1,34 @@
 using Lintel.Conformance;
 using Lintel.Model;
+using Lintel.Postgres.Testing;
 
 namespace Lintel.Postgres.Tests;
 
-public sealed class ConstraintConformanceTests : ConstraintTests
+public class ConstraintConformanceTests : ConstraintTests
 {
-    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+    protected virtual PostgresServer Server => PostgresServer.Shared;
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
 }
 
-public sealed class IncludeConformanceTests : IncludeTests
+public class IncludeConformanceTests : IncludeTests
 {
+    protected virtual PostgresServer Server => PostgresServer.Shared;
+
     // Arrays of rows nest whatever comes along.
     protected override int StatementsOfARead => 1;
 
-    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
 }
 
-public sealed class QueryConformanceTests : QueryTests
+public class QueryConformanceTests : QueryTests
 {
+    protected virtual PostgresServer Server => PostgresServer.Shared;
+
     // Each question makes a schema of its own, which costs more than a file.
     protected override int Iterations => 80;
 
-    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
 }
 
 public sealed class RoundTripConformanceTests : RoundTripTests
@@ -34,11 +41,13 @@ public sealed class ScalarConformanceTests : ScalarTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
-public sealed class SchemaConformanceTests : SchemaTests
+public class SchemaConformanceTests : SchemaTests
 {
+    protected virtual PostgresServer Server => PostgresServer.Shared;
+
     protected override string ScriptBegin => "BEGIN";
 
-    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
 }
 
 public sealed class SessionConformanceTests : SessionTests

@@ -1,5 +1,3 @@
-using Lintel.Conformance;
-using Lintel.Model;
 using Lintel.Postgres.Testing;
 using Npgsql;
 
@@ -35,29 +33,25 @@ public sealed class EnglishDatabase : IAsyncLifetime
 public sealed class EnglishCollection : ICollectionFixture<EnglishDatabase>;
 
 [Collection(nameof(EnglishCollection))]
-public sealed class EnglishConstraintTests(EnglishDatabase english) : ConstraintTests
+public sealed class EnglishConstraintTests(EnglishDatabase english) : ConstraintConformanceTests
 {
-    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: english.Server);
+    protected override PostgresServer Server => english.Server;
 }
 
 [Collection(nameof(EnglishCollection))]
-public sealed class EnglishIncludeTests(EnglishDatabase english) : IncludeTests
+public sealed class EnglishIncludeTests(EnglishDatabase english) : IncludeConformanceTests
 {
-    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: english.Server);
+    protected override PostgresServer Server => english.Server;
 }
 
 [Collection(nameof(EnglishCollection))]
-public sealed class EnglishQueryTests(EnglishDatabase english) : QueryTests
+public sealed class EnglishQueryTests(EnglishDatabase english) : QueryConformanceTests
 {
-    protected override int Iterations => 40;
-
-    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: english.Server);
+    protected override PostgresServer Server => english.Server;
 }
 
 [Collection(nameof(EnglishCollection))]
-public sealed class EnglishSchemaTests(EnglishDatabase english) : SchemaTests
+public sealed class EnglishSchemaTests(EnglishDatabase english) : SchemaConformanceTests
 {
-    protected override string ScriptBegin => "BEGIN";
-
-    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: english.Server);
+    protected override PostgresServer Server => english.Server;
 }
