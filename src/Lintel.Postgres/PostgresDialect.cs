@@ -28,16 +28,19 @@ internal sealed class PostgresDialect : SqlDialect
     {
         ParameterSource.List => string.Create(CultureInfo.InvariantCulture, $"${number}::text::{Bare(parameter.Type)}[]"),
         ParameterSource.RowSlot or ParameterSource.Parent or ParameterSource.ParentKeys => string.Create(CultureInfo.InvariantCulture, $"v.c{number}{(parameter.Type.IsArray ? "::" + Bare(parameter.Type) : "")}"),
-        ParameterSource.Slot or ParameterSource.Element => Sent(number, parameter.Type),
+        ParameterSource.Slot or ParameterSource.FirstRow or ParameterSource.Element => Sent(number, parameter.Type),
     };
 
-    public override string InsertSource(IReadOnlyList<string> values, IReadOnlyList<SqlParameter> parameters)
+    // A value that is seen makes plans that look cheaper by what is known of it, and so one is made for each request: as dear as the read itself.
+    public override string Unseen(string placeholder) => $"(SELECT {placeholder})";
+
+    public override string InsertSource(IReadOnlyList<string> values, IReadOnlyList<SqlParameter> parameters, IReadOnlyList<int> lists)
     {
-        if (parameters.Count == 0) return base.InsertSource(values, parameters);
-        var lists = parameters.Select((parameter, i) =>
-            string.Create(CultureInfo.InvariantCulture, $"${i + 1}::text::{(parameter.Type.IsArray ? "text" : Bare(parameter.Type))}[]"));
-        var names = parameters.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"c{i + 1}"));
-        return $"SELECT {string.Join(", ", values)}\nFROM unnest({string.Join(", ", lists)}) WITH ORDINALITY AS v({string.Join(", ", names)}, n)\nORDER BY v.n";
+        if (lists.Count == 0) return base.InsertSource(values, parameters, lists);
+        var arrays = lists.Select(number =>
+            string.Create(CultureInfo.InvariantCulture, $"${number}::text::{(parameters[number - 1].Type is { IsArray: false } type ? Bare(type) : "text")}[]"));
+        var names = lists.Select(number => string.Create(CultureInfo.InvariantCulture, $"c{number}"));
+        return $"SELECT {string.Join(", ", values)}\nFROM unnest({string.Join(", ", arrays)}) WITH ORDINALITY AS v({string.Join(", ", names)}, n)\nORDER BY v.n";
     }
 
     public override string IdentityValue(Entity entity, Column column, string placeholder) =>

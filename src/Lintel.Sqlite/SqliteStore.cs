@@ -64,7 +64,7 @@ public sealed class SqliteStore : IStore
     /// <inheritdoc/>
     public async ValueTask<IStoreSession> OpenAsync(SessionKind kind, CancellationToken cancellation)
     {
-        var connection = kind == SessionKind.Write
+        var connection = kind is SessionKind.Write or SessionKind.SingleWrite
             ? await _pool.WriterAsync(cancellation).ConfigureAwait(false)
             : await _pool.ReaderAsync(cancellation).ConfigureAwait(false);
         return await BeginAsync(new SqliteSession(_pool, connection, kind, _constraints), cancellation).ConfigureAwait(false);

@@ -4,6 +4,11 @@ using Lintel.Postgres.Testing;
 
 namespace Lintel.Postgres.Tests;
 
+public sealed class AnswerConformanceTests : AnswerTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
 public class ConstraintConformanceTests : ConstraintTests
 {
     protected virtual PostgresServer Server => PostgresServer.Shared;

@@ -15,21 +15,21 @@ internal static class ReadRun
         statement.Bind(read.Parameters);
         var reader = await statement.Command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var _ = reader.ConfigureAwait(false);
-        return await TakeAsync(connection, reader, plan, read.Selection, cancellation).ConfigureAwait(false);
+        return await TakeAsync(connection, reader, plan.Root, plan.Counts, read.Selection, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Takes all rows of a result.</summary>
     public static async ValueTask<ResultNode> TakeAsync(
-        PostgresConnection connection, NpgsqlDataReader reader, ReadPlan plan, BoundSelection selection, CancellationToken cancellation)
+        PostgresConnection connection, NpgsqlDataReader reader, SelectionPlan plan, bool counts, BoundSelection selection, CancellationToken cancellation)
     {
-        var rows = new SelectionRows(plan.Root);
+        var rows = new SelectionRows(plan);
         try
         {
             long? total = null;
             while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
             {
-                if (plan.Counts) total ??= reader.GetInt64(0);
-                connection.Rows.Add(reader, plan.Counts ? 1 : 0, rows);
+                if (counts) total ??= reader.GetInt64(0);
+                connection.Rows.Add(reader, counts ? 1 : 0, rows);
             }
             return rows.ToNode(selection, total);
         }

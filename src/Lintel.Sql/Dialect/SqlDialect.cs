@@ -18,6 +18,12 @@ public abstract class SqlDialect
     /// <summary>A placeholder; the first is number 1.</summary>
     public abstract string Placeholder(int number, SqlParameter parameter);
 
+    /// <summary>
+    /// A value that the planner shall not see, so that one plan is made for all values and kept. Default: the placeholder, where plans are
+    /// made without values anyway.
+    /// </summary>
+    public virtual string Unseen(string placeholder) => placeholder;
+
     /// <summary>The type of a column, with its collation.</summary>
     public abstract string TypeName(FieldType type);
 
@@ -60,7 +66,10 @@ public abstract class SqlDialect
     public abstract string EqualIgnoringCase(string expression, string value);
 
     /// <summary>What stands behind the columns of an insert. Default: the values of one row, for which the statement runs.</summary>
-    public virtual string InsertSource(IReadOnlyList<string> values, IReadOnlyList<SqlParameter> parameters) => $"VALUES ({string.Join(", ", values)})";
+    /// <param name="values">The values, which may name placeholders.</param>
+    /// <param name="parameters">All placeholders of the statement.</param>
+    /// <param name="lists">The numbers of those that hold a value for each row.</param>
+    public virtual string InsertSource(IReadOnlyList<string> values, IReadOnlyList<SqlParameter> parameters, IReadOnlyList<int> lists) => $"VALUES ({string.Join(", ", values)})";
 
     /// <summary>The value of an identity column of rows of which some give none. Default: the placeholder, since null asks for the next number.</summary>
     public virtual string IdentityValue(Entity entity, Column column, string placeholder) => placeholder;

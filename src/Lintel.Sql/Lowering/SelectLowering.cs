@@ -7,7 +7,9 @@ using Lintel.Sql.Dialect;
 namespace Lintel.Sql.Lowering;
 
 /// <summary>The parts that statements of every way of reading are made of. One serves one statement.</summary>
-internal sealed class SelectLowering(SqlDialect dialect)
+/// <param name="dialect">The dialect.</param>
+/// <param name="instead">The names of what stands for tables in this statement; null: each stands for itself.</param>
+internal sealed class SelectLowering(SqlDialect dialect, IReadOnlyDictionary<Entity, string>? instead = null)
 {
     private readonly AliasSource _aliases = new();
 
@@ -15,7 +17,7 @@ internal sealed class SelectLowering(SqlDialect dialect)
     public ParameterList Parameters { get; } = new(dialect);
 
     /// <summary>The table of a resource, with an alias of its own.</summary>
-    public Scope Scope(Resource resource) => new(dialect, _aliases, resource);
+    public Scope Scope(Resource resource) => new(dialect, _aliases, resource, instead?.GetValueOrDefault(resource.Entity));
 
     /// <summary>An alias for what is no table of the model.</summary>
     public string Alias() => _aliases.Next();
@@ -62,5 +64,5 @@ internal sealed class SelectLowering(SqlDialect dialect)
     }
 
     private void Filter(BoundSelection selection, Scope scope, List<string> conditions) =>
-        new FilterLowering(dialect, Parameters, _aliases).Lower(selection.Filter, scope, conditions);
+        new FilterLowering(dialect, Parameters, _aliases, AccessPatterns.IsDeclared(selection)).Lower(selection.Filter, scope, conditions);
 }

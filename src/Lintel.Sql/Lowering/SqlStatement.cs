@@ -38,6 +38,9 @@ public enum ParameterSource
 
     /// <summary>The value for the row in the slot's list.</summary>
     RowSlot,
+
+    /// <summary>The first value in the slot's list, of an insert of one row.</summary>
+    FirstRow,
 }
 
 /// <summary>What a placeholder stands for.</summary>

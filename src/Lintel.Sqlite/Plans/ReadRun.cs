@@ -4,7 +4,6 @@ using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Results;
 using Lintel.Sql.Lowering;
-using Lintel.Sql.Rows;
 using Lintel.Sqlite.Native;
 
 namespace Lintel.Sqlite.Plans;

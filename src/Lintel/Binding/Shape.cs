@@ -23,11 +23,13 @@ public static class Shape
             case BoundInsert insert:
                 shape.Add(2);
                 Rows(insert.Rows, shape);
+                if (insert.Answer is { } inserted) Selection(inserted, shape);
                 break;
             case BoundUpdate update:
                 shape.Add(3);
                 Fields(update.Fields, shape);
                 shape.Add(update.VersionSlot);
+                if (update.Answer is { } updated) Selection(updated, shape);
                 break;
             case BoundDelete delete:
                 shape.Add(4);
