@@ -8,6 +8,11 @@ public sealed class AnswerConformanceTests : AnswerTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
+public sealed class CircleConformanceTests : CircleTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
 public sealed class ConstraintConformanceTests : ConstraintTests
 {
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
@@ -18,6 +23,11 @@ public sealed class IncludeConformanceTests : IncludeTests
     // Arrays of rows nest whatever comes along.
     protected override int StatementsOfARead => 1;
 
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
+public sealed class LongNameConformanceTests : LongNameTests
+{
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 

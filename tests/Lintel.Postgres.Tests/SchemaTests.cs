@@ -55,6 +55,17 @@ public sealed class SchemaTests
         Assert.Empty((await PrepareAsync(database, second)).Applied);
     }
 
+    [Fact]
+    public async Task Tables_that_refer_to_each_other_are_added_in_any_direction()
+    {
+        const string Old = "  a:\n    key: int\n    managed: []\n    fields:\n      name: string\n";
+        const string New = "  b:\n    key: int\n    managed: []\n    fields:\n      a: a\n      c: c?\n  c:\n    key: int\n    managed: []\n    fields:\n      b: b\n";
+        var second = Old + "      b: b? reverse owners\n" + New;
+        await using var database = await Database.CreateAsync(Old);
+        Assert.NotEmpty((await PrepareAsync(database, second)).Applied);
+        Assert.Empty((await PrepareAsync(database, second)).Applied);
+    }
+
     [Theory]
     [InlineData("pages: int >= 1", "pages: int >= 1\n      isbn: string", "'isbn' is missing", "ADD COLUMN \"isbn\"")]
     [InlineData("pages: int >= 1", "pages: string", "'pages' is integer and should be text", "TYPE text")]

@@ -1,4 +1,3 @@
-using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Sqlite.Native;
 using Lintel.Testing;
