@@ -10,6 +10,9 @@ internal static class PostgresFailure
     /// <summary>Whether a constraint refused a write: SQLSTATE class 23.</summary>
     public static bool IsViolation(PostgresException exception) => exception.SqlState.StartsWith("23", StringComparison.Ordinal);
 
+    /// <summary>Whether a write met a standby, or a session that may only read: a connection keeps being one for as long as it lives.</summary>
+    public static bool IsReadOnly(Exception exception) => exception is PostgresException { SqlState: "25006" };
+
     /// <summary>Whether an exception is the database's, or that of the way to it.</summary>
     public static bool Is(Exception exception) => exception is NpgsqlException or SocketException or IOException or TimeoutException;
 

@@ -55,7 +55,8 @@ public sealed class AccessPatternConformanceTests : AccessPatternTests
         var values = statement.Parameters.Select(parameter => Literal(parameter, read));
         var execute = statement.Parameters.Count == 0 ? "EXECUTE asked" : $"EXECUTE asked({string.Join(", ", values)})";
         await using var connection = await ConnectAsync(database);
-        await ExecuteAsync(connection, $"{settings} PREPARE asked AS {statement.Text}");
+        var types = statement.Parameters.Count == 0 ? "" : $"({string.Join(", ", statement.Parameters.Select(parameter => PostgresDialect.Bare(parameter.Type)))})";
+        await ExecuteAsync(connection, $"{settings} PREPARE asked{types} AS {statement.Text}");
         var complaints = new List<string>();
         foreach (var mode in (string[])["force_generic_plan", "force_custom_plan"])
         {
@@ -87,28 +88,11 @@ public sealed class AccessPatternConformanceTests : AccessPatternTests
         return $"'{ArrayText.Of(parameter.Type, read.Parameters[parameter.Index]).Replace("'", "''", StringComparison.Ordinal)}'";
     }
 
-    private static async Task<NpgsqlConnection> ConnectAsync(TestDatabase database)
-    {
-        var options = ((Database)database).Options;
-        var text = new NpgsqlConnectionStringBuilder
-        {
-            Host = options.Host,
-            Port = options.Port,
-            Username = options.User,
-            Password = options.Password,
-            Database = options.Database ?? options.User,
-            SearchPath = options.Schema,
-            Pooling = false,
-            CommandTimeout = 120,
-        };
-        var connection = new NpgsqlConnection(text.ConnectionString);
-        await connection.OpenAsync(TestDatabase.Cancellation);
-        return connection;
-    }
+    private static Task<NpgsqlConnection> ConnectAsync(TestDatabase database) => ((Database)database).Schema.ConnectAsync();
 
     private static async Task<object?> ExecuteAsync(NpgsqlConnection connection, string statement)
     {
-        await using var command = new NpgsqlCommand(statement, connection);
+        await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 120 };
         return await command.ExecuteScalarAsync(TestDatabase.Cancellation);
     }
 }

@@ -18,6 +18,12 @@ public abstract class SqlDialect
     /// <summary>A placeholder; the first is number 1.</summary>
     public abstract string Placeholder(int number, SqlParameter parameter);
 
+    /// <summary>
+    /// A value that the planner shall not see, so that one plan is made for all values and kept. Default: the placeholder, where plans are
+    /// made without values anyway.
+    /// </summary>
+    public virtual string Unseen(string placeholder) => placeholder;
+
     /// <summary>The type of a column, with its collation.</summary>
     public abstract string TypeName(FieldType type);
 

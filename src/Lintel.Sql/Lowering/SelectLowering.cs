@@ -64,5 +64,5 @@ internal sealed class SelectLowering(SqlDialect dialect, IReadOnlyDictionary<Ent
     }
 
     private void Filter(BoundSelection selection, Scope scope, List<string> conditions) =>
-        new FilterLowering(dialect, Parameters, _aliases).Lower(selection.Filter, scope, conditions);
+        new FilterLowering(dialect, Parameters, _aliases, AccessPatterns.IsDeclared(selection)).Lower(selection.Filter, scope, conditions);
 }
