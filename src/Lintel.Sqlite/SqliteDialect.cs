@@ -16,6 +16,9 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override bool IdentityIsKey => true;
 
+    // A reference is looked up when rows are written.
+    public override bool RefersAhead => true;
+
     public override string IdentityClause => " PRIMARY KEY AUTOINCREMENT";
 
     public override string Placeholder(int number, SqlParameter parameter) => string.Create(CultureInfo.InvariantCulture, $"?{number}");

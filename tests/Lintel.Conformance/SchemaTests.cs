@@ -64,6 +64,17 @@ public abstract class SchemaTests : StoreTests
     }
 
     [Fact]
+    public async Task Tables_that_refer_to_each_other_are_added_in_any_direction()
+    {
+        const string Old = "  a:\n    key: int\n    managed: []\n    fields:\n      name: string\n";
+        const string New = "  b:\n    key: int\n    managed: []\n    fields:\n      a: a\n      c: c?\n  c:\n    key: int\n    managed: []\n    fields:\n      b: b\n";
+        var second = Old + "      b: b? reverse owners\n" + New;
+        await using var database = await CreateAsync(Old);
+        Assert.NotEmpty((await PrepareAsync(database, second)).Applied);
+        Assert.Empty((await PrepareAsync(database, second)).Applied);
+    }
+
+    [Fact]
     public async Task Former_names_are_renamed_with_their_checks()
     {
         var second = First.Replace("title: string", "name: { type: string, was: title }", StringComparison.Ordinal)

@@ -9,6 +9,11 @@ public sealed class AnswerConformanceTests : AnswerTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
+public sealed class CircleConformanceTests : CircleTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
 public class ConstraintConformanceTests : ConstraintTests
 {
     protected virtual PostgresServer Server => PostgresServer.Shared;
@@ -24,6 +29,11 @@ public class IncludeConformanceTests : IncludeTests
     protected override int StatementsOfARead => 1;
 
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
+}
+
+public sealed class LongNameConformanceTests : LongNameTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
 public class QueryConformanceTests : QueryTests

@@ -8,12 +8,22 @@ public sealed class AnswerConformanceTests : AnswerTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
 }
 
+public sealed class CircleConformanceTests : CircleTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
+}
+
 public sealed class ConstraintConformanceTests : ConstraintTests
 {
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
 }
 
 public sealed class IncludeConformanceTests : IncludeTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
+}
+
+public sealed class LongNameConformanceTests : LongNameTests
 {
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
 }

@@ -83,6 +83,9 @@ public abstract class SqlDialect
     /// <summary>What stands behind the parentheses of a table.</summary>
     public virtual string TableOptions(Entity entity) => "";
 
+    /// <summary>Whether a table may refer to one that is made later. Default: false.</summary>
+    public virtual bool RefersAhead => false;
+
     /// <summary>Whether the type of an identity column makes it the primary key, so that no other clause may say so.</summary>
     public virtual bool IdentityIsKey => false;
 

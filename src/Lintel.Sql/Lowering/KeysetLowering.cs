@@ -50,24 +50,28 @@ internal static class KeysetLowering
     /// <summary>Adds the conditions.</summary>
     public static void Lower(IReadOnlyList<Term> terms, List<string> conditions)
     {
-        if (terms.Count > 1 && terms.All(term => !term.Nullable && term.Descending == terms[0].Descending))
+        var rest = terms;
+        // No row stands behind null in descending order: those that go on are null too.
+        for (; rest.Count > 0 && rest[0].Behind == Never; rest = [.. rest.Skip(1)]) conditions.Add(rest.Count > 1 ? rest[0].Same : Never);
+        if (rest.Count == 0) return;
+        if (rest.Count > 1 && IsTuple(rest))
         {
-            var sign = terms[0].Descending ? "<" : ">";
-            conditions.Add($"({string.Join(", ", terms.Select(term => term.Expression))}) {sign} ({string.Join(", ", terms.Select(term => term.Cursor))})");
+            var sign = rest[0].Descending ? "<" : ">";
+            conditions.Add($"({string.Join(", ", rest.Select(term => term.Expression))}) {sign} ({string.Join(", ", rest.Select(term => term.Cursor))})");
             return;
         }
-        if (terms.Count > 1 && terms[0].Bound is { } bound) conditions.Add(bound);
+        if (rest.Count > 1 && rest[0].Bound is { } bound) conditions.Add(bound);
         var ways = new List<string>();
-        for (var i = 0; i < terms.Count; i++)
+        for (var i = 0; i < rest.Count; i++)
         {
-            if (terms[i].Behind == Never) continue;
-            ways.Add(string.Join(" AND ", terms.Take(i).Select(term => term.Same).Append(terms[i].Behind)));
+            if (rest[i].Behind == Never) continue;
+            ways.Add(string.Join(" AND ", rest.Take(i).Select(term => term.Same).Append(rest[i].Behind)));
         }
-        conditions.Add(ways.Count switch
-        {
-            0 => Never,
-            1 => ways[0],
-            _ => $"({string.Join(" OR ", ways)})",
-        });
+        conditions.Add(ways.Count == 1 ? ways[0] : $"({string.Join(" OR ", ways)})");
     }
+
+    // Rows are compared as tuples, which an index serves from end to end. A null makes that unknown where the terms before it are the same:
+    // no row with it stands behind a value in ascending order, but in descending order all do.
+    private static bool IsTuple(IReadOnlyList<Term> terms) =>
+        terms.All(term => term.Descending == terms[0].Descending && !term.CursorIsNull && !(term.Nullable && term.Descending));
 }

@@ -14,13 +14,13 @@ public sealed record SchemaConflict(Entity Entity, string Message);
 /// </summary>
 public sealed class SchemaDifference(ServiceModel model, TableScript script, SqlDialect dialect)
 {
-    private readonly List<string> _tables = [];
+    private readonly List<Entity> _tables = [];
     private readonly List<string> _columns = [];
     private readonly List<string> _indexes = [];
     private readonly List<SchemaConflict> _conflicts = [];
 
     /// <summary>The statements that add what is missing, in the order in which they can run.</summary>
-    public IReadOnlyList<string> Additions => [.. _tables, .. _columns, .. _indexes];
+    public IReadOnlyList<string> Additions => [.. script.Tables(_tables), .. _columns, .. _indexes];
 
     /// <summary>What the statements do not mend.</summary>
     public IReadOnlyList<SchemaConflict> Conflicts => _conflicts;
@@ -61,7 +61,7 @@ public sealed class SchemaDifference(ServiceModel model, TableScript script, Sql
                 Indexes(entity, table, added);
                 continue;
             }
-            _tables.Add(script.Table(entity));
+            _tables.Add(entity);
             _indexes.AddRange(script.Indexes(entity).Select(index => index.Text));
         }
     }

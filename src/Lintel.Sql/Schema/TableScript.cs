@@ -10,14 +10,29 @@ public sealed class TableScript(SqlDialect dialect)
 {
     /// <summary>The whole schema, one statement an entry, in an order in which it can run.</summary>
     public IReadOnlyList<string> Create(ServiceModel model) =>
-        [.. model.Entities.Select(entity => Table(entity)), .. model.Entities.SelectMany(Indexes).Select(index => index.Text)];
+        [.. Tables(model.Entities), .. model.Entities.SelectMany(Indexes).Select(index => index.Text)];
 
-    /// <summary>A table with its columns, key, references and checks.</summary>
-    public string Table(Entity entity, string? name = null)
+    /// <summary>Tables that may refer to each other in a circle: references to what is made later follow behind all tables.</summary>
+    public IEnumerable<string> Tables(IReadOnlyList<Entity> entities)
+    {
+        var waiting = entities.Select(entity => entity.Table).ToHashSet(StringComparer.Ordinal);
+        var later = new List<string>();
+        foreach (var entity in entities)
+        {
+            waiting.Remove(entity.Table);
+            ForeignKey[] ahead = dialect.RefersAhead ? [] : [.. entity.ForeignKeys.Where(key => waiting.Contains(key.TargetTable))];
+            yield return Table(entity, except: ahead);
+            later.AddRange(ahead.Select(key => $"ALTER TABLE {dialect.Identifier(entity.Table)} ADD {ForeignKey(key)}"));
+        }
+        foreach (var statement in later) yield return statement;
+    }
+
+    /// <summary>A table with its columns, key, checks and references, of which some may be left out.</summary>
+    public string Table(Entity entity, string? name = null, IReadOnlyCollection<ForeignKey>? except = null)
     {
         var lines = entity.Columns.Select(column => Column(entity, column)).ToList();
         if (!IsKeyInline(entity)) lines.Add($"PRIMARY KEY ({Names(entity.Key)})");
-        lines.AddRange(entity.ForeignKeys.Select(ForeignKey));
+        lines.AddRange(entity.ForeignKeys.Except(except ?? []).Select(ForeignKey));
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"CREATE TABLE {dialect.Identifier(name ?? entity.Table)} (\n  ");
         return text.AppendJoin(",\n  ", lines).Append("\n)").Append(dialect.TableOptions(entity)).ToString();

@@ -24,7 +24,7 @@ public sealed class BoundSelection
     /// <summary>Which rows; null: all.</summary>
     public BoundFilter? Filter { get; init; }
 
-    /// <summary>The order, which ends with the key and is therefore total. Empty where at most one row can come.</summary>
+    /// <summary>The order, which ends with the key or holds what is unique without it, and is therefore total. Empty where at most one row can come.</summary>
     public required IReadOnlyList<BoundOrder> Order { get; init; }
 
     /// <summary>Which part of the rows; null: all of them (a single row, or owned children, which come whole).</summary>

@@ -29,7 +29,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
         var shown = columns.Count;
 
         _filters.Bind(resource, selection.Conditions, filter);
-        var order = shape == Shape.One ? [] : Order(resource, selection.Order, columns);
+        var order = shape == Shape.One ? [] : Order(resource, selection.Order, filter, columns);
         var page = shape == Shape.Page ? Page(resource, selection.Page, order, ref rows) : null;
         var tag = shape == Shape.One && depth == 0 ? Tag(resource, columns) : [];
         foreach (var field in matched) columns.Add(field);
@@ -112,7 +112,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
         });
     }
 
-    private List<BoundOrder> Order(Resource resource, IReadOnlyList<OrderTerm> terms, ColumnSet columns)
+    private List<BoundOrder> Order(Resource resource, IReadOnlyList<OrderTerm> terms, List<BoundFilter> filter, ColumnSet columns)
     {
         var order = new List<BoundOrder>(terms.Count + resource.Key.Count);
         if (terms.Count > limits.OrderTerms)
@@ -126,6 +126,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
                 problems.Add(ErrorCatalogue.InvalidParameter, term.Pointer, $"'{term.Path}' stands twice.");
             else order.Add(new BoundOrder(path, term.Descending, columns.Add(path)));
         }
+        if (IsTotal(resource, order, filter)) return order;
         // The key makes the order total; in the direction of the last term one index can serve it all.
         var descending = order is [.., var last] && last.Descending;
         foreach (var field in resource.Key)
@@ -134,6 +135,19 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
                 order.Add(new BoundOrder(new BoundPath([], field), descending, columns.Add(field)));
         }
         return order;
+    }
+
+    // Behind what no two rows share nothing is left to order, and the index that keeps it unique serves the order as it is.
+    private static bool IsTotal(Resource resource, List<BoundOrder> order, List<BoundFilter> filter)
+    {
+        foreach (var unique in resource.Entity.Uniques)
+        {
+            if (!unique.IgnoreCase && unique.Columns.All(column => !column.Nullable && (IsOrdered(column) || IsGiven(column)))) return order.Count > 0;
+        }
+        return false;
+
+        bool IsOrdered(Column column) => order.Exists(term => term.Path.Hops.Count == 0 && term.Path.Field.Column == column);
+        bool IsGiven(Column column) => filter.Exists(part => part is Comparison { Operator: FilterOperator.Equal } equal && equal.Path.Hops.Count == 0 && equal.Path.Field.Column == column);
     }
 
     private BoundPage Page(Resource resource, PageRequest page, List<BoundOrder> order, ref long rows)

@@ -19,10 +19,12 @@ internal static class ContractFiles
     public static IReadOnlyList<SourceFile> Read(string path, DiagnosticBag bag, List<string> names)
     {
         var files = new List<SourceFile>();
+        // One for all: arrays of this size are what whole garbage collections are begun for.
+        var buffer = new byte[MaxBytes + 1];
         foreach (var name in Find(path, bag))
         {
             names.Add(name);
-            if (ReadOne(name, files.Count, bag) is { } file)
+            if (ReadOne(name, files.Count, buffer, bag) is { } file)
                 files.Add(file);
             else
                 bag.Incomplete = true;
@@ -59,20 +61,19 @@ internal static class ContractFiles
         }
     }
 
-    private static SourceFile? ReadOne(string path, int order, DiagnosticBag bag)
+    private static SourceFile? ReadOne(string path, int order, byte[] buffer, DiagnosticBag bag)
     {
         try
         {
             using var stream = File.OpenRead(path);
-            var bytes = new byte[MaxBytes + 1];
-            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             if (length > MaxBytes)
             {
                 Report(YamlRules.TooLarge, path, "The file is larger than 1 MiB.", "make the contract a folder of several files", bag);
                 return null;
             }
 
-            return Decode(path, order, bytes.AsSpan(0, length), bag);
+            return Decode(path, order, buffer.AsSpan(0, length), bag);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -90,6 +90,7 @@ public sealed class HostileContractTests
     [InlineData("lintel: 1\nservice: a\nresources: { a: { fields: { x: \"enum(", "m#, ", 80_000, "z)\" } } }")]
     [InlineData("lintel: 1\nservice: a\nresources: { a: { fields: {", "f#: { type: string, pattern: '(?x)a #b', examples: [a] }, ", 900, "} } }")]
     [InlineData("lintel: 1\nservice: a\nresources: { a: { fields: {", "f#: { type: string, pattern: '(a{1,900}){1,900}', examples: [aaaaaaaaaaaaaaaaaaaa] }, ", 900, "} } }")]
+    [InlineData("lintel: 1\nservice: a\nresources: { a: { key: \"string(", " ", 900_000, "x\", fields: { x: int } } }")]
     public async Task A_contract_of_countless_mistakes_is_refused_in_good_time(string before, string piece, int times, string after)
     {
         var text = before + string.Concat(Enumerable.Range(0, times).Select(i => piece.Replace("#", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal))) + after;

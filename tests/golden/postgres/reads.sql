@@ -34,7 +34,7 @@ LIMIT 21;
 SELECT t0."id", t0."name", t0."album_id", t0."media_type_id", t0."genre_id", t0."composer", t0."duration_ms", t0."size_bytes", t0."unit_price", t0."version"
 FROM "track" AS t0
 WHERE strpos(t0."name", $1) > 0
-  AND t0."name" >= $2 AND t0."name" < ($2 || repeat(chr(1114111), 32)) AND starts_with(t0."name", $2)
+  AND t0."name" >= $2 AND t0."name" < ($2 || repeat(chr(1114111), 32))
   AND right(t0."composer", length($3)) = $3
   AND t0."composer" IS NOT NULL
 ORDER BY t0."id"
