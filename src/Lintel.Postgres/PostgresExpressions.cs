@@ -15,6 +15,10 @@ internal sealed class PostgresExpressions : ExpressionDialect
 
     public override string Null(FieldType type) => $"(NULL::{PostgresDialect.Bare(type)})";
 
+    // Digits alone are of the smallest type that holds them.
+    public override string Typed(string literal, FieldType type) =>
+        type.Kind is ScalarKind.Int or ScalarKind.Long && !type.IsArray ? $"(({literal})::{PostgresDialect.Bare(type)})" : $"({literal})";
+
     public override string Arithmetic(ArithmeticOperator op, SqlOperand left, SqlOperand right, FieldType type, bool mayOverflow) => type.Kind switch
     {
         ScalarKind.Text => $"({left.Text} || {right.Text})",

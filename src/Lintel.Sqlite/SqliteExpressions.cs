@@ -39,7 +39,7 @@ internal sealed class SqliteExpressions : ExpressionDialect
         return type.Kind switch
         {
             ScalarKind.Long => operand.Text,
-            ScalarKind.Decimal => operand.Type == type ? operand.Text : Decimal(operand, type),
+            ScalarKind.Decimal => Decimal(operand, type),
             _ => operand.Type.Kind == ScalarKind.Decimal
                 ? string.Create(CultureInfo.InvariantCulture, $"{Functions.ToDouble}({operand.Text}, {scale})")
                 : $"CAST({operand.Text} AS REAL)",

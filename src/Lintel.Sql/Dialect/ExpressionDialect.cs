@@ -18,6 +18,9 @@ public abstract class ExpressionDialect
     /// <summary>A null of a type.</summary>
     public abstract string Null(FieldType type);
 
+    /// <summary>A literal as an operand of its type. Default: in parentheses.</summary>
+    public virtual string Typed(string literal, FieldType type) => $"({literal})";
+
     /// <summary>A computation.</summary>
     /// <param name="op">What is computed.</param>
     /// <param name="left">The first operand.</param>

@@ -33,7 +33,7 @@ internal sealed class ExpressionLowering
     public string Value(Expression expression) => expression switch
     {
         ConstantExpression { Value.IsNull: true } constant => _dialect.Expressions.Null(constant.Type),
-        ConstantExpression constant => $"({_dialect.Literal(constant.Type, constant.Value)})",
+        ConstantExpression constant => _dialect.Expressions.Typed(_dialect.Literal(constant.Type, constant.Value), constant.Type),
         ParameterExpression parameter => _parameters.Add(ParameterSource.Slot, parameter.Slot, parameter.Type),
         PathExpression path => Column(path),
         ArithmeticExpression arithmetic => _dialect.Expressions.Arithmetic(

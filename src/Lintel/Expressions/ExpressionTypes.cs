@@ -36,6 +36,10 @@ internal static class ExpressionTypes
     /// <summary>The decimal of so many digits, of at most 38.</summary>
     public static FieldType Decimal(int precision, int scale) => Decimals[Math.Clamp(precision, 1, MaxDigits) * (MaxDigits + 1) + scale];
 
+    /// <summary>Whether both are the same; the names of an enum may differ.</summary>
+    public static bool AreSame(FieldType left, FieldType right) =>
+        left.Kind == right.Kind && left.IsArray == right.IsArray && left.Precision == right.Precision && left.Scale == right.Scale;
+
     public static bool IsInteger(FieldType type) => !type.IsArray && type.Kind is ScalarKind.Int or ScalarKind.Long;
 
     public static bool IsExact(FieldType type) => IsInteger(type) || !type.IsArray && type.Kind == ScalarKind.Decimal;

@@ -145,7 +145,7 @@ internal sealed class Checker
     // What the operand's type can't hold no value equals: 1.5 among whole numbers.
     private static void Add(ConstantExpression constant, FieldType type, List<Value> values)
     {
-        var fits = constant.Type == type || ExpressionTypes.IsText(type)
+        var fits = ExpressionTypes.AreSame(constant.Type, type) || ExpressionTypes.IsText(type)
             || !ExpressionTypes.IsNumber(type) ? constant.Value
             : Scalar.For(type.Kind).TryParse(type, ScalarText.Of(constant.Type, constant.Value), out var number) ? number : Value.Null;
         if (!fits.IsNull && !values.Contains(fits)) values.Add(fits);

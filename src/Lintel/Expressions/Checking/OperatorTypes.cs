@@ -22,7 +22,7 @@ internal static class OperatorTypes
     /// <summary>Two values as one type; null: they have none in common.</summary>
     public static (Expression Left, Expression Right, FieldType Type)? Unified(Expression left, Expression right)
     {
-        if (ReferenceEquals(left.Type, right.Type) || (left.Type == right.Type && left.Type.Kind != ScalarKind.Enum)) return (left, right, left.Type);
+        if (ReferenceEquals(left.Type, right.Type) || (ExpressionTypes.AreSame(left.Type, right.Type) && left.Type.Kind != ScalarKind.Enum)) return (left, right, left.Type);
         if (left.Type.IsArray || right.Type.IsArray) return null;
         if (ExpressionTypes.IsText(left.Type) && ExpressionTypes.IsText(right.Type)) return (left, right, ExpressionTypes.Text);
         if (!ExpressionTypes.IsNumber(left.Type) || !ExpressionTypes.IsNumber(right.Type)) return left.Type.Kind == right.Type.Kind ? (left, right, left.Type) : null;
@@ -137,7 +137,7 @@ internal static class OperatorTypes
 
     private static Expression Double(Expression expression) => Cast(expression, ExpressionTypes.Double);
 
-    public static Expression Cast(Expression expression, FieldType type) => expression.Type == type ? expression
+    public static Expression Cast(Expression expression, FieldType type) => ExpressionTypes.AreSame(expression.Type, type) ? expression
         : expression is ConstantExpression { Value.IsNull: true } ? new ConstantExpression(type, Value.Null)
         : new CastExpression(expression, type);
 }
