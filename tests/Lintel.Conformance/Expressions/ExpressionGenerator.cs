@@ -38,12 +38,26 @@ public sealed class ExpressionGenerator(int seed)
             case 9: return $"({Path(null) ?? "i"} {Of("==", "!=")} null)";
             case 10: return In(depth);
             case 11: return $"({Text(depth - 1)}.{Of("startsWith", "endsWith", "contains")}({Text(depth - 1)}))";
-            case 12: return $"({Text(depth - 1)}.matches('{Of(Patterns)}'))";
+            case 12: return $"({Text(depth - 1)}.matches('{(_random.Next(3) == 0 ? Of(Patterns) : Pattern(3).Replace("\\", "\\\\", StringComparison.Ordinal))}'))";
             case 13: return Over(Of("exists", "all"), depth, Bool) ?? Bool(depth - 1);
             case 14: return $"({Bool(depth - 1)} ? {Bool(depth - 1)} : {Bool(depth - 1)})";
             case 15: return $"({Path(ScalarKind.Enum) ?? Path(ScalarKind.Uuid) ?? "en"} {Of("==", "!=")} {(Path(ScalarKind.Enum) is null ? "null" : $"'{Of("one", "two", "three")}'")})";
             default: return $"has({Path(null) ?? "s"})";
         }
+    }
+
+    private string Pattern(int depth)
+    {
+        if (depth <= 0) return Of("a", "b", "𝒳", "é", ".", "\\d", "\\W", "\\s", "\\.", "[ab]", "[^a]", "[^𝒳é]", "[a-é]", "[é-𝒳]", "[\\w-]", "[^\\D]", "-", "/", "\uFFFD", "[\uFFFD-𝒳]");
+        return _random.Next(6) switch
+        {
+            0 => $"{Pattern(depth - 1)}|{Pattern(depth - 1)}",
+            1 => $"({Pattern(depth - 1)}){Of("*", "+", "?", "{2}", "{0,2}", "{1,}")}",
+            2 => "^" + Pattern(depth - 1),
+            3 => Pattern(depth - 1) + "$",
+            4 => Pattern(0) + Of("*", "+", "?", "{2}", "{0,3}", "{2,}", "{0}"),
+            _ => Pattern(depth - 1) + Pattern(depth - 1),
+        };
     }
 
     private string In(int depth) => _random.Next(6) switch
