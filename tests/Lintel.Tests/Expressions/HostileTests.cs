@@ -71,9 +71,9 @@ public class HostileTests
     public void Scraps_of_expressions_never_throw()
     {
         string[] scraps = ["(", ")", "[", "]", "total", "lines", "customer", ".", ",", "==", "in", "not", "-", "+", "*", "?", ":", "1", "1.5", "'a'", "null", "sum(", "l", ".exists(l,", "and", "%", "'", "\\", "𝒳", "duration('P1D')", "now()", "due", "1e400", "status", "tags"];
-        Gen.OneOfConst(scraps).Array[0, 25].Sample(parts =>
+        Gen.Int[0, scraps.Length - 1].Array[0, 25].Sample(picks =>
         {
-            var text = string.Join(' ', parts);
+            var text = string.Join(' ', picks.Select(pick => scraps[pick]));
             var result = ExpressionCompiler.Compile(text, Shop.Order);
             return (result.Expression is null) == (result.Errors.Count > 0)
                 && result.Errors.All(error => error.Offset >= 0 && error.Length >= 0 && error.Offset + error.Length <= text.Length);
