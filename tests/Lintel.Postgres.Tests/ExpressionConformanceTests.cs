@@ -36,3 +36,29 @@ public sealed class ExpressionConformanceTests : ExpressionTests
         }
     }
 }
+
+public sealed class ExpressionStatementConformanceTests : ExpressionStatementTests
+{
+    protected override string Name => "postgres";
+
+    protected override SqlDialect Dialect { get; } = new PostgresDialect();
+
+    protected override string Served => "Index Cond";
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+
+    protected override async Task<string> ExplainAsync(TestDatabase database, string statement)
+    {
+        await using var pool = new ConnectionPool(((Database)database).Options);
+        var connection = await pool.TakeAsync(TestDatabase.Cancellation);
+        // An empty table is read whole otherwise.
+        await using var command = new NpgsqlCommand("SET enable_seqscan = off; EXPLAIN " + statement, connection.Driver);
+        var lines = new List<string>();
+        await using (var reader = await command.ExecuteReaderAsync(TestDatabase.Cancellation))
+        {
+            while (await reader.ReadAsync(TestDatabase.Cancellation)) lines.Add(reader.GetString(0));
+        }
+        await connection.DisposeAsync();
+        return string.Join('\n', lines);
+    }
+}

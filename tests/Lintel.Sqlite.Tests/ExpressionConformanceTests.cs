@@ -26,3 +26,22 @@ public sealed class ExpressionConformanceTests : ExpressionTests
         return Task.FromResult(rows);
     }
 }
+
+public sealed class ExpressionStatementConformanceTests : ExpressionStatementTests
+{
+    protected override string Name => "sqlite";
+
+    protected override SqlDialect Dialect { get; } = new SqliteDialect();
+
+    protected override string Served => "SEARCH t0 USING";
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+
+    protected override Task<string> ExplainAsync(TestDatabase database, string statement)
+    {
+        var file = ((Database)database).File;
+        using var connection = SqliteConnection.Open(file, Database.Options(file), "PRAGMA trusted_schema = OFF;");
+        connection.Watch(TestDatabase.Cancellation);
+        return Task.FromResult(string.Join('\n', connection.Query("EXPLAIN QUERY PLAN " + statement, 4).Select(row => row[3])));
+    }
+}
