@@ -87,7 +87,7 @@ internal sealed class ReadPath : IAsyncDisposable
     public int Write()
     {
         using var body = new ResponseBody();
-        if (_operation.Key is null) Representation.WriteList(body.Writer, _result, _result.Limit);
+        if (_operation.Key is null) Representation.WriteList(body.Writer, _result);
         else Representation.WriteRow(body.Writer, _result, 0);
         return body.Written.Length;
     }
@@ -120,7 +120,7 @@ internal sealed class ReadPath : IAsyncDisposable
         _operation = Parse();
         using var first = await ReadAsync();
         using var body = new ResponseBody();
-        return Representation.WriteList(body.Writer, first, first.Limit).Next!;
+        return Representation.WriteList(body.Writer, first).Next!;
     }
 
     private async Task<ResultNode> ReadAsync()

@@ -20,32 +20,26 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
 
     public async ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
     {
-        var reading = (ReadPlan)plan;
-        var run = new ReadRun(connection, read.Parameters, cancellation);
         try
         {
-            if (kind != SessionKind.SingleRead || reading.Statements.Count > 1) await BeginAsync(cancellation).ConfigureAwait(false);
-            return await run.RunAsync(reading, read).ConfigureAwait(false);
+            if (kind != SessionKind.SingleRead) await BeginAsync(cancellation).ConfigureAwait(false);
+            Statements++;
+            return await ReadRun.RunAsync(connection, (ReadPlan)plan, read, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {
             throw Failure(exception, cancellation);
         }
-        finally
-        {
-            Statements += run.Statements;
-        }
     }
 
     public async ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
     {
-        if (kind != SessionKind.Write) throw new InvalidOperationException("A session for reads can't write.");
+        if (kind is not (SessionKind.Write or SessionKind.SingleWrite)) throw new InvalidOperationException("A session for reads can't write.");
         try
         {
-            await BeginAsync(cancellation).ConfigureAwait(false);
-            return plan is InsertPlan insert
-                ? await InsertAsync(insert, operation, cancellation).ConfigureAwait(false)
-                : await ChangeAsync((ChangePlan)plan, operation, cancellation).ConfigureAwait(false);
+            if (!EndsWith(plan, operation)) await BeginAsync(cancellation).ConfigureAwait(false);
+            else if (_over) throw new InvalidOperationException("The session's transaction is over.");
+            return await ApplyAsync(plan, operation, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {
@@ -57,9 +51,9 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
     {
         if (_refused) throw new InvalidOperationException("A constraint refused a write of the session: it can't be committed.");
         if (_over) throw new InvalidOperationException("The session's transaction is over.");
-        cancellation.ThrowIfCancellationRequested();
         _over = true;
         if (_transaction is null) return;
+        cancellation.ThrowIfCancellationRequested();
         try
         {
             await _transaction.CommitAsync(cancellation).ConfigureAwait(false);
@@ -95,38 +89,32 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
     {
         if (_over) throw new InvalidOperationException("The session's transaction is over.");
         _transaction ??= await connection.Driver
-            .BeginTransactionAsync(kind == SessionKind.Write ? IsolationLevel.ReadCommitted : IsolationLevel.RepeatableRead, cancellation).ConfigureAwait(false);
+            .BeginTransactionAsync(kind is SessionKind.Write or SessionKind.SingleWrite ? IsolationLevel.ReadCommitted : IsolationLevel.RepeatableRead, cancellation).ConfigureAwait(false);
     }
 
-    private async ValueTask<WriteResult> InsertAsync(InsertPlan plan, BoundOperation operation, CancellationToken cancellation)
+    /// <summary>Whether the session's only write is one statement, which is a transaction by itself.</summary>
+    private bool EndsWith(IStorePlan plan, BoundOperation operation) => kind == SessionKind.SingleWrite && _transaction is null && (plan, operation) switch
     {
-        var run = new InsertRun(connection, operation.Parameters, cancellation);
+        (InsertPlan insert, _) => insert.Answered is not null,
+        (ChangePlan change, _) => change.Answered is not null || operation is not BoundUpdate { Answer: not null },
+        _ => false,
+    };
+
+    private async ValueTask<WriteResult> ApplyAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
+    {
+        var run = new WriteRun(connection, operation, cancellation);
         try
         {
-            return await run.RunAsync(plan, operation.Resource, operation is BoundInsert insert ? insert.Rows.Count : ((BoundLink)operation).Count).ConfigureAwait(false);
+            return await run.RunAsync(plan).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (PostgresFailure.IsViolation(exception))
         {
             _refused = true;
-            return WriteResult.Refused(constraints.OfInsert(exception, run.Current!));
+            return WriteResult.Refused(plan is InsertPlan insert ? constraints.OfInsert(exception, insert, operation) : constraints.OfChange(exception, operation));
         }
         finally
         {
             Statements += run.Statements;
-        }
-    }
-
-    private async ValueTask<WriteResult> ChangeAsync(ChangePlan plan, BoundOperation operation, CancellationToken cancellation)
-    {
-        Statements++;
-        try
-        {
-            return await ChangeRun.RunAsync(connection, plan, operation, cancellation).ConfigureAwait(false);
-        }
-        catch (PostgresException exception) when (PostgresFailure.IsViolation(exception))
-        {
-            _refused = true;
-            return WriteResult.Refused(constraints.OfChange(exception, operation));
         }
     }
 

@@ -17,8 +17,9 @@ public sealed class PostgresStore : IStore
     private readonly ServiceModel _model;
     private readonly ConnectionPool _pool;
     private readonly Constraints _constraints;
-    private readonly ReadLowering _reads = new(Dialect);
+    private readonly NestedReadLowering _reads = new(Dialect);
     private readonly WriteLowering _writes = new(Dialect);
+    private readonly AnswerLowering _answers = new(Dialect);
     private readonly TableScript _script = new(Dialect);
 
     private PostgresStore(ServiceModel model, PostgresOptions options)
@@ -59,10 +60,10 @@ public sealed class PostgresStore : IStore
     public IStorePlan Compile(BoundOperation operation) => operation switch
     {
         BoundRead read => new ReadPlan(_reads.Lower(read), read.Selection),
-        BoundInsert insert => new InsertPlan(new InsertLevel(_writes.Lower(insert), Dialect)),
-        BoundLink link => new InsertPlan(new InsertLevel(_writes.Lower(link), Dialect)),
-        BoundUpdate update => new ChangePlan(_writes.Lower(update)),
-        BoundDelete delete => new ChangePlan(_writes.Lower(delete)),
+        BoundInsert insert => new InsertPlan(new InsertLevel(_writes.Lower(insert), Dialect), AnsweredWrite.Of(_answers.Lower(insert), insert.Answer)),
+        BoundLink link => new InsertPlan(new InsertLevel(_writes.Lower(link), Dialect), null),
+        BoundUpdate update => new ChangePlan(_writes.Lower(update), AnsweredWrite.Of(_answers.Lower(update), update.Answer)),
+        BoundDelete delete => new ChangePlan(_writes.Lower(delete), null),
         _ => throw new NotSupportedException($"PostgreSQL has no plan for {operation.GetType().Name}."),
     };
 

@@ -65,16 +65,6 @@ internal sealed class SqliteDialect : SqlDialect
     public override string InList(string expression, string list, FieldType type, bool negated) =>
         $"{expression} {(negated ? "NOT IN" : "IN")} (SELECT {FromList("value", type)} FROM json_each({list}))";
 
-    public override string ParentTable(IReadOnlyList<FieldType> types, Func<int, FieldType, string> keys) => $"json_each({keys(0, FieldType.Of(ScalarKind.Long))}) AS p";
-
-    public override string ParentPlace => "p.key";
-
-    public override string ParentKey(int part, int parts, FieldType type)
-    {
-        var value = parts == 1 ? "p.value" : string.Create(CultureInfo.InvariantCulture, $"p.value ->> {part}");
-        return FromList(value, type);
-    }
-
     // All four work on code points, like the columns' BINARY order, and know no wildcards.
     public override string Contains(string expression, string part) => $"instr({expression}, {part}) > 0";
 
@@ -89,16 +79,13 @@ internal sealed class SqliteDialect : SqlDialect
     // Null is SQLite's least value anyway.
     public override string OrderTerm(string expression, bool descending, bool nullable) => descending ? expression + " DESC" : expression;
 
-    // SQLite plans with the value of a bare placeholder here, and so prepares the statement anew whenever one is bound: 18 µs for a list of 20 rows instead of 8.
-    public override string Limit(string placeholder) => placeholder + " + 0";
-
     public override string EqualIgnoringCase(string expression, string value) => $"{expression} = {value} COLLATE NOCASE";
 
     public override string IndexTerm(string column, bool descending, bool ignoreCase, bool nullable) =>
         base.IndexTerm(ignoreCase ? column + " COLLATE NOCASE" : column, descending, ignoreCase, nullable);
 
     // JSON has no way to write these two so that nothing is lost: they come as their bits, and in hexadecimal.
-    private static string FromList(string value, FieldType type) => type.Kind switch
+    public static string FromList(string value, FieldType type) => type.Kind switch
     {
         ScalarKind.Double => $"{Functions.Double}({value})",
         ScalarKind.Bytes => $"unhex({value})",

@@ -20,11 +20,13 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
 
     public int Statements { get; private set; }
 
+    private bool IsWrite => kind is SessionKind.Write or SessionKind.SingleWrite;
+
     /// <summary>Begins the transaction; false where another process is writing.</summary>
     public bool TryBegin(CancellationToken cancellation)
     {
         connection.Watch(cancellation);
-        var statement = connection.Prepare(kind == SessionKind.Write ? BeginWrite : BeginRead);
+        var statement = connection.Prepare(IsWrite ? BeginWrite : BeginRead);
         var result = Sqlite3.Step(statement.Handle);
         statement.Reset();
         if (result == Sqlite3.Done) return true;
@@ -41,7 +43,7 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
 
     public ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
     {
-        if (kind != SessionKind.Write) throw new InvalidOperationException("A session for reads can't write.");
+        if (!IsWrite) throw new InvalidOperationException("A session for reads can't write.");
         connection.Watch(cancellation);
         var result = plan is InsertPlan insert ? Insert(insert, operation) : Change((ChangePlan)plan, operation);
         _refused |= result.Status == WriteStatus.Refused;
@@ -65,7 +67,7 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
         {
             // Nobody's patience can end the end of a transaction.
             connection.Watch(CancellationToken.None);
-            if (connection.InTransaction) Run(kind == SessionKind.Write ? Rollback : Commit);
+            if (connection.InTransaction) Run(IsWrite ? Rollback : Commit);
         }
         finally
         {

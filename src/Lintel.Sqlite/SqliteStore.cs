@@ -17,7 +17,7 @@ public sealed class SqliteStore : IStore
     private readonly SqliteOptions _options;
     private readonly ConnectionPool _pool;
     private readonly Constraints _constraints;
-    private readonly ReadLowering _reads = new(Dialect);
+    private readonly SeparateReadLowering _reads = new(Dialect, new JsonKeys());
     private readonly WriteLowering _writes = new(Dialect);
     private readonly TableScript _script = new(Dialect);
 
@@ -64,7 +64,7 @@ public sealed class SqliteStore : IStore
     /// <inheritdoc/>
     public async ValueTask<IStoreSession> OpenAsync(SessionKind kind, CancellationToken cancellation)
     {
-        var connection = kind == SessionKind.Write
+        var connection = kind is SessionKind.Write or SessionKind.SingleWrite
             ? await _pool.WriterAsync(cancellation).ConfigureAwait(false)
             : await _pool.ReaderAsync(cancellation).ConfigureAwait(false);
         return await BeginAsync(new SqliteSession(_pool, connection, kind, _constraints), cancellation).ConfigureAwait(false);

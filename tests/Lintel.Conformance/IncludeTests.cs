@@ -7,6 +7,9 @@ namespace Lintel.Conformance;
 /// <summary>Rows that come along with others.</summary>
 public abstract class IncludeTests : StoreTests
 {
+    /// <summary>How many statements a counted list with three relations is. Default: one each.</summary>
+    protected virtual int StatementsOfARead => 5;
+
     private const string Contract = """
           person:
             key: int
@@ -51,8 +54,8 @@ public abstract class IncludeTests : StoreTests
             """["c","C"] people={}""",
         ], await database.LinesAsync(read));
         using var node = await database.ReadAsync(read);
-        Assert.Equal(1, node.Includes[0].Limit);
-        Assert.Equal(20, node.Limit);
+        Assert.Equal(1, node.Includes[0].Selection.Page!.Limit);
+        Assert.Equal(20, node.Selection.Page!.Limit);
     }
 
     [Fact]
@@ -71,9 +74,6 @@ public abstract class IncludeTests : StoreTests
             """["C"] boss=["B"] boss=["A"]""",
             """["D"] boss=["B"] boss=["A"]""",
         ], await database.LinesAsync(read));
-        using var node = await database.ReadAsync(read);
-        Assert.Equal([-1, 0, 1, 1], node.Includes[0].ByParent);
-        Assert.Equal(2, node.Includes[0].Rows.Count);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public abstract class IncludeTests : StoreTests
     }
 
     [Fact]
-    public async Task One_statement_is_counted_for_each_relation()
+    public async Task A_read_is_no_more_statements_whatever_its_rows_are()
     {
         await using var database = await FilledAsync();
         var read = database.Bind(new ReadOperation
@@ -118,7 +118,7 @@ public abstract class IncludeTests : StoreTests
         });
         await using var session = await database.Store.OpenAsync(SessionKind.Read, TestDatabase.Cancellation);
         using var node = await session.ReadAsync(database.Store.Compile(read), read, TestDatabase.Cancellation);
-        Assert.Equal(5, session.Statements);
+        Assert.Equal(StatementsOfARead, session.Statements);
     }
 
     [Fact]

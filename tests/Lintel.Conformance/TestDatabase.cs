@@ -101,6 +101,9 @@ public class TestDatabase : IAsyncDisposable
         return text.ToString();
     }
 
+    /// <summary>A field of a row as a key has it.</summary>
+    public static string Text(ResultNode node, int row, Field field) => ScalarText.Of(field.Type, node.Rows[row, node.Selection.Place(field)], node.Rows.Arena);
+
     /// <summary>Creates rows through the engine's binder and passes, with their keys and managed fields as given.</summary>
     public async Task<WriteResult> InsertAsync(string resource, params string[] rows)
     {

@@ -3,6 +3,11 @@ using Lintel.Model;
 
 namespace Lintel.Postgres.Tests;
 
+public sealed class AnswerConformanceTests : AnswerTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
 public sealed class ConstraintConformanceTests : ConstraintTests
 {
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
@@ -10,6 +15,9 @@ public sealed class ConstraintConformanceTests : ConstraintTests
 
 public sealed class IncludeConformanceTests : IncludeTests
 {
+    // Arrays of rows nest whatever comes along.
+    protected override int StatementsOfARead => 1;
+
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
@@ -28,5 +36,12 @@ public sealed class RoundTripConformanceTests : RoundTripTests
 
 public sealed class ScalarConformanceTests : ScalarTests
 {
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
+public sealed class RecordConformanceTests : RecordTests
+{
+    protected override string Folder => "postgres";
+
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }

@@ -3,6 +3,11 @@ using Lintel.Model;
 
 namespace Lintel.Sqlite.Tests;
 
+public sealed class AnswerConformanceTests : AnswerTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
+}
+
 public sealed class ConstraintConformanceTests : ConstraintTests
 {
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
@@ -25,5 +30,12 @@ public sealed class RoundTripConformanceTests : RoundTripTests
 
 public sealed class ScalarConformanceTests : ScalarTests
 {
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
+}
+
+public sealed class RecordConformanceTests : RecordTests
+{
+    protected override string Folder => "sqlite";
+
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
 }

@@ -5,25 +5,9 @@ using Lintel.Testing;
 
 namespace Lintel.Sqlite.Tests;
 
-/// <summary>The statements on record, and what SQLite makes of them.</summary>
+/// <summary>What SQLite makes of statements.</summary>
 public sealed class StatementTests
 {
-    [Theory]
-    [InlineData("shop")]
-    [InlineData("chinook")]
-    public async Task The_schema_of_each_sample_is_the_one_on_record(string sample)
-    {
-        await using var database = await SampleAsync(sample);
-        Golden.Matches($"tests/golden/sqlite/{sample}.schema.sql", string.Join(";\n\n", database.Store.SchemaScript()) + ";\n");
-    }
-
-    [Fact]
-    public async Task The_statements_of_reads_are_those_on_record()
-    {
-        await using var database = await SampleAsync("chinook");
-        Golden.Matches("tests/golden/sqlite/reads.sql", string.Concat(Reads().Select(read => $"-- {read.Name}\n{Statements(database, read.Operation)}\n\n")));
-    }
-
     [Theory]
     [InlineData("shop")]
     [InlineData("chinook")]
@@ -76,46 +60,6 @@ public sealed class StatementTests
             var text = database.Store.Compile(database.Bind(read)).Statements[0];
             return string.Join('\n', connection.Query("EXPLAIN QUERY PLAN " + text[..text.IndexOf("\nORDER", StringComparison.Ordinal)], 4).Select(row => row[3]));
         }
-    }
-
-    private static IEnumerable<(string Name, ReadOperation Operation)> Reads()
-    {
-        yield return ("one row with its children", new() { Resource = "invoice", Key = ["1"], Selection = new() { Includes = [new("lines", "", new() { Includes = [new("track", "")] })] } });
-        yield return ("a list over a reference, counted", new()
-        {
-            Resource = "track",
-            Selection = new()
-            {
-                Names = [new("name", "")],
-                Conditions = [new("album.artist.name", FilterOperator.Equal, [InputValue.Untyped("AC/DC")], ""), new("genre", FilterOperator.NotEqual, [InputValue.Untyped("1")], "")],
-                Order = [new("album.title", true, ""), new("name", false, "")],
-                Page = new() { Count = CountMode.Exact },
-            },
-        });
-        yield return ("rows with any of many", new()
-        {
-            Resource = "artist",
-            Selection = new() { Conditions = [new("albums.tracks.playlists.name", FilterOperator.In, [InputValue.Untyped("Music"), InputValue.Untyped("90’s Music")], "")] },
-        });
-        yield return ("text", new()
-        {
-            Resource = "track",
-            Selection = new()
-            {
-                Conditions =
-                [
-                    new("name", FilterOperator.Contains, [InputValue.Untyped("a")], ""), new("name", FilterOperator.StartsWith, [InputValue.Untyped("a")], ""),
-                    new("composer", FilterOperator.EndsWith, [InputValue.Untyped("a")], ""), new("composer", FilterOperator.IsNotNull, [], ""),
-                ],
-            },
-        });
-        yield return ("links of one row", new() { Resource = "track", Scope = new("playlist", ["1"], "tracks") });
-        yield return ("children of one row", new() { Resource = "invoiceLine", Scope = new("invoice", ["1"], "lines") });
-        yield return ("links with a page each", new()
-        {
-            Resource = "playlist",
-            Selection = new() { Includes = [new("tracks", "", new() { Page = new() { Limit = 3 }, Order = [new("name", false, "")] })] },
-        });
     }
 
     private static InputValue Example(Field field) => InputValue.Untyped(field.Type.Kind switch

@@ -32,10 +32,10 @@ internal static class Representation
     }
 
     /// <summary>A list: <c>{"data": […], "page": {…}}</c>. Gives the cursors of the next and the previous page.</summary>
-    public static (string? Next, string? Previous) WriteList(Utf8JsonWriter writer, ResultNode node, int limit)
+    public static (string? Next, string? Previous) WriteList(Utf8JsonWriter writer, ResultNode node)
     {
         var page = node.Selection.Page!;
-        var window = Window.Of(node.Rows.Count, limit, page.Backward);
+        var window = Window.Of(node.Rows.Count, page.Limit, page.Backward);
         writer.WriteStartObject();
         WriteData(writer, node, 0, window);
         // Going on is possible where a row more was found, and back to where the caller came from.
@@ -61,14 +61,14 @@ internal static class Representation
         }
         var start = node.ByParent[parent];
         var count = node.ByParent[parent + 1] - start;
-        if (node.Selection.Page is null)
+        if (node.Selection.Page is not { } page)
         {
             writer.WriteStartArray();
             for (var i = 0; i < count; i++) WriteRow(writer, node, start + i);
             writer.WriteEndArray();
             return;
         }
-        var window = Window.Of(count, node.Limit, backward: false);
+        var window = Window.Of(count, page.Limit, backward: false);
         writer.WriteStartObject();
         WriteData(writer, node, start, window);
         var next = window.HasMore ? CursorOf(node, start + window.Last) : null;

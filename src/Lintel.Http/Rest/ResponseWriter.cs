@@ -29,7 +29,7 @@ internal static class ResponseWriter
 
     private static void WriteList(HttpContext context, ResultNode result, ResponseBody body)
     {
-        var (next, previous) = Representation.WriteList(body.Writer, result, result.Limit);
+        var (next, previous) = Representation.WriteList(body.Writer, result);
         if (next is null && previous is null) return;
         var link = new StringBuilder();
         Link(link, context.Request, "after", next, "next");

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Lintel.Model;
 using Lintel.Model.Scalars;
 using Lintel.Results;
-using Npgsql;
 
 namespace Lintel.Postgres.Native;
 
@@ -16,48 +15,20 @@ internal sealed class CellReader : IDisposable
     private readonly ArrayBufferWriter<byte> _json = new(256);
     private readonly Utf8JsonWriter _writer;
     private readonly byte[] _digits = new byte[64];
-    private byte[] _raw = new byte[256];
 
     public CellReader() => _writer = new Utf8JsonWriter(_json, Writing);
 
-    /// <summary>Adds a row of the columns from the first on.</summary>
-    public void Row(NpgsqlDataReader reader, int first, ResultColumn[] columns, RowBuffer rows)
+    /// <summary>The cell of a value that is not null; what is no number goes to the rows' arena.</summary>
+    public Cell Read(ResultColumn column, byte[] raw, int at, int size, RowBuffer rows) => column.Form switch
     {
-        var cells = rows.AddRow();
-        for (var i = 0; i < columns.Length; i++)
-        {
-            var column = columns[i];
-            cells[i] = column.Nullable && reader.IsDBNull(first + i) ? Cell.Null : Read(reader, first + i, column, rows);
-        }
-    }
+        CellForm.Text or CellForm.Bytes => rows.Add(raw.AsSpan(at, size)),
+        CellForm.NumericText => rows.Add(_digits.AsSpan(0, Numeric.Format(raw.AsSpan(at, size), column.Type.Scale, _digits))),
+        CellForm.Array => rows.Add(Json(raw, at, column.Element!)),
+        CellForm.Int32 or CellForm.Int64 or CellForm.Double or CellForm.Bool or CellForm.Uuid or CellForm.Date or CellForm.Time or CellForm.Timestamp
+            or CellForm.Interval or CellForm.Numeric => Fixed(raw.AsSpan(at, size), column),
+    };
 
     public void Dispose() => _writer.Dispose();
-
-    private Cell Read(NpgsqlDataReader reader, int ordinal, ResultColumn column, RowBuffer rows)
-    {
-        if (column.Form is CellForm.Text or CellForm.Bytes)
-        {
-            var length = (int)reader.GetBytes(ordinal, 0, null, 0, 0);
-            rows.Reserve(length);
-            var cell = rows.Commit(length);
-            if (length > 0) reader.GetBytes(ordinal, 0, rows.Arena, (int)(uint)(ulong)cell.Bits, length);
-            return cell;
-        }
-        var raw = Raw(reader, ordinal, column.Form);
-        return column.Form switch
-        {
-            CellForm.NumericText => rows.Add(_digits.AsSpan(0, Numeric.Format(raw, column.Type.Scale, _digits))),
-            CellForm.Array => rows.Add(Json(raw.Length, column.Element!)),
-            _ => Fixed(raw, column),
-        };
-    }
-
-    private ReadOnlySpan<byte> Raw(NpgsqlDataReader reader, int ordinal, CellForm form)
-    {
-        var length = form is CellForm.Array or CellForm.Numeric or CellForm.NumericText ? (int)reader.GetBytes(ordinal, 0, null, 0, 0) : 16;
-        if (length > _raw.Length) _raw = new byte[length * 2];
-        return _raw.AsSpan(0, (int)reader.GetBytes(ordinal, 0, _raw, 0, length));
-    }
 
     private static Cell Fixed(ReadOnlySpan<byte> raw, ResultColumn column) => column.Form switch
     {
@@ -80,38 +51,29 @@ internal sealed class CellReader : IDisposable
         return BinaryPrimitives.ReadInt64BigEndian(raw) + days * 86_400_000_000L;
     }
 
-    /// <summary>The array in <see cref="_raw"/> in the form in which callers see it.</summary>
-    private ReadOnlySpan<byte> Json(int length, ResultColumn element)
+    /// <summary>An array in the form in which callers see it.</summary>
+    private ReadOnlySpan<byte> Json(byte[] raw, int at, ResultColumn element)
     {
-        var raw = _raw.AsSpan(0, length);
         _json.ResetWrittenCount();
         _writer.Reset(_json);
         _writer.WriteStartArray();
-        var count = BinaryPrimitives.ReadInt32BigEndian(raw) == 0 ? 0 : BinaryPrimitives.ReadInt32BigEndian(raw[12..]);
-        var at = 20;
-        for (var i = 0; i < count; i++)
+        var elements = new ArrayElements(raw, at);
+        while (elements.Next())
         {
-            var size = BinaryPrimitives.ReadInt32BigEndian(raw[at..]);
-            at += 4;
-            if (size < 0)
-            {
-                _writer.WriteNullValue();
-                continue;
-            }
-            Element(element, at, size);
-            at += size;
+            if (elements.Size < 0) _writer.WriteNullValue();
+            else Element(element, raw, elements.At, elements.Size);
         }
         _writer.WriteEndArray();
         _writer.Flush();
         return _json.WrittenSpan;
     }
 
-    private void Element(ResultColumn column, int at, int size)
+    private void Element(ResultColumn column, byte[] raw, int at, int size)
     {
         var scalar = Scalar.For(column.Type.Kind);
-        if (column.Form is CellForm.Text or CellForm.Bytes) scalar.Write(column.Type, _writer, Cell.At(at, size), _raw);
+        if (column.Form is CellForm.Text or CellForm.Bytes) scalar.Write(column.Type, _writer, Cell.At(at, size), raw);
         else if (column.Form == CellForm.NumericText)
-            scalar.Write(column.Type, _writer, Cell.At(0, Numeric.Format(_raw.AsSpan(at, size), column.Type.Scale, _digits)), _digits);
-        else scalar.Write(column.Type, _writer, Fixed(_raw.AsSpan(at, size), column), _raw);
+            scalar.Write(column.Type, _writer, Cell.At(0, Numeric.Format(raw.AsSpan(at, size), column.Type.Scale, _digits)), _digits);
+        else scalar.Write(column.Type, _writer, Fixed(raw.AsSpan(at, size), column), raw);
     }
 }

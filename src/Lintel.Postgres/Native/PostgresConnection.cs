@@ -1,3 +1,4 @@
+using Lintel.Postgres.Plans;
 using Lintel.Sql.Lowering;
 using Npgsql;
 
@@ -11,7 +12,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, int cache,
 
     public NpgsqlConnection Driver => connection;
 
-    public CellReader Cells { get; } = new();
+    public RowReader Rows { get; } = new();
 
     /// <summary>Of which generation of its pool it is: a failure ends a whole one.</summary>
     public int Generation => generation;
@@ -30,7 +31,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, int cache,
     public async ValueTask DisposeAsync()
     {
         foreach (var statement in _statements.Values) statement.Dispose();
-        Cells.Dispose();
+        Rows.Dispose();
         await connection.DisposeAsync().ConfigureAwait(false);
     }
 

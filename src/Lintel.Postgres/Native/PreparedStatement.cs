@@ -42,7 +42,7 @@ internal sealed class PreparedStatement : IDisposable
             switch (source.Source)
             {
                 case ParameterSource.Slot or ParameterSource.Element: Bind(i, source.Type, parameters[source.Index]); break;
-                case ParameterSource.Limit: ((NpgsqlParameter<long>)_values[i]).TypedValue = parameters[source.Index].AsInteger + 1; break;
+                case ParameterSource.FirstRow: Bind(i, source.Type, parameters[source.Index].AsList[0]); break;
                 case ParameterSource.List: Text(i).List(source.Type, parameters[source.Index].AsList); break;
                 case ParameterSource.ParentKeys or ParameterSource.Parent or ParameterSource.RowSlot: break;
             }

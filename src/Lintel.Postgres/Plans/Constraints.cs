@@ -12,10 +12,11 @@ internal sealed class Constraints(ServiceModel model, PostgresDialect dialect)
     private const string NotNull = "23502", ForeignKey = "23503", Restrict = "23001", Unique = "23505";
 
     /// <summary>What refused an insert.</summary>
-    public Violation OfInsert(PostgresException exception, InsertRows rows)
+    public Violation OfInsert(PostgresException exception, InsertPlan plan, BoundOperation operation)
     {
-        var lowered = rows.Level.Lowered;
-        var entity = lowered.Resource?.Entity ?? lowered.Relation!.Link!.Entity;
+        var all = InsertRows.All(plan, InsertRows.CountOf(operation), operation.Parameters).ToArray();
+        var rows = all.FirstOrDefault(one => Plain(Entity(one).Table) == exception.TableName) ?? all[0];
+        var (lowered, entity) = (rows.Level.Lowered, Entity(rows));
         var (kind, columns, ignoreCase) = Named(exception, entity);
         var row = rows.Count == 1 ? 0 : Row(exception, rows, columns, ignoreCase);
         return lowered.Resource is { } resource
@@ -75,6 +76,8 @@ internal sealed class Constraints(ServiceModel model, PostgresDialect dialect)
         }
         return found;
     }
+
+    private static Entity Entity(InsertRows rows) => rows.Level.Lowered.Resource?.Entity ?? rows.Level.Lowered.Relation!.Link!.Entity;
 
     // As the database has it, which keeps no longer names.
     private string Plain(string name) => dialect.Identifier(name)[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal);

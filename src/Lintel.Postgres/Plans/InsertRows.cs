@@ -1,3 +1,4 @@
+using Lintel.Binding;
 using Lintel.Model;
 
 namespace Lintel.Postgres.Plans;
@@ -13,6 +14,21 @@ internal sealed class InsertRows(InsertLevel level, InsertRows? parent, int coun
 
     /// <summary>The keys that the database made or took, by row; null: it makes none.</summary>
     public long[]? Made { get; } = level.Lowered.MakesKey ? new long[count] : null;
+
+    /// <summary>How many root rows, or pairs, an operation inserts.</summary>
+    public static int CountOf(BoundOperation operation) => operation is BoundInsert insert ? insert.Rows.Count : ((BoundLink)operation).Count;
+
+    /// <summary>The rows of all tables of an insert, none of which the database has made a key for yet.</summary>
+    public static IEnumerable<InsertRows> All(InsertPlan plan, int count, Value[] parameters) => new InsertRows(plan.Root, null, count, parameters).WithChildren();
+
+    /// <summary>The rows of one child table.</summary>
+    public InsertRows Below(InsertLevel child)
+    {
+        var lowered = child.Lowered;
+        return new InsertRows(child, this, parameters[lowered.ParentSlot >= 0 ? lowered.ParentSlot : lowered.Slots[0]].AsList.Length, parameters);
+    }
+
+    private IEnumerable<InsertRows> WithChildren() => level.Children.SelectMany(child => Below(child).WithChildren()).Prepend(this);
 
     /// <summary>The values of a slot, by row.</summary>
     public Value[] Given(int slot) => parameters[slot].AsList;

@@ -12,9 +12,6 @@ internal sealed class InsertRun(PostgresConnection connection, Value[] parameter
     /// <summary>How many statements ran.</summary>
     public int Statements { get; private set; }
 
-    /// <summary>The rows at hand, for who wants to know which of them broke a constraint.</summary>
-    public InsertRows? Current { get; private set; }
-
     public async ValueTask<WriteResult> RunAsync(InsertPlan plan, Resource resource, int count)
     {
         var root = new InsertRows(plan.Root, null, count, parameters);
@@ -24,7 +21,6 @@ internal sealed class InsertRun(PostgresConnection connection, Value[] parameter
 
     private async ValueTask InsertAsync(InsertRows rows)
     {
-        Current = rows;
         var level = rows.Level;
         if (rows.Count > 0)
         {
@@ -34,12 +30,7 @@ internal sealed class InsertRun(PostgresConnection connection, Value[] parameter
             for (var run = 0; run < (isList ? 1 : rows.Count); run++) await ExecuteAsync(statement, rows, run).ConfigureAwait(false);
             if (level.Advance is { } advance) await AdvanceAsync(advance, parameters[level.GivenKeySlot].AsList).ConfigureAwait(false);
         }
-        foreach (var child in level.Children)
-        {
-            var lowered = child.Lowered;
-            var count = parameters[lowered.ParentSlot >= 0 ? lowered.ParentSlot : lowered.Slots[0]].AsList.Length;
-            await InsertAsync(new InsertRows(child, rows, count, parameters)).ConfigureAwait(false);
-        }
+        foreach (var child in level.Children) await InsertAsync(rows.Below(child)).ConfigureAwait(false);
     }
 
     private static bool Bind(PreparedStatement statement, InsertRows rows)

@@ -5,65 +5,42 @@ using Lintel.Stores;
 
 namespace Lintel.Postgres.Plans;
 
-/// <summary>A read: one statement for each selection and one for the count, run in one snapshot.</summary>
-internal sealed class ReadPlan : IStorePlan
+/// <summary>A read: one statement, whatever comes along, and so one snapshot.</summary>
+internal sealed class ReadPlan(NestedRead read, BoundSelection selection) : IStorePlan
 {
-    public ReadPlan(LoweredRead read, BoundSelection selection)
-    {
-        Root = new SelectionPlan(read.Root, selection, null);
-        Count = read.Count;
-        var statements = new List<string>();
-        Root.Print(statements);
-        if (Count is not null) statements.Add(Count.Text);
-        Statements = statements;
-    }
+    public SqlStatement Statement => read.Statement;
 
-    public SelectionPlan Root { get; }
+    /// <summary>Whether the number of all rows is the first column.</summary>
+    public bool Counts => read.Counts;
 
-    public SqlStatement? Count { get; }
+    public SelectionPlan Root { get; } = new(selection, null);
 
-    public IReadOnlyList<string> Statements { get; }
+    public IReadOnlyList<string> Statements { get; } = [read.Statement.Text];
 }
 
-/// <summary>One selection: one statement, which runs once, however many parent rows an included relation has.</summary>
+/// <summary>How the rows of one selection stand in the result.</summary>
 internal sealed class SelectionPlan
 {
-    public SelectionPlan(LoweredSelection lowered, BoundSelection selection, SelectionPlan? parent)
+    public SelectionPlan(BoundSelection selection, BoundInclude? include)
     {
-        Statement = lowered.Statement;
         Columns = [.. selection.Columns.Select(column => new ResultColumn(column.Field.Type, column.Nullable))];
-        LimitSlot = selection.Page?.LimitSlot ?? -1;
-        IsToOne = lowered.Relation is { IsToOne: true };
-        ParentColumns = [.. lowered.ParentColumns];
-        ParentResults = [.. ParentColumns.Select(column => parent!.Columns[column])];
-        ParentInArena = [.. ParentResults.Select(column => column.InArena)];
-        Includes = [.. lowered.Includes.Select((include, i) => new SelectionPlan(include, selection.Includes[i].Selection, this))];
+        IsToOne = include is { Relation.IsToOne: true };
+        Present = include is not null ? IsToOne ? selection.Place(include.Relation.TargetFields[0]) : 0
+            : selection.Order.Count > 0 ? selection.Order[^1].Column : 0;
+        Includes = [.. selection.Includes.Select(inner => new SelectionPlan(inner.Selection, inner))];
+        Width = Columns.Length + Includes.Sum(inner => inner.IsToOne ? inner.Width : 1);
     }
-
-    public SqlStatement Statement { get; }
 
     public ResultColumn[] Columns { get; }
 
-    /// <summary>The slot of the limit; -1: all rows come.</summary>
-    public int LimitSlot { get; }
-
-    /// <summary>Whether it leads from each parent row to at most one row.</summary>
+    /// <summary>Whether it stands in the row of its parent, and not as an array in one column.</summary>
     public bool IsToOne { get; }
 
-    /// <summary>The places of the matched fields among the parent's columns.</summary>
-    public int[] ParentColumns { get; }
-
-    /// <summary>Those columns.</summary>
-    public ResultColumn[] ParentResults { get; }
-
-    /// <summary>Which of them hold bytes in the arena.</summary>
-    public bool[] ParentInArena { get; }
+    /// <summary>The column that is null only where there is no row at all.</summary>
+    public int Present { get; }
 
     public SelectionPlan[] Includes { get; }
 
-    public void Print(List<string> statements)
-    {
-        statements.Add(Statement.Text);
-        foreach (var include in Includes) include.Print(statements);
-    }
+    /// <summary>How many columns its rows have with all that comes along.</summary>
+    public int Width { get; }
 }

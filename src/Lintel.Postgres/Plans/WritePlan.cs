@@ -1,15 +1,29 @@
+using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Sql.Lowering;
 using Lintel.Stores;
 
 namespace Lintel.Postgres.Plans;
 
-/// <summary>An insert: one statement for each table, run once for all of its rows.</summary>
-internal sealed class InsertPlan(InsertLevel root) : IStorePlan
+/// <summary>An insert: one statement with its answer, or one for each table, run once for all of its rows.</summary>
+internal sealed class InsertPlan(InsertLevel root, AnsweredWrite? answered) : IStorePlan
 {
     public InsertLevel Root => root;
 
-    public IReadOnlyList<string> Statements { get; } = [.. root.All().Select(level => level.Lowered.Statement.Text)];
+    /// <summary>The insert and its answer as one statement; null: they are several.</summary>
+    public AnsweredWrite? Answered => answered;
+
+    public IReadOnlyList<string> Statements { get; } = answered is null ? [.. root.All().Select(level => level.Lowered.Statement.Text)] : [answered.Statement.Text];
+}
+
+/// <summary>A write whose result is its answer.</summary>
+internal sealed class AnsweredWrite(SqlStatement statement, BoundSelection answer)
+{
+    public SqlStatement Statement => statement;
+
+    public SelectionPlan Answer { get; } = new(answer, null);
+
+    public static AnsweredWrite? Of(SqlStatement? statement, BoundSelection? answer) => statement is null ? null : new AnsweredWrite(statement, answer!);
 }
 
 /// <summary>The rows of one table.</summary>
@@ -47,11 +61,14 @@ internal sealed class InsertLevel(LoweredInsert lowered, PostgresDialect dialect
 }
 
 /// <summary>An update or a deletion.</summary>
-internal sealed class ChangePlan(LoweredChange change) : IStorePlan
+internal sealed class ChangePlan(LoweredChange change, AnsweredWrite? answered) : IStorePlan
 {
+    /// <summary>The change and its answer as one statement; null: it is without an answer, or they are several.</summary>
+    public AnsweredWrite? Answered => answered;
+
     public SqlStatement Statement => change.Statement;
 
     public SqlStatement Exists => change.Exists;
 
-    public IReadOnlyList<string> Statements { get; } = [change.Statement.Text];
+    public IReadOnlyList<string> Statements { get; } = [(answered?.Statement ?? change.Statement).Text];
 }

@@ -21,6 +21,12 @@ public abstract class SqlDialect
     /// <summary>A placeholder; the first is number 1.</summary>
     public abstract string Placeholder(int number, SqlParameter parameter);
 
+    /// <summary>
+    /// A value that the planner shall not see, so that one plan is made for all values and kept. Default: the placeholder, where plans are
+    /// made without values anyway.
+    /// </summary>
+    public virtual string Unseen(string placeholder) => placeholder;
+
     /// <summary>The type of a column, with its collation.</summary>
     public abstract string TypeName(FieldType type);
 
@@ -59,31 +65,14 @@ public abstract class SqlDialect
     /// <summary>A term of an order, in which null is the least value.</summary>
     public abstract string OrderTerm(string expression, bool descending, bool nullable);
 
-    /// <summary>What stands behind LIMIT.</summary>
-    public virtual string Limit(string placeholder) => placeholder;
-
     /// <summary>A condition besides an equality that lets an index serve it which ignores the case of letters.</summary>
     public abstract string EqualIgnoringCase(string expression, string value);
 
-    /// <summary>A table of parent keys, to be joined with what belongs to each.</summary>
-    /// <param name="types">The types of the fields that make a key.</param>
-    /// <param name="keys">Gives the placeholder of the keys' values: of all fields as place 0, or of each field at its place.</param>
-    public abstract string ParentTable(IReadOnlyList<FieldType> types, Func<int, FieldType, string> keys);
-
-    /// <summary>The place of a parent in that table; whether from 0 or 1 the store knows.</summary>
-    public abstract string ParentPlace { get; }
-
-    /// <summary>One field of a parent's key in that table.</summary>
-    /// <param name="part">Which of the fields.</param>
-    /// <param name="parts">How many there are.</param>
-    /// <param name="type">Its type.</param>
-    public abstract string ParentKey(int part, int parts, FieldType type);
-
-    /// <summary>Whether a table in FROM may refer to those before it, so that each parent's page is such a table. Default: false.</summary>
-    public virtual bool HasLateral => false;
-
     /// <summary>What stands behind the columns of an insert. Default: the values of one row, for which the statement runs.</summary>
-    public virtual string InsertSource(IReadOnlyList<string> values, IReadOnlyList<SqlParameter> parameters) => $"VALUES ({string.Join(", ", values)})";
+    /// <param name="values">The values, which may name placeholders.</param>
+    /// <param name="parameters">All placeholders of the statement.</param>
+    /// <param name="lists">The numbers of those that hold a value for each row.</param>
+    public virtual string InsertSource(IReadOnlyList<string> values, IReadOnlyList<SqlParameter> parameters, IReadOnlyList<int> lists) => $"VALUES ({string.Join(", ", values)})";
 
     /// <summary>The value of an identity column of rows of which some give none. Default: the placeholder, since null asks for the next number.</summary>
     public virtual string IdentityValue(Entity entity, Column column, string placeholder) => placeholder;

@@ -26,7 +26,14 @@ internal sealed class ExpressionLowering
         if (root is not null) _scopes.Add(root);
     }
 
-    /// <summary>A condition of WHERE, which takes unknown as false.</summary>
+    /// <summary>Adds the conditions of WHERE, which all must hold; each can stand beside others.</summary>
+    public void Add(Expression expression, List<string> conditions)
+    {
+        if (expression is ChainExpression { IsOr: false } all) conditions.AddRange(all.Parts.Select(part => $"({Condition(part)})"));
+        else conditions.Add($"({Condition(expression)})");
+    }
+
+    /// <summary>A condition of WHERE, which takes unknown as false. It may be a chain: what stands beside others is put into parentheses.</summary>
     public string Condition(Expression expression) => Unknown(expression).Text;
 
     /// <summary>A value; of conditions true or false, never unknown.</summary>
@@ -96,7 +103,8 @@ internal sealed class ExpressionLowering
             ComparisonOperator.Greater => ">",
             ComparisonOperator.GreaterOrEqual => ">=",
         };
-        var unknown = symbol.StartsWith('I') ? false : left.Nullable || right.Nullable;
+        // IS DISTINCT FROM and its opposite are never unknown.
+        var unknown = symbol[0] != 'I' && (left.Nullable || right.Nullable);
         return (op == ComparisonOperator.Equal ? Equal(left, right, one, other, symbol) : $"{one} {symbol} {other}", unknown);
     }
 

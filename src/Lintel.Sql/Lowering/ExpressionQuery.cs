@@ -19,7 +19,9 @@ public static class ExpressionQuery
         var scope = new Scope(dialect, aliases, resource);
         var lowering = new ExpressionLowering(dialect, parameters, aliases, scope);
         string[] values = [.. columns.Select(lowering.Value)];
-        var where = filter is null ? "" : $"\nWHERE {lowering.Condition(filter)}";
+        var conditions = new List<string>();
+        if (filter is not null) lowering.Add(filter, conditions);
+        var where = conditions.Count == 0 ? "" : $"\nWHERE {string.Join("\n  AND ", conditions)}";
         var key = resource.Key.Select(field => scope.Own(field.Column));
         var text = $"SELECT {string.Join(", ", values)}\nFROM {scope.From()}{where}\nORDER BY {string.Join(", ", key)}";
         return new SqlStatement(text, [.. parameters.Parameters], [.. columns.Select(column => column.Type)]);

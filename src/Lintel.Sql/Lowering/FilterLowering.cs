@@ -9,7 +9,11 @@ namespace Lintel.Sql.Lowering;
 /// Filters as conditions of WHERE, which takes unknown as false. What is two-valued in another way there is written out:
 /// null differs from every value.
 /// </summary>
-internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameters, AliasSource aliases)
+/// <param name="dialect">The dialect.</param>
+/// <param name="parameters">The placeholders of the statement.</param>
+/// <param name="aliases">The aliases of the statement.</param>
+/// <param name="declared">Whether an index was made for just these conditions, so that one plan serves all values.</param>
+internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameters, AliasSource aliases, bool declared = false)
 {
     /// <summary>Adds the conditions of a filter, which all must hold.</summary>
     public void Lower(BoundFilter? filter, Scope scope, List<string> conditions)
@@ -77,7 +81,7 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
     private string Compare(string left, BoundPath path, Comparison comparison, Scope scope)
     {
         var type = path.Field.Type;
-        string Value() => parameters.Add(ParameterSource.Slot, comparison.Slot, type);
+        string Value() => declared ? parameters.AddUnseen(ParameterSource.Slot, comparison.Slot, type) : parameters.Add(ParameterSource.Slot, comparison.Slot, type);
         string List() => parameters.Add(ParameterSource.List, comparison.Slot, type);
         string OrNull(string condition) => path.Nullable ? $"({condition} OR {left} IS NULL)" : condition;
         return comparison.Operator switch

@@ -34,13 +34,15 @@ internal static class KeysetLowering
         };
     }
 
-    /// <summary>The order's terms with the cursor's placeholders, in the direction in which the page is read.</summary>
+    /// <summary>
+    /// The order's terms with the cursor's placeholders, in the direction in which the page is read. Every page has the same plan.
+    /// </summary>
     public static Term[] Terms(BoundSelection selection, BoundPage page, Scope scope, ParameterList parameters) =>
     [
         .. selection.Order.Select((order, i) =>
         {
             var cursor = page.Cursor[i];
-            var placeholder = cursor.IsNull ? "" : parameters.Add(ParameterSource.Slot, cursor.Slot, order.Path.Field.Type);
+            var placeholder = cursor.IsNull ? "" : parameters.AddUnseen(ParameterSource.Slot, cursor.Slot, order.Path.Field.Type);
             return new Term(scope.OrderColumn(order.Path), order.Descending != page.Backward, order.Path.Nullable, placeholder, cursor.IsNull);
         }),
     ];

@@ -11,6 +11,9 @@ internal sealed class ParameterList(SqlDialect dialect)
     /// <summary>What the placeholders stand for so far.</summary>
     public IReadOnlyList<SqlParameter> Parameters => _parameters;
 
+    /// <summary>The placeholder of a value that the planner shall not see.</summary>
+    public string AddUnseen(ParameterSource source, int index, FieldType type) => dialect.Unseen(Add(source, index, type));
+
     /// <summary>The placeholder of a value.</summary>
     public string Add(ParameterSource source, int index, FieldType type)
     {

@@ -12,13 +12,15 @@ namespace Lintel.Sql.Lowering;
 internal sealed class Scope
 {
     private readonly SqlDialect _dialect;
+    private readonly string _table;
     private readonly AliasSource _aliases;
     private readonly List<Join> _joins = [];
     private readonly List<string> _before = [];
     private readonly Dictionary<Column, string> _instead = [];
 
-    public Scope(SqlDialect dialect, AliasSource aliases, Resource resource)
+    public Scope(SqlDialect dialect, AliasSource aliases, Resource resource, string? table = null)
     {
+        _table = table ?? dialect.Identifier(resource.Entity.Table);
         _dialect = dialect;
         _aliases = aliases;
         Resource = resource;
@@ -69,7 +71,7 @@ internal sealed class Scope
     {
         var text = new StringBuilder();
         foreach (var table in _before) text.Append(table);
-        text.Append(CultureInfo.InvariantCulture, $"{_dialect.Identifier(Resource.Entity.Table)} AS {Alias}");
+        text.Append(CultureInfo.InvariantCulture, $"{_table} AS {Alias}");
         return text.Append(Joins()).ToString();
     }
 

@@ -30,9 +30,6 @@ public enum ParameterSource
     /// <summary>The element in the slot, in the form in which an array column holds it.</summary>
     Element,
 
-    /// <summary>The number in the slot and one more.</summary>
-    Limit,
-
     /// <summary>The keys of all parent rows, in the order of the relation's source fields.</summary>
     ParentKeys,
 
@@ -41,6 +38,9 @@ public enum ParameterSource
 
     /// <summary>The value for the row in the slot's list.</summary>
     RowSlot,
+
+    /// <summary>The first value in the slot's list, of an insert of one row.</summary>
+    FirstRow,
 }
 
 /// <summary>What a placeholder stands for.</summary>

@@ -69,6 +69,21 @@ public sealed class WriteLowering(SqlDialect dialect)
     public LoweredChange Lower(BoundUpdate update)
     {
         var parameters = new ParameterList(dialect);
+        var text = Update(update, parameters);
+        return new LoweredChange(new SqlStatement(text, [.. parameters.Parameters], []), Exists(update.Resource, update.Key));
+    }
+
+    /// <summary>Lowers a deletion.</summary>
+    public LoweredChange Lower(BoundDelete delete)
+    {
+        var parameters = new ParameterList(dialect);
+        var text = $"DELETE FROM {Table(delete.Resource)}\nWHERE {Condition(delete.Resource, delete.Key, delete.VersionSlot, parameters)}";
+        return new LoweredChange(new SqlStatement(text, [.. parameters.Parameters], []), Exists(delete.Resource, delete.Key));
+    }
+
+    /// <summary>The text of an update.</summary>
+    internal string Update(BoundUpdate update, ParameterList parameters)
+    {
         var sets = update.Fields.Select((field, i) =>
             $"{dialect.Identifier(field.Column.Name)} = {parameters.Add(ParameterSource.Slot, update.Slots[i], field.Type)}").ToList();
         if (update.Resource.Version is { } version && !update.Fields.Contains(version))
@@ -81,28 +96,32 @@ public sealed class WriteLowering(SqlDialect dialect)
             var key = dialect.Identifier(update.Resource.Key[0].Column.Name);
             sets.Add($"{key} = {key}");
         }
-        return Change(update, $"UPDATE {Table(update.Resource)}\nSET {string.Join(", ", sets)}", update.Key, update.VersionSlot, parameters);
+        return $"UPDATE {Table(update.Resource)}\nSET {string.Join(", ", sets)}\nWHERE {Condition(update.Resource, update.Key, update.VersionSlot, parameters)}";
     }
 
-    /// <summary>Lowers a deletion.</summary>
-    public LoweredChange Lower(BoundDelete delete) =>
-        Change(delete, $"DELETE FROM {Table(delete.Resource)}", delete.Key, delete.VersionSlot, new ParameterList(dialect));
+    /// <summary>The text of an insert.</summary>
+    /// <param name="dialect">The dialect.</param>
+    /// <param name="entity">The table.</param>
+    /// <param name="names">The columns.</param>
+    /// <param name="source">Where their values come from.</param>
+    internal static string Insert(SqlDialect dialect, Entity entity, List<string> names, string source) => names.Count == 0
+        ? $"INSERT INTO {dialect.Identifier(entity.Table)} DEFAULT VALUES"
+        : $"INSERT INTO {dialect.Identifier(entity.Table)} ({string.Join(", ", names.Select(dialect.Identifier))})\n{source}";
 
-    private LoweredChange Change(BoundOperation operation, string what, IReadOnlyList<int> key, int versionSlot, ParameterList parameters)
+    private SqlStatement Exists(Resource resource, IReadOnlyList<int> key)
     {
-        var where = Key(operation.Resource, key, parameters);
-        if (versionSlot >= 0)
-        {
-            var version = operation.Resource.Version
-                ?? throw new NotSupportedException($"'{operation.Resource}' has no version to compare.");
-            var list = parameters.Add(ParameterSource.List, versionSlot, version.Type);
-            where += " AND " + dialect.InList(dialect.Identifier(version.Column.Name), list, version.Type, negated: false);
-        }
-        var other = new ParameterList(dialect);
-        var exists = $"SELECT 1\nFROM {Table(operation.Resource)}\nWHERE {Key(operation.Resource, key, other)}";
-        return new LoweredChange(
-            new SqlStatement($"{what}\nWHERE {where}", [.. parameters.Parameters], []),
-            new SqlStatement(exists, [.. other.Parameters], [Number]));
+        var parameters = new ParameterList(dialect);
+        var text = $"SELECT 1\nFROM {Table(resource)}\nWHERE {Key(resource, key, parameters)}";
+        return new SqlStatement(text, [.. parameters.Parameters], [Number]);
+    }
+
+    private string Condition(Resource resource, IReadOnlyList<int> key, int versionSlot, ParameterList parameters)
+    {
+        var where = Key(resource, key, parameters);
+        if (versionSlot < 0) return where;
+        var version = resource.Version ?? throw new NotSupportedException($"'{resource}' has no version to compare.");
+        var list = parameters.Add(ParameterSource.List, versionSlot, version.Type);
+        return $"{where} AND {dialect.InList(dialect.Identifier(version.Column.Name), list, version.Type, negated: false)}";
     }
 
     private string Key(Resource resource, IReadOnlyList<int> slots, ParameterList parameters) => string.Join(" AND ", resource.Key.Select((field, i) =>
@@ -169,10 +188,8 @@ public sealed class WriteLowering(SqlDialect dialect)
 
     private SqlStatement Insert(Entity entity, List<string> names, List<string> values, ParameterList parameters)
     {
-        var text = names.Count == 0
-            ? $"INSERT INTO {dialect.Identifier(entity.Table)} DEFAULT VALUES"
-            : $"INSERT INTO {dialect.Identifier(entity.Table)} ({string.Join(", ", names.Select(dialect.Identifier))})\n{dialect.InsertSource(values, parameters.Parameters)}";
-        return new SqlStatement(text, [.. parameters.Parameters], []);
+        var lists = Enumerable.Range(1, parameters.Parameters.Count).ToList();
+        return new SqlStatement(Insert(dialect, entity, names, dialect.InsertSource(values, parameters.Parameters, lists)), [.. parameters.Parameters], []);
     }
 
     private string Table(Resource resource) => dialect.Identifier(resource.Entity.Table);

@@ -15,7 +15,7 @@ internal static class ParameterBinding
             switch (source.Source)
             {
                 case ParameterSource.Slot: statement.Bind(i + 1, source.Type, parameters[source.Index]); break;
-                case ParameterSource.Limit: statement.Bind(i + 1, parameters[source.Index].AsInteger + 1); break;
+                case ParameterSource.FirstRow: statement.Bind(i + 1, source.Type, parameters[source.Index].AsList[0]); break;
                 case ParameterSource.List: statement.BindText(i + 1, connection.Buffer.List(source.Type, parameters[source.Index].AsList)); break;
                 case ParameterSource.Element: statement.BindText(i + 1, connection.Buffer.Element(source.Type, parameters[source.Index])); break;
                 case ParameterSource.ParentKeys or ParameterSource.Parent or ParameterSource.RowSlot: break;

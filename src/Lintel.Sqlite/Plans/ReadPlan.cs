@@ -7,7 +7,7 @@ namespace Lintel.Sqlite.Plans;
 /// <summary>A read: one statement for each selection and one for the count, run in one snapshot.</summary>
 internal sealed class ReadPlan : IStorePlan
 {
-    public ReadPlan(LoweredRead read, BoundSelection selection)
+    public ReadPlan(SeparateReads read, BoundSelection selection)
     {
         Root = new SelectionPlan(read.Root, selection, null);
         Count = read.Count;
@@ -27,12 +27,11 @@ internal sealed class ReadPlan : IStorePlan
 /// <summary>One selection: one statement, which runs once, however many parent rows an included relation has.</summary>
 internal sealed class SelectionPlan
 {
-    public SelectionPlan(LoweredSelection lowered, BoundSelection selection, SelectionPlan? parent)
+    public SelectionPlan(SeparateRead lowered, BoundSelection selection, SelectionPlan? parent)
     {
         Statement = lowered.Statement;
         Forms = [.. selection.Columns.Select(column => CellForms.Of(column.Field.Type))];
         Nullable = [.. selection.Columns.Select(column => column.Nullable)];
-        LimitSlot = selection.Page?.LimitSlot ?? -1;
         IsToOne = lowered.Relation is { IsToOne: true };
         ParentColumns = [.. lowered.ParentColumns];
         KeysNumber = lowered.Statement.Parameters.Index().FirstOrDefault(pair => pair.Item.Source == ParameterSource.ParentKeys, (-1, default)).Index + 1;
@@ -48,9 +47,6 @@ internal sealed class SelectionPlan
 
     /// <summary>Which columns may be null.</summary>
     public bool[] Nullable { get; }
-
-    /// <summary>The slot of the limit; -1: all rows come.</summary>
-    public int LimitSlot { get; }
 
     /// <summary>Whether it leads from each parent row to at most one row.</summary>
     public bool IsToOne { get; }

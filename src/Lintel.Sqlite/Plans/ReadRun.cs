@@ -4,7 +4,6 @@ using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Results;
 using Lintel.Sql.Lowering;
-using Lintel.Sql.Rows;
 using Lintel.Sqlite.Native;
 
 namespace Lintel.Sqlite.Plans;
@@ -32,10 +31,8 @@ internal readonly ref struct ReadRun(SqliteConnection connection, Value[] parame
             throw;
         }
         statements = count;
-        return new ResultNode { Selection = read.Selection, Rows = rows, Includes = includes, Total = total, Limit = Limit(plan.Root) };
+        return new ResultNode { Selection = read.Selection, Rows = rows, Includes = includes, Total = total };
     }
-
-    private int Limit(SelectionPlan plan) => plan.LimitSlot < 0 ? 0 : (int)parameters[plan.LimitSlot].AsInteger;
 
     private long Count(SqlStatement counting, ref int statements)
     {
@@ -87,7 +84,7 @@ internal readonly ref struct ReadRun(SqliteConnection connection, Value[] parame
                 statements++;
             }
             var includes = Includes(plan, selection, rows, ref statements);
-            return new ResultNode { Selection = selection, Rows = rows, ByParent = byParent, Includes = includes, Limit = Limit(plan) };
+            return new ResultNode { Selection = selection, Rows = rows, ByParent = byParent, Includes = includes };
         }
         catch
         {

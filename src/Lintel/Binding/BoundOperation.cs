@@ -73,6 +73,9 @@ public sealed class BoundInsert : BoundOperation
 {
     /// <summary>The rows.</summary>
     public required BoundRows Rows { get; init; }
+
+    /// <summary>What is wanted back of the row, of an insert of one root row; null: nothing. A store that can't leaves it to a read.</summary>
+    public BoundSelection? Answer { get; init; }
 }
 
 /// <summary>A change of one row.</summary>
@@ -89,6 +92,9 @@ public sealed class BoundUpdate : BoundOperation
 
     /// <summary>The slot of a list of versions of which one must be current; -1: no condition.</summary>
     public int VersionSlot { get; init; } = -1;
+
+    /// <summary>What is wanted back of the row as it is then; null: nothing. A store that can't leaves it to a read.</summary>
+    public BoundSelection? Answer { get; init; }
 }
 
 /// <summary>A deletion of one row with its owned children.</summary>

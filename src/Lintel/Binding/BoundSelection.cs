@@ -32,6 +32,17 @@ public sealed class BoundSelection
 
     /// <summary>The places in <see cref="Columns"/> that an entity tag is made of: the version, or every field. Empty where none is wanted.</summary>
     public IReadOnlyList<int> TagColumns { get; init; } = [];
+
+    /// <summary>The place of a field of the resource itself among <see cref="Columns"/>.</summary>
+    /// <exception cref="InvalidOperationException">It is not among them.</exception>
+    public int Place(Field field)
+    {
+        for (var i = 0; i < Columns.Count; i++)
+        {
+            if (Columns[i].Hops.Count == 0 && Columns[i].Field == field) return i;
+        }
+        throw new InvalidOperationException($"The columns of '{Resource}' lack '{field.Name}'.");
+    }
 }
 
 /// <summary>A field of the selected resource, or of one that relations lead to.</summary>
@@ -63,8 +74,11 @@ public sealed record BoundOrder(BoundPath Path, bool Descending, int Column);
 /// <summary>Which part of a list. The store delivers one row more than the limit where there is one, so that its caller knows of it.</summary>
 public sealed record BoundPage
 {
-    /// <summary>The slot of the limit; the store delivers up to one row more. Of an included relation: for each parent row.</summary>
-    public required int LimitSlot { get; init; }
+    /// <summary>
+    /// The most rows that are shown, from 1; the store delivers up to one row more. Of an included relation: for each parent row.
+    /// Part of the shape: a planner that does not know it takes it for a share of the table, or plans anew for each request.
+    /// </summary>
+    public required int Limit { get; init; }
 
     /// <summary>
     /// Whether the rows are those before the cursor: the store then reads, and delivers, in reverse order, nearest to the cursor first.

@@ -24,11 +24,13 @@ internal sealed class BoundText(BoundOperation operation)
             case BoundInsert insert:
                 Line(0, $"insert {insert.Resource}");
                 Rows(1, insert.Rows);
+                Answer(insert.Answer);
                 break;
             case BoundUpdate update:
                 Line(0, $"update {update.Resource}");
                 Key(update.Key, update.VersionSlot);
                 for (var i = 0; i < update.Fields.Count; i++) Line(1, $"set {update.Fields[i].Name} = {Slot(update.Slots[i])}");
+                Answer(update.Answer);
                 break;
             case BoundDelete delete:
                 Line(0, $"delete {delete.Resource}");
@@ -41,11 +43,19 @@ internal sealed class BoundText(BoundOperation operation)
         return _text.ToString();
     }
 
-    private void Selection(int depth, BoundSelection selection)
+    // How it is found is no part of it: it is the row that was written.
+    private void Answer(BoundSelection? selection)
+    {
+        if (selection is null) return;
+        Line(1, "answer");
+        Selection(2, selection, isAnswer: true);
+    }
+
+    private void Selection(int depth, BoundSelection selection, bool isAnswer = false)
     {
         Line(depth, $"show {string.Join(", ", selection.Columns.Take(selection.Shown))}");
         if (selection.Columns.Count > selection.Shown) Line(depth, $"with {string.Join(", ", selection.Columns.Skip(selection.Shown))}");
-        if (selection.Filter is { } filter) Filter(depth, filter);
+        if (!isAnswer && selection.Filter is { } filter) Filter(depth, filter);
         if (selection.Order.Count > 0)
             Line(depth, $"order {string.Join(", ", selection.Order.Select(term => (term.Descending ? "-" : "") + term.Path))}");
         if (selection.Page is { } page)
@@ -53,7 +63,7 @@ internal sealed class BoundText(BoundOperation operation)
             var cursor = page.Cursor.Count == 0
                 ? ""
                 : $"{(page.Backward ? " before " : " after ")}({string.Join(", ", page.Cursor.Select(part => part.IsNull ? "null" : Slot(part.Slot)))})";
-            Line(depth, $"limit {Slot(page.LimitSlot)}{cursor}{(page.Count == CountMode.None ? "" : " count " + page.Count)}");
+            Line(depth, $"limit {page.Limit}{cursor}{(page.Count == CountMode.None ? "" : " count " + page.Count)}");
         }
         foreach (var include in selection.Includes)
         {

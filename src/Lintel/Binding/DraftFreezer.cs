@@ -5,16 +5,16 @@ namespace Lintel.Binding;
 /// <summary>Turns a finished draft into the bound operation that a store sees: rows become columns.</summary>
 internal static class DraftFreezer
 {
-    /// <summary>An insert of the draft's rows.</summary>
-    public static BoundInsert Insert(Resource resource, WriteDraft draft)
+    /// <summary>An insert of the draft's rows, which answers with what is selected.</summary>
+    public static BoundInsert Insert(Resource resource, WriteDraft draft, BoundSelection? answer)
     {
         var parameters = new List<Value>();
         var rows = Rows(resource, null, draft.Rows, null, parameters);
-        return new BoundInsert { Resource = resource, Rows = rows, Parameters = [.. parameters] };
+        return new BoundInsert { Resource = resource, Rows = rows, Answer = answer, Parameters = [.. parameters] };
     }
 
-    /// <summary>An update of one row.</summary>
-    public static BoundUpdate Update(Resource resource, RowDraft draft, Value[] key, Value[]? versions)
+    /// <summary>An update of one row, which answers with what is selected.</summary>
+    public static BoundUpdate Update(Resource resource, RowDraft draft, Value[] key, Value[]? versions, BoundSelection? answer)
     {
         var parameters = new List<Value>(key);
         var fields = resource.Fields.Where(draft.Has).ToArray();
@@ -26,6 +26,7 @@ internal static class DraftFreezer
             Fields = fields,
             Slots = slots,
             VersionSlot = versions is null ? -1 : Add(parameters, Value.Of(versions)),
+            Answer = answer,
             Parameters = [.. parameters],
         };
     }

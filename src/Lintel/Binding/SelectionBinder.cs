@@ -144,8 +144,6 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
         if (page.After is not null && page.Before is not null)
             problems.Add(ErrorCatalogue.InvalidParameter, "?before", "Only one of 'after' and 'before' can be given.");
         rows *= limit;
-        parameters.Add(Value.Of(limit));
-        var slot = parameters.Count - 1;
         var cursor = new List<CursorSlot>();
         if ((page.After ?? page.Before) is { } text)
         {
@@ -157,7 +155,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
                 cursor.Add(new CursorSlot(parameters.Count - 1, value.IsNull));
             }
         }
-        return new BoundPage { LimitSlot = slot, Backward = page.Before is not null, Cursor = cursor, Count = page.Count };
+        return new BoundPage { Limit = limit, Backward = page.Before is not null, Cursor = cursor, Count = page.Count };
     }
 
     private static List<int> Tag(Resource resource, ColumnSet columns)

@@ -23,11 +23,13 @@ public static class Shape
             case BoundInsert insert:
                 shape.Add(2);
                 Rows(insert.Rows, shape);
+                if (insert.Answer is { } inserted) Selection(inserted, shape);
                 break;
             case BoundUpdate update:
                 shape.Add(3);
                 Fields(update.Fields, shape);
                 shape.Add(update.VersionSlot);
+                if (update.Answer is { } updated) Selection(updated, shape);
                 break;
             case BoundDelete delete:
                 shape.Add(4);
@@ -58,7 +60,7 @@ public static class Shape
         foreach (var term in selection.Order) shape.Add(term.Column << 1 | (term.Descending ? 1 : 0));
         if (selection.Page is { } page)
         {
-            shape.Add(page.LimitSlot);
+            shape.Add(page.Limit);
             shape.Add((int)page.Count << 1 | (page.Backward ? 1 : 0));
             shape.Add(page.Cursor.Count);
             foreach (var part in page.Cursor) shape.Add(part.Slot << 1 | (part.IsNull ? 1 : 0));

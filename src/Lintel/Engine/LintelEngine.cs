@@ -86,12 +86,12 @@ public sealed class LintelEngine
         new(this, await _store.OpenAsync(SessionKind.Read, cancellation).ConfigureAwait(false));
 
     /// <summary>A create, ready for its store.</summary>
-    internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation)
+    internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation, BoundRead? answer = null)
     {
         var problems = new ProblemList();
         var draft = _binder.BindCreate(operation, problems);
         WritePasses.Run(draft, Context(problems));
-        return problems.ToProblem() is { } problem ? (null, problem) : (DraftFreezer.Insert(_binder.Find(operation.Resource), draft), null);
+        return problems.ToProblem() is { } problem ? (null, problem) : (DraftFreezer.Insert(_binder.Find(operation.Resource), draft, answer?.Selection), null);
     }
 
     /// <summary>Pairs, ready for their store.</summary>
@@ -132,15 +132,16 @@ public sealed class LintelEngine
     private async ValueTask<Outcome> CreateAsync(CreateOperation operation, CancellationToken cancellation)
     {
         var resource = _binder.Find(operation.Resource);
-        var (insert, invalid) = Prepare(operation);
-        if (invalid is not null) return Failed(invalid);
-        if (_binder.BindAnswer(resource, operation.Selection, out var answer) is { } problem) return Failed(problem);
+        var unreadable = _binder.BindAnswer(resource, operation.Selection, out var answer);
+        var (insert, invalid) = Prepare(operation, answer);
+        if ((invalid ?? unreadable) is { } problem) return Failed(problem);
 
-        var session = await _store.OpenAsync(SessionKind.Write, cancellation).ConfigureAwait(false);
+        var session = await _store.OpenAsync(SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         var written = await session.WriteAsync(_plans.Find(insert!), insert!, cancellation).ConfigureAwait(false);
         if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
-        return await FinishAsync(session, answer, written.Keys[0], cancellation).ConfigureAwait(false);
+        var result = written.Answer ?? await AnswerAsync(session, answer!, written.Keys[0], cancellation).ConfigureAwait(false);
+        return await CommitAsync(session, result, cancellation).ConfigureAwait(false);
     }
 
     private async ValueTask<Outcome> UpdateAsync(UpdateOperation operation, CancellationToken cancellation)
@@ -154,33 +155,37 @@ public sealed class LintelEngine
         if (problems.ToProblem() is { } invalid) return Failed(invalid);
         if (_binder.BindAnswer(resource, operation.Selection, out var answer) is { } problem) return Failed(problem);
 
-        var session = await _store.OpenAsync(SessionKind.Write, cancellation).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
         var guard = new Precondition(resource, operation.IfMatch);
         var merges = JsonMerge.Of(resource, operation.Patch);
         // A patch that changes nothing raises no version; without one, or within a json field, the row itself must be looked at.
-        if (guard.NeedsRow || !changes || merges.Count > 0)
+        var looks = guard.NeedsRow || !changes || merges.Count > 0;
+        var session = await _store.OpenAsync(looks ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        if (looks)
         {
             using var row = await LockAsync(session, resource, key, cancellation).ConfigureAwait(false);
             if (guard.Check(resource, row) is { } failed) return Failed(failed, session);
             foreach (var merge in merges) merge.Apply(row, draft.Rows[0]);
         }
+        ResultNode? result = null;
         if (changes)
         {
-            var update = DraftFreezer.Update(resource, draft.Rows[0], key, guard.Versions);
+            var update = DraftFreezer.Update(resource, draft.Rows[0], key, guard.Versions, answer!.Selection);
             var written = await session.WriteAsync(_plans.Find(update), update, cancellation).ConfigureAwait(false);
             if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
+            result = written.Answer;
         }
-        return await FinishAsync(session, answer, key, cancellation).ConfigureAwait(false);
+        result ??= await AnswerAsync(session, answer!, key, cancellation).ConfigureAwait(false);
+        return await CommitAsync(session, result, cancellation).ConfigureAwait(false);
     }
 
     private async ValueTask<Outcome> DeleteAsync(DeleteOperation operation, CancellationToken cancellation)
     {
         var resource = _binder.Find(operation.Resource);
         if (Binder.BindKey(resource, operation.Key, out var key) is { } noRow) return Failed(noRow);
-        var session = await _store.OpenAsync(SessionKind.Write, cancellation).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
         var guard = new Precondition(resource, operation.IfMatch);
+        var session = await _store.OpenAsync(guard.NeedsRow ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
         if (guard.NeedsRow)
         {
             using var row = await LockAsync(session, resource, key, cancellation).ConfigureAwait(false);
@@ -189,18 +194,18 @@ public sealed class LintelEngine
         var delete = DraftFreezer.Delete(resource, key, guard.Versions);
         var written = await session.WriteAsync(_plans.Find(delete), delete, cancellation).ConfigureAwait(false);
         if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
-        return await FinishAsync(session, null, null, cancellation).ConfigureAwait(false);
+        return await CommitAsync(session, null, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Reads the answer in the write's own transaction, then commits.</summary>
-    private async ValueTask<Outcome> FinishAsync(IStoreSession session, BoundRead? answer, Value[]? key, CancellationToken cancellation)
+    /// <summary>Reads the answer of a write in its own transaction.</summary>
+    private ValueTask<ResultNode> AnswerAsync(IStoreSession session, BoundRead answer, Value[] key, CancellationToken cancellation)
     {
-        ResultNode? result = null;
-        if (answer is not null)
-        {
-            key!.CopyTo(answer.Parameters, 0);
-            result = await session.ReadAsync(_plans.Find(answer), answer, cancellation).ConfigureAwait(false);
-        }
+        key.CopyTo(answer.Parameters, 0);
+        return session.ReadAsync(_plans.Find(answer), answer, cancellation);
+    }
+
+    private static async ValueTask<Outcome> CommitAsync(IStoreSession session, ResultNode? result, CancellationToken cancellation)
+    {
         try
         {
             await session.CommitAsync(cancellation).ConfigureAwait(false);

@@ -117,23 +117,23 @@ public sealed record InExpression(Expression Operand, Expression List) : Express
 /// <summary>Whether an array field has a constant element; of null: false.</summary>
 public sealed record ElementExpression(Expression Element, Expression Array) : Expression(ExpressionTypes.Bool, false);
 
-/// <summary>What is computed from two values.</summary>
+/// <summary>What is computed from two values. The numbers stand in the CHECKs of SQLite databases, and so never change.</summary>
 public enum ArithmeticOperator
 {
     /// <summary>The sum; of texts, one behind the other.</summary>
-    Add,
+    Add = 0,
 
     /// <summary>The difference.</summary>
-    Subtract,
+    Subtract = 1,
 
     /// <summary>The product.</summary>
-    Multiply,
+    Multiply = 2,
 
     /// <summary>The quotient: of whole numbers cut towards zero, of decimals rounded half away from zero.</summary>
-    Divide,
+    Divide = 3,
 
     /// <summary>What a division leaves, with the sign of the dividend.</summary>
-    Modulo,
+    Modulo = 4,
 }
 
 /// <summary>A computation. Null where an operand is null, the divisor is zero, or the result does not fit its type.</summary>

@@ -16,12 +16,9 @@ public sealed class ResultNode : IDisposable
 
     /// <summary>
     /// Of an include that leads to one row: for each parent row the index of its row, or -1. Of one that leads to many:
-    /// for each parent row the index of its first row, and one entry more for the end. Empty for the root.
+    /// for each parent row the index of its first row, and one entry more for the end. Empty for the root; may be longer than it needs to be.
     /// </summary>
     public int[] ByParent { get; init; } = [];
-
-    /// <summary>The most rows that are shown, of an include for each parent row; one row more than it tells that there are more. 0: all.</summary>
-    public int Limit { get; init; }
 
     /// <summary>How many rows there are in all, where the page asked for a count.</summary>
     public long? Total { get; init; }

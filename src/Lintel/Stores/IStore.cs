@@ -49,6 +49,11 @@ public enum SessionKind
 
     /// <summary>One transaction with reads and writes; nothing stays unless it is committed.</summary>
     Write,
+
+    /// <summary>
+    /// One write, what reads of its answer are left, and the commit: a store may make a write that brings its answer along durable at once.
+    /// </summary>
+    SingleWrite,
 }
 
 /// <summary>One snapshot or transaction on one connection. Not safe for use by two threads. Disposing without a commit rolls back.</summary>

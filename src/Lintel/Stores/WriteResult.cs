@@ -1,4 +1,5 @@
 using Lintel.Model;
+using Lintel.Results;
 
 namespace Lintel.Stores;
 
@@ -26,6 +27,9 @@ public sealed record WriteResult
 
     /// <summary>Of an insert: the keys of the root rows, in order, each in the order of the resource's key.</summary>
     public IReadOnlyList<Value[]> Keys { get; init; } = [];
+
+    /// <summary>What the operation wanted back, where the store could read it with the write itself; who has the result disposes of it.</summary>
+    public ResultNode? Answer { get; init; }
 
     /// <summary>Which constraint, where one refused.</summary>
     public Violation? Violation { get; init; }

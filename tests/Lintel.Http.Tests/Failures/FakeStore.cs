@@ -59,7 +59,7 @@ internal sealed class FakeStore : IStore
             await store.OnRun(cancellation);
             var rows = new RowBuffer(read.Selection.Columns.Count);
             rows.AddRow().Clear();
-            return new ResultNode { Selection = read.Selection, Rows = rows, Limit = 20 };
+            return new ResultNode { Selection = read.Selection, Rows = rows };
         }
 
         public async ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Lintel.Binding;
 using Lintel.Http.Rest;
+using Lintel.Postgres;
 using Lintel.Results;
 using Lintel.Testing;
 using Microsoft.AspNetCore.Http;
@@ -87,10 +89,15 @@ public sealed class PipelineTests
         var page = new StringBuilder();
         Section(page, "request", [$"{method} /v1/{target}", .. ifMatch is null ? [] : new[] { $"If-Match: {ifMatch}" }, .. body is null ? [] : new[] { Indented(body) }]);
         Section(page, "operation", [await OperationAsync(service, method, target, body, ifMatch)]);
+        // Compiles without a connection. An answer that comes with its write is no read of its own there.
+        await using var postgres = PostgresStore.Open(service.Engine.Model, new PostgresOptions { Host = "localhost" });
+        var answered = false;
         foreach (var (bound, statements) in store.Runs)
         {
             Section(page, "bound", [bound.ToString().TrimEnd()]);
             Section(page, "sqlite", [string.Join("\n\n", statements)]);
+            if (!answered) Section(page, "postgres", [string.Join("\n\n", postgres.Compile(bound).Statements)]);
+            answered = bound is BoundInsert { Answer: not null } or BoundUpdate { Answer: not null };
         }
         var headers = new[] { "Location", "ETag", "Link" }.Where(header => reply[header] is not null).Select(header => $"{header}: {reply[header]}");
         Section(page, "answer", [$"{reply.Status}", .. headers, .. reply.Bytes.Length == 0 ? [] : new[] { Indented(WithoutTrace(reply)) }]);

@@ -2,13 +2,13 @@ using System.Buffers;
 using Lintel.Model;
 using Lintel.Results;
 
-namespace Lintel.Sql.Rows;
+namespace Lintel.Sqlite.Plans;
 
 /// <summary>Finds the first row with the same key among rows, without an object a row.</summary>
 /// <param name="rows">The rows.</param>
 /// <param name="columns">The columns of the key.</param>
 /// <param name="inArena">Which of them hold bytes in the arena.</param>
-public ref struct KeyIndex(RowBuffer rows, int[] columns, bool[] inArena) : IDisposable
+internal ref struct KeyIndex(RowBuffer rows, int[] columns, bool[] inArena) : IDisposable
 {
     private readonly int[] _slots = Rent(rows.Count, out _);
     private readonly int _mask = Size(rows.Count) - 1;
@@ -47,7 +47,7 @@ public ref struct KeyIndex(RowBuffer rows, int[] columns, bool[] inArena) : IDis
         for (var i = 0; i < columns.Length; i++)
         {
             var cell = rows[row, columns[i]];
-            if (inArena[i]) hash.AddBytes(cell.Bytes(rows.Arena));
+            if (inArena[i] && !cell.IsNull) hash.AddBytes(cell.Bytes(rows.Arena));
             else hash.Add(cell.Bits);
         }
         return hash.ToHashCode();
@@ -58,7 +58,7 @@ public ref struct KeyIndex(RowBuffer rows, int[] columns, bool[] inArena) : IDis
         for (var i = 0; i < columns.Length; i++)
         {
             Cell left = rows[row, columns[i]], right = rows[other, columns[i]];
-            var same = inArena[i]
+            var same = inArena[i] && !left.IsNull && !right.IsNull
                 ? left.Bytes(rows.Arena).SequenceEqual(right.Bytes(rows.Arena))
                 : left.Bits == right.Bits;
             if (!same) return false;

@@ -1,0 +1,47 @@
+using Lintel.Binding;
+using Lintel.Results;
+
+namespace Lintel.Postgres.Plans;
+
+/// <summary>The rows of one selection while they come in, and those below it.</summary>
+internal sealed class SelectionRows : IDisposable
+{
+    private int[] _byParent = [];
+    private int _parents;
+
+    public SelectionRows(SelectionPlan plan)
+    {
+        Plan = plan;
+        Rows = new RowBuffer(plan.Columns.Length);
+        Includes = plan.Includes.Length == 0 ? [] : new SelectionRows[plan.Includes.Length];
+        for (var i = 0; i < Includes.Length; i++) Includes[i] = new SelectionRows(plan.Includes[i]);
+    }
+
+    public SelectionPlan Plan { get; }
+
+    public RowBuffer Rows { get; }
+
+    public SelectionRows[] Includes { get; }
+
+    /// <summary>Says that the next parent row has its rows from here on; of one row at most: which, or -1.</summary>
+    public void NextParent(int row)
+    {
+        if (_parents == _byParent.Length) Array.Resize(ref _byParent, Math.Max(32, _parents * 2));
+        _byParent[_parents++] = row;
+    }
+
+    /// <summary>All rows as a result, which owns them from now on.</summary>
+    public ResultNode ToNode(BoundSelection selection, long? total = null)
+    {
+        if (!Plan.IsToOne) NextParent(Rows.Count);
+        var includes = Includes.Length == 0 ? [] : new ResultNode[Includes.Length];
+        for (var i = 0; i < includes.Length; i++) includes[i] = Includes[i].ToNode(selection.Includes[i].Selection);
+        return new ResultNode { Selection = selection, Rows = Rows, ByParent = _byParent, Includes = includes, Total = total };
+    }
+
+    public void Dispose()
+    {
+        Rows.Dispose();
+        foreach (var include in Includes) include.Dispose();
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Lintel.Binding;
+using Lintel.Sql.Dialect;
+
+namespace Lintel.Sql.Lowering;
+
+/// <summary>One SELECT with all that comes along.</summary>
+internal sealed class NestedSelect(SqlDialect dialect, SelectLowering select)
+{
+    /// <summary>The rows of a read.</summary>
+    public string Root(BoundSelection selection, bool counts, bool locked)
+    {
+        var scope = select.Scope(selection.Resource);
+        var conditions = new List<string>();
+        select.Rows(selection, scope, conditions);
+        if (counts || IsPaged(selection)) return Paged(selection, scope, conditions, columns => string.Join(", ", columns), counts ? select.Count(selection) : null);
+        return Plain(selection, scope, conditions, columns => string.Join(", ", columns)) + (locked ? dialect.LockClause(scope.Alias) : "");
+    }
+
+    /// <summary>All rows of the table that stands for the resource's, as what a write answers.</summary>
+    public string All(BoundSelection selection) => Plain(selection, select.Scope(selection.Resource), [], columns => string.Join(", ", columns));
+
+    private static bool IsPaged(BoundSelection selection) => selection.Page is not null && selection.Includes.Count > 0;
+
+    /// <summary>Rows and what comes along in one SELECT.</summary>
+    private string Plain(BoundSelection selection, Scope scope, List<string> conditions, Func<List<string>, string> row)
+    {
+        var columns = selection.Columns.Select(scope.Column).ToList();
+        var order = select.Order(selection, term => scope.OrderColumn(term.Path)).ToList();
+        var joins = new List<string>();
+        Along(selection, columns, joins, "");
+        return SelectLowering.Text([row(columns)], scope.From() + string.Concat(joins), conditions, order) + SelectLowering.Limit(selection);
+    }
+
+    /// <summary>The page as a table, and around it what comes along.</summary>
+    private string Paged(BoundSelection selection, Scope scope, List<string> conditions, Func<List<string>, string> row, string? count)
+    {
+        var inner = selection.Columns.Select((column, i) => Invariant($"{scope.Column(column)} AS c{i}")).ToList();
+        var order = select.Order(selection, term => scope.OrderColumn(term.Path)).ToList();
+        var page = SelectLowering.Text(inner, scope.From(), conditions, order) + SelectLowering.Limit(selection);
+        var (alias, total) = (select.Alias(), count is null ? null : select.Alias());
+        // The row that only tells that there are more needs nothing that comes along.
+        var isNumbered = selection.Includes.Count > 0;
+        var table = isNumbered ? $"(SELECT row_number() OVER () AS n, q.* FROM (\n{page}) AS q) AS {alias}" : $"(\n{page}) AS {alias}";
+        if (count is not null) table = $"(\n{count}) AS {total}(n) LEFT JOIN {table} ON true";
+
+        var columns = selection.Columns.Select((_, i) => Invariant($"{alias}.c{i}")).ToList();
+        var outer = select.Order(selection, term => Invariant($"{alias}.c{term.Column}")).ToList();
+        var joins = new List<string>();
+        Along(selection, columns, joins, isNumbered ? Invariant($"{alias}.n <= {selection.Page!.Limit}") : "");
+        if (count is not null) columns.Insert(0, $"{total}.n");
+        return SelectLowering.Text([row(columns)], table + string.Concat(joins), [], outer);
+    }
+
+    /// <summary>Adds the columns and joins of what comes along with rows, whose own columns come first.</summary>
+    private void Along(BoundSelection selection, List<string> columns, List<string> joins, string shown)
+    {
+        var own = columns.GetRange(columns.Count - selection.Columns.Count, selection.Columns.Count);
+        foreach (var include in selection.Includes)
+        {
+            string[] source = [.. include.Relation.SourceFields.Select(field => own[selection.Place(field)])];
+            if (include.Relation.IsToOne) One(include, source, columns, joins, shown);
+            else columns.Add(Many(include, source, shown));
+        }
+    }
+
+    private void One(BoundInclude include, string[] source, List<string> columns, List<string> joins, string shown)
+    {
+        var scope = select.Scope(include.Relation.Target);
+        var conditions = new List<string>();
+        select.Match(include.Relation, scope, source, conditions);
+        select.Rows(include.Selection, scope, conditions);
+        columns.AddRange(include.Selection.Columns.Select(scope.Column));
+        var table = scope.From();
+        if (scope.Joins().Length > 0) table = $"({table})";
+        joins.Add($"\nLEFT JOIN {table} ON {string.Join(" AND ", conditions)}");
+        Along(include.Selection, columns, joins, shown);
+    }
+
+    private string Many(BoundInclude include, string[] source, string shown)
+    {
+        var scope = select.Scope(include.Relation.Target);
+        var conditions = new List<string>();
+        select.Match(include.Relation, scope, source, conditions);
+        select.Rows(include.Selection, scope, conditions);
+        var rows = IsPaged(include.Selection)
+            ? Paged(include.Selection, scope, conditions, Row, null)
+            : Plain(include.Selection, scope, conditions, Row);
+        return shown.Length > 0 ? $"CASE WHEN {shown} THEN ARRAY(\n{rows}) END" : $"ARRAY(\n{rows})";
+    }
+
+    private static string Row(List<string> columns) => $"ROW({string.Join(", ", columns)})";
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using Lintel.Binding;
+using Lintel.Model;
+using Lintel.Sql.Dialect;
+
+namespace Lintel.Sql.Lowering;
+
+/// <summary>The parts that statements of every way of reading are made of. One serves one statement.</summary>
+/// <param name="dialect">The dialect.</param>
+/// <param name="instead">The names of what stands for tables in this statement; null: each stands for itself.</param>
+internal sealed class SelectLowering(SqlDialect dialect, IReadOnlyDictionary<Entity, string>? instead = null)
+{
+    private readonly AliasSource _aliases = new();
+
+    /// <summary>The placeholders so far.</summary>
+    public ParameterList Parameters { get; } = new(dialect);
+
+    /// <summary>The table of a resource, with an alias of its own.</summary>
+    public Scope Scope(Resource resource) => new(dialect, _aliases, resource, instead?.GetValueOrDefault(resource.Entity));
+
+    /// <summary>An alias for what is no table of the model.</summary>
+    public string Alias() => _aliases.Next();
+
+    /// <summary>Adds the conditions of a selection: its filter, and that rows stand behind its cursor.</summary>
+    public void Rows(BoundSelection selection, Scope scope, List<string> conditions)
+    {
+        Filter(selection, scope, conditions);
+        if (selection.Page is { Cursor.Count: > 0 } page) KeysetLowering.Lower(KeysetLowering.Terms(selection, page, scope, Parameters), conditions);
+    }
+
+    /// <summary>Adds the condition that rows belong to one row of a relation's source, whose matched fields are given as expressions.</summary>
+    public void Match(Relation relation, Scope scope, IReadOnlyList<string> source, List<string> conditions) =>
+        new FilterLowering(dialect, Parameters, _aliases).Match(relation, scope, source, conditions);
+
+    /// <summary>The order of a selection, in the direction in which its page is read.</summary>
+    public IEnumerable<string> Order(BoundSelection selection, Func<BoundOrder, string> expression)
+    {
+        var backward = selection.Page is { Backward: true };
+        return selection.Order.Select(term => dialect.OrderTerm(expression(term), term.Descending != backward, term.Path.Nullable));
+    }
+
+    /// <summary>The limit of a selection: a row more than it shows tells that there are more. Empty where all rows come.</summary>
+    public static string Limit(BoundSelection selection) =>
+        selection.Page is { } page ? string.Create(CultureInfo.InvariantCulture, $"\nLIMIT {page.Limit + 1L}") : "";
+
+    /// <summary>The number of a selection's rows, whatever its page, as a statement.</summary>
+    public string Count(BoundSelection selection)
+    {
+        var scope = Scope(selection.Resource);
+        var conditions = new List<string>();
+        Filter(selection, scope, conditions);
+        return Text(["count(*)"], scope.From(), conditions, []);
+    }
+
+    /// <summary>A SELECT.</summary>
+    public static string Text(IEnumerable<string> columns, string from, List<string> conditions, IEnumerable<string> order)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"SELECT {string.Join(", ", columns)}\nFROM {from}");
+        if (conditions.Count > 0) text.Append("\nWHERE ").AppendJoin("\n  AND ", conditions);
+        if (string.Join(", ", order) is { Length: > 0 } terms) text.Append("\nORDER BY ").Append(terms);
+        return text.ToString();
+    }
+
+    private void Filter(BoundSelection selection, Scope scope, List<string> conditions) =>
+        new FilterLowering(dialect, Parameters, _aliases, AccessPatterns.IsDeclared(selection)).Lower(selection.Filter, scope, conditions);
+}

@@ -1,0 +1,82 @@
+using Lintel.Operations;
+using Lintel.Testing;
+
+namespace Lintel.Conformance;
+
+/// <summary>The statements on record: who changes one sees it in the difference.</summary>
+public abstract class RecordTests : StoreTests
+{
+    /// <summary>The folder of the records below <c>tests/golden</c>.</summary>
+    protected abstract string Folder { get; }
+
+    [Theory]
+    [InlineData("shop")]
+    [InlineData("chinook")]
+    public async Task The_schema_of_each_sample_is_the_one_on_record(string sample)
+    {
+        await using var database = await SampleAsync(sample);
+        Golden.Matches($"tests/golden/{Folder}/{sample}.schema.sql", string.Join(";\n\n", database.Store.SchemaScript()) + ";\n");
+    }
+
+    [Fact]
+    public async Task The_statements_of_reads_are_those_on_record()
+    {
+        await using var database = await SampleAsync("chinook");
+        Golden.Matches($"tests/golden/{Folder}/reads.sql", string.Concat(Reads().Select(read => $"-- {read.Name}\n{Statements(database, read.Operation)}\n\n")));
+    }
+
+    private static IEnumerable<(string Name, ReadOperation Operation)> Reads()
+    {
+        yield return ("one row with its children", new() { Resource = "invoice", Key = ["1"], Selection = new() { Includes = [new("lines", "", new() { Includes = [new("track", "")] })] } });
+        yield return ("a list over a reference, counted", new()
+        {
+            Resource = "track",
+            Selection = new()
+            {
+                Names = [new("name", "")],
+                Conditions = [new("album.artist.name", FilterOperator.Equal, [InputValue.Untyped("AC/DC")], ""), new("genre", FilterOperator.NotEqual, [InputValue.Untyped("1")], "")],
+                Order = [new("album.title", true, ""), new("name", false, "")],
+                Page = new() { Count = CountMode.Exact },
+            },
+        });
+        yield return ("rows with any of many", new()
+        {
+            Resource = "artist",
+            Selection = new() { Conditions = [new("albums.tracks.playlists.name", FilterOperator.In, [InputValue.Untyped("Music"), InputValue.Untyped("90’s Music")], "")] },
+        });
+        yield return ("text", new()
+        {
+            Resource = "track",
+            Selection = new()
+            {
+                Conditions =
+                [
+                    new("name", FilterOperator.Contains, [InputValue.Untyped("a")], ""), new("name", FilterOperator.StartsWith, [InputValue.Untyped("a")], ""),
+                    new("composer", FilterOperator.EndsWith, [InputValue.Untyped("a")], ""), new("composer", FilterOperator.IsNotNull, [], ""),
+                ],
+            },
+        });
+        yield return ("links of one row", new() { Resource = "track", Scope = new("playlist", ["1"], "tracks") });
+        yield return ("children of one row", new() { Resource = "invoiceLine", Scope = new("invoice", ["1"], "lines") });
+        yield return ("links with a page each", new()
+        {
+            Resource = "playlist",
+            Selection = new() { Includes = [new("tracks", "", new() { Page = new() { Limit = 3 }, Order = [new("name", false, "")] })] },
+        });
+        yield return ("a page with relations at every level, counted", new()
+        {
+            Resource = "customer",
+            Selection = new()
+            {
+                Names = [new("lastName", ""), new("supportRep", "", new() { Names = [new("lastName", "")] })],
+                Includes = [new("invoices", "", new() { Page = new() { Limit = 2 }, Includes = [new("lines", "", new() { Includes = [new("track", "")] })] })],
+                Page = new() { Limit = 5, Count = CountMode.Exact },
+            },
+        });
+    }
+
+    private static string Statements(TestDatabase database, ReadOperation operation) =>
+        string.Join(";\n", database.Store.Compile(database.Bind(operation)).Statements) + ";";
+
+    private Task<TestDatabase> SampleAsync(string sample) => CreateAsync(TestDatabase.Compiled(Path.Combine(Golden.Repository, "samples", sample)));
+}
