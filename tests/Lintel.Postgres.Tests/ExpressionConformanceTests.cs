@@ -27,13 +27,26 @@ public sealed class ExpressionConformanceTests : ExpressionTests
             var rows = new RowBuffer(source.Columns.Count);
             ResultColumn[] columns = [.. source.Columns.Select((type, i) => new ResultColumn(type, nullable[i]))];
             await using var reader = await prepared.Command.ExecuteReaderAsync(TestDatabase.Cancellation);
-            while (await reader.ReadAsync(TestDatabase.Cancellation)) connection.Cells.Row(reader, 0, columns, rows);
+            using var cells = new CellReader();
+            while (await reader.ReadAsync(TestDatabase.Cancellation))
+            {
+                Cell[] row = [.. columns.Select((column, i) => Read(reader, i, column, cells, rows))];
+                row.CopyTo(rows.AddRow());
+            }
             return rows;
         }
         finally
         {
             await pool.ReturnAsync(connection);
         }
+    }
+
+    private static Cell Read(NpgsqlDataReader reader, int ordinal, ResultColumn column, CellReader cells, RowBuffer rows)
+    {
+        if (column.Nullable && reader.IsDBNull(ordinal)) return Cell.Null;
+        var raw = new byte[(int)reader.GetBytes(ordinal, 0, null, 0, 0)];
+        if (raw.Length > 0) reader.GetBytes(ordinal, 0, raw, 0, raw.Length);
+        return cells.Read(column, raw, 0, raw.Length, rows);
     }
 }
 
