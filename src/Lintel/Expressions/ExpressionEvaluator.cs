@@ -7,7 +7,7 @@ namespace Lintel.Expressions;
 public static class ExpressionEvaluator
 {
     /// <summary>The value for a row, in the form of the expression's type; of a condition true or false. Never throws.</summary>
-    /// <param name="expression">The expression.</param>
+    /// <param name="expression">The expression, as it was compiled: not bound.</param>
     /// <param name="row">The row.</param>
     /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
     public static Value Evaluate(Expression expression, IExpressionRow row, long now) => new Evaluator(now, []).Evaluate(expression, row);

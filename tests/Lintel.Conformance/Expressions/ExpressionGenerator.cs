@@ -60,8 +60,15 @@ public sealed class ExpressionGenerator(int seed)
         };
     }
 
-    private string In(int depth) => _random.Next(6) switch
+    private string In(int depth) => _random.Next(13) switch
     {
+        6 => $"({Double(depth - 1)} in [0.1, 1, {List(ScalarKind.Double)}])",
+        7 => $"({Path(ScalarKind.Uuid) ?? "u"} in [{List(ScalarKind.Uuid)}])",
+        8 => $"({Time(ScalarKind.Duration, depth - 1)} in [{List(ScalarKind.Duration)}])",
+        9 => $"({Path(ScalarKind.Date) ?? "day"} in [{List(ScalarKind.Date)}])",
+        10 => $"({Path(ScalarKind.Enum) ?? "en"} in [{Of("'one'", "'two', 'three'")}])",
+        11 => $"((j > 0 ? i : l) in [{List(ScalarKind.Long)}])",
+        12 => $"({Of("tags", "nums")} {Of("==", "!=")} null)",
         0 => $"({Text(depth - 1)} + '' in [{List(ScalarKind.String)}])",
         1 => $"({Exact(depth - 1)} + i in [{List(ScalarKind.Int)}])",
         2 => $"({Path(ScalarKind.Decimal) ?? "x"} in [{List(ScalarKind.Int)}, 2.25, -0.05, 99999999.99])",
