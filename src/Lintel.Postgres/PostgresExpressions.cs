@@ -19,20 +19,18 @@ internal sealed class PostgresExpressions : ExpressionDialect
     public override string Typed(string literal, FieldType type) =>
         type.Kind is ScalarKind.Int or ScalarKind.Long && !type.IsArray ? $"(({literal})::{PostgresDialect.Bare(type)})" : $"({literal})";
 
-    public override string Arithmetic(ArithmeticOperator op, SqlOperand left, SqlOperand right, FieldType type, bool mayOverflow) => type.Kind switch
+    public override string Arithmetic(ArithmeticOperator op, SqlOperand left, SqlOperand right, FieldType type, bool mayOverflow)
     {
-        ScalarKind.Text => $"({left.Text} || {right.Text})",
-        ScalarKind.Long => Integer(op, left.Text, right.Text, mayOverflow),
-        ScalarKind.Decimal => Decimal(op, Numeric(left), Numeric(right), type, mayOverflow),
-        _ => Time(op, left, right, type),
-    };
+        if (type.Kind == ScalarKind.Text) return $"({left.Text} || {right.Text})";
+        if (type.Kind == ScalarKind.Long) return Integer(op, left.Text, right.Text, mayOverflow);
+        return type.Kind == ScalarKind.Decimal ? Decimal(op, Numeric(left), Numeric(right), type, mayOverflow) : Time(op, left, right, type);
+    }
 
-    public override string Cast(SqlOperand operand, FieldType type, bool mayOverflow) => type.Kind switch
+    public override string Cast(SqlOperand operand, FieldType type, bool mayOverflow)
     {
-        ScalarKind.Long => $"({operand.Text}::bigint)",
-        ScalarKind.Decimal => mayOverflow ? InDigits(Numeric(operand), type) : Numeric(operand),
-        _ => $"({operand.Text}::double precision)",
-    };
+        if (type.Kind == ScalarKind.Decimal) return mayOverflow ? InDigits(Numeric(operand), type) : Numeric(operand);
+        return $"({operand.Text}::{PostgresDialect.Bare(type)})";
+    }
 
     public override (string Left, string Right) Comparable(SqlOperand left, SqlOperand right, bool ordered) =>
         // A column has its collation; what is computed may have that of the database.
@@ -111,12 +109,8 @@ internal sealed class PostgresExpressions : ExpressionDialect
     private static string FromMicros(string micros, FieldType type)
     {
         var interval = $"({micros}::bigint::text || ' microseconds')::interval";
-        return type.Kind switch
-        {
-            ScalarKind.Duration => $"({interval})",
-            ScalarKind.DateTime => $"(timestamp '1970-01-01' + {interval})",
-            _ => $"(timestamptz '1970-01-01 00:00:00+00' + {interval})",
-        };
+        if (type.Kind == ScalarKind.Duration) return $"({interval})";
+        return type.Kind == ScalarKind.DateTime ? $"(timestamp '1970-01-01' + {interval})" : $"(timestamptz '1970-01-01 00:00:00+00' + {interval})";
     }
 
     private static string InDigits(string number, FieldType type)

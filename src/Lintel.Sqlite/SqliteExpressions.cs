@@ -35,15 +35,11 @@ internal sealed class SqliteExpressions : ExpressionDialect
 
     public override string Cast(SqlOperand operand, FieldType type, bool mayOverflow)
     {
-        var scale = Scale(operand.Type);
-        return type.Kind switch
-        {
-            ScalarKind.Long => operand.Text,
-            ScalarKind.Decimal => Decimal(operand, type),
-            _ => operand.Type.Kind == ScalarKind.Decimal
-                ? string.Create(CultureInfo.InvariantCulture, $"{Functions.ToDouble}({operand.Text}, {scale})")
-                : $"CAST({operand.Text} AS REAL)",
-        };
+        if (type.Kind == ScalarKind.Long) return operand.Text;
+        if (type.Kind == ScalarKind.Decimal) return Decimal(operand, type);
+        return operand.Type.Kind == ScalarKind.Decimal
+            ? string.Create(CultureInfo.InvariantCulture, $"{Functions.ToDouble}({operand.Text}, {operand.Type.Scale})")
+            : $"CAST({operand.Text} AS REAL)";
     }
 
     public override (string Left, string Right) Comparable(SqlOperand left, SqlOperand right, bool ordered)
@@ -93,12 +89,8 @@ internal sealed class SqliteExpressions : ExpressionDialect
         type is { Kind: ScalarKind.Decimal, IsScaledInteger: false } ? $"'{ExactArithmetic.Text(0, type.Scale)}'" : "0";
 
     // What a function shall make of a number: so many digits, a 64-bit integer, or an instant.
-    private static int Form(FieldType type) => type.Kind switch
-    {
-        ScalarKind.Decimal => type.Precision,
-        ScalarKind.Timestamp or ScalarKind.DateTime => Functions.Instant,
-        _ => Functions.Integer,
-    };
+    private static int Form(FieldType type) =>
+        type.Kind == ScalarKind.Decimal ? type.Precision : type.Kind is ScalarKind.Timestamp or ScalarKind.DateTime ? Functions.Instant : Functions.Integer;
 
     private static string Decimal(SqlOperand operand, FieldType type) => string.Create(CultureInfo.InvariantCulture,
         $"{Functions.Arithmetic}({(int)ArithmeticOperator.Add}, {operand.Text}, {Scale(operand.Type)}, 0, 0, {type.Precision}, {type.Scale})");
@@ -107,12 +99,11 @@ internal sealed class SqliteExpressions : ExpressionDialect
         ? operand.Text
         : string.Create(CultureInfo.InvariantCulture, $"{Functions.Arithmetic}({(int)ArithmeticOperator.Add}, {operand.Text}, {Scale(operand.Type)}, 0, 0, 38, {Scale(operand.Type)})");
 
-    private static bool Fits(FieldType type, int scale) => type.Kind switch
+    private static bool Fits(FieldType type, int scale)
     {
-        ScalarKind.Int => 10 + scale <= MaxInteger,
-        ScalarKind.Long => scale == 0,
-        _ => type.IsScaledInteger && type.Precision - type.Scale + scale <= MaxInteger,
-    };
+        if (type.Kind == ScalarKind.Long) return scale == 0;
+        return type.Kind == ScalarKind.Int ? 10 + scale <= MaxInteger : type.IsScaledInteger && type.Precision - type.Scale + scale <= MaxInteger;
+    }
 
     private static string Scaled(string text, int digits) => digits == 0 ? text : $"{text} * 1{new string('0', digits)}";
 

@@ -50,7 +50,8 @@ internal static class ExpressionTypes
         !type.IsArray && type.Kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Enum;
 
     /// <summary>Digits before the point.</summary>
-    public static int WholeDigits(FieldType type) => type.Kind switch { ScalarKind.Int => 10, ScalarKind.Long => 19, _ => type.Precision - type.Scale };
+    public static int WholeDigits(FieldType type) =>
+        type.Kind == ScalarKind.Int ? 10 : type.Kind == ScalarKind.Long ? 19 : type.Precision - type.Scale;
 
     public static int Scale(FieldType type) => type.Kind == ScalarKind.Decimal ? type.Scale : 0;
 

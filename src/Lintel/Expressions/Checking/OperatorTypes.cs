@@ -54,12 +54,8 @@ internal static class OperatorTypes
         if (function == AggregateFunction.Avg)
             return ExpressionTypes.IsExact(type) ? ExpressionTypes.Decimal(ExpressionTypes.MaxDigits, Math.Max(ExpressionTypes.QuotientScale, ExpressionTypes.Scale(type))) : null;
         if (ExpressionTypes.IsInteger(type)) return ExpressionTypes.Long;
-        return type.Kind switch
-        {
-            ScalarKind.Decimal => ExpressionTypes.Decimal(ExpressionTypes.MaxDigits, type.Scale),
-            ScalarKind.Duration => ExpressionTypes.Duration,
-            _ => null,
-        };
+        if (type.Kind == ScalarKind.Decimal) return ExpressionTypes.Decimal(ExpressionTypes.MaxDigits, type.Scale);
+        return type.Kind == ScalarKind.Duration ? ExpressionTypes.Duration : null;
     }
 
     /// <summary>Whether values of a type have a least and a greatest that each store finds.</summary>

@@ -78,7 +78,7 @@ internal sealed class Evaluator(long now, IReadOnlyList<Value> parameters)
     {
         var op = comparison.Operator;
         if (left.IsNull || right.IsNull)
-            return op switch { ComparisonOperator.Equal => left.IsNull && right.IsNull, ComparisonOperator.NotEqual => left.IsNull != right.IsNull, _ => false };
+            return (op == ComparisonOperator.Equal && left.IsNull && right.IsNull) || (op == ComparisonOperator.NotEqual && left.IsNull != right.IsNull);
         var order = ValueOrder.Compare(comparison.Left.Type, left, comparison.Right.Type, right);
         return op switch
         {
@@ -110,12 +110,8 @@ internal sealed class Evaluator(long now, IReadOnlyList<Value> parameters)
         TextTest.Contains => text.AsText.Contains(part.AsText, StringComparison.Ordinal),
     };
 
-    private static Value Size(Value value) => value.Kind switch
-    {
-        ValueKind.Text => Model.Value.Of((long)CodePointOrder.Length(value.AsText)),
-        ValueKind.List => Model.Value.Of((long)value.AsList.Length),
-        _ => default,
-    };
+    private static Value Size(Value value) =>
+        value.IsNull ? default : Model.Value.Of((long)(value.Kind == ValueKind.List ? value.AsList.Length : CodePointOrder.Length(value.AsText)));
 
     private static Value Arithmetic(ArithmeticExpression arithmetic, Value left, Value right)
     {

@@ -8,8 +8,6 @@ namespace Lintel.Expressions.Syntax;
 /// </summary>
 internal sealed class Parser
 {
-    private const int OrLevel = 1, AndLevel = 2, NotLevel = 3, CompareLevel = 4, AddLevel = 5, MultiplyLevel = 6;
-
     private readonly ExpressionLimits _limits;
     private readonly List<ExpressionError> _errors;
     private readonly Lexer _lexer;
@@ -44,7 +42,7 @@ internal sealed class Parser
     {
         if (_depth == _limits.Depth) return TooDeep(_token.Offset, _token.Length);
         _depth++;
-        var node = Binary(OrLevel);
+        var node = Binary(Precedence.Or);
         if (node is not null && _token.Is("?"))
         {
             Take();
@@ -57,7 +55,7 @@ internal sealed class Parser
     private SyntaxNode? Binary(int level)
     {
         var left = Unary();
-        while (left is not null && Operator(_token) is var (kind, its) && its >= level)
+        while (left is not null && Precedence.Of(_token) is var (kind, its) && its >= level)
         {
             if (kind is null)
             {
@@ -75,14 +73,14 @@ internal sealed class Parser
     {
         var parts = new List<SyntaxNode> { first };
         var depth = first.Depth;
-        while (Operator(_token) is (null, var its) && its == level)
+        while (Precedence.Of(_token) is (null, var its) && its == level)
         {
             Take();
             if (Binary(level + 1) is not { } part) return null;
             parts.Add(part);
             depth = Math.Max(depth, part.Depth);
         }
-        return Count(new ChainSyntax(level == OrLevel, parts, depth + 1));
+        return Count(new ChainSyntax(level == Precedence.Or, parts, depth + 1));
     }
 
     private SyntaxNode? Unary()
@@ -101,7 +99,7 @@ internal sealed class Parser
         {
             Take();
             // 'not a == b' is not (a == b), as people read it; '!' binds like a sign, as in CEL.
-            return (at.Is("!") ? Unary() : Binary(NotLevel + 1)) is { } operand ? Count(new NotSyntax(operand, at.Offset, operand.End - at.Offset)) : null;
+            return (at.Is("!") ? Unary() : Binary(Precedence.Not + 1)) is { } operand ? Count(new NotSyntax(operand, at.Offset, operand.End - at.Offset)) : null;
         }
         if (!at.Is("-")) return Postfix();
         Take();
@@ -191,29 +189,6 @@ internal sealed class Parser
         var last = Take();
         return (items, last.Offset + last.Length);
     }
-
-    private static (BinaryOperator? Kind, int Level)? Operator(Token token) => token.Kind switch
-    {
-        TokenKind.Name => token.Text switch { "or" => (null, OrLevel), "and" => (null, AndLevel), "in" => (BinaryOperator.In, CompareLevel), _ => null },
-        TokenKind.Symbol => token.Text switch
-        {
-            "||" => (null, OrLevel),
-            "&&" => (null, AndLevel),
-            "==" => (BinaryOperator.Equal, CompareLevel),
-            "!=" => (BinaryOperator.NotEqual, CompareLevel),
-            "<" => (BinaryOperator.Less, CompareLevel),
-            "<=" => (BinaryOperator.LessOrEqual, CompareLevel),
-            ">" => (BinaryOperator.Greater, CompareLevel),
-            ">=" => (BinaryOperator.GreaterOrEqual, CompareLevel),
-            "+" => (BinaryOperator.Add, AddLevel),
-            "-" => (BinaryOperator.Subtract, AddLevel),
-            "*" => (BinaryOperator.Multiply, MultiplyLevel),
-            "/" => (BinaryOperator.Divide, MultiplyLevel),
-            "%" => (BinaryOperator.Modulo, MultiplyLevel),
-            _ => null,
-        },
-        TokenKind.End or TokenKind.Number or TokenKind.Text or TokenKind.Wrong => null,
-    };
 
     private SyntaxNode? Literal(LiteralKind kind)
     {
