@@ -12,7 +12,7 @@ using Lintel.Stores;
 namespace Lintel.Conformance;
 
 /// <summary>A real database with the schema of a contract, that is gone when it is disposed.</summary>
-public class TestDatabase : IAsyncDisposable
+public abstract class TestDatabase : IAsyncDisposable
 {
     protected TestDatabase(ServiceModel model, IStore store)
     {
@@ -29,6 +29,15 @@ public class TestDatabase : IAsyncDisposable
     public Binder Binder { get; }
 
     public LintelEngine Engine { get; }
+
+    /// <summary>Opens the same database once more, by another model, as a later start would; it is not prepared.</summary>
+    public abstract IStore Reopen(ServiceModel model);
+
+    /// <summary>Runs statements behind the back of the store, as an operator would.</summary>
+    public abstract Task ExecuteAsync(string script);
+
+    /// <summary>Puts in place of a table what takes far longer to read than any test waits.</summary>
+    public abstract Task MakeSlowAsync(string table);
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

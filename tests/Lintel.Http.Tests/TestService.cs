@@ -50,12 +50,15 @@ internal sealed class TestService : IAsyncDisposable
     public static Task<TestService> StartAsync(string resources, TestOptions? options = null) => StartAsync(Compile(resources), options);
 
     /// <summary>Serves a sample with its data.</summary>
-    public static async Task<TestService> StartSampleAsync(string name)
+    public static async Task<TestService> StartSampleAsync(string name, TestOptions? options = null)
     {
-        var service = await StartAsync(Read(Path.Combine(Golden.Repository, "samples", name, "contract.yaml")));
+        var service = await StartAsync(Sample(name), options);
         Assert.Empty((await new Loader(service.Engine).SeedAsync(null, Cancellation))!.Failures);
         return service;
     }
+
+    /// <summary>The model of a sample.</summary>
+    public static ServiceModel Sample(string name) => Read(Path.Combine(Golden.Repository, "samples", name, "contract.yaml"));
 
     public static async Task<TestService> StartAsync(ServiceModel model, TestOptions? options = null)
     {

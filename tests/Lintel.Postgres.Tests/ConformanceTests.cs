@@ -1,5 +1,6 @@
 using Lintel.Conformance;
 using Lintel.Model;
+using Lintel.Postgres.Testing;
 
 namespace Lintel.Postgres.Tests;
 
@@ -8,25 +9,31 @@ public sealed class AnswerConformanceTests : AnswerTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
-public sealed class ConstraintConformanceTests : ConstraintTests
+public class ConstraintConformanceTests : ConstraintTests
 {
-    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+    protected virtual PostgresServer Server => PostgresServer.Shared;
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
 }
 
-public sealed class IncludeConformanceTests : IncludeTests
+public class IncludeConformanceTests : IncludeTests
 {
+    protected virtual PostgresServer Server => PostgresServer.Shared;
+
     // Arrays of rows nest whatever comes along.
     protected override int StatementsOfARead => 1;
 
-    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
 }
 
-public sealed class QueryConformanceTests : QueryTests
+public class QueryConformanceTests : QueryTests
 {
+    protected virtual PostgresServer Server => PostgresServer.Shared;
+
     // Each question makes a schema of its own, which costs more than a file.
     protected override int Iterations => 80;
 
-    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
 }
 
 public sealed class RoundTripConformanceTests : RoundTripTests
@@ -37,6 +44,26 @@ public sealed class RoundTripConformanceTests : RoundTripTests
 public sealed class ScalarConformanceTests : ScalarTests
 {
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
+public class SchemaConformanceTests : SchemaTests
+{
+    protected virtual PostgresServer Server => PostgresServer.Shared;
+
+    protected override string ScriptBegin => "BEGIN";
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
+}
+
+public sealed class SessionConformanceTests : SessionTests
+{
+    protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, options => options with
+    {
+        Connections = limits.Connections,
+        PoolTimeout = limits.Wait,
+        StatementTimeout = limits.Statement,
+        StatementCache = limits.StatementCache,
+    });
 }
 
 public sealed class RecordConformanceTests : RecordTests

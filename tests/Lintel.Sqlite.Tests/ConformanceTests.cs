@@ -33,6 +33,25 @@ public sealed class ScalarConformanceTests : ScalarTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
 }
 
+public sealed class SchemaConformanceTests : SchemaTests
+{
+    protected override string ScriptBegin => "PRAGMA";
+
+    // On a file that others can open.
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
+public sealed class SessionConformanceTests : SessionTests
+{
+    protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, options => options with
+    {
+        Readers = limits.Connections,
+        BusyTimeout = limits.Wait,
+        StatementTimeout = limits.Statement,
+        StatementCache = limits.StatementCache,
+    });
+}
+
 public sealed class RecordConformanceTests : RecordTests
 {
     protected override string Folder => "sqlite";

@@ -1,5 +1,7 @@
 using Lintel.Conformance;
 using Lintel.Model;
+using Lintel.Sqlite.Native;
+using Lintel.Stores;
 
 namespace Lintel.Sqlite.Tests;
 
@@ -29,6 +31,20 @@ internal sealed class Database : TestDatabase
 
     /// <summary>A file without durability, for tests that need many.</summary>
     public static async Task<TestDatabase> CreateTemporaryAsync(ServiceModel model) => await CreateAsync(model, options => options with { Path = ":memory:" });
+
+    public override IStore Reopen(ServiceModel model) => SqliteStore.Open(model, Options(File));
+
+    public override Task ExecuteAsync(string script)
+    {
+        using var connection = SqliteConnection.Open(File, Options(File), "");
+        connection.Execute(script);
+        return Task.CompletedTask;
+    }
+
+    public override Task MakeSlowAsync(string table) => ExecuteAsync($"""
+        ALTER TABLE "{table}" RENAME TO kept;
+        CREATE VIEW "{table}" AS SELECT * FROM kept WHERE (WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n) > 0
+        """);
 
     public override async ValueTask DisposeAsync()
     {

@@ -9,6 +9,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, int cache,
 {
     private readonly Dictionary<SqlStatement, PreparedStatement> _statements = [];
     private long _uses;
+    private bool _retired;
 
     public NpgsqlConnection Driver => connection;
 
@@ -18,7 +19,10 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, int cache,
     public int Generation => generation;
 
     /// <summary>Whether the next statement can be sent.</summary>
-    public bool IsOpen => connection.FullState == System.Data.ConnectionState.Open;
+    public bool IsOpen => !_retired && connection.FullState == System.Data.ConnectionState.Open;
+
+    /// <summary>Ends its use, and that of all others of its pool, behind the session that has it: a new one may meet another server or setting.</summary>
+    public void Retire() => _retired = true;
 
     /// <summary>The statement, prepared when it is first asked for.</summary>
     public ValueTask<PreparedStatement> PrepareAsync(SqlStatement source, CancellationToken cancellation)

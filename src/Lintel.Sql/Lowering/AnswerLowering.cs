@@ -26,7 +26,9 @@ public sealed class AnswerLowering(SqlDialect dialect)
         if (!Answers(answer, written, isRoot: true)) return null;
 
         var select = new SelectLowering(dialect, written);
-        var tables = new List<string> { Returning("w0", Root(root, select.Parameters)) };
+        var text = Root(root, select.Parameters);
+        if (answer.Includes.Count == 0 && root.Children.Count == 0) return Alone(answer, select, text);
+        var tables = new List<string> { Returning("w0", text) };
         tables.AddRange(root.Children.Select(rows => Returning(written[rows.Resource.Entity], Children(root, rows, select.Parameters))));
         return Statement(answer, select, tables);
     }
@@ -38,13 +40,21 @@ public sealed class AnswerLowering(SqlDialect dialect)
         var written = new Dictionary<Entity, string> { [update.Resource.Entity] = "w0" };
         if (update.Answer is not { } answer || !Answers(answer, written, isRoot: false)) return null;
         var select = new SelectLowering(dialect, written);
-        return Statement(answer, select, [Returning("w0", new WriteLowering(dialect).Update(update, select.Parameters))]);
+        var text = new WriteLowering(dialect).Update(update, select.Parameters);
+        return answer.Includes.Count == 0 ? Alone(answer, select, text) : Statement(answer, select, [Returning("w0", text)]);
     }
 
     private SqlStatement Statement(BoundSelection answer, SelectLowering select, List<string> tables)
     {
         var text = $"WITH {string.Join(",\n", tables)}\n{new NestedSelect(dialect, select).All(answer)}";
         return new SqlStatement(text, [.. select.Parameters.Parameters], [.. answer.Columns.Select(column => column.Field.Type)]);
+    }
+
+    /// <summary>A write of one row that answers with nothing but its columns.</summary>
+    private SqlStatement Alone(BoundSelection answer, SelectLowering select, string write)
+    {
+        var columns = answer.Columns.Select(column => dialect.Identifier(column.Field.Column.Name));
+        return new SqlStatement($"{write}\nRETURNING {string.Join(", ", columns)}", [.. select.Parameters.Parameters], [.. answer.Columns.Select(column => column.Field.Type)]);
     }
 
     private static string Returning(string name, string write) => $"{name} AS (\n{write}\nRETURNING *)";

@@ -47,8 +47,9 @@ public sealed class LintelEngine
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     public async ValueTask<Outcome> ExecuteAsync(Operation operation, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(_options.TimeLimit, _clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        // Ends with the time limit, and with the caller.
+        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
         {
             return operation switch
@@ -60,7 +61,7 @@ public sealed class LintelEngine
                 _ => throw new ArgumentException($"No way to run {operation.GetType().Name}.", nameof(operation)),
             };
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (both.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return Failed(StoreProblems.TimedOut);
         }

@@ -10,6 +10,11 @@ internal sealed class RecordingStore(IStore inner) : IStore
 {
     public ConcurrentQueue<(BoundOperation Bound, IReadOnlyList<string> Statements)> Runs { get; } = new();
 
+    private int _asked;
+
+    /// <summary>How many sessions were asked for, of which some may still wait.</summary>
+    public int Asked => Volatile.Read(ref _asked);
+
     public string Name => inner.Name;
 
     public Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation) => inner.PrepareAsync(cancellation);
@@ -18,7 +23,11 @@ internal sealed class RecordingStore(IStore inner) : IStore
 
     public IStorePlan Compile(BoundOperation operation) => inner.Compile(operation);
 
-    public async ValueTask<IStoreSession> OpenAsync(SessionKind kind, CancellationToken cancellation) => new Session(this, await inner.OpenAsync(kind, cancellation));
+    public async ValueTask<IStoreSession> OpenAsync(SessionKind kind, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _asked);
+        return new Session(this, await inner.OpenAsync(kind, cancellation));
+    }
 
     public ValueTask<bool> PingAsync(CancellationToken cancellation) => inner.PingAsync(cancellation);
 

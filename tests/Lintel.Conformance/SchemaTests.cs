@@ -1,0 +1,151 @@
+using Lintel.Stores;
+using Lintel.Testing;
+
+namespace Lintel.Conformance;
+
+/// <summary>A schema grows by additions; all else is refused with what an operator would have to run.</summary>
+public abstract class SchemaTests : StoreTests
+{
+    private const string First = """
+          shelf:
+            key: int
+            managed: []
+            fields:
+              name: string unique(ignoreCase)
+          book:
+            key: int
+            managed: []
+            fields:
+              title: string
+              kind: enum(paper, digital) = paper
+              pages: int >= 1
+              price: decimal(8,2)? >= 0
+              shelf: shelf
+            queries:
+              - { sort: [title] }
+        """;
+
+    /// <summary>How the statements of a refusal begin.</summary>
+    protected abstract string ScriptBegin { get; }
+
+    [Fact]
+    public async Task A_second_start_changes_nothing()
+    {
+        await using var database = await CreateAsync(First);
+        var again = await database.Store.PrepareAsync(TestDatabase.Cancellation);
+        Assert.False(again.WasEmpty);
+        Assert.Empty(again.Applied);
+    }
+
+    [Theory]
+    [InlineData("shop")]
+    [InlineData("chinook")]
+    public async Task A_second_start_of_a_sample_changes_nothing(string sample)
+    {
+        await using var database = await CreateAsync(TestDatabase.Compiled(Path.Combine(Golden.Repository, "samples", sample)));
+        Assert.Empty((await database.Store.PrepareAsync(TestDatabase.Cancellation)).Applied);
+    }
+
+    [Fact]
+    public async Task Tables_nullable_and_defaulted_columns_references_and_indexes_are_added()
+    {
+        var second = First.Replace("pages: int >= 1", "pages: int >= 1\n      blurb: text?\n      stars: int >= 0 <= 5 = 3\n      author: author?", StringComparison.Ordinal)
+            .Replace("- { sort: [title] }", "- { sort: [title] }\n      - { sort: [-stars] }", StringComparison.Ordinal)
+            + "\n  author:\n    key: int\n    managed: []\n    fields:\n      name: string\n";
+        await using var database = await CreateAsync(First);
+        await FillAsync(database);
+        var applied = string.Join('\n', (await PrepareAsync(database, second)).Applied);
+        foreach (var statement in new[] { "CREATE TABLE \"author\"", "ADD COLUMN \"blurb\"", "ADD COLUMN \"stars\"", "REFERENCES \"author\"" })
+            Assert.Contains(statement, applied, StringComparison.Ordinal);
+        Assert.Empty((await PrepareAsync(database, second)).Applied);
+        // The older contract still works on the wider table: expand, then contract.
+        Assert.Empty((await PrepareAsync(database, First)).Applied);
+        Assert.Equal(WriteStatus.Done, (await database.InsertAsync("book", """{"title":"U","pages":1,"shelfId":1}""")).Status);
+    }
+
+    [Fact]
+    public async Task Former_names_are_renamed_with_their_checks()
+    {
+        var second = First.Replace("title: string", "name: { type: string, was: title }", StringComparison.Ordinal)
+            .Replace("sort: [title]", "sort: [name]", StringComparison.Ordinal)
+            .Replace("pages: int >= 1", "sheets: { type: 'int >= 1', was: pages }", StringComparison.Ordinal)
+            .Replace("kind: enum(paper, digital) = paper", "form: { type: 'enum(paper, digital) = paper', was: kind }", StringComparison.Ordinal);
+        await using var database = await CreateAsync(First);
+        await FillAsync(database);
+        var applied = (await PrepareAsync(database, second)).Applied;
+        Assert.Contains("ALTER TABLE \"book\" RENAME COLUMN \"title\" TO \"name\"", applied);
+        Assert.Contains("ALTER TABLE \"book\" RENAME COLUMN \"kind\" TO \"form\"", applied);
+        Assert.Empty((await PrepareAsync(database, second)).Applied);
+    }
+
+    [Theory]
+    [InlineData("pages: int >= 1", "pages: int >= 1\n      isbn: string", "the column 'isbn' is missing")]
+    [InlineData("pages: int >= 1", "pages: string", "the column 'pages' is ")]
+    [InlineData("pages: int >= 1", "pages: decimal(8,2) >= 1", "the column 'pages' is ")]
+    [InlineData("pages: int >= 1", "pages: int? >= 1", "'pages' may not be null and should")]
+    [InlineData("pages: int >= 1", "pages: int >= 2", "'pages' is checked for")]
+    [InlineData("      pages: int >= 1\n", "", "'pages' is not in the contract")]
+    [InlineData("decimal(8,2)", "decimal(8,3)", "the column 'price' is ")]
+    [InlineData("enum(paper, digital)", "enum(paper, digital, audio)", "'kind' is checked for")]
+    [InlineData("name: string unique(ignoreCase)", "name: string", "which is not in the contract")]
+    [InlineData("title: string", "title: string unique", "nothing keeps (title) unique")]
+    [InlineData("shelf: shelf", "shelf: shelf onDelete cascade", "ON DELETE CASCADE is missing")]
+    public async Task Anything_else_is_refused_and_changes_nothing_and_the_statements_of_the_refusal_mend_it(string old, string now, string message)
+    {
+        var second = First.Replace(old, now, StringComparison.Ordinal);
+        await using var database = await CreateAsync(First);
+        var failure = await Assert.ThrowsAsync<StoreException>(() => PrepareAsync(database, second));
+        Assert.Equal(StoreFailure.SchemaMismatch, failure.Failure);
+        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
+        Assert.Empty((await PrepareAsync(database, First)).Applied);
+        await database.ExecuteAsync(failure.Message[failure.Message.IndexOf(ScriptBegin, StringComparison.Ordinal)..]);
+        Assert.Empty((await PrepareAsync(database, second)).Applied);
+    }
+
+    [Fact]
+    public async Task Rows_outlive_the_statements_of_a_refusal()
+    {
+        await using var database = await CreateAsync(First);
+        await FillAsync(database);
+        var failure = await Assert.ThrowsAsync<StoreException>(() => PrepareAsync(database, First.Replace("enum(paper, digital)", "enum(paper, digital, audio)", StringComparison.Ordinal)));
+        await database.ExecuteAsync(failure.Message[failure.Message.IndexOf(ScriptBegin, StringComparison.Ordinal)..]);
+        Assert.Equal(["""[1,"T","paper",10,9.50,1]"""], await database.LinesAsync(new() { Resource = "book" }));
+    }
+
+    [Fact]
+    public async Task An_added_column_keeps_its_meaning_too()
+    {
+        const string Contract = "  item:\n    key: int\n    fields:\n      name: string\n";
+        await using var database = await CreateAsync(Contract);
+        Assert.Single((await PrepareAsync(database, Contract + "      price: decimal(8,2)? >= 0\n")).Applied);
+        Assert.Empty((await PrepareAsync(database, Contract + "      price: decimal(8,2)? >= 0\n")).Applied);
+        await Assert.ThrowsAsync<StoreException>(() => PrepareAsync(database, Contract + "      price: int? >= 0\n"));
+    }
+
+    [Fact]
+    public async Task Of_several_that_prepare_at_once_one_makes_the_schema()
+    {
+        await using var database = await CreateAsync("  other:\n    key: int\n    fields:\n      n: int?\n");
+        var model = TestDatabase.Compile(First);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            await using var store = database.Reopen(model);
+            return await Task.Run(() => store.PrepareAsync(TestDatabase.Cancellation));
+        }));
+        Assert.Single(outcomes, outcome => outcome.WasEmpty);
+        Assert.Single(outcomes, outcome => outcome.Applied.Count > 0);
+    }
+
+    /// <summary>Starts the same database by another contract.</summary>
+    protected static async Task<SchemaOutcome> PrepareAsync(TestDatabase database, string contract)
+    {
+        await using var store = database.Reopen(TestDatabase.Compile(contract));
+        return await store.PrepareAsync(TestDatabase.Cancellation);
+    }
+
+    private static async Task FillAsync(TestDatabase database)
+    {
+        await database.InsertAsync("shelf", """{"name":"A"}""");
+        await database.InsertAsync("book", """{"title":"T","pages":10,"price":9.5,"shelfId":1}""");
+    }
+}

@@ -1,0 +1,156 @@
+namespace Lintel.Http.Tests.Tours;
+
+/// <summary>Reads of every kind over the sample with the most rows: keys, times and cursors are the seed's own, and nothing is replaced.</summary>
+internal static class ChinookTour
+{
+    public static Tour Tour { get; } = Tour.Of("""
+        # Lists
+        200 GET artists
+        200 GET albums?limit=2&count=exact
+        200 GET albums?limit=1&count=exact&title=none
+        200 GET genres?limit=100
+        200 HEAD genres
+        200 GET employees?fields=id,lastName,managerId,birthDate,hireDate
+
+        # Each operator
+        200 GET tracks?unitPrice=1.99&limit=2
+        200 GET tracks?unitPrice[ne]=0.99&limit=2&count=exact
+        200 GET tracks?durationMs[lt]=10000&fields=id,durationMs
+        200 GET tracks?durationMs[lte]=4884&fields=id,durationMs
+        200 GET tracks?sizeBytes[gt]=1000000000&fields=id,sizeBytes
+        200 GET tracks?sizeBytes[gte]=1059546140&fields=id,sizeBytes
+        200 GET tracks?genre[in]=24,25&limit=100&fields=id,genreId&count=exact
+        200 GET tracks?genre[nin]=1,2,3,4,6,7,8,9,10&limit=3&fields=id,genreId&count=exact
+        200 GET tracks?name[contains]=Rock&limit=3&fields=id,name&count=exact
+        200 GET tracks?name[contains]=%25&limit=3&fields=id,name
+        200 GET tracks?name[contains]=_&limit=3&fields=id,name
+        200 GET tracks?name[contains]=rock&limit=3&fields=id,name&count=exact
+        200 GET tracks?name[startsWith]=A%20&limit=3&fields=id,name&sort=name
+        200 GET artists?name[startsWith]=%C3%89&fields=id,name
+        200 GET artists?name[endsWith]=%C3%A9&fields=id,name
+        200 GET tracks?name[endsWith]=)&limit=3&fields=id,name&count=exact
+        200 GET tracks?composer[null]=true&limit=2&fields=id,composer&count=exact
+        200 GET tracks?composer[null]=false&limit=2&fields=id,composer&count=exact
+        200 GET tracks?composer[ne]=AC/DC&limit=2&fields=id,composer&count=exact
+        200 GET customers?company[nin]=Google%20Inc.,Telus&limit=3&fields=id,company&count=exact
+        200 GET customers?email=LUISG@EMBRAER.COM.BR
+        200 GET customers?email=luisg@embraer.com.br
+        200 GET customers?country[gt]=USA&fields=id,country
+        200 GET invoices?issuedAt[gte]=2025-12-01T00:00:00&sort=issuedAt&fields=id,issuedAt,total
+        200 GET employees?birthDate[lt]=1960-01-01&fields=id,birthDate
+
+        # Filters through relations, and several at once
+        200 GET tracks?album.artist.name[contains]=Lost&unitPrice[gt]=0.99&limit=2&fields=name,unitPrice
+        200 GET artists?albums.tracks.genre.name=Jazz&fields=id,name&count=exact
+        200 GET playlists?tracks.composer[contains]=Bach&fields=id,name
+        200 GET tracks?playlists.name=Grunge&fields=id,name
+        200 GET customers?supportRep.manager.lastName=Edwards&limit=3&fields=id,lastName&count=exact
+        200 GET invoices?lines.quantity[gte]=1&lines.track.name[startsWith]=Z&fields=id&count=exact
+
+        # Orders, with nulls and through references
+        200 GET artists?sort=name&limit=100&fields=id,name
+        200 GET artists?sort=-name&limit=100&fields=id,name
+        200 GET customers?sort=lastName,firstName&limit=100&fields=id,lastName,firstName
+        200 GET customers?sort=company,-id&limit=100&fields=id,company
+        200 GET customers?sort=-company,id&limit=100&fields=id,company
+        200 GET customers?sort=supportRep.hireDate,-state,city&limit=100&fields=id,state,city
+        200 GET employees?sort=manager.lastName&fields=id,managerId
+        200 GET employees?sort=-manager.lastName&fields=id,managerId
+        200 GET tracks?sort=-unitPrice,genre.name,-durationMs&limit=5&fields=id,unitPrice,durationMs
+        200 GET invoices?sort=-total,issuedAt&limit=5&fields=id,total,issuedAt
+
+        # Pages, forward and back, over nulls
+        200 GET customers?sort=company&limit=24&fields=id,company
+        200 GET customers?sort=company&limit=24&fields=id,company&after={next}
+        200 GET customers?sort=company&limit=24&fields=id,company&after={next}
+        200 GET customers?sort=company&limit=24&fields=id,company&before={prev}
+        200 GET customers?sort=-company&limit=8&fields=id,company
+        200 GET customers?sort=-company&limit=8&fields=id,company&after={next}
+        200 GET customers?sort=-company&limit=8&fields=id,company&before={prev}
+        200 GET tracks?sort=-unitPrice,composer,name&limit=7&fields=id
+        200 GET tracks?sort=-unitPrice,composer,name&limit=7&fields=id&after={next}
+        200 GET tracks?sort=-unitPrice,composer,name&limit=7&fields=id&before={prev}
+        200 GET albums?sort=artist.name,title&limit=5
+        200 GET albums?sort=artist.name,title&limit=5&after={next}
+
+        # One row, fields and relations
+        200 GET artists/1
+        200 HEAD artists/1
+        200 GET invoices/1?fields=id,total,customer(lastName),lines(quantity,track(name))
+        200 GET invoices/1?include=customer.supportRep.manager,lines.track.album.artist
+        200 GET albums/1?include=artist,tracks.genre
+        200 GET employees/1?include=manager,reports,customers
+        200 GET employees/2?include=manager.manager,reports.reports
+        200 GET playlists/1?include=tracks&fields=name
+        200 GET playlists/18?include=tracks.playlists
+        200 GET customers?limit=5&include=supportRep,invoices.lines.track&fields=id
+        200 GET tracks?limit=3&include=album.artist,genre,mediaType,sales
+        200 GET artists?limit=30&fields=name,albums(title)
+
+        # Below a row
+        200 GET artists/1/albums
+        200 GET artists/90/albums?limit=3&sort=-title
+        200 GET artists/90/albums?limit=3&sort=-title&after={next}
+        200 GET playlists/1/tracks?limit=3&count=exact
+        200 GET playlists/1/tracks?limit=3&sort=-durationMs&unitPrice[gt]=0.5&fields=id
+        200 GET playlists/2/tracks?count=exact
+        200 GET invoices/1/lines
+        200 GET invoices/1/lines/1
+        200 GET tracks/1/playlists
+        200 GET employees/2/reports?include=customers
+        404 GET invoices/1/lines/3
+        404 GET artists/99999/albums
+        404 GET artists/99999
+        404 GET artists/none
+        404 GET artists/99999999999999999999
+        404 GET nothing
+        204 OPTIONS tracks/1/playlists
+
+        # Conditions
+        200 GET albums/1
+        304 GET albums/1 | If-None-Match: {etag}
+        304 GET albums/1 | If-None-Match: W/{etag}
+        304 GET albums/1 | If-None-Match: *
+        200 GET albums/1 | If-None-Match: "7"
+        200 GET albums/1?include=artist
+        304 GET albums/1?include=artist | If-None-Match: {etag}
+        200 GET genres/1
+        304 GET genres/1 | If-None-Match: {etag}
+        200 GET customers/1
+        304 GET customers/1 | If-None-Match: {etag}
+
+        # Wrong queries
+        400 GET tracks?nam=x
+        400 GET tracks?album.titel=x
+        400 GET tracks?name[like]=x
+        400 GET tracks?durationMs=long
+        400 GET tracks?unitPrice=1.234
+        400 GET tracks?limit=0
+        400 GET tracks?sort=nope&fields=nope&limit=1000
+        400 GET tracks?after=AcI6jEEBAgAAAAAAAAA
+        400 GET tracks?include=album.artist.albums.artist.albums.artist.albums
+        400 GET tracks/1?limit=1
+        400 GET tracks?name=a%00b
+        405 PUT tracks/1 | {}
+        406 GET tracks | Accept: text/html
+
+        # A few writes where the database counts the keys
+        201 POST artists | {"name":"Ünknown 𝒳"}
+        409 POST artists | {"name":"Ünknown 𝒳"}
+        409 POST genres | {"name":"rock"}
+        201 POST genres | {"id":77,"name":"Élégie"}
+        409 POST genres | {"id":77,"name":"Elegy"}
+        201 POST genres | {"name":"élégie"}
+        422 POST albums | {"title":"x","artistId":99999}
+        201 POST playlists | {"name":"Two","trackIds":[2,1]}
+        422 POST playlists | {"name":"Two","trackIds":[2,99999]}
+        201 POST invoices?include=lines.track | {"customerId":2,"issuedAt":"2026-11-23T12:00:00","billingCountry":"Germany","billingAddress":"A","billingCity":"B","total":1.98,"lines":[{"trackId":1,"unitPrice":0.99,"quantity":2},{"trackId":2,"unitPrice":0}]}
+        409 DELETE tracks/1
+        204 DELETE genres/25
+        200 GET tracks/3451
+        409 DELETE artists/1
+        200 PATCH employees/2 | {"managerId":null}
+        204 DELETE employees/1
+        200 GET employees?fields=id,managerId
+        """);
+}

@@ -1,0 +1,26 @@
+using Lintel.Stores;
+
+namespace Lintel.Sqlite.Tests;
+
+/// <summary>SQLite has few types of its own: what a column holds is told by a comment, and kept.</summary>
+public sealed class MeaningTests
+{
+    [Theory]
+    [InlineData("price: decimal(8,2)", "price: decimal(10,2)", null)]
+    [InlineData("price: decimal(8,2)", "price: decimal(8,3)", "still INTEGER (scale 2): write here how it becomes INTEGER (scale 3)")]
+    [InlineData("price: decimal(8,2)", "price: int", "still INTEGER (scale 2): write here how it becomes INTEGER")]
+    [InlineData("price: string", "price: text", null)]
+    [InlineData("price: int", "price: long", null)]
+    [InlineData("price: int", "price: timestamp", "still INTEGER: write here how it becomes INTEGER (timestamp)")]
+    [InlineData("price: date", "price: datetime", "still INTEGER (date): write here how it becomes INTEGER (datetime)")]
+    [InlineData("price: string", "price: string[]", "still TEXT: write here how it becomes TEXT (string[])")]
+    [InlineData("price: string", "price: uuid", "still TEXT: write here how it becomes TEXT (uuid)")]
+    public async Task A_value_is_never_read_in_another_meaning_than_it_was_written_in(string old, string now, string? told)
+    {
+        const string Contract = "  item:\n    key: int\n    fields:\n      PRICE\n";
+        await using var database = await Database.CreateAsync(Contract.Replace("PRICE", old, StringComparison.Ordinal));
+        await using var store = database.Reopen(Database.Compile(Contract.Replace("PRICE", now, StringComparison.Ordinal)));
+        if (told is null) Assert.Empty((await store.PrepareAsync(Database.Cancellation)).Applied);
+        else Assert.Contains(told, (await Assert.ThrowsAsync<StoreException>(() => store.PrepareAsync(Database.Cancellation))).Message, StringComparison.Ordinal);
+    }
+}
