@@ -2,6 +2,7 @@ using Lintel.Conformance;
 using Lintel.Conformance.Expressions;
 using Lintel.Model;
 using Lintel.Postgres.Native;
+using Lintel.Postgres.Testing;
 using Lintel.Results;
 using Lintel.Sql.Dialect;
 using Lintel.Sql.Lowering;
@@ -9,13 +10,15 @@ using Npgsql;
 
 namespace Lintel.Postgres.Tests;
 
-public sealed class ExpressionConformanceTests : ExpressionTests
+public class ExpressionConformanceTests : ExpressionTests
 {
-    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+    protected virtual PostgresServer Server => PostgresServer.Shared;
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
 
     protected override async Task<RowBuffer> SelectAsync(TestDatabase database, Func<SqlDialect, SqlStatement> statement, bool[] nullable, Value[] parameters)
     {
-        await using var pool = new ConnectionPool(((Database)database).Options);
+        await using var pool = new ConnectionPool(((Database)database).Schema.Options);
         var connection = await pool.TakeAsync(TestDatabase.Cancellation);
         try
         {
@@ -62,7 +65,7 @@ public sealed class ExpressionStatementConformanceTests : ExpressionStatementTes
 
     protected override async Task<string> ExplainAsync(TestDatabase database, string statement)
     {
-        await using var pool = new ConnectionPool(((Database)database).Options);
+        await using var pool = new ConnectionPool(((Database)database).Schema.Options);
         var connection = await pool.TakeAsync(TestDatabase.Cancellation);
         // An empty table is read whole otherwise.
         await using var command = new NpgsqlCommand("SET enable_seqscan = off; EXPLAIN " + statement, connection.Driver);
