@@ -25,18 +25,22 @@ internal sealed class SelectionPlan
     {
         Columns = [.. selection.Columns.Select(column => new ResultColumn(column.Field.Type, column.Nullable))];
         IsToOne = include is { Relation.IsToOne: true };
-        Present = include is not null ? IsToOne ? selection.Place(include.Relation.TargetFields[0]) : 0
-            : selection.Order.Count > 0 ? selection.Order[^1].Column : 0;
+        Sent = [.. NestedRow.Sent(selection, include)];
+        Present = Array.IndexOf(Sent, NestedRow.Present(selection, include));
         Includes = [.. selection.Includes.Select(inner => new SelectionPlan(inner.Selection, inner))];
-        Width = Columns.Length + Includes.Sum(inner => inner.IsToOne ? inner.Width : 1);
+        Width = Sent.Length + Includes.Sum(inner => inner.IsToOne ? inner.Width : 1);
     }
 
+    /// <summary>All columns of the selection.</summary>
     public ResultColumn[] Columns { get; }
 
     /// <summary>Whether it stands in the row of its parent, and not as an array in one column.</summary>
     public bool IsToOne { get; }
 
-    /// <summary>The column that is null only where there is no row at all.</summary>
+    /// <summary>The places of the columns that the database sends; the others are null.</summary>
+    public int[] Sent { get; }
+
+    /// <summary>Which of the sent columns is null only where there is no row at all.</summary>
     public int Present { get; }
 
     public SelectionPlan[] Includes { get; }

@@ -24,13 +24,13 @@ internal sealed class RowReader : IDisposable
     private void Row(NpgsqlDataReader reader, int first, SelectionRows target)
     {
         var plan = target.Plan;
-        var cells = target.Rows.AddRow();
-        for (var i = 0; i < plan.Columns.Length; i++)
+        var cells = NewRow(target);
+        for (var i = 0; i < plan.Sent.Length; i++)
         {
-            var column = plan.Columns[i];
-            cells[i] = column.Nullable && reader.IsDBNull(first + i) ? Cell.Null : Read(reader, first + i, column, target.Rows);
+            var column = plan.Columns[plan.Sent[i]];
+            cells[plan.Sent[i]] = column.Nullable && reader.IsDBNull(first + i) ? Cell.Null : Read(reader, first + i, column, target.Rows);
         }
-        var next = first + plan.Columns.Length;
+        var next = first + plan.Sent.Length;
         foreach (var include in target.Includes)
         {
             if (include.Plan.IsToOne)
@@ -84,11 +84,11 @@ internal sealed class RowReader : IDisposable
     private int Record(int at, SelectionRows target)
     {
         var plan = target.Plan;
-        var cells = target.Rows.AddRow();
-        for (var i = 0; i < plan.Columns.Length; i++)
+        var cells = NewRow(target);
+        foreach (var column in plan.Sent)
         {
             var size = Size(at);
-            cells[i] = size < 0 ? Cell.Null : _cells.Read(plan.Columns[i], _raw, at + 8, size, target.Rows);
+            cells[column] = size < 0 ? Cell.Null : _cells.Read(plan.Columns[column], _raw, at + 8, size, target.Rows);
             at = Behind(at);
         }
         foreach (var include in target.Includes)
@@ -114,6 +114,13 @@ internal sealed class RowReader : IDisposable
             }
         }
         return at;
+    }
+
+    private static Span<Cell> NewRow(SelectionRows target)
+    {
+        var cells = target.Rows.AddRow();
+        if (target.Plan.Sent.Length < cells.Length) cells.Fill(Cell.Null);
+        return cells;
     }
 
     private int Size(int at) => BinaryPrimitives.ReadInt32BigEndian(_raw.AsSpan(at + 4));

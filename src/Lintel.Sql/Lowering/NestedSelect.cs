@@ -13,27 +13,28 @@ internal sealed class NestedSelect(SqlDialect dialect, SelectLowering select)
         var scope = select.Scope(selection.Resource);
         var conditions = new List<string>();
         select.Rows(selection, scope, conditions);
-        if (counts || IsPaged(selection)) return Paged(selection, scope, conditions, columns => string.Join(", ", columns), counts ? select.Count(selection) : null);
-        return Plain(selection, scope, conditions, columns => string.Join(", ", columns)) + (locked ? dialect.LockClause(scope.Alias) : "");
+        if (counts || IsPaged(selection)) return Paged(selection, scope, conditions, columns => string.Join(", ", columns), counts ? select.Count(selection) : null, null);
+        return Plain(selection, scope, conditions, columns => string.Join(", ", columns), null) + (locked ? dialect.LockClause(scope.Alias) : "");
     }
 
     /// <summary>All rows of the table that stands for the resource's, as what a write answers.</summary>
-    public string All(BoundSelection selection) => Plain(selection, select.Scope(selection.Resource), [], columns => string.Join(", ", columns));
+    public string All(BoundSelection selection) => Plain(selection, select.Scope(selection.Resource), [], columns => string.Join(", ", columns), null);
 
     private static bool IsPaged(BoundSelection selection) => selection.Page is not null && selection.Includes.Count > 0;
 
     /// <summary>Rows and what comes along in one SELECT.</summary>
-    private string Plain(BoundSelection selection, Scope scope, List<string> conditions, Func<List<string>, string> row)
+    private string Plain(BoundSelection selection, Scope scope, List<string> conditions, Func<List<string>, string> row, BoundInclude? include)
     {
-        var columns = selection.Columns.Select(scope.Column).ToList();
+        string[] own = [.. selection.Columns.Select(scope.Column)];
+        var columns = NestedRow.Sent(selection, include).Select(i => own[i]).ToList();
         var order = select.Order(selection, term => scope.OrderColumn(term.Path)).ToList();
         var joins = new List<string>();
-        Along(selection, columns, joins, "");
+        Along(selection, own, columns, joins, "");
         return SelectLowering.Text([row(columns)], scope.From() + string.Concat(joins), conditions, order) + SelectLowering.Limit(selection);
     }
 
     /// <summary>The page as a table, and around it what comes along.</summary>
-    private string Paged(BoundSelection selection, Scope scope, List<string> conditions, Func<List<string>, string> row, string? count)
+    private string Paged(BoundSelection selection, Scope scope, List<string> conditions, Func<List<string>, string> row, string? count, BoundInclude? include)
     {
         var inner = selection.Columns.Select((column, i) => Invariant($"{scope.Column(column)} AS c{i}")).ToList();
         var order = select.Order(selection, term => scope.OrderColumn(term.Path)).ToList();
@@ -44,18 +45,18 @@ internal sealed class NestedSelect(SqlDialect dialect, SelectLowering select)
         var table = isNumbered ? $"(SELECT row_number() OVER () AS n, q.* FROM (\n{page}) AS q) AS {alias}" : $"(\n{page}) AS {alias}";
         if (count is not null) table = $"(\n{count}) AS {total}(n) LEFT JOIN {table} ON true";
 
-        var columns = selection.Columns.Select((_, i) => Invariant($"{alias}.c{i}")).ToList();
+        string[] own = [.. selection.Columns.Select((_, i) => Invariant($"{alias}.c{i}"))];
+        var columns = NestedRow.Sent(selection, include).Select(i => own[i]).ToList();
         var outer = select.Order(selection, term => Invariant($"{alias}.c{term.Column}")).ToList();
         var joins = new List<string>();
-        Along(selection, columns, joins, isNumbered ? Invariant($"{alias}.n <= {selection.Page!.Limit}") : "");
+        Along(selection, own, columns, joins, isNumbered ? Invariant($"{alias}.n <= {selection.Page!.Limit}") : "");
         if (count is not null) columns.Insert(0, $"{total}.n");
         return SelectLowering.Text([row(columns)], table + string.Concat(joins), [], outer);
     }
 
-    /// <summary>Adds the columns and joins of what comes along with rows, whose own columns come first.</summary>
-    private void Along(BoundSelection selection, List<string> columns, List<string> joins, string shown)
+    /// <summary>Adds the columns and joins of what comes along with rows that have these columns.</summary>
+    private void Along(BoundSelection selection, string[] own, List<string> columns, List<string> joins, string shown)
     {
-        var own = columns.GetRange(columns.Count - selection.Columns.Count, selection.Columns.Count);
         foreach (var include in selection.Includes)
         {
             string[] source = [.. include.Relation.SourceFields.Select(field => own[selection.Place(field)])];
@@ -70,11 +71,12 @@ internal sealed class NestedSelect(SqlDialect dialect, SelectLowering select)
         var conditions = new List<string>();
         select.Match(include.Relation, scope, source, conditions);
         select.Rows(include.Selection, scope, conditions);
-        columns.AddRange(include.Selection.Columns.Select(scope.Column));
+        string[] own = [.. include.Selection.Columns.Select(scope.Column)];
+        columns.AddRange(NestedRow.Sent(include.Selection, include).Select(i => own[i]));
         var table = scope.From();
         if (scope.Joins().Length > 0) table = $"({table})";
         joins.Add($"\nLEFT JOIN {table} ON {string.Join(" AND ", conditions)}");
-        Along(include.Selection, columns, joins, shown);
+        Along(include.Selection, own, columns, joins, shown);
     }
 
     private string Many(BoundInclude include, string[] source, string shown)
@@ -84,8 +86,8 @@ internal sealed class NestedSelect(SqlDialect dialect, SelectLowering select)
         select.Match(include.Relation, scope, source, conditions);
         select.Rows(include.Selection, scope, conditions);
         var rows = IsPaged(include.Selection)
-            ? Paged(include.Selection, scope, conditions, Row, null)
-            : Plain(include.Selection, scope, conditions, Row);
+            ? Paged(include.Selection, scope, conditions, Row, null, include)
+            : Plain(include.Selection, scope, conditions, Row, include);
         return shown.Length > 0 ? $"CASE WHEN {shown} THEN ARRAY(\n{rows}) END" : $"ARRAY(\n{rows})";
     }
 

@@ -56,8 +56,8 @@ CHECK (('red'::text = ANY ("tags")) IS TRUE)
 
 -- note.startsWith('a') and note.endsWith('b') or note.contains('%')
 FROM "order" AS t0
-WHERE (((t0."note" >= $1 AND t0."note" < ($1 || repeat(chr(1114111), 32)) AND starts_with(t0."note", $1)) AND (starts_with(reverse(t0."note"), reverse($2)))) OR (strpos(t0."note", $3) > 0))
-CHECK (((("note" >= ('a'::text) AND "note" < (('a'::text) || repeat(chr(1114111), 32)) AND starts_with("note", ('a'::text))) AND (starts_with(reverse("note"), reverse(('b'::text))))) OR (strpos("note", ('%'::text)) > 0)) IS TRUE)
+WHERE (((t0."note" >= $1 AND t0."note" < ($1 || repeat(chr(1114111), 32))) AND (starts_with(reverse(t0."note"), reverse($2)))) OR (strpos(t0."note", $3) > 0))
+CHECK (((("note" >= ('a'::text) AND "note" < (('a'::text) || repeat(chr(1114111), 32))) AND (starts_with(reverse("note"), reverse(('b'::text))))) OR (strpos("note", ('%'::text)) > 0)) IS TRUE)
 
 -- note.matches('^a+$')
 FROM "order" AS t0

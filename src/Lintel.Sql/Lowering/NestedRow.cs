@@ -1,0 +1,26 @@
+using Lintel.Binding;
+
+namespace Lintel.Sql.Lowering;
+
+/// <summary>Which of its columns a selection sends in a statement that nests rows: what was only needed to find and order them stays in the database.</summary>
+public static class NestedRow
+{
+    /// <summary>The places of the columns, ascending.</summary>
+    /// <param name="selection">The selection.</param>
+    /// <param name="include">What it comes along by; null for the root.</param>
+    public static IReadOnlyList<int> Sent(BoundSelection selection, BoundInclude? include)
+    {
+        // The root has its cursors and entity tags to make, and every page its cursors.
+        if (include is null || selection.Page is not null) return [.. Enumerable.Range(0, selection.Columns.Count)];
+        var sent = Enumerable.Range(0, selection.Shown).ToList();
+        if (include.Relation.IsToOne && Present(selection, include) is var present && present >= selection.Shown) sent.Add(present);
+        return sent;
+    }
+
+    /// <summary>The place of the column that is null only where there is no row.</summary>
+    public static int Present(BoundSelection selection, BoundInclude? include)
+    {
+        if (include is not null) return include.Relation.IsToOne ? selection.Place(include.Relation.TargetFields[0]) : 0;
+        return selection.Order.Count > 0 ? selection.Order[^1].Column : 0;
+    }
+}
