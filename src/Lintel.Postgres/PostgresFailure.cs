@@ -16,6 +16,10 @@ internal static class PostgresFailure
     /// <summary>Whether an exception is the database's, or that of the way to it.</summary>
     public static bool Is(Exception exception) => exception is NpgsqlException or SocketException or IOException or TimeoutException;
 
+    /// <summary>The exception where what was sent makes itself durable, and only the database could have said whether it did.</summary>
+    public static StoreException Undecided(Exception exception, string place) =>
+        new(StoreFailure.Undecided, $"PostgreSQL at {place}: {exception.Message}", exception);
+
     /// <summary>The exception for a failure that is no broken constraint.</summary>
     public static Exception Of(Exception exception, string place)
     {

@@ -35,11 +35,16 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
     public async ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
     {
         if (kind is not (SessionKind.Write or SessionKind.SingleWrite)) throw new InvalidOperationException("A session for reads can't write.");
+        var ends = EndsWith(plan, operation);
         try
         {
-            if (!EndsWith(plan, operation)) await BeginAsync(cancellation).ConfigureAwait(false);
+            if (!ends) await BeginAsync(cancellation).ConfigureAwait(false);
             else if (_over) throw new InvalidOperationException("The session's transaction is over.");
             return await ApplyAsync(plan, operation, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (ends && IsLost(exception))
+        {
+            throw PostgresFailure.Undecided(exception, pool.Place);
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {
@@ -56,8 +61,13 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            await _transaction.CommitAsync(cancellation).ConfigureAwait(false);
+            // Once it is on its way, nobody's patience is to make its end unknown.
+            await _transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
             _transaction = null;
+        }
+        catch (Exception exception) when (IsLost(exception))
+        {
+            throw PostgresFailure.Undecided(exception, pool.Place);
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {
@@ -117,6 +127,10 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
             Statements += run.Statements;
         }
     }
+
+    // What the server itself refused, or was told to stop, was not done.
+    private bool IsLost(Exception exception) =>
+        !connection.IsOpen && (PostgresFailure.Is(exception) || exception is OperationCanceledException) && (exception as PostgresException ?? exception.InnerException) is not PostgresException;
 
     // The driver wraps what the caller's own token did to a statement.
     private Exception Failure(Exception exception, CancellationToken cancellation)

@@ -4,7 +4,7 @@ using Lintel.Operations;
 namespace Lintel.Conformance;
 
 /// <summary>JSON text as what a caller wrote.</summary>
-internal static class Json
+public static class Json
 {
     public static InputValue Read(string text)
     {

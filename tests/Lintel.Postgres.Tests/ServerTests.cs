@@ -1,3 +1,6 @@
+using Lintel.Conformance;
+using Lintel.Engine;
+using Lintel.Operations;
 using Lintel.Postgres.Testing;
 using Lintel.Stores;
 
@@ -23,6 +26,51 @@ public sealed class ServerTests
         var failure = await Assert.ThrowsAsync<StoreException>(() => database.LinesAsync(new() { Resource = "row" }));
         Assert.Equal(StoreFailure.Unavailable, failure.Failure);
         Assert.Single(await database.LinesAsync(new() { Resource = "row" }));
+    }
+
+    [Theory]
+    [InlineData(true)] // makes itself durable
+    [InlineData(false)] // commits
+    public async Task A_write_whose_answer_is_lost_is_neither_called_done_nor_undone(bool single)
+    {
+        await using var database = await Database.CreateAsync(Contract);
+        await using var proxy = new LossyProxy(database.Schema.Options);
+        await using var store = PostgresStore.Open(database.Model, database.Schema.Options with { Host = "127.0.0.1", Port = proxy.Port });
+        var engine = new LintelEngine(database.Model, store, TimeProvider.System);
+        Assert.Null((await CreateAsync("before")).Problem);
+        if (single)
+        {
+            proxy.Loses = true;
+            Assert.Equal("undecided", (await CreateAsync("lost")).Problem!.Error.Code);
+        }
+        else
+        {
+            var (insert, _) = database.Prepare("row", """{"text":"lost"}""");
+            await using var session = await store.OpenAsync(SessionKind.Write, Database.Cancellation);
+            await session.WriteAsync(store.Compile(insert!), insert!, Database.Cancellation);
+            proxy.Loses = true;
+            var failure = await Assert.ThrowsAsync<StoreException>(async () => await session.CommitAsync(Database.Cancellation));
+            Assert.Equal(StoreFailure.Undecided, failure.Failure);
+        }
+        proxy.Loses = false;
+        Assert.Null((await CreateAsync("after")).Problem);
+        var names = new Selection { Names = [new("text", "")] };
+        Assert.Equal(["""["before"]""", """["lost"]""", """["after"]"""], await database.LinesAsync(new() { Resource = "row", Selection = names }));
+
+        ValueTask<Outcome> CreateAsync(string text) =>
+            engine.ExecuteAsync(new CreateOperation { Resource = "row", Rows = [Json.Read($"{{\"text\":\"{text}\"}}")] }, Database.Cancellation);
+    }
+
+    [Fact]
+    public async Task A_read_whose_answer_is_lost_is_unavailable()
+    {
+        await using var database = await Database.CreateAsync(Contract);
+        await using var proxy = new LossyProxy(database.Schema.Options);
+        await using var store = PostgresStore.Open(database.Model, database.Schema.Options with { Host = "127.0.0.1", Port = proxy.Port });
+        var engine = new LintelEngine(database.Model, store, TimeProvider.System);
+        (await engine.ExecuteAsync(new ReadOperation { Resource = "row" }, Database.Cancellation)).Result!.Dispose();
+        proxy.Loses = true;
+        Assert.Equal("unavailable", (await engine.ExecuteAsync(new ReadOperation { Resource = "row" }, Database.Cancellation)).Problem!.Error.Code);
     }
 
     [Fact]

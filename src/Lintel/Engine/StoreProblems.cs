@@ -15,6 +15,8 @@ internal static class StoreProblems
     public static Problem Of(StoreException exception) => exception.Failure switch
     {
         StoreFailure.TimedOut => TimedOut,
+        // No hint to try again: done twice is worse than not done.
+        StoreFailure.Undecided => ErrorCatalogue.Undecided.Because("The connection to the database was lost before it said whether the write was done."),
         StoreFailure.Unavailable or StoreFailure.SchemaMismatch =>
             ErrorCatalogue.Unavailable.Because("The database can't be reached or is too busy.") with { RetryAfter = Soon },
     };

@@ -113,6 +113,10 @@ public static class ErrorCatalogue
     public static readonly ErrorCode TimedOut = new("timed-out", 503, "Timed out",
         "The request exceeded its time limit and was stopped, in the database too. Nothing was changed.");
 
+    /// <summary>The answer to a write was lost.</summary>
+    public static readonly ErrorCode Undecided = new("undecided", 503, "Undecided",
+        "The connection to the database was lost while a write was being made durable: it was done whole, or not at all. Read before you repeat it.");
+
     /// <summary>All codes, by status, then code.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } = typeof(ErrorCatalogue)
         .GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -10,6 +10,7 @@ public static class WritePasses
         ManagedFields.Apply,
         Defaults.Apply,
         ValueChecks.Apply,
+        ReferenceChecks.Apply,
     ];
 
     /// <summary>Runs all passes over all rows, children included.</summary>

@@ -80,6 +80,9 @@ public enum StoreFailure
     /// <summary>A statement ran longer than it may.</summary>
     TimedOut,
 
+    /// <summary>The answer to a write that makes itself durable was lost: it was done, or it was not.</summary>
+    Undecided,
+
     /// <summary>The schema in the database does not fit the model, and additive changes do not mend it.</summary>
     SchemaMismatch,
 }

@@ -115,6 +115,14 @@ internal static class KindsTour
         412 PATCH things/2 | If-Match: "h00000000000000000000000000000000" | {"bool":null}
         200 PATCH things/2 | {"large":null,"words":["x"],"bytes":"AAAA"}
 
+        # A reference of several fields is there whole or not at all
+        422 POST things | {"id":7,"homeCountryId":"CH"}
+        422 PATCH things/3 | {"homeCode":"BE"}
+        422 PATCH things/3 | {"homeCode":null,"homeCountryId":"CH"}
+        200 PATCH things/3 | {"homeCode":null,"homeCountryId":null}
+        200 PATCH things/3 | {"homeCode":"ZH","homeCountryId":"CH"}
+        400 GET cities?tags=a
+
         # Deletes that reach further
         200 GET things/3?include=home
         422 POST things | {"id":6,"homeCountryId":"CH","homeCode":"BE"}
