@@ -10,6 +10,8 @@ namespace Lintel.Sqlite;
 /// <summary>How SQLite writes SQL.</summary>
 internal sealed class SqliteDialect : SqlDialect
 {
+    public override ExpressionDialect Expressions { get; } = new SqliteExpressions();
+
     // Without a row id a key is found in one tree instead of two: 1.7 against 2.6 µs for rows of 100 bytes, but 8.9 against 2.7 µs for
     // rows of 1,400. So only tables that are all key go without.
     public override string TableOptions(Entity entity) => entity.Columns.Count == entity.Key.Count ? " STRICT, WITHOUT ROWID" : " STRICT";

@@ -34,6 +34,7 @@ internal static class Laws
         new("Errors"),
         new("Model",      "Errors"),
         new("Contract",   "Errors", "Model"),
+        new("Expressions", "Errors", "Model"),
         new("Operations", "Errors", "Model"),
         new("Binding",    "Errors", "Model", "Operations"),
         new("Passes",     "Errors", "Model", "Operations", "Binding"),

@@ -55,3 +55,9 @@ public sealed class EnglishSchemaTests(EnglishDatabase english) : SchemaConforma
 {
     protected override PostgresServer Server => english.Server;
 }
+
+[Collection(nameof(EnglishCollection))]
+public sealed class EnglishExpressionTests(EnglishDatabase english) : ExpressionConformanceTests
+{
+    protected override PostgresServer Server => english.Server;
+}

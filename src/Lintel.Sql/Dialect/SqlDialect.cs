@@ -9,6 +9,9 @@ namespace Lintel.Sql.Dialect;
 /// </summary>
 public abstract class SqlDialect
 {
+    /// <summary>How the database computes.</summary>
+    public abstract ExpressionDialect Expressions { get; }
+
     /// <summary>A name, quoted as SQL has it.</summary>
     public virtual string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

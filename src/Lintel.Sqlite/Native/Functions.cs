@@ -16,6 +16,30 @@ internal static unsafe class Functions
     /// <summary>The binary64 number of its 64 bits as an integer.</summary>
     public const string Double = "lintel_double";
 
+    /// <summary>Exact arithmetic: operator, left, its scale, right, its scale, form and scale of the result.</summary>
+    public const string Arithmetic = "lintel_arithmetic";
+
+    /// <summary>The binary64 number nearest to a decimal (1) of a scale (2).</summary>
+    public const string ToDouble = "lintel_to_double";
+
+    /// <summary>Whether a text (1) ends with another (2).</summary>
+    public const string EndsWith = "lintel_ends_with";
+
+    /// <summary>Whether a pattern (2) is found in a text (1).</summary>
+    public const string Matches = "lintel_matches";
+
+    /// <summary>The exact sum of numbers (1) of a scale (2), in a form (3) and scale (4).</summary>
+    public const string Sum = "lintel_sum";
+
+    /// <summary>The exact mean of numbers, with the arguments of <see cref="Sum"/>.</summary>
+    public const string Mean = "lintel_mean";
+
+    /// <summary>The form of a result that is a 64-bit integer; a positive form is a number of digits.</summary>
+    public const int Integer = 0;
+
+    /// <summary>The form of a result that is an instant of the years 1 to 9999.</summary>
+    public const int Instant = -1;
+
     /// <summary>Registers all of it.</summary>
     public static void Register(nint database)
     {
@@ -23,6 +47,12 @@ internal static unsafe class Functions
         _ = Sqlite3.CreateCollation(database, Decimal, Sqlite3.Utf8, 0, &CompareDecimals, 0);
         _ = Sqlite3.CreateFunction(database, HasElement, 2, Flags, 0, &OnHasElement, 0, 0, 0);
         _ = Sqlite3.CreateFunction(database, Double, 1, Flags, 0, &OnDouble, 0, 0, 0);
+        _ = Sqlite3.CreateFunction(database, Arithmetic, 7, Flags, 0, &Computation.OnArithmetic, 0, 0, 0);
+        _ = Sqlite3.CreateFunction(database, ToDouble, 2, Flags, 0, &Computation.OnToDouble, 0, 0, 0);
+        _ = Sqlite3.CreateFunction(database, EndsWith, 2, Flags, 0, &Computation.OnEndsWith, 0, 0, 0);
+        _ = Sqlite3.CreateFunction(database, Matches, 2, Flags, 0, &Computation.OnMatches, 0, 0, 0);
+        _ = Sqlite3.CreateAggregate(database, Sum, 4, Flags, 0, 0, &Computation.OnStep, &Computation.OnSum, 0);
+        _ = Sqlite3.CreateAggregate(database, Mean, 4, Flags, 0, 0, &Computation.OnStep, &Computation.OnMean, 0);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -61,7 +91,8 @@ internal static unsafe class Functions
         }
     }
 
-    private static ReadOnlySpan<byte> Bytes(nint value)
+    /// <summary>The bytes of a text or blob.</summary>
+    public static ReadOnlySpan<byte> Bytes(nint value)
     {
         var bytes = Sqlite3.ValueBytes(value);
         return new ReadOnlySpan<byte>(bytes, Sqlite3.ValueLength(value));

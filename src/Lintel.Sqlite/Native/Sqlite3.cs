@@ -109,6 +109,14 @@ internal static unsafe partial class Sqlite3
         nint database, string name, int arguments, int flags, nint state, delegate* unmanaged[Cdecl]<nint, int, nint*, void> function,
         nint step, nint final, nint destroy);
 
+    [LibraryImport(Library, EntryPoint = "sqlite3_create_function_v2", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int CreateAggregate(
+        nint database, string name, int arguments, int flags, nint state, nint function,
+        delegate* unmanaged[Cdecl]<nint, int, nint*, void> step, delegate* unmanaged[Cdecl]<nint, void> final, nint destroy);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_aggregate_context")]
+    public static partial void* AggregateContext(nint context, int bytes);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_value_type"), SuppressGCTransition]
     public static partial int ValueType(nint value);
 
@@ -126,4 +134,7 @@ internal static unsafe partial class Sqlite3
 
     [LibraryImport(Library, EntryPoint = "sqlite3_result_double")]
     public static partial void ResultDouble(nint context, double value);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_result_text")]
+    public static partial void ResultText(nint context, byte* text, int length, nint destructor);
 }

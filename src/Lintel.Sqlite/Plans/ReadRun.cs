@@ -170,7 +170,8 @@ internal readonly ref struct ReadRun(SqliteConnection connection, Value[] parame
         }
     }
 
-    private static unsafe void ReadRow(nint statement, int first, CellForm[] forms, bool[] nullable, RowBuffer rows)
+    /// <summary>Adds a row of the columns from the first on.</summary>
+    internal static unsafe void ReadRow(nint statement, int first, CellForm[] forms, bool[] nullable, RowBuffer rows)
     {
         var cells = rows.AddRow();
         for (var i = 0; i < forms.Length; i++)

@@ -1,0 +1,15 @@
+using Lintel.Expressions.Evaluation;
+
+namespace Lintel.Expressions;
+
+/// <summary>What an expression needs.</summary>
+public static class ExpressionFacts
+{
+    /// <summary>Whether the fields of one row decide: no relation is followed, and the time does not matter.</summary>
+    public static bool IsOfOneRow(Expression expression) => expression switch
+    {
+        NowExpression or AggregateExpression or ParameterExpression => false,
+        PathExpression path => path.Hops.Count == 0,
+        _ => ExpressionRewriting.Parts(expression).TrueForAll(IsOfOneRow),
+    };
+}
