@@ -30,9 +30,11 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             exchange.Failure = exception;
             await AnswerAsync(context, ErrorCatalogue.InternalError.Because("The engine failed. The log tells more under this trace id.")).ConfigureAwait(false);
         }
-        var milliseconds = clock.GetElapsedTime(start).TotalMilliseconds;
         var route = exchange.Route ?? "-";
         if (exchange.Failure is { } failure) Failed(failure, context.Request.Method, route, context.Response.StatusCode, context.TraceIdentifier, ProblemWriter.TraceId(context));
+        // What nobody reads is not made: both identifiers are texts of their own.
+        if (!logger.IsEnabled(LogLevel.Information)) return;
+        var milliseconds = clock.GetElapsedTime(start).TotalMilliseconds;
         Answered(context.Request.Method, route, context.Response.StatusCode, Math.Round(milliseconds, 3), context.TraceIdentifier, ProblemWriter.TraceId(context));
         Counted(exchange.Statements, context.Request.Method, route, context.TraceIdentifier);
     }

@@ -26,10 +26,11 @@ internal static class RawTarget
     /// <summary>Appends a part of a target; what would end a link (RFC 8288 §3) early, and servers let pass, is encoded.</summary>
     public static void AppendSafely(StringBuilder text, ReadOnlySpan<char> part)
     {
-        foreach (var letter in part)
+        while (part.IndexOfAny('<', '>', '"') is var at and >= 0)
         {
-            text.Append(letter switch { '<' => "%3C", '>' => "%3E", '"' => "%22", _ => null });
-            if (letter is not ('<' or '>' or '"')) text.Append(letter);
+            text.Append(part[..at]).Append(part[at] switch { '<' => "%3C", '>' => "%3E", _ => "%22" });
+            part = part[(at + 1)..];
         }
+        text.Append(part);
     }
 }

@@ -50,11 +50,7 @@ internal sealed class DateScalar : TemporalScalar
         return valid;
     }
 
-    public override int Format(long value, Span<char> target)
-    {
-        DateOnly.FromDayNumber((int)value + Epoch).TryFormat(target, out var written, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return written;
-    }
+    public override int Format(long value, Span<char> target) => ClockText.FormatDate((int)value + Epoch, target);
 }
 
 /// <summary><c>time</c>, RFC 3339 <c>partial-time</c>: microseconds since midnight.</summary>
