@@ -38,7 +38,7 @@ internal sealed class ReadPath : IAsyncDisposable
         _store = store;
         _engine = new LintelEngine(model, store, TimeProvider.System);
         _endpoint = new RestEndpoint(_engine, new LintelHttpOptions());
-        _binder = new Binding.Binder(model, Binding.BindingLimits.Default);
+        _binder = new Binding.Binder(model, Binding.BindingLimits.Default, TimeProvider.System);
     }
 
     /// <summary>The requests of bench/run that read.</summary>

@@ -36,7 +36,7 @@ internal static class Laws
         new("Contract",   "Errors", "Model"),
         new("Expressions", "Errors", "Model"),
         new("Operations", "Errors", "Model"),
-        new("Binding",    "Errors", "Model", "Operations"),
+        new("Binding",    "Errors", "Model", "Operations", "Expressions"),
         new("Passes",     "Errors", "Model", "Operations", "Binding"),
         new("Results",    "Model", "Operations", "Binding"),
         new("Stores",     "Errors", "Model", "Operations", "Binding", "Results"),

@@ -18,7 +18,7 @@ public abstract class TestDatabase : IAsyncDisposable
     {
         Model = model;
         Store = store;
-        Binder = new Binder(model, BindingLimits.Default);
+        Binder = new Binder(model, BindingLimits.Default, TimeProvider.System);
         Engine = new LintelEngine(model, store, TimeProvider.System);
     }
 

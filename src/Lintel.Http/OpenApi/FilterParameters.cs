@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Lintel.Binding;
+using Lintel.Expressions;
 using Lintel.Model;
 using Lintel.Operations;
 
@@ -16,7 +17,7 @@ namespace Lintel.Http.OpenApi;
 internal sealed class FilterParameters(DocumentComponents components)
 {
     // Reserved words win in the query string: a field of such a name is filtered by with an operator only.
-    private static readonly string[] Reserved = ["sort", "fields", "include", "limit", "after", "before", "count"];
+    private static readonly string[] Reserved = ["filter", "sort", "fields", "include", "limit", "after", "before", "count"];
 
     /// <summary>The parameters of a list of that resource.</summary>
     public JsonArray OfList(Resource resource)
@@ -24,7 +25,7 @@ internal sealed class FilterParameters(DocumentComponents components)
         var parameters = new JsonArray();
         (string Key, JsonObject Parameter)[] words =
         [
-            Sort(resource), Fields(resource), Include(resource), Limit(resource), Cursor("after", "next"), Cursor("before", "prev"), Count(),
+            Expression(), Sort(resource), Fields(resource), Include(resource), Limit(resource), Cursor("after", "next"), Cursor("before", "prev"), Count(),
         ];
         foreach (var word in words) parameters.Add((JsonNode)Register(WithField(resource, word)));
         AddFilters(parameters, resource, resource, prefix: "");
@@ -132,6 +133,11 @@ internal sealed class FilterParameters(DocumentComponents components)
     };
 
     private static JsonObject AnyText() => new() { ["type"] = "string" };
+
+    private static (string Key, JsonObject Parameter) Expression() => ("filter", Parameter(
+        "filter",
+        "A condition in Lintel's expression language, for what the parameters named like fields can't say: `or`, arithmetic, relations to many. It must hold beside all others.",
+        new JsonObject { ["type"] = "string", ["maxLength"] = ExpressionLimits.Default.Length }));
 
     private static (string Key, JsonObject Parameter) Sort(Resource resource)
     {

@@ -12,18 +12,25 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
 {
     private static readonly Dictionary<RestAsk, string[]> Words = new()
     {
-        [RestAsk.List] = ["fields", "include", "sort", "limit", "after", "before", "count"],
+        [RestAsk.List] = ["fields", "include", "filter", "sort", "limit", "after", "before", "count"],
         [RestAsk.One] = ["fields", "include"],
         [RestAsk.Write] = ["include"], // what a write answers is whole, so that a client knows what it gets
         [RestAsk.Delete] = [],
     };
 
-    // Reserved words win over fields of the same name, so that a contract goes on meaning the same when they are served.
-    private static readonly string[] LaterWords = ["filter", "search"];
+    // Reserved words win over fields of the same name, so that a contract goes on meaning the same when these are served.
+    private static readonly string[] LaterWords = ["search"];
     private static readonly string[] PagesElsewhere = ["offset", "page", "skip", "cursor", "pageToken"];
 
     private readonly List<Condition> _conditions = [];
-    private Selection _selection = new();
+    private IReadOnlyList<SelectedName>? _names;
+    private IReadOnlyList<SelectedName> _includes = [];
+    private IReadOnlyList<OrderTerm> _order = [];
+    private FilterText? _filter;
+    private int? _limit;
+    private string? _after;
+    private string? _before;
+    private CountMode _count;
     private RestAsk _ask;
 
     /// <summary>The selection that a query string asks for.</summary>
@@ -37,7 +44,15 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             if (seen.Add(name)) Read(name, pair.DecodeValue().ToString());
             else problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"'{name}' stands twice.");
         }
-        return _selection with { Conditions = _conditions };
+        return new Selection
+        {
+            Names = _names,
+            Includes = _includes,
+            Conditions = _conditions,
+            Filter = _filter,
+            Order = _order,
+            Page = new PageRequest { Limit = _limit, After = _after, Before = _before, Count = _count },
+        };
     }
 
     private void Read(string name, string value)
@@ -50,17 +65,16 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         }
         switch (name)
         {
-            case "fields": _selection = _selection with { Names = new FieldsReader("?fields", problems).ReadFields(value) }; break;
-            case "include": _selection = _selection with { Includes = new FieldsReader("?include", problems).ReadPaths(value) }; break;
-            case "sort": _selection = _selection with { Order = Sort(value) }; break;
-            case "limit": Page(page => page with { Limit = Limit(value) }); break;
-            case "after": Page(page => page with { After = value }); break;
-            case "before": Page(page => page with { Before = value }); break;
-            case "count": Page(page => page with { Count = Count(value) }); break;
+            case "fields": _names = new FieldsReader("?fields", problems).ReadFields(value); break;
+            case "include": _includes = new FieldsReader("?include", problems).ReadPaths(value); break;
+            case "filter": _filter = new FilterText(value, "?filter"); break;
+            case "sort": _order = Sort(value); break;
+            case "limit": _limit = Limit(value); break;
+            case "after": _after = value; break;
+            case "before": _before = value; break;
+            case "count": _count = Count(value); break;
         }
     }
-
-    private void Page(Func<PageRequest, PageRequest> change) => _selection = _selection with { Page = change(_selection.Page) };
 
     private int Limit(string value)
     {

@@ -25,6 +25,7 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
                 foreach (var part in all.Parts) Lower(part, scope, conditions);
                 break;
             case Comparison comparison: conditions.Add(Lower(comparison.Path, comparison, scope)); break;
+            case Where where: new ExpressionLowering(dialect, parameters, aliases, scope).Add(where.Condition, conditions); break;
             case Within within:
                 var key = within.Relation.Source.Key.Select((field, i) => parameters.Add(ParameterSource.Slot, within.Slots[i], field.Type));
                 Match(within.Relation, scope, [.. key], conditions);

@@ -6,8 +6,10 @@ using Lintel.Operations;
 namespace Lintel.Binding;
 
 /// <summary>Resolves operations against a model. Stateless and thread-safe; nothing is read from a store.</summary>
-public sealed class Binder(ServiceModel model, BindingLimits limits)
+public sealed class Binder(ServiceModel model, BindingLimits limits, TimeProvider clock)
 {
+    private readonly ExpressionBinder _expressions = new(clock);
+
     /// <summary>Resolves a read; a problem where the caller made a mistake.</summary>
     public Problem? BindRead(ReadOperation operation, out BoundRead? bound)
     {
@@ -15,7 +17,7 @@ public sealed class Binder(ServiceModel model, BindingLimits limits)
         var resource = Find(operation.Resource);
         var problems = new ProblemList();
         var parameters = new List<Value>();
-        var binder = new SelectionBinder(limits, problems, parameters);
+        var binder = new SelectionBinder(limits, problems, parameters, _expressions);
         var filter = new List<BoundFilter>();
         if (operation.Scope is { } scope)
         {
@@ -45,8 +47,8 @@ public sealed class Binder(ServiceModel model, BindingLimits limits)
         var problems = new ProblemList();
         var parameters = new List<Value>(new Value[resource.Key.Count]);
         var key = ByKey(resource, [.. Enumerable.Range(0, resource.Key.Count)]);
-        var bare = selection with { Conditions = [], Order = [], Page = new PageRequest() };
-        var answer = new SelectionBinder(limits, problems, parameters).BindOne(resource, bare, [.. key]);
+        var bare = selection with { Conditions = [], Filter = null, Order = [], Page = new PageRequest() };
+        var answer = new SelectionBinder(limits, problems, parameters, _expressions).BindOne(resource, bare, [.. key]);
         if (problems.ToProblem() is { } problem) return problem;
         bound = new BoundRead { Resource = resource, Selection = answer, Single = true, Parameters = [.. parameters] };
         return null;

@@ -1,3 +1,4 @@
+using Lintel.Expressions;
 using Lintel.Model;
 using Lintel.Operations;
 
@@ -17,6 +18,10 @@ public sealed record AllOf(IReadOnlyList<BoundFilter> Parts) : BoundFilter;
 /// <param name="Operator">How.</param>
 /// <param name="Slot">The parameter: a value, a list for in and not in; -1 for the null tests. Never a null.</param>
 public sealed record Comparison(BoundPath Path, FilterOperator Operator, int Slot) : BoundFilter;
+
+/// <summary>An expression that must be true; null is not.</summary>
+/// <param name="Condition">The expression, whose values are parameters of the operation.</param>
+public sealed record Where(Expression Condition) : BoundFilter;
 
 /// <summary>Only the rows that a relation leads to from one row of its source.</summary>
 /// <param name="Relation">The relation; its target is the filtered resource.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lintel.Expressions;
 using Lintel.Model;
 using Lintel.Model.Scalars;
 using Lintel.Operations;
@@ -82,6 +83,10 @@ internal sealed class BoundText(BoundOperation operation)
             case Comparison { Slot: < 0 } test: Line(depth, $"where {test.Path} {test.Operator}"); break;
             case Comparison comparison:
                 Line(depth, $"where {comparison.Path} {comparison.Operator} {Typed(comparison.Path.Field.Type, comparison.Slot)}");
+                break;
+            case Where where:
+                Line(depth, $"where {where.Condition}");
+                foreach (var parameter in ExpressionFacts.Parameters(where.Condition)) Line(depth + 1, $"${parameter.Slot} = {Typed(parameter.Type, parameter.Slot)}");
                 break;
             case Within within: Line(depth, $"within {within.Relation} of ({string.Join(", ", within.Slots.Select(Slot))})"); break;
         }

@@ -6,7 +6,7 @@ using Lintel.Operations;
 namespace Lintel.Binding;
 
 /// <summary>Resolves a selection with all its levels. One binder serves one operation.</summary>
-internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems, List<Value> parameters)
+internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems, List<Value> parameters, ExpressionBinder expressions)
 {
     private readonly FilterBinder _filters = new(limits, problems, parameters);
     private readonly PathBinder _paths = new(limits, problems);
@@ -29,6 +29,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
         var shown = columns.Count;
 
         _filters.Bind(resource, selection.Conditions, filter);
+        if (selection.Filter is { } text) expressions.Bind(resource, text, filter, parameters, problems);
         var order = shape == Shape.One ? [] : Order(resource, selection.Order, filter, columns);
         var page = shape == Shape.Page ? Page(resource, selection.Page, order, ref rows) : null;
         var tag = shape == Shape.One && depth == 0 ? Tag(resource, columns) : [];

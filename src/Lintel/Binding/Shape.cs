@@ -95,6 +95,13 @@ public static class Shape
                 shape.Add((int)comparison.Operator);
                 shape.Add(comparison.Slot);
                 break;
+            case Where where:
+                // Its text has slots in place of values.
+                var text = where.Condition.ToString();
+                shape.Add(-5);
+                shape.Add(text.Length);
+                foreach (var unit in text) shape.Add(unit);
+                break;
             case Within within:
                 shape.Add(-4);
                 shape.Add(within.Relation.Source.Ordinal);

@@ -29,7 +29,7 @@ public sealed class LintelEngine
         _store = store;
         _clock = clock;
         _options = options ?? new EngineOptions();
-        _binder = new Binder(model, _options.Limits);
+        _binder = new Binder(model, _options.Limits, clock);
         _plans = new PlanCache(store, _options.Plans);
         _keys = new Uuid7(clock);
     }

@@ -12,4 +12,8 @@ public static class ExpressionFacts
         PathExpression path => path.Hops.Count == 0,
         _ => ExpressionRewriting.Parts(expression).TrueForAll(IsOfOneRow),
     };
+
+    /// <summary>The parameters of a bound expression, in the order of its text.</summary>
+    public static IEnumerable<ParameterExpression> Parameters(Expression expression) =>
+        expression is ParameterExpression parameter ? [parameter] : ExpressionRewriting.Parts(expression).SelectMany(Parameters);
 }

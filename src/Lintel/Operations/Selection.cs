@@ -15,6 +15,9 @@ public sealed record Selection
     /// <summary>Conditions that all must hold.</summary>
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
 
+    /// <summary>An expression that must hold too; null: none.</summary>
+    public FilterText? Filter { get; init; }
+
     /// <summary>The order; the key ends it always.</summary>
     public IReadOnlyList<OrderTerm> Order { get; init; } = [];
 
@@ -77,6 +80,11 @@ public enum FilterOperator
 /// <param name="Values">What with: one value, several for in and nin, none for null tests.</param>
 /// <param name="Pointer">Where it was said, for problems.</param>
 public sealed record Condition(string Path, FilterOperator Operator, IReadOnlyList<InputValue> Values, string Pointer);
+
+/// <summary>A condition in the expression language.</summary>
+/// <param name="Text">The expression.</param>
+/// <param name="Pointer">Where it was said, for problems.</param>
+public sealed record FilterText(string Text, string Pointer);
 
 /// <summary>One term of an order.</summary>
 /// <param name="Path">A field, or references and a field, separated by dots.</param>

@@ -21,6 +21,21 @@ internal static class ShopTour
         200 GET orders?sort=-note&limit=4&fields=id,note&before={prev}
         200 GET orders?lines.product.price[gte]=50&fields=id,lines(quantity,unitPrice,product(sku))
         200 GET customers?name[contains]=%C3%A8&sort=name
+        200 GET orders?filter=total%3E100%20or%20status=='cancelled'&sort=total&fields=total,status&count=exact
+        200 GET orders?filter=note!=null%20and%20note.size()%3E20%20and%20not%20note.contains('%25')&fields=note
+        200 GET orders?filter=sum(lines.quantity%20*%20lines.unitPrice)%3E=10&fields=total&sort=-total&limit=5
+        200 GET orders?filter=sum(lines.quantity%20*%20lines.unitPrice)%3E=10&fields=total&sort=-total&limit=5&after={next}
+        200 GET orders?filter=lines.exists(l,%20l.product.price%20%3E=%2050%20and%20l.quantity%20%3E%201)&fields=total,lines(quantity,product(price))
+        200 GET orders?filter=customer.tier=='gold'%20and%20createdAt%3Cnow()-duration('P1D')&status=paid&limit=3&count=exact
+        200 GET products?filter=stock%252==1%20or%20price*stock%3E=1000.5&sort=sku&fields=sku,price,stock
+        200 GET customers?filter=count(orders)%3E3&sort=name&fields=name,tier
+        200 GET customers?filter=name.matches('^[A-C]')&sort=name&fields=name
+        200 GET customers/{{{Ines}}}/orders?filter=status%20in%20['paid','shipped']&fields=status
+        200 GET products?filter=sku=='x%5C';%20DROP%20TABLE%20product;%20--'
+        400 GET products?filter=sku=='x';%20DROP%20TABLE%20product
+        400 GET products?filter=skuu=='x'
+        400 GET products?filter=price%20%3E%20'cheap'
+        400 GET products/{{{Sencha}}}?filter=true
         200 GET products?sort=name&limit=100&fields=sku,name,price,stock
         200 GET customers/{{{Ines}}}/orders?limit=2
         200 GET customers/{{{Ines}}}?include=orders.lines

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Lintel.Errors;
+using Lintel.Expressions;
+using Lintel.Model;
+using Lintel.Operations;
+
+namespace Lintel.Binding;
+
+/// <summary>
+/// Resolves conditions in the expression language. What was read and checked once is kept, by resource and text; when there is too much of it
+/// all is forgotten, so that a caller who sends endless texts makes no memory grow.
+/// </summary>
+/// <param name="clock">What <c>now()</c> tells: the time of the request.</param>
+internal sealed class ExpressionBinder(TimeProvider clock)
+{
+    private const int Kept = 512;
+    private const int LongestKept = 1024;
+
+    private readonly ConcurrentDictionary<(Resource, string), Expression> _known = new();
+
+    /// <summary>Adds the condition to <paramref name="parts"/>, or what is wrong with it to <paramref name="problems"/>.</summary>
+    public void Bind(Resource resource, FilterText filter, List<BoundFilter> parts, List<Value> parameters, ProblemList problems)
+    {
+        if (!_known.TryGetValue((resource, filter.Text), out var condition))
+        {
+            var (compiled, errors) = ExpressionCompiler.CompileCondition(filter.Text, resource);
+            foreach (var error in errors) problems.Add(ErrorCatalogue.InvalidParameter, filter.Pointer, Text(error));
+            if (compiled is null) return;
+            condition = compiled;
+            if (_known.Count >= Kept) _known.Clear();
+            if (filter.Text.Length <= LongestKept) _known[(resource, filter.Text)] = condition;
+        }
+        var now = (clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+        parts.Add(new Where(ExpressionEvaluator.Bind(condition, now, parameters)));
+    }
+
+    private static string Text(ExpressionError error)
+    {
+        var place = string.Create(CultureInfo.InvariantCulture, $"At character {error.Offset + 1}: ");
+        return error.Hint is not [var first, .. var rest] ? place + error.Message : $"{place}{error.Message} {char.ToUpperInvariant(first)}{rest}{(rest is [.., '?' or '.'] ? "" : ".")}";
+    }
+}
