@@ -7,10 +7,12 @@ export function rows(rounds, names) {
   return names.map(name => {
     const runs = rounds.map(round => round[name]);
     const ratios = rounds.map(round => round[name].rate / round.limit.rate);
+    const tails = rounds.map(round => round[name].p99 / round.limit.p99);
     return {
       name,
       rate: Math.round(median(runs.map(run => run.rate))),
       ratio: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios),
+      tail: median(tails), leastTail: Math.min(...tails), mostTail: Math.max(...tails),
       ...Object.fromEntries(['p50', 'p99', 'serverCpu', 'databaseCpu'].map(key => [key, median(runs.map(run => run[key]))])),
       memory: Math.max(...runs.map(run => run.memory)),
       failed: Math.max(...runs.map(run => run.failed)),
@@ -27,11 +29,11 @@ const median = numbers => {
 export function markdown(id, workload, lines, skipped) {
   const shown = name => name === 'again' ? 'limit, again' : name;
   const table = [
-    ['contender', 'ratio to the limit', 'least to most', 'requests/s', 'p50 ms', 'p99 ms', 'server µs', 'PostgreSQL µs', 'MiB'],
-    ['---', '---:', '---:', '---:', '---:', '---:', '---:', '---:', '---:'],
+    ['contender', 'ratio to the limit', 'least to most', 'requests/s', 'p50 ms', 'p99 ms', "to the limit's", 'least to most', 'server µs', 'PostgreSQL µs', 'MiB'],
+    ['---', ...Array(10).fill('---:')],
     ...lines.map(line => [
       shown(line.name), line.ratio.toFixed(2), `${line.least.toFixed(2)} to ${line.most.toFixed(2)}`, String(line.rate), line.p50.toFixed(1), line.p99.toFixed(1),
-      line.serverCpu.toFixed(0), line.databaseCpu.toFixed(0), line.memory.toFixed(0),
+      line.tail.toFixed(2), `${line.leastTail.toFixed(2)} to ${line.mostTail.toFixed(2)}`, line.serverCpu.toFixed(0), line.databaseCpu.toFixed(0), line.memory.toFixed(0),
     ]),
   ].map(cells => `| ${cells.join(' | ')} |`);
   const failures = lines.filter(line => line.failed > 0).map(line => `${shown(line.name)}: up to ${(line.failed * 100).toFixed(2)} % of the answers were refusals.`);
