@@ -13,6 +13,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private static readonly Dictionary<RestAsk, string[]> Words = new()
     {
         [RestAsk.List] = ["fields", "include", "filter", "sort", "limit", "after", "before", "count"],
+        [RestAsk.Aggregate] = [.. AggregateReader.Words, "filter", "sort", "limit"],
         [RestAsk.One] = ["fields", "include"],
         [RestAsk.Write] = ["include"], // what a write answers is whole, so that a client knows what it gets
         [RestAsk.Delete] = [],
@@ -22,6 +23,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private static readonly string[] LaterWords = ["search"];
     private static readonly string[] PagesElsewhere = ["offset", "page", "skip", "cursor", "pageToken"];
 
+    private readonly AggregateReader _aggregate = new(problems);
     private readonly List<Condition> _conditions = [];
     private IReadOnlyList<SelectedName>? _names;
     private IReadOnlyList<SelectedName> _includes = [];
@@ -55,11 +57,18 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         };
     }
 
+    /// <summary>The aggregate that a query string asks for.</summary>
+    public AggregateOperation ReadAggregate(ReadOnlyMemory<char> query)
+    {
+        var selection = Read(query, RestAsk.Aggregate);
+        return _aggregate.ToOperation(resource.Name, selection);
+    }
+
     private void Read(string name, string value)
     {
         if (!Words[_ask].Contains(name))
         {
-            if (_ask == RestAsk.List && !LaterWords.Contains(name)) Filter(name, value);
+            if (_ask is RestAsk.List or RestAsk.Aggregate && !LaterWords.Contains(name)) Filter(name, value);
             else Unknown(name);
             return;
         }
@@ -72,14 +81,15 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             case "limit": _limit = Limit(value); break;
             case "after": _after = value; break;
             case "before": _before = value; break;
-            case "count": _count = Count(value); break;
+            case "count" when _ask == RestAsk.List: _count = Count(value); break;
+            default: _aggregate.Read(name, value); break;
         }
     }
 
     private int Limit(string value)
     {
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)) return limit;
-        problems.Add(ErrorCatalogue.InvalidParameter, "?limit", $"'limit' is a whole number from 1 to {resource.MaxLimit}.");
+        problems.Add(ErrorCatalogue.InvalidParameter, "?limit", _ask == RestAsk.Aggregate ? "'limit' is a whole number, at least 1." : $"'limit' is a whole number from 1 to {resource.MaxLimit}.");
         return 1;
     }
 
@@ -94,11 +104,11 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private List<OrderTerm> Sort(string value)
     {
         var order = new List<OrderTerm>();
-        foreach (var part in value.Split(','))
+        foreach (var part in _ask == RestAsk.Aggregate ? AggregateReader.Split(value) : (IEnumerable<string>)value.Split(','))
         {
             var descending = part is ['-', ..];
             var path = descending ? part[1..] : part;
-            if (path.Length == 0) problems.Add(ErrorCatalogue.InvalidParameter, "?sort", "'sort' is a list of fields such as -createdAt,name.");
+            if (path.Length == 0) problems.Add(ErrorCatalogue.InvalidParameter, "?sort", _ask == RestAsk.Aggregate ? "'sort' is a list of keys of the answer such as -sum.total,status." : "'sort' is a list of fields such as -createdAt,name.");
             else order.Add(new OrderTerm(path, descending, "?sort"));
         }
         return order;
@@ -175,7 +185,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, advice);
             return;
         }
-        var words = Words[_ask].Concat(_ask == RestAsk.List ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
+        var words = Words[_ask].Concat(_ask is RestAsk.List or RestAsk.Aggregate ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
         var nearest = words.MinBy(word => Spelling.Distance(name, word));
         var hint = nearest is not null && Spelling.Distance(name, nearest) <= Math.Max(1, name.Length / 3) ? $" Did you mean '{nearest}'?" : "";
         problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"There is no parameter '{name}' here.{hint}");
@@ -183,8 +193,9 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
 
     private string? Elsewhere(string name) => _ask switch
     {
-        RestAsk.List when LaterWords.Contains(name) => $"'{name}' is reserved, and not served yet; filter by fields, such as {resource.Key[0].Name}[gt]=….",
+        RestAsk.List or RestAsk.Aggregate when LaterWords.Contains(name) => $"'{name}' is reserved, and not served yet; filter by fields, such as {resource.Key[0].Name}[gt]=….",
         RestAsk.List when PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: a list goes on with 'after' and the cursor in 'page.next'.",
+        RestAsk.Aggregate when name is "after" or "before" || PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: an aggregate has no pages, but 'limit' may be larger.",
         RestAsk.Write or RestAsk.Delete when name == "fields" => "There is no parameter 'fields' here: a write answers the whole row.",
         _ => null,
     };

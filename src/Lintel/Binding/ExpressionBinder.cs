@@ -19,8 +19,15 @@ internal sealed class ExpressionBinder(TimeProvider clock)
 
     private readonly ConcurrentDictionary<(Resource, string), Expression> _known = new();
 
+    /// <summary>The time of a request: microseconds since the Unix epoch.</summary>
+    public long Now => (clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
     /// <summary>Adds the condition to <paramref name="parts"/>, or what is wrong with it to <paramref name="problems"/>.</summary>
-    public void Bind(Resource resource, FilterText filter, List<BoundFilter> parts, List<Value> parameters, ProblemList problems)
+    public void Bind(Resource resource, FilterText filter, List<BoundFilter> parts, List<Value> parameters, ProblemList problems) =>
+        Bind(resource, filter, Now, parts, parameters, problems);
+
+    /// <summary>The same at a time that other parts of the request go by, too.</summary>
+    public void Bind(Resource resource, FilterText filter, long now, List<BoundFilter> parts, List<Value> parameters, ProblemList problems)
     {
         if (!_known.TryGetValue((resource, filter.Text), out var condition))
         {
@@ -31,11 +38,11 @@ internal sealed class ExpressionBinder(TimeProvider clock)
             if (_known.Count >= Kept) _known.Clear();
             if (filter.Text.Length <= LongestKept) _known[(resource, filter.Text)] = condition;
         }
-        var now = (clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
         parts.Add(new Where(ExpressionEvaluator.Bind(condition, now, parameters)));
     }
 
-    private static string Text(ExpressionError error)
+    /// <summary>What is wrong, with its place and what to do about it.</summary>
+    public static string Text(ExpressionError error)
     {
         var place = string.Create(CultureInfo.InvariantCulture, $"At character {error.Offset + 1}: ");
         return error.Hint is not [var first, .. var rest] ? place + error.Message : $"{place}{error.Message} {char.ToUpperInvariant(first)}{rest}{(rest is [.., '?' or '.'] ? "" : ".")}";
