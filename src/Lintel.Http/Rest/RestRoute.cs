@@ -6,7 +6,7 @@ namespace Lintel.Http.Rest;
 /// <summary>What a path below <c>/v1/</c> names. Split from the raw target first and percent-decoded after, so that a key may hold any character.</summary>
 internal readonly record struct RestRoute
 {
-    /// <summary>What stands behind a collection's path for <see cref="IsAggregate"/>. No path and no key has a colon that is not encoded.</summary>
+    /// <summary>What stands behind a collection's path for <see cref="IsAggregate"/>. No path has a colon.</summary>
     public const string AggregateMethod = ":aggregate";
 
     /// <summary>The collection's resource.</summary>
@@ -39,13 +39,15 @@ internal readonly record struct RestRoute
         route = default;
         Span<Range> segments = stackalloc Range[5];
         var count = path.Split(segments, '/');
-        if (count == 1 && path.EndsWith(AggregateMethod, StringComparison.Ordinal))
+        if (count is 0 or > 4) return false;
+        var collection = Decode(path[segments[0]]);
+        if (count == 1 && collection.EndsWith(AggregateMethod, StringComparison.Ordinal))
         {
-            if (model.FindByAggregatePath(Decode(path[..^AggregateMethod.Length])) is not { } aggregated) return false;
+            if (model.FindByAggregatePath(collection.AsSpan()[..^AggregateMethod.Length]) is not { } aggregated) return false;
             route = new RestRoute { Resource = aggregated, IsAggregate = true };
             return true;
         }
-        if (count is 0 or > 4 || model.FindByPath(Decode(path[segments[0]])) is not { } resource) return false;
+        if (model.FindByPath(collection) is not { } resource) return false;
         route = new RestRoute { Resource = resource };
         if (count == 1) return true;
         // An empty segment names nothing, so that a slash at the end is never taken for a key.

@@ -28,7 +28,8 @@ internal sealed class AnswerCompiler(BindingLimits limits, ProblemList problems,
             else measures.Add(bound);
         }
         var form = new AnswerForm(groups, [.. measures.OrderBy(measure => measure.Function)], null);
-        return operation.Having is { } having ? form with { Having = Condition(having, form) } : form;
+        // Without all keys nothing can be said of a condition on them.
+        return operation.Having is { } having && problems.ToProblem() is null ? form with { Having = Condition(having, form) } : form;
     }
 
     private BoundMeasure? Bound(Measure measure, IReadOnlyList<Measure> all)
@@ -51,13 +52,31 @@ internal sealed class AnswerCompiler(BindingLimits limits, ProblemList problems,
         if (term.Key.Length > limits.KeyLength)
         {
             problems.Add(ErrorCatalogue.InvalidParameter, term.Pointer, term.Name is null
-                ? $"A key of the answer has at most {limits.KeyLength} characters: give '{Wording.Short(term.Text)}' a name, as in {term.Pointer.TrimStart('?')}=x:…"
+                ? $"A key of the answer has at most {limits.KeyLength} characters: give '{Wording.Short(term.Text)}' a name, as in x:…"
                 : $"A name has at most {limits.KeyLength} characters.");
             return null;
         }
         var (value, errors) = ExpressionCompiler.Compile(term.Text, resource);
-        foreach (var error in errors) Refuse(term, ExpressionBinder.Text(error));
+        if (errors.Count > 0 && ToMany(term.Text) is { } many)
+            Refuse(term, $"'{many.Name}' leads to many rows: aggregate {many.Target.Name} instead, or take one value for each {resource.Name}, as in {(term.Text.EndsWith(many.Name, StringComparison.Ordinal) ? "count" : "sum")}({term.Text}).");
+        else
+        {
+            foreach (var error in errors) Refuse(term, ExpressionBinder.Text(error));
+        }
         return value;
+    }
+
+    /// <summary>The first relation to many rows of a path; null: there is none, or the text is no path.</summary>
+    private Relation? ToMany(string text)
+    {
+        var at = resource;
+        foreach (var name in text.Split('.'))
+        {
+            if (at.FindRelation(name) is not { } relation) return null;
+            if (!relation.IsToOne) return relation;
+            at = relation.Target;
+        }
+        return null;
     }
 
     /// <summary>A condition whose names are those of the answer, and whose fields are its columns.</summary>

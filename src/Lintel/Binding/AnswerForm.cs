@@ -37,7 +37,7 @@ internal sealed record AnswerForm(IReadOnlyList<BoundGroup> Groups, IReadOnlyLis
         var text = new StringBuilder();
         foreach (var group in operation.Groups) Add(text, 'g', group);
         foreach (var measure in operation.Measures) Add(text, (char)('0' + (int)measure.Function), measure.Term);
-        return text.Append('h').Append(operation.Having?.Text).ToString();
+        return operation.Having is { } having ? text.Append('h').Append(having.Text).ToString() : text.ToString();
     }
 
     // Lengths tell where a text ends, whatever it holds.
