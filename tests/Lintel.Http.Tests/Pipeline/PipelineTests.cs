@@ -64,7 +64,7 @@ public sealed class PipelineTests
     [InlineData("list-count", "GET", "products?count=exact&limit=1&price[gt]=1.5", null, null)]
     [InlineData("list-below", "GET", "customers/1/orders?fields=id,note", null, null)]
     [InlineData("list-below-many-to-many", "GET", "orders/1/labels", null, null)]
-    [InlineData("aggregate", "GET", "orders:aggregate?group=status&count=*&sum=id&customerId=1", null, null)]
+    [InlineData("aggregate", "GET", "orders:aggregate?group=customer&count=*&sum=id&status=pending", null, null)]
     [InlineData("aggregate-having-sort", "GET", "order-lines:aggregate?group=product.name,month:month(order.createdAt)&sum=revenue:quantity*price&count=*&max=quantity*price&quantity[gte]=1&filter=product.price%3E1&having=sum.revenue%3E5%20and%20month!='2020-01'&sort=-sum.revenue&limit=2", null, null)]
     [InlineData("aggregate-refused", "GET", "orders:aggregate?group=lines.quantity,count:note&avg=note&having=x%3E1&sort=y", null, null)]
     [InlineData("one", "GET", "orders/1", null, null)]
