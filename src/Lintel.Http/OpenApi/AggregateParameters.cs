@@ -22,9 +22,9 @@ internal static class AggregateParameters
             MeasureTable.TryFind(name, out var function);
             yield return Text(name, About(function));
         }
-        yield return Text("having", "Only groups for which this condition holds. Its names are the keys of the answer, such as `count` or `sum.total`.");
+        yield return Text("having", ExpressionLimits.Default.Length, "Only groups for which this condition holds. Its names are the keys of the answer, such as `count` or `sum.total`.");
         yield return Text("sort", "The order: keys of the answer separated by commas, such as `-sum.total`, each with a `-` before it where the greatest comes first. The groups end every order.");
-        var most = Math.Max(BindingLimits.Default.MaxGroups, resource.MaxLimit);
+        var most = BindingLimits.Default.MaxGroupsOf(resource);
         yield return ($"aggregate.limit{most.ToString(CultureInfo.InvariantCulture)}", FilterParameters.Parameter(
             "limit",
             "How many groups come at most; `page.more` tells whether there are others.",
@@ -43,6 +43,12 @@ internal static class AggregateParameters
         MeasureFunction.Max => $"The greatest value, null of none: {List}",
     };
 
-    private static (string Key, JsonObject Parameter) Text(string name, string description) => ($"aggregate.{name}", FilterParameters.Parameter(
-        name, description, new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = ExpressionLimits.Default.Length }));
+    private static (string Key, JsonObject Parameter) Text(string name, string description) => Text(name, null, description);
+
+    private static (string Key, JsonObject Parameter) Text(string name, int? length, string description)
+    {
+        var schema = new JsonObject { ["type"] = "string", ["minLength"] = 1 };
+        if (length is { } most) schema["maxLength"] = most;
+        return ($"aggregate.{name}", FilterParameters.Parameter(name, description, schema));
+    }
 }

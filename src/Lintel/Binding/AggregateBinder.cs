@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Lintel.Errors;
 using Lintel.Expressions;
@@ -7,16 +6,10 @@ using Lintel.Operations;
 
 namespace Lintel.Binding;
 
-/// <summary>
-/// Resolves aggregates. What was compiled once is kept, by resource and text; when there is too much of it all is forgotten, so that a caller
-/// who sends endless texts makes no memory grow.
-/// </summary>
+/// <summary>Resolves aggregates. What is asked is compiled once; its values, the rows and the order are resolved for each request.</summary>
 internal sealed class AggregateBinder(BindingLimits limits, ExpressionBinder expressions)
 {
-    private const int Kept = 512;
-    private const int LongestKept = 2048;
-
-    private readonly ConcurrentDictionary<(Resource, string), AnswerForm> _known = new();
+    private readonly CompiledTexts<AnswerForm> _known = new();
 
     /// <summary>The aggregate, or null after a problem was added.</summary>
     public BoundAggregate? Bind(Resource resource, AggregateOperation operation, ProblemList problems)
@@ -58,7 +51,7 @@ internal sealed class AggregateBinder(BindingLimits limits, ExpressionBinder exp
     private AnswerForm? Form(Resource resource, AggregateOperation operation, ProblemList problems)
     {
         var text = AnswerForm.TextOf(operation);
-        if (_known.TryGetValue((resource, text), out var known)) return known;
+        if (_known.TryFind(resource, text, out var known)) return known;
         if (!IsInBounds(operation, problems)) return null;
         var found = new ProblemList();
         var form = new AnswerCompiler(limits, found, resource).Compile(operation);
@@ -67,8 +60,7 @@ internal sealed class AggregateBinder(BindingLimits limits, ExpressionBinder exp
             foreach (var error in problem.Errors) problems.Add(problem.Error, error.Pointer, error.Detail);
             return null;
         }
-        if (_known.Count >= Kept) _known.Clear();
-        if (text.Length <= LongestKept) _known[(resource, text)] = form;
+        _known.Keep(resource, text, form);
         return form;
     }
 
@@ -108,7 +100,7 @@ internal sealed class AggregateBinder(BindingLimits limits, ExpressionBinder exp
 
     private int Limit(Resource resource, PageRequest page, ProblemList problems)
     {
-        var most = MaxGroups(resource, limits);
+        var most = limits.MaxGroupsOf(resource);
         var limit = page.Limit ?? limits.DefaultGroups;
         if (limit < 1 || limit > most)
             problems.Add(ErrorCatalogue.InvalidParameter, "?limit", string.Create(CultureInfo.InvariantCulture, $"'limit' is a whole number from 1 to {most}."));
@@ -116,7 +108,4 @@ internal sealed class AggregateBinder(BindingLimits limits, ExpressionBinder exp
             throw new ArgumentException("An aggregate has neither cursors nor a count of its groups.", nameof(page));
         return limit;
     }
-
-    /// <summary>The most groups that an answer may have.</summary>
-    public static int MaxGroups(Resource resource, BindingLimits limits) => Math.Max(limits.MaxGroups, resource.MaxLimit);
 }

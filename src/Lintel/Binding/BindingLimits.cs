@@ -1,3 +1,5 @@
+using Lintel.Model;
+
 namespace Lintel.Binding;
 
 /// <summary>Bounds on what one operation may ask for. A request beyond one is refused before anything is read.</summary>
@@ -35,6 +37,9 @@ public sealed record BindingLimits
 
     /// <summary>Groups that an answer may have at most, where the resource's greatest page is not larger. Default: 1,000.</summary>
     public int MaxGroups { get; init; } = 1000;
+
+    /// <summary>Groups that an answer about a resource may have at most.</summary>
+    public int MaxGroupsOf(Resource resource) => Math.Max(MaxGroups, resource.MaxLimit);
 
     /// <summary>Characters in a key of an answer. Default: 200.</summary>
     public int KeyLength { get; init; } = 200;

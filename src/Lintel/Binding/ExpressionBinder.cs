@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Lintel.Errors;
 using Lintel.Expressions;
@@ -7,17 +6,11 @@ using Lintel.Operations;
 
 namespace Lintel.Binding;
 
-/// <summary>
-/// Resolves conditions in the expression language. What was read and checked once is kept, by resource and text; when there is too much of it
-/// all is forgotten, so that a caller who sends endless texts makes no memory grow.
-/// </summary>
+/// <summary>Resolves conditions in the expression language.</summary>
 /// <param name="clock">What <c>now()</c> tells: the time of the request.</param>
 internal sealed class ExpressionBinder(TimeProvider clock)
 {
-    private const int Kept = 512;
-    private const int LongestKept = 1024;
-
-    private readonly ConcurrentDictionary<(Resource, string), Expression> _known = new();
+    private readonly CompiledTexts<Expression> _known = new();
 
     /// <summary>The time of a request: microseconds since the Unix epoch.</summary>
     public long Now => (clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
@@ -29,14 +22,13 @@ internal sealed class ExpressionBinder(TimeProvider clock)
     /// <summary>The same at a time that other parts of the request go by, too.</summary>
     public void Bind(Resource resource, FilterText filter, long now, List<BoundFilter> parts, List<Value> parameters, ProblemList problems)
     {
-        if (!_known.TryGetValue((resource, filter.Text), out var condition))
+        if (!_known.TryFind(resource, filter.Text, out var condition))
         {
             var (compiled, errors) = ExpressionCompiler.CompileCondition(filter.Text, resource);
             foreach (var error in errors) problems.Add(ErrorCatalogue.InvalidParameter, filter.Pointer, Text(error));
             if (compiled is null) return;
             condition = compiled;
-            if (_known.Count >= Kept) _known.Clear();
-            if (filter.Text.Length <= LongestKept) _known[(resource, filter.Text)] = condition;
+            _known.Keep(resource, filter.Text, condition);
         }
         parts.Add(new Where(ExpressionEvaluator.Bind(condition, now, parameters)));
     }
