@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lintel.Binding;
 using Lintel.Errors;
 using Lintel.Operations;
@@ -9,25 +10,78 @@ internal sealed class AggregateReader(ProblemList problems)
 {
     private readonly List<AggregateTerm> _groups = [];
     private readonly List<Measure> _measures = [];
+    private readonly List<OrderTerm> _order = [];
     private FilterText? _having;
+    private int? _limit;
 
     /// <summary>The parameters that are read here.</summary>
-    public static IReadOnlyList<string> Words { get; } = ["group", .. MeasureTable.Names, "having"];
+    public static IReadOnlyList<string> Words { get; } = ["group", .. MeasureTable.Names, "having", "sort", "limit"];
 
-    /// <summary>Reads one parameter.</summary>
-    public void Read(string name, string value)
+    /// <summary>Reads a parameter; false where it is none of the words.</summary>
+    public bool TryRead(string name, string value)
     {
-        if (name == "having") _having = new FilterText(value, "?having");
-        else if (MeasureTable.TryFind(name, out var function)) Terms(name, value, term => _measures.Add(new Measure(function, term)));
-        else Terms(name, value, _groups.Add);
+        switch (name)
+        {
+            case "group": Terms(name, value, _groups.Add); break;
+            case "having": _having = new FilterText(value, "?having"); break;
+            case "sort": Sort(value); break;
+            case "limit": Limit(value); break;
+            case var _ when MeasureTable.TryFind(name, out var function): Terms(name, value, term => _measures.Add(new Measure(function, term))); break;
+            default: return false;
+        }
+        return true;
     }
 
     /// <summary>The operation that was asked for.</summary>
-    public AggregateOperation ToOperation(string resource, Selection selection) =>
-        new() { Resource = resource, Selection = selection, Groups = _groups, Measures = _measures, Having = _having };
+    /// <param name="resource">The name of the resource.</param>
+    /// <param name="rows">Which rows.</param>
+    public AggregateOperation ToOperation(string resource, Selection rows) => new()
+    {
+        Resource = resource,
+        Selection = rows with { Order = _order, Page = new PageRequest { Limit = _limit } },
+        Groups = _groups,
+        Measures = _measures,
+        Having = _having,
+    };
 
-    /// <summary>Splits at commas that stand in no parentheses, brackets or quotes; without blanks around the parts.</summary>
-    public static List<string> Split(string value)
+    private void Terms(string parameter, string value, Action<AggregateTerm> add)
+    {
+        foreach (var part in Split(value))
+        {
+            var name = Name(part);
+            var text = name.Length > 0 ? part[(name.Length + 1)..].TrimStart() : part;
+            if (text.Length > 0) add(new AggregateTerm(name.Length > 0 ? name : null, text, "?" + parameter));
+            else problems.Add(ErrorCatalogue.InvalidParameter, "?" + parameter, $"'{parameter}' is a list of fields or expressions, each of which may have a name before it, as in {parameter}=x:total.");
+        }
+    }
+
+    private void Sort(string value)
+    {
+        foreach (var part in Split(value))
+        {
+            var descending = part is ['-', ..];
+            var key = descending ? part[1..] : part;
+            if (key.Length > 0) _order.Add(new OrderTerm(key, descending, "?sort"));
+            else problems.Add(ErrorCatalogue.InvalidParameter, "?sort", "'sort' is a list of keys of the answer such as -sum.total,status.");
+        }
+    }
+
+    private void Limit(string value)
+    {
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)) _limit = limit;
+        else problems.Add(ErrorCatalogue.InvalidParameter, "?limit", "'limit' is a whole number, at least 1.");
+    }
+
+    // No expression begins with a name and a colon.
+    private static string Name(string part)
+    {
+        var length = 0;
+        while (length < part.Length && (char.IsAsciiLetter(part[length]) || part[length] == '_' || (length > 0 && char.IsAsciiDigit(part[length])))) length++;
+        return length < part.Length && part[length] == ':' ? part[..length] : "";
+    }
+
+    // At commas that stand in no parentheses, brackets or quotes.
+    private static List<string> Split(string value)
     {
         var parts = new List<string>();
         var (start, depth, quote) = (0, 0, '\0');
@@ -50,24 +104,5 @@ internal sealed class AggregateReader(ProblemList problems)
         }
         parts.Add(value[start..].Trim());
         return parts;
-    }
-
-    private void Terms(string parameter, string value, Action<AggregateTerm> add)
-    {
-        foreach (var part in Split(value))
-        {
-            var name = Name(part);
-            var text = part[name.Length..].TrimStart(':').Trim();
-            if (text.Length > 0) add(new AggregateTerm(name.Length > 0 ? name : null, text, "?" + parameter));
-            else problems.Add(ErrorCatalogue.InvalidParameter, "?" + parameter, $"'{parameter}' is a list of fields or expressions, each of which may have a name before it, as in {parameter}=x:total.");
-        }
-    }
-
-    // No expression begins with a name and a colon.
-    private static string Name(string part)
-    {
-        var length = 0;
-        while (length < part.Length && (char.IsAsciiLetter(part[length]) || part[length] == '_' || (length > 0 && char.IsAsciiDigit(part[length])))) length++;
-        return length < part.Length && part[length] == ':' ? part[..length] : "";
     }
 }

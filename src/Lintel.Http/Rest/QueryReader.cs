@@ -13,7 +13,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private static readonly Dictionary<RestAsk, string[]> Words = new()
     {
         [RestAsk.List] = ["fields", "include", "filter", "sort", "limit", "after", "before", "count"],
-        [RestAsk.Aggregate] = [.. AggregateReader.Words, "filter", "sort", "limit"],
+        [RestAsk.Aggregate] = [.. AggregateReader.Words, "filter"],
         [RestAsk.One] = ["fields", "include"],
         [RestAsk.Write] = ["include"], // what a write answers is whole, so that a client knows what it gets
         [RestAsk.Delete] = [],
@@ -23,7 +23,6 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private static readonly string[] LaterWords = ["search"];
     private static readonly string[] PagesElsewhere = ["offset", "page", "skip", "cursor", "pageToken"];
 
-    private readonly AggregateReader _aggregate = new(problems);
     private readonly List<Condition> _conditions = [];
     private IReadOnlyList<SelectedName>? _names;
     private IReadOnlyList<SelectedName> _includes = [];
@@ -33,6 +32,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private string? _after;
     private string? _before;
     private CountMode _count;
+    private AggregateReader? _aggregate;
     private RestAsk _ask;
 
     /// <summary>The selection that a query string asks for.</summary>
@@ -60,8 +60,9 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     /// <summary>The aggregate that a query string asks for.</summary>
     public AggregateOperation ReadAggregate(ReadOnlyMemory<char> query)
     {
-        var selection = Read(query, RestAsk.Aggregate);
-        return _aggregate.ToOperation(resource.Name, selection);
+        _aggregate = new AggregateReader(problems);
+        var rows = Read(query, RestAsk.Aggregate);
+        return _aggregate.ToOperation(resource.Name, rows);
     }
 
     private void Read(string name, string value)
@@ -72,6 +73,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             else Unknown(name);
             return;
         }
+        if (_aggregate?.TryRead(name, value) == true) return;
         switch (name)
         {
             case "fields": _names = new FieldsReader("?fields", problems).ReadFields(value); break;
@@ -81,15 +83,14 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             case "limit": _limit = Limit(value); break;
             case "after": _after = value; break;
             case "before": _before = value; break;
-            case "count" when _ask == RestAsk.List: _count = Count(value); break;
-            default: _aggregate.Read(name, value); break;
+            case "count": _count = Count(value); break;
         }
     }
 
     private int Limit(string value)
     {
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)) return limit;
-        problems.Add(ErrorCatalogue.InvalidParameter, "?limit", _ask == RestAsk.Aggregate ? "'limit' is a whole number, at least 1." : $"'limit' is a whole number from 1 to {resource.MaxLimit}.");
+        problems.Add(ErrorCatalogue.InvalidParameter, "?limit", $"'limit' is a whole number from 1 to {resource.MaxLimit}.");
         return 1;
     }
 
@@ -104,11 +105,11 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private List<OrderTerm> Sort(string value)
     {
         var order = new List<OrderTerm>();
-        foreach (var part in _ask == RestAsk.Aggregate ? AggregateReader.Split(value) : (IEnumerable<string>)value.Split(','))
+        foreach (var part in value.Split(','))
         {
             var descending = part is ['-', ..];
             var path = descending ? part[1..] : part;
-            if (path.Length == 0) problems.Add(ErrorCatalogue.InvalidParameter, "?sort", _ask == RestAsk.Aggregate ? "'sort' is a list of keys of the answer such as -sum.total,status." : "'sort' is a list of fields such as -createdAt,name.");
+            if (path.Length == 0) problems.Add(ErrorCatalogue.InvalidParameter, "?sort", "'sort' is a list of fields such as -createdAt,name.");
             else order.Add(new OrderTerm(path, descending, "?sort"));
         }
         return order;

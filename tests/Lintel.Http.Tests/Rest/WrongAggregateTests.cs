@@ -9,6 +9,8 @@ public sealed class WrongAggregateTests(AggregateTests.Sales sales) : IClassFixt
     [InlineData("limit=5", "- invalid-parameter", "count=*")]
     [InlineData("group=", "?group invalid-parameter", "list of fields or expressions")]
     [InlineData("group=status,,note", "?group invalid-parameter", "list of fields or expressions")]
+    [InlineData("sum=:total", "?sum invalid-parameter", "At character 1")]
+    [InlineData("sum=x::total", "?sum invalid-parameter", "In ':total'")]
     [InlineData("sum=x:", "?sum invalid-parameter", "list of fields or expressions")]
     [InlineData("group=a:id,b:id,c:id,d:id,e:id,f:id,g:id,h:id,i:id", "?group invalid-parameter", "At most 8 groups")]
     [InlineData("sum=a:id,b:id,c:id,d:id,e:id,f:id,g:id,h:id,i:id&max=a:id,b:id,c:id,d:id,e:id,f:id,g:id,h:id", "- invalid-parameter", "At most 16 of count")]
