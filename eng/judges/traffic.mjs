@@ -101,7 +101,7 @@ function isPath(operation, path) {
   const success = deref(operation.responses["200"] ?? {});
   let row = deref(success.content?.["application/json"]?.schema ?? {}).properties?.data;
   if (!row) return false;
-  row = deref(deref(row).items);
+  row = aggregated(operation) ?? deref(deref(row).items);
   const steps = path.split(".");
   for (const [index, step] of steps.entries()) {
     const schema = row.properties?.[step];
@@ -113,6 +113,14 @@ function isPath(operation, path) {
     row = target;
   }
   return false;
+}
+
+// The rows that an aggregate goes over, which it does not answer: those of the resource by whose fields it filters. Null for other operations.
+function aggregated(operation) {
+  const names = (operation.parameters ?? []).map((parameter) => /^#\/components\/parameters\/([^.]*)\./.exec(parameter.$ref ?? "")?.[1]);
+  if (!names.includes("aggregate")) return null;
+  const resource = names.find((name) => name && name !== "aggregate");
+  return resource && document.components.schemas[`${resource[0].toUpperCase()}${resource.slice(1)}Selection`];
 }
 
 // The rows that a member of a row leads to; null for a field.

@@ -36,7 +36,23 @@ internal sealed class PostgresExpressions : ExpressionDialect
         // A column has its collation; what is computed may have that of the database.
         ordered && IsText(left.Type) && !left.IsColumn && !right.IsColumn ? ($"{left.Text} COLLATE \"C\"", right.Text) : (left.Text, right.Text);
 
+    public override string Ordered(SqlOperand operand) => IsText(operand.Type) ? $"{operand.Text} COLLATE \"C\"" : operand.Text;
+
     public override string Size(SqlOperand operand) => operand.Type.IsArray ? $"cardinality({operand.Text})" : $"char_length({operand.Text})";
+
+    public override string Calendar(CalendarUnit unit, SqlOperand time)
+    {
+        var form = unit switch
+        {
+            CalendarUnit.Year => "YYYY",
+            CalendarUnit.Quarter => "YYYY-\"Q\"Q",
+            CalendarUnit.Month => "YYYY-MM",
+            CalendarUnit.Week => "IYYY-\"W\"IW",
+            CalendarUnit.Day => "YYYY-MM-DD",
+            CalendarUnit.Hour => "YYYY-MM-DD\"T\"HH24",
+        };
+        return $"to_char({time.Text}{(time.Type.Kind == ScalarKind.Timestamp ? " AT TIME ZONE 'UTC'" : "::timestamp")}, '{form}')";
+    }
 
     public override string StartsWith(string text, string start) => $"starts_with({text}, {start})";
 
@@ -53,7 +69,7 @@ internal sealed class PostgresExpressions : ExpressionDialect
         switch (function)
         {
             case AggregateFunction.Min or AggregateFunction.Max:
-                return $"{(function == AggregateFunction.Min ? "min" : "max")}({value}{(IsText(column.Type) ? " COLLATE \"C\"" : "")})";
+                return $"{(function == AggregateFunction.Min ? "min" : "max")}({Ordered(column)})";
             case AggregateFunction.Avg:
                 return InDigits(Quotient($"sum({value}::numeric)", $"nullif(count({value}), 0)::numeric", type.Scale), type);
             case AggregateFunction.Sum when type.Kind == ScalarKind.Duration: return FromMicros(InLong($"coalesce(sum({Micros(value)}), 0)"), type);

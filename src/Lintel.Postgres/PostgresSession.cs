@@ -18,19 +18,11 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
 
     public int Statements { get; private set; }
 
-    public async ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
-    {
-        try
-        {
-            if (kind != SessionKind.SingleRead) await BeginAsync(cancellation).ConfigureAwait(false);
-            Statements++;
-            return await ReadRun.RunAsync(connection, (ReadPlan)plan, read, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (PostgresFailure.Is(exception))
-        {
-            throw Failure(exception, cancellation);
-        }
-    }
+    public ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation) =>
+        ReadAsync((ReadPlan)plan, read, static (connection, plan, read, cancellation) => ReadRun.RunAsync(connection, plan, read, cancellation), cancellation);
+
+    public ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation) =>
+        ReadAsync((AggregatePlan)plan, aggregate, static (connection, plan, aggregate, cancellation) => plan.RunAsync(connection, aggregate, cancellation), cancellation);
 
     public async ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
     {
@@ -92,6 +84,21 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         finally
         {
             await pool.ReturnAsync(connection).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<TResult> ReadAsync<TPlan, TRead, TResult>(
+        TPlan plan, TRead read, Func<PostgresConnection, TPlan, TRead, CancellationToken, ValueTask<TResult>> run, CancellationToken cancellation)
+    {
+        try
+        {
+            if (kind != SessionKind.SingleRead) await BeginAsync(cancellation).ConfigureAwait(false);
+            Statements++;
+            return await run(connection, plan, read, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
         }
     }
 

@@ -18,6 +18,7 @@ public sealed class PostgresStore : IStore
     private readonly ConnectionPool _pool;
     private readonly Constraints _constraints;
     private readonly NestedReadLowering _reads = new(Dialect);
+    private readonly AggregateLowering _aggregates = new(Dialect);
     private readonly WriteLowering _writes = new(Dialect);
     private readonly AnswerLowering _answers = new(Dialect);
     private readonly TableScript _script = new(Dialect);
@@ -60,6 +61,7 @@ public sealed class PostgresStore : IStore
     public IStorePlan Compile(BoundOperation operation) => operation switch
     {
         BoundRead read => new ReadPlan(_reads.Lower(read), read.Selection),
+        BoundAggregate aggregate => new AggregatePlan(_aggregates.Lower(aggregate), aggregate),
         BoundInsert insert => new InsertPlan(new InsertLevel(_writes.Lower(insert), Dialect), AnsweredWrite.Of(_answers.Lower(insert), insert.Answer)),
         BoundLink link => new InsertPlan(new InsertLevel(_writes.Lower(link), Dialect), null),
         BoundUpdate update => new ChangePlan(_writes.Lower(update), AnsweredWrite.Of(_answers.Lower(update), update.Answer)),

@@ -51,10 +51,15 @@ internal sealed class SqliteExpressions : ExpressionDialect
         return (InText(left), $"{InText(right)} COLLATE {Functions.Decimal}");
     }
 
-    public override string Listed(SqlOperand operand) =>
-        operand.Type is { Kind: ScalarKind.Decimal, IsScaledInteger: false } && !operand.IsColumn ? $"{operand.Text} COLLATE {Functions.Decimal}" : operand.Text;
+    public override string Listed(SqlOperand operand) => operand.IsColumn ? operand.Text : Ordered(operand);
+
+    public override string Ordered(SqlOperand operand) =>
+        operand.Type is { Kind: ScalarKind.Decimal, IsScaledInteger: false } ? $"{operand.Text} COLLATE {Functions.Decimal}" : operand.Text;
 
     public override string Size(SqlOperand operand) => operand.Type.IsArray ? $"json_array_length({operand.Text})" : $"length({operand.Text})";
+
+    public override string Calendar(CalendarUnit unit, SqlOperand time) => string.Create(
+        CultureInfo.InvariantCulture, $"{Functions.Calendar}({(int)unit}, {time.Text}{(time.Type.Kind == ScalarKind.Date ? " * 86400000000" : "")})");
 
     public override string StartsWith(string text, string start) => $"instr({text}, {start}) = 1";
 
@@ -70,11 +75,10 @@ internal sealed class SqliteExpressions : ExpressionDialect
 
     public override string Aggregate(AggregateFunction function, SqlOperand column, FieldType type)
     {
-        var collated = column.Type is { Kind: ScalarKind.Decimal, IsScaledInteger: false } ? $"{column.Text} COLLATE {Functions.Decimal}" : column.Text;
         return function switch
         {
-            AggregateFunction.Min => $"min({collated})",
-            AggregateFunction.Max => $"max({collated})",
+            AggregateFunction.Min => $"min({Ordered(column)})",
+            AggregateFunction.Max => $"max({Ordered(column)})",
             // Of no rows a function knows neither scale nor form.
             AggregateFunction.Sum => $"CASE WHEN count(*) = 0 THEN {Zero(type)} ELSE {Total(Functions.Sum, column, type)} END",
             AggregateFunction.Avg => Total(Functions.Mean, column, type),

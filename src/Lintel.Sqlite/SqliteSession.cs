@@ -41,6 +41,13 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
         return new ValueTask<ResultNode>(node);
     }
 
+    public ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation)
+    {
+        connection.Watch(cancellation);
+        Statements++;
+        return new ValueTask<AggregateResult>(((AggregatePlan)plan).Run(connection, aggregate));
+    }
+
     public ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
     {
         if (!IsWrite) throw new InvalidOperationException("A session for reads can't write.");

@@ -18,6 +18,7 @@ public sealed class SqliteStore : IStore
     private readonly ConnectionPool _pool;
     private readonly Constraints _constraints;
     private readonly SeparateReadLowering _reads = new(Dialect, new JsonKeys());
+    private readonly AggregateLowering _aggregates = new(Dialect);
     private readonly WriteLowering _writes = new(Dialect);
     private readonly TableScript _script = new(Dialect);
 
@@ -54,6 +55,7 @@ public sealed class SqliteStore : IStore
     public IStorePlan Compile(BoundOperation operation) => operation switch
     {
         BoundRead read => new ReadPlan(_reads.Lower(read), read.Selection),
+        BoundAggregate aggregate => new AggregatePlan(_aggregates.Lower(aggregate), aggregate),
         BoundInsert insert => new InsertPlan(_writes.Lower(insert)),
         BoundLink link => new InsertPlan(_writes.Lower(link)),
         BoundUpdate update => new ChangePlan(_writes.Lower(update)),

@@ -123,6 +123,24 @@ public abstract class SessionTests
     }
 
     [Fact]
+    public async Task An_aggregate_is_stopped_like_any_other_statement()
+    {
+        await using var database = await CreateAsync(new() { Connections = 1, Statement = TimeSpan.FromMilliseconds(300) });
+        await database.InsertAsync("row", """{"text":"a"}""");
+        await database.MakeSlowAsync("row");
+        Assert.Null(database.Binder.BindAggregate(new() { Resource = "row", Measures = [new(MeasureFunction.Count, new(null, Measure.Rows, ""))] }, out var count));
+        await using (var session = await database.Store.OpenAsync(SessionKind.SingleRead, Cancellation))
+        {
+            var failure = await Assert.ThrowsAsync<StoreException>(async () => await session.AggregateAsync(database.Store.Compile(count!), count!, Cancellation));
+            Assert.Equal(StoreFailure.TimedOut, failure.Failure);
+        }
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        await using (var session = await database.Store.OpenAsync(SessionKind.SingleRead, Cancellation))
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await session.AggregateAsync(database.Store.Compile(count!), count!, source.Token));
+        Assert.True(await database.Store.PingAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task A_session_outlives_a_read_that_nobody_waited_for()
     {
         await using var database = await CreateAsync();

@@ -41,11 +41,14 @@ public sealed class LargeContractTests : IAsyncLifetime
         using var client = new HttpClient { BaseAddress = service.Url };
         foreach (var resource in _model!.Resources.Where(resource => resource.Owner is null))
             Assert.StartsWith("""{"data":[],""", await client.GetStringAsync($"/v1/{resource.Path}", TestService.Cancellation), StringComparison.Ordinal);
+        foreach (var resource in _model.Resources)
+            Assert.StartsWith("""{"data":[{"count":0}],""", await client.GetStringAsync($"/v1/{resource.Path}:aggregate?count=*", TestService.Cancellation), StringComparison.Ordinal);
 
         var read = OpenApiDocument.Parse(await client.GetStringAsync("/v1/openapi.json", TestService.Cancellation), "json");
         Assert.Empty(read.Diagnostic!.Errors);
         Assert.Empty(read.Diagnostic.Warnings);
-        Assert.Equal(_model.Resources.Where(resource => resource.Owner is null).Select(resource => $"/v1/{resource.Path}").Order(), read.Document!.Paths.Keys.Where(path => path.Count(c => c == '/') == 2).Order());
+        var lists = _model.Resources.Where(resource => resource.Owner is null).Select(resource => $"/v1/{resource.Path}");
+        Assert.Equal(lists.Concat(_model.Resources.Select(resource => $"/v1/{resource.Path}:aggregate")).Order(), read.Document!.Paths.Keys.Where(path => path.Count(c => c == '/') == 2).Order());
     }
 
     // Of a reference only its key counts, and managed fields are not declared.

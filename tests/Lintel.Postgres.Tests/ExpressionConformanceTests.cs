@@ -78,3 +78,10 @@ public sealed class ExpressionStatementConformanceTests : ExpressionStatementTes
         return string.Join('\n', lines);
     }
 }
+
+public class AggregateConformanceTests : AggregateTests
+{
+    protected virtual PostgresServer Server => PostgresServer.Shared;
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
+}

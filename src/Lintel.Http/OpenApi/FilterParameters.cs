@@ -27,12 +27,17 @@ internal sealed class FilterParameters(DocumentComponents components)
         [
             Expression(), Sort(resource), Fields(resource), Include(resource), Limit(resource), Cursor("after", "next"), Cursor("before", "prev"), Count(),
         ];
-        foreach (var word in words) parameters.Add((JsonNode)Register(WithField(resource, word)));
-        AddFilters(parameters, resource, resource, prefix: "");
-        foreach (var relation in resource.Relations.Where(relation => relation.IsToOne))
-        {
-            AddFilters(parameters, resource, relation.Target, relation.Name + ".");
-        }
+        foreach (var word in words) parameters.Add((JsonNode)Register(WithField(resource, word, "filter")));
+        AddFilters(parameters, resource, Reserved);
+        return parameters;
+    }
+
+    /// <summary>The parameters of an aggregate of that resource.</summary>
+    public JsonArray OfAggregate(Resource resource)
+    {
+        var parameters = new JsonArray();
+        foreach (var word in AggregateParameters.Of(resource).Append(Expression())) parameters.Add((JsonNode)Register(WithField(resource, word, "aggregate")));
+        AddFilters(parameters, resource, AggregateParameters.Reserved);
         return parameters;
     }
 
@@ -55,12 +60,21 @@ internal sealed class FilterParameters(DocumentComponents components)
             + " and be longer than the parameters that are listed here.";
     }
 
-    private void AddFilters(JsonArray parameters, Resource owner, Resource resource, string prefix)
+    private void AddFilters(JsonArray parameters, Resource resource, IReadOnlyList<string> reserved)
+    {
+        AddFilters(parameters, resource, resource, prefix: "", reserved);
+        foreach (var relation in resource.Relations.Where(relation => relation.IsToOne))
+        {
+            AddFilters(parameters, resource, relation.Target, relation.Name + ".", reserved);
+        }
+    }
+
+    private void AddFilters(JsonArray parameters, Resource owner, Resource resource, string prefix, IReadOnlyList<string> reserved)
     {
         foreach (var field in resource.Fields.Where(field => !field.WriteOnly))
         {
             var name = prefix + field.Name;
-            if (Reserved.Contains(name)) continue;
+            if (reserved.Contains(name)) continue;
             parameters.Add((JsonNode)components.Ref("parameters", $"{owner.Name}.{name}", () => Filter(resource, field, name)));
         }
     }
@@ -86,12 +100,12 @@ internal sealed class FilterParameters(DocumentComponents components)
     }
 
     /// <summary>Where a field has the name of a reserved word, both are one parameter: bare it is the word, with an operator the field.</summary>
-    private (string Key, JsonObject Parameter) WithField(Resource resource, (string Key, JsonObject Parameter) word)
+    private (string Key, JsonObject Parameter) WithField(Resource resource, (string Key, JsonObject Parameter) word, string use)
     {
         var name = (string)word.Parameter["name"]!;
         if (resource.FindField(name) is not { WriteOnly: false } field) return word;
         var description = $"{(string)word.Parameter["description"]!} With an operator: filters by the field `{name}`.";
-        return ($"{resource.Name}.{name}.filter", Filter(name, description, (JsonObject)word.Parameter["schema"]!.DeepClone(), resource, field));
+        return ($"{resource.Name}.{name}.{use}", Filter(name, description, (JsonObject)word.Parameter["schema"]!.DeepClone(), resource, field));
     }
 
     private JsonObject Register((string Key, JsonObject Parameter) word) => components.Ref("parameters", word.Key, () => word.Parameter);
@@ -190,6 +204,7 @@ internal sealed class FilterParameters(DocumentComponents components)
     private static (string Key, JsonObject Parameter) Text(string key, string name, string description, string pattern) =>
         (key, Parameter(name, description, new JsonObject { ["type"] = "string", ["pattern"] = pattern }));
 
-    private static JsonObject Parameter(string name, string description, JsonObject schema) =>
+    /// <summary>A query parameter.</summary>
+    public static JsonObject Parameter(string name, string description, JsonObject schema) =>
         new() { ["name"] = name, ["in"] = "query", ["description"] = description, ["schema"] = schema };
 }

@@ -27,7 +27,32 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
         item["patch"] = Update();
         item["delete"] = Delete();
         paths[one] = item;
+        AddAggregate(paths, resource);
         foreach (var relation in resource.Relations.Where(relation => !relation.IsToOne)) AddRelation(paths, one, relation);
+    }
+
+    /// <summary>The path of what rows add up to; of owned children too, over all parents.</summary>
+    private void AddAggregate(JsonObject paths, Resource of)
+    {
+        if (model.FindByAggregatePath(of.Path) == of)
+        {
+            paths[$"/{model.Version}/{of.Path}{RestRoute.AggregateMethod}"] = new JsonObject
+            {
+                ["get"] = Operation(
+                    components.OperationId($"aggregate{Words.Pascal(of.Plural)}", $"aggregate{Words.Pascal(of.Name)}Resources"),
+                    $"Aggregate {Words.Plural(of)}",
+                    $"What {Words.Plural(of)} add up to, in groups. {FilterParameters.Text(of)}",
+                    components.Filters.OfAggregate(of),
+                    null,
+                    ("200", new JsonObject
+                    {
+                        ["description"] = $"Groups of {Words.Plural(of)}.",
+                        ["content"] = Content(AggregateSchemas.Answer(components), AggregateSchemas.Example(of), Json),
+                    }),
+                    []),
+            };
+        }
+        foreach (var children in ResourceSchemas.Children(of)) AddAggregate(paths, children.Target);
     }
 
     private void AddRelation(JsonObject paths, string one, Relation relation)

@@ -13,6 +13,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private static readonly Dictionary<RestAsk, string[]> Words = new()
     {
         [RestAsk.List] = ["fields", "include", "filter", "sort", "limit", "after", "before", "count"],
+        [RestAsk.Aggregate] = [.. AggregateReader.Words, "filter"],
         [RestAsk.One] = ["fields", "include"],
         [RestAsk.Write] = ["include"], // what a write answers is whole, so that a client knows what it gets
         [RestAsk.Delete] = [],
@@ -31,6 +32,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private string? _after;
     private string? _before;
     private CountMode _count;
+    private AggregateReader? _aggregate;
     private RestAsk _ask;
 
     /// <summary>The selection that a query string asks for.</summary>
@@ -55,14 +57,23 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         };
     }
 
+    /// <summary>The aggregate that a query string asks for.</summary>
+    public AggregateOperation ReadAggregate(ReadOnlyMemory<char> query)
+    {
+        _aggregate = new AggregateReader(problems);
+        var rows = Read(query, RestAsk.Aggregate);
+        return _aggregate.ToOperation(resource.Name, rows);
+    }
+
     private void Read(string name, string value)
     {
         if (!Words[_ask].Contains(name))
         {
-            if (_ask == RestAsk.List && !LaterWords.Contains(name)) Filter(name, value);
+            if (_ask is RestAsk.List or RestAsk.Aggregate && !LaterWords.Contains(name)) Filter(name, value);
             else Unknown(name);
             return;
         }
+        if (_aggregate?.TryRead(name, value) == true) return;
         switch (name)
         {
             case "fields": _names = new FieldsReader("?fields", problems).ReadFields(value); break;
@@ -175,7 +186,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, advice);
             return;
         }
-        var words = Words[_ask].Concat(_ask == RestAsk.List ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
+        var words = Words[_ask].Concat(_ask is RestAsk.List or RestAsk.Aggregate ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
         var nearest = words.MinBy(word => Spelling.Distance(name, word));
         var hint = nearest is not null && Spelling.Distance(name, nearest) <= Math.Max(1, name.Length / 3) ? $" Did you mean '{nearest}'?" : "";
         problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"There is no parameter '{name}' here.{hint}");
@@ -183,8 +194,9 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
 
     private string? Elsewhere(string name) => _ask switch
     {
-        RestAsk.List when LaterWords.Contains(name) => $"'{name}' is reserved, and not served yet; filter by fields, such as {resource.Key[0].Name}[gt]=….",
+        RestAsk.List or RestAsk.Aggregate when LaterWords.Contains(name) => $"'{name}' is reserved, and not served yet; filter by fields, such as {resource.Key[0].Name}[gt]=….",
         RestAsk.List when PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: a list goes on with 'after' and the cursor in 'page.next'.",
+        RestAsk.Aggregate when name is "after" or "before" || PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: an aggregate has no pages, but 'limit' may be larger.",
         RestAsk.Write or RestAsk.Delete when name == "fields" => "There is no parameter 'fields' here: a write answers the whole row.",
         _ => null,
     };

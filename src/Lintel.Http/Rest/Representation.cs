@@ -20,7 +20,7 @@ internal static class Representation
         {
             var field = selection.Columns[i].Field;
             writer.WritePropertyName(field.JsonName);
-            Write(writer, field.Type, cells[i], arena);
+            WriteValue(writer, field.Type, cells[i], arena);
         }
         for (var i = 0; i < node.Includes.Count; i++)
         {
@@ -92,7 +92,8 @@ internal static class Representation
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, FieldType type, Cell cell, byte[] arena)
+    /// <summary>One value.</summary>
+    public static void WriteValue(Utf8JsonWriter writer, FieldType type, Cell cell, byte[] arena)
     {
         if (cell.IsNull) writer.WriteNullValue();
         else if (type.IsArray) writer.WriteRawValue(cell.Bytes(arena), skipInputValidation: true);

@@ -15,6 +15,14 @@ internal static class ResponseWriter
 {
     public static async ValueTask WriteAsync(HttpContext context, Operation operation, Outcome outcome, string prefix)
     {
+        if (outcome.Aggregate is { } aggregate)
+        {
+            using var groups = new ResponseBody();
+            context.Response.ContentType = "application/json";
+            AggregateRepresentation.Write(groups.Writer, aggregate);
+            await groups.SendAsync(context).ConfigureAwait(false);
+            return;
+        }
         if (outcome.Result is not { } result)
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -6,6 +6,9 @@ internal enum RestAsk
     /// <summary>A list.</summary>
     List,
 
+    /// <summary>What the rows of a list add up to.</summary>
+    Aggregate,
+
     /// <summary>One row.</summary>
     One,
 

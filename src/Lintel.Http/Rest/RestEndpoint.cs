@@ -60,10 +60,15 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         if (!Preferences.AcceptsJson(request))
             return (null, ErrorCatalogue.NotAcceptable.At("Accept", "The answer is application/json."));
 
+        var problems = new ProblemList();
+        if (route.IsAggregate)
+        {
+            var aggregate = new QueryReader(route.Resource, problems).ReadAggregate(request.QueryString.Value.AsMemory());
+            return problems.ToProblem() is { } wrong ? (null, wrong) : (aggregate, null);
+        }
         var resource = route.Relation?.Target ?? route.Resource;
         var ask = !isRead ? HttpMethods.IsDelete(method) ? RestAsk.Delete : RestAsk.Write
             : (route.Relation is null ? route.Key : route.ChildKey) is null ? RestAsk.List : RestAsk.One;
-        var problems = new ProblemList();
         var selection = new QueryReader(resource, problems).Read(request.QueryString.Value.AsMemory(), ask);
         if (problems.ToProblem() is { } problem) return (null, problem);
         if (isRead)
@@ -95,8 +100,8 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
 
     private static string[] Methods(RestRoute route) => (route.Key, route.Relation) switch
     {
-        (null, _) => ["GET", "HEAD", "POST", "OPTIONS"],
-        (_, null) => ["GET", "HEAD", "PATCH", "DELETE", "OPTIONS"],
+        (null, _) when !route.IsAggregate => ["GET", "HEAD", "POST", "OPTIONS"],
+        (not null, null) => ["GET", "HEAD", "PATCH", "DELETE", "OPTIONS"],
         _ => ["GET", "HEAD", "OPTIONS"],
     };
 }

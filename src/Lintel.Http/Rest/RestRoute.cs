@@ -6,8 +6,14 @@ namespace Lintel.Http.Rest;
 /// <summary>What a path below <c>/v1/</c> names. Split from the raw target first and percent-decoded after, so that a key may hold any character.</summary>
 internal readonly record struct RestRoute
 {
+    /// <summary>What stands behind a collection's path for <see cref="IsAggregate"/>. No path has a colon.</summary>
+    public const string AggregateMethod = ":aggregate";
+
     /// <summary>The collection's resource.</summary>
     public required Resource Resource { get; init; }
+
+    /// <summary>Whether it is asked what the collection's rows add up to: <c>orders:aggregate</c>.</summary>
+    public bool IsAggregate { get; init; }
 
     /// <summary>The key of one row; null: the collection.</summary>
     public IReadOnlyList<string>? Key { get; init; }
@@ -21,7 +27,7 @@ internal readonly record struct RestRoute
     /// <summary>The path with names in place of keys, for logs and metrics.</summary>
     public string Template => (Key, Relation, ChildKey) switch
     {
-        (null, _, _) => Resource.Path,
+        (null, _, _) => IsAggregate ? Resource.Path + AggregateMethod : Resource.Path,
         (_, null, _) => $"{Resource.Path}/{{{Names(Resource)}}}",
         (_, var relation, null) => $"{Resource.Path}/{{{Names(Resource)}}}/{RelationSegment(relation)}",
         (_, var relation, _) => $"{Resource.Path}/{{{Names(Resource)}}}/{RelationSegment(relation)}/{{{Names(relation.Target)}}}",
@@ -33,7 +39,15 @@ internal readonly record struct RestRoute
         route = default;
         Span<Range> segments = stackalloc Range[5];
         var count = path.Split(segments, '/');
-        if (count is 0 or > 4 || model.FindByPath(Decode(path[segments[0]])) is not { } resource) return false;
+        if (count is 0 or > 4) return false;
+        var collection = Decode(path[segments[0]]);
+        if (count == 1 && collection.EndsWith(AggregateMethod, StringComparison.Ordinal))
+        {
+            if (model.FindByAggregatePath(collection.AsSpan()[..^AggregateMethod.Length]) is not { } aggregated) return false;
+            route = new RestRoute { Resource = aggregated, IsAggregate = true };
+            return true;
+        }
+        if (model.FindByPath(collection) is not { } resource) return false;
         route = new RestRoute { Resource = resource };
         if (count == 1) return true;
         // An empty segment names nothing, so that a slash at the end is never taken for a key.

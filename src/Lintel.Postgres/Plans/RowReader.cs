@@ -19,6 +19,13 @@ internal sealed class RowReader : IDisposable
         Row(reader, first, target);
     }
 
+    /// <summary>Adds the row at hand, which has these columns and nothing else.</summary>
+    public void Add(NpgsqlDataReader reader, ResultColumn[] columns, RowBuffer rows)
+    {
+        var cells = rows.AddRow();
+        for (var i = 0; i < columns.Length; i++) cells[i] = columns[i].Nullable && reader.IsDBNull(i) ? Cell.Null : Read(reader, i, columns[i], rows);
+    }
+
     public void Dispose() => _cells.Dispose();
 
     private void Row(NpgsqlDataReader reader, int first, SelectionRows target)

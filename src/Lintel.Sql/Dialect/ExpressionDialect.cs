@@ -38,8 +38,14 @@ public abstract class ExpressionDialect
     /// <summary>An operand in a form in which a list can be searched for it.</summary>
     public virtual string Listed(SqlOperand operand) => operand.Text;
 
+    /// <summary>An operand in a form in which rows are ordered by it as values, and by which equal ones are one group.</summary>
+    public abstract string Ordered(SqlOperand operand);
+
     /// <summary>The number of code points of a text, or of elements of an array.</summary>
     public abstract string Size(SqlOperand operand);
+
+    /// <summary>The part of the calendar that a date, a date with a time or an instant lies in, as text; of an instant in UTC.</summary>
+    public abstract string Calendar(CalendarUnit unit, SqlOperand time);
 
     /// <summary>Whether a text begins with another; no index serves it.</summary>
     public abstract string StartsWith(string text, string start);

@@ -18,6 +18,10 @@ internal static class AccessPatterns
         return false;
     }
 
+    /// <summary>Whether rows are filtered by the fields of a pattern, each for one value; their order does not matter.</summary>
+    public static bool IsDeclared(Resource resource, BoundFilter? filter) =>
+        IsOfEqualities(filter, out var fields) && resource.Queries.Any(pattern => fields.SetEquals(pattern.Filter));
+
     private static bool IsOfEqualities(BoundFilter? filter, out HashSet<Field> fields)
     {
         fields = [];

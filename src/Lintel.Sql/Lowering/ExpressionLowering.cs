@@ -48,6 +48,7 @@ internal sealed class ExpressionLowering
         CastExpression cast => _dialect.Expressions.Cast(Operand(cast.Operand), cast.Type, cast.MayOverflow),
         ConditionalExpression conditional => $"(CASE WHEN {Condition(conditional.Condition)} THEN {Value(conditional.Then)} ELSE {Value(conditional.Else)} END)",
         SizeExpression size => _dialect.Expressions.Size(Operand(size.Operand)),
+        CalendarExpression calendar => _dialect.Expressions.Calendar(calendar.Unit, Operand(calendar.Operand)),
         AggregateExpression { Function: not (AggregateFunction.Exists or AggregateFunction.All) } aggregate => Aggregate(aggregate),
         NowExpression => throw new NotSupportedException("now() has no value before a request: bind the expression."),
         _ => Exact(expression),

@@ -29,6 +29,13 @@ internal sealed class SelectLowering(SqlDialect dialect, IReadOnlyDictionary<Ent
         if (selection.Page is { Cursor.Count: > 0 } page) KeysetLowering.Lower(KeysetLowering.Terms(selection, page, scope, Parameters), conditions);
     }
 
+    /// <summary>Adds the conditions of a filter that stands alone.</summary>
+    public void Filter(Resource resource, BoundFilter? filter, Scope scope, List<string> conditions) =>
+        new FilterLowering(dialect, Parameters, _aliases, AccessPatterns.IsDeclared(resource, filter)).Lower(filter, scope, conditions);
+
+    /// <summary>What lowers expressions on the rows of a table; null: on those of the one table at hand, whose columns need no alias.</summary>
+    public ExpressionLowering Expressions(Scope? scope) => new(dialect, Parameters, _aliases, scope);
+
     /// <summary>Adds the condition that rows belong to one row of a relation's source, whose matched fields are given as expressions.</summary>
     public void Match(Relation relation, Scope scope, IReadOnlyList<string> source, List<string> conditions) =>
         new FilterLowering(dialect, Parameters, _aliases).Match(relation, scope, source, conditions);

@@ -51,6 +51,14 @@ internal static unsafe class Computation
             Sqlite3.ResultInteger(context, pattern.IsMatch(Encoding.UTF8.GetString(Functions.Bytes(values[0]))) ? 1 : 0);
     }
 
+    /// <summary>(unit, microseconds).</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static void OnCalendar(nint context, int count, nint* values)
+    {
+        if (Sqlite3.ValueType(values[1]) == Sqlite3.TypeInteger && CalendarExpression.TextOf((CalendarUnit)Small(values[0]), Sqlite3.ValueInteger(values[1])) is { } text)
+            Give(context, text);
+    }
+
     /// <summary>(number, scale, form, scale of the result).</summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static void OnStep(nint context, int count, nint* values)
@@ -99,12 +107,18 @@ internal static unsafe class Computation
                 Sqlite3.ResultInteger(context, (long)number);
                 return;
             }
-            var text = Encoding.ASCII.GetBytes(ExactArithmetic.Text(number, scale));
-            fixed (byte* bytes = text) Sqlite3.ResultText(context, bytes, text.Length, Sqlite3.Transient);
+            Give(context, ExactArithmetic.Text(number, scale));
             return;
         }
         if (number < long.MinValue || number > long.MaxValue) return;
         if (form == Functions.Integer || ExactArithmetic.IsInstant((long)number)) Sqlite3.ResultInteger(context, (long)number);
+    }
+
+    private static void Give(nint context, string ascii)
+    {
+        Span<byte> text = stackalloc byte[ascii.Length];
+        Encoding.ASCII.GetBytes(ascii, text);
+        fixed (byte* bytes = text) Sqlite3.ResultText(context, bytes, text.Length, Sqlite3.Transient);
     }
 
     private static bool TryNumber(nint value, out BigInteger number)

@@ -28,6 +28,9 @@ internal static unsafe class Functions
     /// <summary>Whether a pattern (2) is found in a text (1).</summary>
     public const string Matches = "lintel_matches";
 
+    /// <summary>The part of the calendar (1) that a time (2) in microseconds since 1970 lies in.</summary>
+    public const string Calendar = "lintel_calendar";
+
     /// <summary>The exact sum of numbers (1) of a scale (2), in a form (3) and scale (4).</summary>
     public const string Sum = "lintel_sum";
 
@@ -51,6 +54,7 @@ internal static unsafe class Functions
         _ = Sqlite3.CreateFunction(database, ToDouble, 2, Flags, 0, &Computation.OnToDouble, 0, 0, 0);
         _ = Sqlite3.CreateFunction(database, EndsWith, 2, Flags, 0, &Computation.OnEndsWith, 0, 0, 0);
         _ = Sqlite3.CreateFunction(database, Matches, 2, Flags, 0, &Computation.OnMatches, 0, 0, 0);
+        _ = Sqlite3.CreateFunction(database, Calendar, 2, Flags, 0, &Computation.OnCalendar, 0, 0, 0);
         _ = Sqlite3.CreateAggregate(database, Sum, 4, Flags, 0, 0, &Computation.OnStep, &Computation.OnSum, 0);
         _ = Sqlite3.CreateAggregate(database, Mean, 4, Flags, 0, 0, &Computation.OnStep, &Computation.OnMean, 0);
     }

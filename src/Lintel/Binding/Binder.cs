@@ -6,9 +6,24 @@ using Lintel.Operations;
 namespace Lintel.Binding;
 
 /// <summary>Resolves operations against a model. Stateless and thread-safe; nothing is read from a store.</summary>
-public sealed class Binder(ServiceModel model, BindingLimits limits, TimeProvider clock)
+public sealed class Binder
 {
-    private readonly ExpressionBinder _expressions = new(clock);
+    private readonly ServiceModel _model;
+    private readonly BindingLimits _limits;
+    private readonly ExpressionBinder _expressions;
+    private readonly AggregateBinder _aggregates;
+
+    /// <summary>A binder of a model's operations.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="limits">How much one operation may ask for.</param>
+    /// <param name="clock">What <c>now()</c> tells.</param>
+    public Binder(ServiceModel model, BindingLimits limits, TimeProvider clock)
+    {
+        _model = model;
+        _limits = limits;
+        _expressions = new ExpressionBinder(clock);
+        _aggregates = new AggregateBinder(limits, _expressions);
+    }
 
     /// <summary>Resolves a read; a problem where the caller made a mistake.</summary>
     public Problem? BindRead(ReadOperation operation, out BoundRead? bound)
@@ -17,7 +32,7 @@ public sealed class Binder(ServiceModel model, BindingLimits limits, TimeProvide
         var resource = Find(operation.Resource);
         var problems = new ProblemList();
         var parameters = new List<Value>();
-        var binder = new SelectionBinder(limits, problems, parameters, _expressions);
+        var binder = new SelectionBinder(_limits, problems, parameters, _expressions);
         var filter = new List<BoundFilter>();
         if (operation.Scope is { } scope)
         {
@@ -38,6 +53,14 @@ public sealed class Binder(ServiceModel model, BindingLimits limits, TimeProvide
         return null;
     }
 
+    /// <summary>Resolves an aggregate; a problem where the caller made a mistake.</summary>
+    public Problem? BindAggregate(AggregateOperation operation, out BoundAggregate? bound)
+    {
+        var problems = new ProblemList();
+        bound = _aggregates.Bind(Find(operation.Resource), operation, problems);
+        return problems.ToProblem();
+    }
+
     /// <summary>
     /// Resolves what a write answers with: its row, read by a key that is not known yet. The key takes the first slots.
     /// </summary>
@@ -48,7 +71,7 @@ public sealed class Binder(ServiceModel model, BindingLimits limits, TimeProvide
         var parameters = new List<Value>(new Value[resource.Key.Count]);
         var key = ByKey(resource, [.. Enumerable.Range(0, resource.Key.Count)]);
         var bare = selection with { Conditions = [], Filter = null, Order = [], Page = new PageRequest() };
-        var answer = new SelectionBinder(limits, problems, parameters, _expressions).BindOne(resource, bare, [.. key]);
+        var answer = new SelectionBinder(_limits, problems, parameters, _expressions).BindOne(resource, bare, [.. key]);
         if (problems.ToProblem() is { } problem) return problem;
         bound = new BoundRead { Resource = resource, Selection = answer, Single = true, Parameters = [.. parameters] };
         return null;
@@ -108,7 +131,7 @@ public sealed class Binder(ServiceModel model, BindingLimits limits, TimeProvide
 
     /// <summary>The resource that an operation names; front ends name only those that exist.</summary>
     public Resource Find(string name) =>
-        model.FindResource(name) ?? throw new ArgumentException($"No resource '{name}'.", nameof(name));
+        _model.FindResource(name) ?? throw new ArgumentException($"No resource '{name}'.", nameof(name));
 
     /// <summary>The problem of a key that no row has.</summary>
     public static Problem NoSuchRow(Resource resource) => ErrorCatalogue.NotFound.Because($"There is no such {resource.Name}.");

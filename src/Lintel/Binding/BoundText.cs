@@ -22,6 +22,7 @@ internal sealed class BoundText(BoundOperation operation)
                 Line(0, $"read {read.Resource}{(read.Single ? " (one)" : "")}{(read.Lock ? " (locked)" : "")}");
                 Selection(1, read.Selection);
                 break;
+            case BoundAggregate aggregate: Aggregate(aggregate); break;
             case BoundInsert insert:
                 Line(0, $"insert {insert.Resource}");
                 Rows(1, insert.Rows);
@@ -84,12 +85,32 @@ internal sealed class BoundText(BoundOperation operation)
             case Comparison comparison:
                 Line(depth, $"where {comparison.Path} {comparison.Operator} {Typed(comparison.Path.Field.Type, comparison.Slot)}");
                 break;
-            case Where where:
-                Line(depth, $"where {where.Condition}");
-                foreach (var parameter in ExpressionFacts.Parameters(where.Condition)) Line(depth + 1, $"${parameter.Slot} = {Typed(parameter.Type, parameter.Slot)}");
-                break;
+            case Where where: Expression(depth, $"where {where.Condition}", where.Condition); break;
             case Within within: Line(depth, $"within {within.Relation} of ({string.Join(", ", within.Slots.Select(Slot))})"); break;
         }
+    }
+
+    private void Aggregate(BoundAggregate aggregate)
+    {
+        Line(0, $"aggregate {aggregate.Resource}");
+        for (var i = 0; i < aggregate.Groups.Count; i++)
+            Expression(1, $"{BoundAggregate.AnswerColumn(i)} '{aggregate.Groups[i].Key}' = {aggregate.Groups[i].Value}", aggregate.Groups[i].Value);
+        for (var i = 0; i < aggregate.Measures.Count; i++)
+        {
+            var (function, key, value, type) = aggregate.Measures[i];
+            Expression(1, $"{BoundAggregate.AnswerColumn(aggregate.Groups.Count + i)} '{key}' = {function}({value?.ToString() ?? "*"}): {type}", value);
+        }
+        if (aggregate.Filter is { } filter) Filter(1, filter);
+        if (aggregate.Having is { } having) Expression(1, $"having {having}", having);
+        if (aggregate.Order.Count > 0) Line(1, $"order {string.Join(", ", aggregate.Order.Select(term => (term.Descending ? "-" : "") + BoundAggregate.AnswerColumn(term.Column)))}");
+        Line(1, string.Create(CultureInfo.InvariantCulture, $"limit {aggregate.Limit}"));
+    }
+
+    private void Expression(int depth, string line, Expression? expression)
+    {
+        Line(depth, line);
+        if (expression is null) return;
+        foreach (var parameter in ExpressionFacts.Parameters(expression)) Line(depth + 1, $"${parameter.Slot} = {Typed(parameter.Type, parameter.Slot)}");
     }
 
     private void Rows(int depth, BoundRows rows)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Lintel.Errors;
 using Lintel.Expressions;
@@ -7,35 +6,35 @@ using Lintel.Operations;
 
 namespace Lintel.Binding;
 
-/// <summary>
-/// Resolves conditions in the expression language. What was read and checked once is kept, by resource and text; when there is too much of it
-/// all is forgotten, so that a caller who sends endless texts makes no memory grow.
-/// </summary>
+/// <summary>Resolves conditions in the expression language.</summary>
 /// <param name="clock">What <c>now()</c> tells: the time of the request.</param>
 internal sealed class ExpressionBinder(TimeProvider clock)
 {
-    private const int Kept = 512;
-    private const int LongestKept = 1024;
+    private readonly CompiledTexts<Expression> _known = new();
 
-    private readonly ConcurrentDictionary<(Resource, string), Expression> _known = new();
+    /// <summary>The time of a request: microseconds since the Unix epoch.</summary>
+    public long Now => (clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Adds the condition to <paramref name="parts"/>, or what is wrong with it to <paramref name="problems"/>.</summary>
-    public void Bind(Resource resource, FilterText filter, List<BoundFilter> parts, List<Value> parameters, ProblemList problems)
+    public void Bind(Resource resource, FilterText filter, List<BoundFilter> parts, List<Value> parameters, ProblemList problems) =>
+        Bind(resource, filter, Now, parts, parameters, problems);
+
+    /// <summary>The same at a time that other parts of the request go by, too.</summary>
+    public void Bind(Resource resource, FilterText filter, long now, List<BoundFilter> parts, List<Value> parameters, ProblemList problems)
     {
-        if (!_known.TryGetValue((resource, filter.Text), out var condition))
+        if (!_known.TryFind(resource, filter.Text, out var condition))
         {
             var (compiled, errors) = ExpressionCompiler.CompileCondition(filter.Text, resource);
             foreach (var error in errors) problems.Add(ErrorCatalogue.InvalidParameter, filter.Pointer, Text(error));
             if (compiled is null) return;
             condition = compiled;
-            if (_known.Count >= Kept) _known.Clear();
-            if (filter.Text.Length <= LongestKept) _known[(resource, filter.Text)] = condition;
+            _known.Keep(resource, filter.Text, condition);
         }
-        var now = (clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
         parts.Add(new Where(ExpressionEvaluator.Bind(condition, now, parameters)));
     }
 
-    private static string Text(ExpressionError error)
+    /// <summary>What is wrong, with its place and what to do about it.</summary>
+    public static string Text(ExpressionError error)
     {
         var place = string.Create(CultureInfo.InvariantCulture, $"At character {error.Offset + 1}: ");
         return error.Hint is not [var first, .. var rest] ? place + error.Message : $"{place}{error.Message} {char.ToUpperInvariant(first)}{rest}{(rest is [.., '?' or '.'] ? "" : ".")}";

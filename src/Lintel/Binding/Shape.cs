@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Lintel.Expressions;
 using Lintel.Model;
 
 namespace Lintel.Binding;
@@ -19,6 +20,10 @@ public static class Shape
                 shape.Add(1);
                 shape.Add((read.Single ? 1 : 0) | (read.Lock ? 2 : 0));
                 Selection(read.Selection, shape);
+                break;
+            case BoundAggregate aggregate:
+                shape.Add(6);
+                Aggregate(aggregate, shape);
                 break;
             case BoundInsert insert:
                 shape.Add(2);
@@ -96,11 +101,8 @@ public static class Shape
                 shape.Add(comparison.Slot);
                 break;
             case Where where:
-                // Its text has slots in place of values.
-                var text = where.Condition.ToString();
                 shape.Add(-5);
-                shape.Add(text.Length);
-                foreach (var unit in text) shape.Add(unit);
+                Expression(where.Condition, shape);
                 break;
             case Within within:
                 shape.Add(-4);
@@ -109,6 +111,31 @@ public static class Shape
                 shape.AddRange(within.Slots);
                 break;
         }
+    }
+
+    private static void Aggregate(BoundAggregate aggregate, List<int> shape)
+    {
+        shape.Add(aggregate.Groups.Count);
+        foreach (var group in aggregate.Groups) Expression(group.Value, shape);
+        shape.Add(aggregate.Measures.Count);
+        foreach (var measure in aggregate.Measures)
+        {
+            shape.Add((int)measure.Function);
+            Expression(measure.Value, shape);
+        }
+        Filter(aggregate.Filter, shape);
+        Expression(aggregate.Having, shape);
+        shape.Add(aggregate.Order.Count);
+        foreach (var term in aggregate.Order) shape.Add(term.Column << 1 | (term.Descending ? 1 : 0));
+        shape.Add(aggregate.Limit);
+    }
+
+    // Its text has slots in place of values.
+    private static void Expression(Expression? expression, List<int> shape)
+    {
+        var text = expression?.ToString() ?? "";
+        shape.Add(text.Length);
+        foreach (var unit in text) shape.Add(unit);
     }
 
     private static void Path(BoundPath path, List<int> shape)

@@ -55,6 +55,7 @@ public sealed class LintelEngine
             return operation switch
             {
                 ReadOperation read => await ReadAsync(read, both.Token).ConfigureAwait(false),
+                AggregateOperation aggregate => await AggregateAsync(aggregate, both.Token).ConfigureAwait(false),
                 CreateOperation create => await CreateAsync(create, both.Token).ConfigureAwait(false),
                 UpdateOperation update => await UpdateAsync(update, both.Token).ConfigureAwait(false),
                 DeleteOperation delete => await DeleteAsync(delete, both.Token).ConfigureAwait(false),
@@ -128,6 +129,16 @@ public sealed class LintelEngine
             return Failed(Binder.NoSuchRow(_binder.Find(scope.Resource)), session);
         }
         return Done(result, session);
+    }
+
+    private async ValueTask<Outcome> AggregateAsync(AggregateOperation operation, CancellationToken cancellation)
+    {
+        if (_binder.BindAggregate(operation, out var bound) is { } problem) return Failed(problem);
+        var plan = _plans.Find(bound!);
+        var session = await _store.OpenAsync(SessionKind.SingleRead, cancellation).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        var result = await session.AggregateAsync(plan, bound!, cancellation).ConfigureAwait(false);
+        return new Outcome { Aggregate = result, Statements = session.Statements };
     }
 
     private async ValueTask<Outcome> CreateAsync(CreateOperation operation, CancellationToken cancellation)

@@ -12,12 +12,19 @@ public sealed class Outcome : IDisposable
     /// <summary>What the database said, for the log alone; null where it did not fail.</summary>
     public Exception? Cause { get; init; }
 
-    /// <summary>The rows that were asked for; null after a problem or a delete.</summary>
+    /// <summary>The rows that were asked for; null after a problem, a delete or an aggregate.</summary>
     public ResultNode? Result { get; init; }
+
+    /// <summary>The groups that were asked for; null unless an aggregate was done.</summary>
+    public AggregateResult? Aggregate { get; init; }
 
     /// <summary>Statements that ran; never more than one for each relation, one for a count, and those of a write.</summary>
     public int Statements { get; init; }
 
     /// <inheritdoc/>
-    public void Dispose() => Result?.Dispose();
+    public void Dispose()
+    {
+        Result?.Dispose();
+        Aggregate?.Dispose();
+    }
 }

@@ -38,6 +38,7 @@ internal static class ExpressionPrinter
                 Between("", conditional.Else, ")", text);
                 break;
             case SizeExpression size: Between("size(", size.Operand, ")", text); break;
+            case CalendarExpression calendar: Between(Name(calendar.Unit) + "(", calendar.Operand, ")", text); break;
             case TextTestExpression test:
                 Print(test.Operand, text);
                 Between(test.Test switch { TextTest.StartsWith => ".startsWith(", TextTest.EndsWith => ".endsWith(", TextTest.Contains => ".contains(" }, test.Part, ")", text);
@@ -75,6 +76,16 @@ internal static class ExpressionPrinter
         AggregateFunction.Avg => "avg",
         AggregateFunction.Min => "min",
         AggregateFunction.Max => "max",
+    };
+
+    public static string Name(CalendarUnit unit) => unit switch
+    {
+        CalendarUnit.Year => "year",
+        CalendarUnit.Quarter => "quarter",
+        CalendarUnit.Month => "month",
+        CalendarUnit.Week => "week",
+        CalendarUnit.Day => "day",
+        CalendarUnit.Hour => "hour",
     };
 
     public static string Symbol(ComparisonOperator op) => op switch

@@ -7,6 +7,7 @@ public sealed class ServiceModel
 {
     private FrozenDictionary<string, Resource>? _byName;
     private FrozenDictionary<string, Resource>? _byPath;
+    private FrozenDictionary<string, Resource>? _ownedByPath;
 
     /// <summary>The service's name, camelCase or kebab-case.</summary>
     public required string Name { get; init; }
@@ -41,6 +42,17 @@ public sealed class ServiceModel
     {
         _byPath ??= Resources.Where(resource => resource.Owner is null).ToFrozenDictionary(resource => resource.Path, StringComparer.Ordinal);
         return _byPath.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(path, out var resource) ? resource : null;
+    }
+
+    /// <summary>
+    /// The resource whose rows are aggregated at that path segment, or null: a root, or an owned child over all parents, whose own segment serves
+    /// nothing else. Where two have the same, the root goes first, then the one that the contract names first.
+    /// </summary>
+    public Resource? FindByAggregatePath(ReadOnlySpan<char> path)
+    {
+        if (FindByPath(path) is { } root) return root;
+        _ownedByPath ??= Resources.Where(resource => resource.Owner is not null).DistinctBy(resource => resource.Path).ToFrozenDictionary(resource => resource.Path, StringComparer.Ordinal);
+        return _ownedByPath.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(path, out var owned) ? owned : null;
     }
 }
 

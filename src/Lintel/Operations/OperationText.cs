@@ -21,6 +21,7 @@ internal static class OperationText
                     text.Append('.').Append(scope.Relation);
                 }
                 break;
+            case AggregateOperation aggregate: Aggregate(text, aggregate); break;
             case CreateOperation create:
                 text.Append(create.Trusted ? "load " : "create ").Append(create.Resource).Append(' ');
                 Value(text, InputValue.List(create.Rows));
@@ -43,6 +44,14 @@ internal static class OperationText
         }
         Selection(text, operation.Selection);
         return text.ToString();
+    }
+
+    private static void Aggregate(StringBuilder text, AggregateOperation aggregate)
+    {
+        text.Append("aggregate ").Append(aggregate.Resource);
+        if (aggregate.Groups.Count > 0) text.Append(" group ").AppendJoin(", ", aggregate.Groups);
+        foreach (var measure in aggregate.Measures) text.Append(CultureInfo.InvariantCulture, $" {measure.Function}({measure.Term})");
+        if (aggregate.Having is { } having) text.Append(" having (").Append(having.Text).Append(')');
     }
 
     private static void Key(StringBuilder text, IReadOnlyList<string>? key)

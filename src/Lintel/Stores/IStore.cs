@@ -67,6 +67,11 @@ public interface IStoreSession : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation);
 
+    /// <summary>Runs a compiled aggregate. The caller disposes what comes back.</summary>
+    /// <exception cref="StoreException">The statement was stopped by its time limit, or the database failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation);
+
     /// <summary>Runs a compiled insert, update or delete. A broken constraint is a result, not an exception.</summary>
     /// <exception cref="StoreException">The statement was stopped by its time limit, or the database failed.</exception>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>

@@ -102,13 +102,20 @@ public sealed class ExpressionGenerator(int seed)
     private string Text(int depth)
     {
         if (depth <= 0) return Leaf(Of(ScalarKind.String, ScalarKind.Text, ScalarKind.Email));
-        return _random.Next(5) switch
+        return _random.Next(6) switch
         {
             0 => $"({Text(depth - 1)} + {Text(depth - 1)})",
+            3 => Calendar(depth),
             1 => $"({Bool(depth - 1)} ? {Text(depth - 1)} : {Text(depth - 1)})",
             2 => Over(Of("min", "max"), depth, Text) ?? Text(depth - 1),
             _ => Leaf(Of(ScalarKind.String, ScalarKind.Text)),
         };
+    }
+
+    private string Calendar(int depth)
+    {
+        var kind = Of(ScalarKind.Date, ScalarKind.DateTime, ScalarKind.Timestamp);
+        return $"{Of("year", "quarter", "month", "week", "day", kind == ScalarKind.Date ? "week" : "hour")}({Time(kind, depth - 1)})";
     }
 
     private string Double(int depth) => depth <= 0 || _random.Next(3) > 0

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Lintel.Expressions;
 using Lintel.Expressions.Evaluation;
 using Lintel.Model;
@@ -68,7 +67,7 @@ public abstract class ExpressionTests : StoreTests
         for (var row = 0; row < rows.Count; row++)
         {
             for (var i = 0; i < checks.Length; i++)
-                Assert.True(ExpressionEvaluator.Holds(checks[i].Expression, data.Rows[row], Now) == (Read(checks[i].Expression.Type, rows[row, i], rows.Arena) == Value.Of(true)) && !rows[row, i].IsNull,
+                Assert.True(ExpressionEvaluator.Holds(checks[i].Expression, data.Rows[row], Now) == (CellValue.Read(checks[i].Expression.Type, rows[row, i], rows.Arena) == Value.Of(true)) && !rows[row, i].IsNull,
                     $"Seed {seed}: as a check it differs: {checks[i].Expression}\nrow: {data.Rows[row]}");
         }
     }
@@ -132,25 +131,11 @@ public abstract class ExpressionTests : StoreTests
             {
                 var expected = ExpressionEvaluator.Evaluate(columns[i].Expression, data.Rows[row], Now);
                 Assert.True(!expected.IsNull || columns[i].Expression.Nullable, $"{columns[i].Expression} is not nullable, and gave null.");
-                var actual = Read(lowered[i].Type, rows[row, i], rows.Arena);
+                var actual = CellValue.Read(lowered[i].Type, rows[row, i], rows.Arena);
                 if (expected == actual) continue;
                 return ($"{columns[i].Expression}\nin memory: {expected}\nin the database: {actual}\nrow: {data.Rows[row]}\ntype: {lowered[i].Type}\n{(columns.Length == 1 ? text : "")}", columns[i]);
             }
         }
         return null;
-    }
-
-    private static Value Read(FieldType type, Cell cell, byte[] arena)
-    {
-        if (cell.IsNull) return Value.Null;
-        if (type.IsScaledInteger) return Value.Of(cell.Integer);
-        return type.Kind switch
-        {
-            ScalarKind.Bool => Value.Of(cell.Integer != 0),
-            ScalarKind.Double => Value.Of(cell.Double),
-            ScalarKind.Uuid => Value.Of(cell.Uuid),
-            ScalarKind.Int or ScalarKind.Long or ScalarKind.Date or ScalarKind.Time or ScalarKind.DateTime or ScalarKind.Timestamp or ScalarKind.Duration => Value.Of(cell.Integer),
-            _ => Value.Of(Encoding.UTF8.GetString(cell.Bytes(arena))),
-        };
     }
 }

@@ -62,6 +62,14 @@ internal sealed class FakeStore : IStore
             return new ResultNode { Selection = read.Selection, Rows = rows };
         }
 
+        public async ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation)
+        {
+            await store.OnRun(cancellation);
+            var rows = new RowBuffer(aggregate.Columns);
+            rows.AddRow().Clear();
+            return new AggregateResult(aggregate, rows);
+        }
+
         public async ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
         {
             await store.OnRun(cancellation);

@@ -22,6 +22,7 @@ public sealed class StoreFailureTests
     {
         { "GET", "things", null },
         { "GET", "things/1", null },
+        { "GET", "things:aggregate?count=*", null },
         { "POST", "things", "{}" },
         { "PATCH", "things/1", "{\"n\":1}" },
         { "DELETE", "things/1", null },

@@ -43,6 +43,12 @@ internal sealed class RecordingStore(IStore inner) : IStore
             return inner.ReadAsync(plan, read, cancellation);
         }
 
+        public ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation)
+        {
+            store.Runs.Enqueue((aggregate, plan.Statements));
+            return inner.AggregateAsync(plan, aggregate, cancellation);
+        }
+
         public ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
         {
             store.Runs.Enqueue((operation, plan.Statements));

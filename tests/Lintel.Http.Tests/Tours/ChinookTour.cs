@@ -73,6 +73,36 @@ internal static class ChinookTour
         200 GET albums?sort=artist.name,title&limit=5
         200 GET albums?sort=artist.name,title&limit=5&after={next}
 
+        # Aggregates
+        200 GET invoices:aggregate?group=billingCountry,month(issuedAt)&sum=total&limit=1000
+        200 GET invoice-lines:aggregate?group=track.genre.name&sum=minutes:track.durationMs*quantity/60000&sort=-sum.minutes&limit=5
+        200 GET tracks:aggregate?group=genre.name,mediaType&count=*,composer&countDistinct=composer,album.artist&avg=durationMs,unitPrice&min=name&max=name,sizeBytes&limit=1000
+        200 GET tracks:aggregate?group=composer&count=n:*&having=count.n%20%3E%2010%20and%20composer%20!=%20null&sort=-count.n,-composer&limit=20
+        200 GET tracks:aggregate?group=first:name.startsWith('A'),long:durationMs%20%3E%20300000,album.artist.name%20==%20'AC/DC'&count=*
+        200 GET tracks:aggregate?group=kind:(genre%20==%20null%20?%20'none':genre.name),album.title%20%2B%20'!'&count=*&limit=30&sort=-album.title%20%2B%20'!'
+        200 GET invoices:aggregate?group=year(issuedAt),quarter(issuedAt),week(issuedAt)&count=*&sum=total&limit=1000
+        200 GET invoices:aggregate?group=day(issuedAt),hour(issuedAt)&count=*&limit=1000
+        200 GET employees:aggregate?group=manager,manager.lastName,year(hireDate)&count=*&min=birthDate&max=hireDate
+        200 GET customers:aggregate?group=company&countDistinct=country,state&sort=-company&limit=5
+        200 GET customers:aggregate?max=count(invoices)&sum=spent:sum(invoices.total)&avg=spent:sum(invoices.total)
+        200 GET customers:aggregate?group=n:count(invoices),day(createdAt)&count=*
+        200 GET invoices:aggregate?count=*&sum=total,half:total/2,rest:total%252&avg=total&min=total,issuedAt&max=total,issuedAt&billingCountry=USA&lines.track.genre.name=Rock
+        200 GET invoices:aggregate?billingCountry=None&count=*,billingState&sum=total&avg=total&max=billingCity
+        200 GET invoices:aggregate?billingCountry=None&count=*&group=billingCity
+        200 GET invoices:aggregate?group=billingState&sum=total&having=sum.total%20in%20[37.62,%2038.62,%20523.06]%20or%20billingState%20==%20null
+        200 GET invoices:aggregate?count=*&having=count%20%3C%200
+        400 GET invoices:aggregate?group=note:'x%00'&count=*
+        200 HEAD invoices:aggregate?count=*
+        204 OPTIONS invoices:aggregate
+        405 POST invoices:aggregate | {}
+        404 GET invoice-lines?count=*
+        404 GET invoices:sum
+        400 GET invoices:aggregate
+        400 GET invoices:aggregate?group=lines.quantity&count=*
+        400 GET invoices:aggregate?sum=billingCity
+        400 GET invoices:aggregate?count=*&having=count&sort=nothing&limit=1001
+        400 GET tracks:aggregate?group=count(sales),count:name&after=x
+
         # One row, fields and relations
         200 GET artists/1
         200 HEAD artists/1

@@ -28,15 +28,18 @@ internal sealed class CallChecker(Checker checker, PathResolver paths, Expressio
         ["uuid"] = ScalarKind.Uuid,
     };
 
+    private static readonly Dictionary<string, CalendarUnit> Units = Enum.GetValues<CalendarUnit>().ToDictionary(ExpressionPrinter.Name);
+
     /// <summary>The names of all functions.</summary>
     public static IEnumerable<string> Names { get; } =
-        [.. Aggregates.Keys, .. Constants.Keys, "size", "startsWith", "endsWith", "contains", "matches", "has", "now"];
+        [.. Aggregates.Keys, .. Constants.Keys, .. Units.Keys, "size", "startsWith", "endsWith", "contains", "matches", "has", "now"];
 
     /// <summary>The call, or null after an error.</summary>
     public Expression? Check(CallSyntax call)
     {
         if (Aggregates.TryGetValue(call.Name, out var function)) return Aggregate(call, function);
         if (call.Target is null && Constants.TryGetValue(call.Name, out var kind)) return checker.Constant(call, FieldType.Of(kind));
+        if (call is { Target: null, Arguments: [var time] } && Units.TryGetValue(call.Name, out var unit)) return Calendar(call, unit, time);
         return (call.Name, call.Target, call.Arguments) switch
         {
             ("now", null, []) => new NowExpression(),
@@ -59,6 +62,7 @@ internal sealed class CallChecker(Checker checker, PathResolver paths, Expressio
             "size" => "size(name) or name.size()",
             "has" => "has(name)",
             "startsWith" or "endsWith" or "contains" or "matches" => $"name.{call.Name}('…')",
+            _ when Units.ContainsKey(call.Name) => $"{call.Name}(createdAt)",
             _ => null,
         };
         var hint = usage is null ? Wording.DidYouMean(call.Name, Names) : $"write {usage}";
@@ -85,6 +89,15 @@ internal sealed class CallChecker(Checker checker, PathResolver paths, Expressio
                 ? has
                 : checker.Fail(call, "'has' asks whether a field has a value.", "name a field, or write x != null")
             : null;
+
+    private Expression? Calendar(CallSyntax call, CalendarUnit unit, SyntaxNode time)
+    {
+        if (checker.Check(time) is not { } operand) return null;
+        if (operand.Type is { IsArray: false, Kind: ScalarKind.DateTime or ScalarKind.Timestamp }) return new CalendarExpression(unit, operand);
+        if (operand.Type is not { IsArray: false, Kind: ScalarKind.Date })
+            return checker.Fail(call, $"{ExpressionTypes.Name(operand.Type)} has no {call.Name}.", "a date, a datetime or a timestamp has");
+        return unit == CalendarUnit.Hour ? checker.Fail(call, "A date has no hour.", "take its day") : new CalendarExpression(unit, operand);
+    }
 
     private TextTestExpression? Test(TextTest test, SyntaxNode of, SyntaxNode part) =>
         checker.Text(of) is var operand && checker.Text(part) is { } other && operand is not null ? new TextTestExpression(test, operand, other) : null;

@@ -93,7 +93,7 @@ internal sealed class PathResolver(Resource resource, ExpressionLimits limits, L
             {
                 // A reference alone means its key where that is one field: customer is customerId.
                 if (last && relation.SourceFields is [var key]) return new PathEnd(row, hops, key, null);
-                if (last) return Fail(offset, name.Length, $"'{name}' has a key of several fields.", "compare each of them");
+                if (last) return Fail(offset, name.Length, $"'{name}' has several values.", $"name one of them: {name}.{relation.Target.Fields[0].Name}");
                 hops.Add(relation);
             }
             else if (last && _collected is null) return new PathEnd(row, hops, null, relation);
@@ -119,7 +119,7 @@ internal sealed class PathResolver(Resource resource, ExpressionLimits limits, L
     private string? Meant(string name, Resource at)
     {
         var rows = at == resource ? _rows.Select(named => named.Name) : [];
-        return Wording.DidYouMean(name, Names(at).Concat(rows)) ?? $"it has {string.Join(", ", Names(at).Take(12))}";
+        return Wording.DidYouMean(name, Names(at).Concat(rows)) ?? (Names(at).Any() ? $"it has {string.Join(", ", Names(at).Take(12))}" : null);
     }
 
     private PathEnd? Fail(int offset, int length, string message, string? hint)

@@ -28,6 +28,7 @@ internal sealed class Evaluator(long now, IReadOnlyList<Value> parameters)
         CastExpression cast => Cast(cast, Value(cast.Operand)),
         ConditionalExpression conditional => Value(IsTrue(conditional.Condition) ? conditional.Then : conditional.Else),
         SizeExpression size => Size(Value(size.Operand)),
+        CalendarExpression calendar => Calendar(calendar, Value(calendar.Operand)),
         AggregateExpression { Function: not (AggregateFunction.Exists or AggregateFunction.All) } aggregate => Aggregate(aggregate),
         _ => Model.Value.Of(IsTrue(expression)),
     };
@@ -112,6 +113,13 @@ internal sealed class Evaluator(long now, IReadOnlyList<Value> parameters)
 
     private static Value Size(Value value) =>
         value.IsNull ? default : Model.Value.Of((long)(value.Kind == ValueKind.List ? value.AsList.Length : CodePointOrder.Length(value.AsText)));
+
+    private static Value Calendar(CalendarExpression calendar, Value value)
+    {
+        if (value.IsNull) return default;
+        var micros = calendar.Operand.Type.Kind == ScalarKind.Date ? value.AsInteger * ExpressionTypes.Day : value.AsInteger;
+        return CalendarExpression.TextOf(calendar.Unit, micros) is { } text ? Model.Value.Of(text) : default;
+    }
 
     private static Value Arithmetic(ArithmeticExpression arithmetic, Value left, Value right)
     {

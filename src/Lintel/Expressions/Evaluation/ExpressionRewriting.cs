@@ -22,6 +22,7 @@ internal static class ExpressionRewriting
             case ConditionalExpression conditional:
                 return new ConditionalExpression(replace(conditional.Condition), replace(conditional.Then), replace(conditional.Else), conditional.Type);
             case SizeExpression size: return new SizeExpression(replace(size.Operand));
+            case CalendarExpression calendar: return new CalendarExpression(calendar.Unit, replace(calendar.Operand));
             case TextTestExpression test: return new TextTestExpression(test.Test, replace(test.Operand), replace(test.Part));
             case MatchExpression match: return new MatchExpression(replace(match.Operand), match.Pattern, match.Slot);
             case AggregateExpression { Body: null }: return expression;

@@ -1,0 +1,37 @@
+using Lintel.Binding;
+using Lintel.Results;
+using Lintel.Sql.Lowering;
+using Lintel.Sqlite.Native;
+using Lintel.Stores;
+
+namespace Lintel.Sqlite.Plans;
+
+/// <summary>An aggregate: one statement, a row for each group.</summary>
+internal sealed class AggregatePlan(SqlStatement statement, BoundAggregate aggregate) : IStorePlan
+{
+    private readonly CellForm[] _forms = [.. statement.Columns.Select(CellForms.Of)];
+    private readonly bool[] _nullable = [.. Enumerable.Range(0, aggregate.Columns).Select(aggregate.IsNullable)];
+
+    public IReadOnlyList<string> Statements { get; } = [statement.Text];
+
+    public AggregateResult Run(SqliteConnection connection, BoundAggregate asked)
+    {
+        var prepared = connection.Prepare(statement);
+        ParameterBinding.Bind(connection, prepared, statement.Parameters, asked.Parameters);
+        var rows = new RowBuffer(_forms.Length);
+        try
+        {
+            while (prepared.Step()) ReadRun.ReadRow(prepared.Handle, 0, _forms, _nullable, rows);
+            return new AggregateResult(asked, rows);
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
+        finally
+        {
+            prepared.Reset();
+        }
+    }
+}
