@@ -82,3 +82,10 @@ public sealed class RecordConformanceTests : RecordTests
 
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
+
+public sealed class RuleConformanceTests : RuleTests
+{
+    protected override string ScriptBegin => "BEGIN";
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}

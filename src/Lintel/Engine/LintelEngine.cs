@@ -191,7 +191,12 @@ public sealed class LintelEngine
         {
             var update = DraftFreezer.Update(resource, draft.Rows[0], key, guard.Versions, answer!.Selection);
             var written = await session.WriteAsync(_plans.Find(update), update, cancellation).ConfigureAwait(false);
-            if (WriteProblems.Of(written, resource, draft) is { } refused) return Failed(refused, session);
+            if (written.Violation is { Rule: not null })
+            {
+                await session.DisposeAsync().ConfigureAwait(false);
+                return Failed(await BrokenAsync(key, draft, context.Now, cancellation).ConfigureAwait(false) ?? WriteProblems.Of(written, resource, draft)!, session);
+            }
+            if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
             result = written.Answer;
         }
         if (asks && await BrokenAsync(session, resource, key, draft, context.Now, cancellation).ConfigureAwait(false) is { } broken)
@@ -231,6 +236,14 @@ public sealed class LintelEngine
     /// <summary>Asks the rules that a write can only break once it is there, and none beside it can; its session ends without a commit where one is broken.</summary>
     private async ValueTask<Problem?> BrokenAsync(IStoreSession session, Resource root, Value[] key, WriteDraft draft, long now, CancellationToken cancellation) =>
         RuleProblems.Of(await _rules[root].FindAsync(session, _plans, key, draft.IsCreate, now, MostBroken, cancellation).ConfigureAwait(false), draft);
+
+    /// <summary>Looks which rules of the row a change broke, behind the session that was refused: it may have held the last connection.</summary>
+    private async ValueTask<Problem?> BrokenAsync(Value[] key, WriteDraft draft, long now, CancellationToken cancellation)
+    {
+        var session = await _store.OpenAsync(SessionKind.SingleRead, cancellation).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        return RuleProblems.Of(await RowRules.FindAsync(session, _plans, key, draft.Rows[0], now, cancellation).ConfigureAwait(false), draft);
+    }
 
     private static async ValueTask<Outcome> CommitAsync(IStoreSession session, ResultNode? result, CancellationToken cancellation)
     {

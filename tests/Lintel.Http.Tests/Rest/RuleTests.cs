@@ -35,6 +35,7 @@ public sealed class RuleTests
     [InlineData("""{"effort":2}""", "/effort rule hoursFit")]
     [InlineData("""{"effort":-1}""", "/effort rule effort >= 0 or title == 'debt'")]
     [InlineData("""{"effort":null}""", "/effort rule effort >= 0 or title == 'debt'")]
+    [InlineData("""{"due":"2026-03-01","effort":-1,"start":"2026-05-01"}""", " rule dueAfterStart", "/effort rule effort >= 0 or title == 'debt'")]
     [InlineData("""{"owner":"x"}""", " rule byTheOwner")]
     [InlineData("""{"reminder":"2026-03-04T05:06:07Z"}""", "/reminder rule ahead")]
     [InlineData("""{"effort":101}""", "/effort rule budget")]

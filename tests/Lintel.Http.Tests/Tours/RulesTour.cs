@@ -70,6 +70,8 @@ internal static class RulesTour
         422 PATCH tasks/{task} | {"effort":4,"reminder":"2020-01-01T00:00:00Z"}
         422 PATCH tasks/{task} | {"due":"2026-03-01"}
         422 PATCH tasks/{task} | {"start":"2026-05-02","due":"2026-05-01"}
+        422 PATCH tasks/{task} | {"due":"2026-03-01","effort":-1}
+        422 PATCH tasks/{task} | {"effort":-1,"due":"2026-03-01","title":"x"}
         422 PATCH tasks/{task} | {"owner":"someone"}
         422 PATCH tasks/{task} | {"effort":-1}
         200 PATCH tasks/{task} | If-Match: {etag} | {"effort":5}

@@ -80,9 +80,14 @@ internal sealed class ShapeChecker(DiagnosticBag bag)
         {
             if (table.Find(entry.Key.Text) is { } key)
                 Check(entry.Value, key.Value, entry.Key.Place);
+            else if (table == ResourceKeys.Rule && IsCut(entry))
+                Break(mapping, YamlRules.CutByColon, "YAML reads `: ` as the end of a key, so this rule can't stand without quotes.", $"quote it: {Wording.YamlQuoted($"{entry.Key.Text} : {((ScalarNode)entry.Value).Text}")}");
             else
                 ReportUnknown(entry, table);
         }
+
+        if (mapping.Broken)
+            return;
 
         foreach (var key in table.Keys)
         {
@@ -93,6 +98,9 @@ internal sealed class ShapeChecker(DiagnosticBag bag)
             }
         }
     }
+
+    // Of `paid ? total > 0 : total == 0` YAML makes a key and its value.
+    private static bool IsCut(Entry entry) => entry is { Key.Plain: true, Value: ScalarNode } && !entry.Key.Text.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '_' or '-');
 
     private void ReportUnknown(Entry entry, KeyTable table)
     {
