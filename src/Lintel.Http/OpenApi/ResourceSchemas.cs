@@ -168,7 +168,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
     private static string RuleLine(Rule rule)
     {
         var name = rule.Name == rule.Text ? "" : $"{rule.Name}: ";
-        return $"{name}`{rule.Text.ReplaceLineEndings(" ")}`{(rule.Message is null ? "" : $". {rule.Message.ReplaceLineEndings(" ")}")}";
+        return $"{name}`{rule.Text}`{(rule.Message is null ? "" : $". {rule.Message.ReplaceLineEndings(" ")}")}";
     }
 
     private static string About(Resource resource) => resource.Description ?? $"{Words.Capital(Words.One(resource))}.";

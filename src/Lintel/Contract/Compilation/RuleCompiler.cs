@@ -28,7 +28,8 @@ internal static class RuleCompiler
         var conditions = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var declared in draft.Declaration.Rules)
         {
-            var name = declared.Name?.Value ?? declared.Check.Text.Trim();
+            var text = declared.Check.Text.Trim().ReplaceLineEndings(" ");
+            var name = declared.Name?.Value ?? text;
             if (!names.Add(name))
             {
                 bag.Report(ConditionRules.RuleTwice, declared.Name?.Place ?? declared.Check.Place, $"{Wording.Quoted(draft.Name)} has a rule {Wording.Quoted(name)} already.");
@@ -38,7 +39,7 @@ internal static class RuleCompiler
             if (Compile(declared.Check, resource, bag) is not { } condition)
                 continue;
             if (conditions.TryAdd(condition.ToString(), name))
-                yield return new Rule { Name = name, Text = declared.Check.Text.Trim(), Message = declared.Message, Condition = condition };
+                yield return new Rule { Name = name, Text = text, Message = declared.Message, Condition = condition };
             else
                 bag.Report(ConditionRules.RuleTwice, declared.Check.Place, $"This says the same as the rule {Wording.Quoted(conditions[condition.ToString()])}.");
         }
