@@ -90,6 +90,15 @@ internal sealed class PostgresDialect : SqlDialect
     public override string IndexTerm(string column, bool descending, bool ignoreCase, bool nullable) =>
         OrderTerm(ignoreCase ? $"lower({column})" : column, descending, nullable);
 
+    // Validating would read the whole table under a lock; rows that are there are asked when they are next written.
+    public override IEnumerable<KeptRule> KeepRule(string table, string name, string condition)
+    {
+        var clause = $"CONSTRAINT {Identifier(name)} CHECK {condition}";
+        yield return new KeptRule(name, $"ALTER TABLE {Identifier(table)} ADD {clause} NOT VALID", clause);
+    }
+
+    public override string DropRule(string table, string name) => $"ALTER TABLE {Identifier(table)} DROP CONSTRAINT {Identifier(name)}";
+
     public override string EqualIgnoringCase(string expression, string value) => $"lower({expression}) = lower({value})";
 
     public override string LockClause(string alias) => $"\nFOR NO KEY UPDATE OF {alias}";

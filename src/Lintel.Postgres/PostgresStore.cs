@@ -27,7 +27,7 @@ public sealed class PostgresStore : IStore
     {
         _model = model;
         _pool = new ConnectionPool(options);
-        _constraints = new Constraints(model, Dialect);
+        _constraints = new Constraints(model, Dialect, new RuleNames(model, _script));
     }
 
     /// <inheritdoc/>

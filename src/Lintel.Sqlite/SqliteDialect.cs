@@ -65,6 +65,21 @@ internal sealed class SqliteDialect : SqlDialect
     public override string? TypeCheck(string column, FieldType type) =>
         type is { Kind: ScalarKind.Bool, IsArray: false } ? $"{column} IN (0, 1)" : null;
 
+    public override string RuleRow => "NEW.";
+
+    // A CHECK stands in its table for ever; triggers come and go. Before the row is there, a key that SQLite makes is not known.
+    public override IEnumerable<KeptRule> KeepRule(string table, string name, string condition)
+    {
+        foreach (var (ending, write) in ((string, string)[])[("_insert", "INSERT"), ("_update", "UPDATE")])
+        {
+            var trigger = name + ending;
+            yield return new KeptRule(trigger,
+                $"CREATE TRIGGER {Identifier(trigger)} AFTER {write} ON {Identifier(table)}\nWHEN NOT {condition}\nBEGIN SELECT RAISE(ABORT, {TextLiteral(trigger)}); END", null);
+        }
+    }
+
+    public override string DropRule(string table, string name) => $"DROP TRIGGER {Identifier(name)}";
+
     public override string InList(string expression, string list, FieldType type, bool negated) =>
         $"{expression} {(negated ? "NOT IN" : "IN")} (SELECT {FromList("value", type)} FROM json_each({list}))";
 

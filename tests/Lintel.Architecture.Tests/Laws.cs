@@ -32,12 +32,13 @@ internal static class Laws
     [
         //   room          may use
         new("Errors"),
-        new("Model",      "Errors"),
-        new("Contract",   "Errors", "Model"),
+        // An expression names fields, and a resource holds its rules: two sides of one thing.
+        new("Model",      "Errors", "Expressions"),
         new("Expressions", "Errors", "Model"),
+        new("Contract",   "Errors", "Model", "Expressions"),
         new("Operations", "Errors", "Model"),
         new("Binding",    "Errors", "Model", "Operations", "Expressions"),
-        new("Passes",     "Errors", "Model", "Operations", "Binding"),
+        new("Passes",     "Errors", "Model", "Operations", "Binding", "Expressions"),
         new("Results",    "Model", "Operations", "Binding"),
         new("Stores",     "Errors", "Model", "Operations", "Binding", "Results"),
         new("Engine",     All),

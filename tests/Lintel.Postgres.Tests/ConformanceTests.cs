@@ -1,5 +1,6 @@
 using Lintel.Conformance;
 using Lintel.Model;
+using Lintel.Operations;
 using Lintel.Postgres.Testing;
 
 namespace Lintel.Postgres.Tests;
@@ -79,6 +80,24 @@ public sealed class SessionConformanceTests : SessionTests
 public sealed class RecordConformanceTests : RecordTests
 {
     protected override string Folder => "postgres";
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
+public sealed class RuleConformanceTests : RuleTests
+{
+    protected override string ScriptBegin => "BEGIN";
+
+    [Fact]
+    public async Task Who_broke_a_rule_is_told_all_of_them_where_there_is_one_connection()
+    {
+        var model = TestDatabase.Compile("  item:\n    key: int\n    fields: { a: int, b: int }\n    rules: [a > 0, b > 0]\n");
+        await using var database = await Database.CreateAsync(model, options => options with { Connections = 1, PoolTimeout = TimeSpan.FromSeconds(1) });
+        await database.InsertAsync("item", """{"a":1,"b":1}""");
+        using var outcome = await database.Engine.ExecuteAsync(
+            new UpdateOperation { Resource = "item", Key = ["1"], Patch = Json.Read("""{"b":-1,"a":-1}"""), Selection = Selection.Default }, TestDatabase.Cancellation);
+        Assert.Equal(["a > 0", "b > 0"], outcome.Problem!.Errors.Select(error => error.Rule));
+    }
 
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }

@@ -85,3 +85,8 @@ public class AggregateConformanceTests : AggregateTests
 
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
 }
+
+public sealed class RulePropertyConformanceTests : RulePropertyTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}

@@ -68,3 +68,11 @@ public sealed class RecordConformanceTests : RecordTests
 
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
 }
+
+public sealed class RuleConformanceTests : RuleTests
+{
+    protected override string ScriptBegin => "PRAGMA";
+
+    // On a file that others can open.
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}

@@ -50,3 +50,8 @@ public sealed class AggregateConformanceTests : AggregateTests
 {
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
 }
+
+public sealed class RulePropertyConformanceTests : RulePropertyTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
+}

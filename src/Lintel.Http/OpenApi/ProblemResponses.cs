@@ -57,6 +57,7 @@ internal sealed class ProblemResponses(DocumentComponents components)
                     {
                         ["pointer"] = Text("Where: a JSON pointer into the body, `?name` for a query parameter, or the name of a header."),
                         ["code"] = Text("The stable code of the finding."),
+                        ["rule"] = Text("The name of the rule that is broken, with the code `rule`."),
                         ["detail"] = Text("What is wrong, and what would be right."),
                     },
                     ["code", "detail"])),
@@ -75,11 +76,17 @@ internal sealed class ProblemResponses(DocumentComponents components)
             ["detail"] = code.Meaning,
             ["code"] = code.Code,
         };
-        problem["errors"] = code.Status == 422
-            ? new JsonArray(new JsonObject { ["pointer"] = "/name", ["code"] = code.Code, ["detail"] = code.Meaning })
-            : new JsonArray();
+        problem["errors"] = code.Status == 422 ? new JsonArray(Finding(code)) : new JsonArray();
         problem["traceId"] = TraceId;
         return problem;
+    }
+
+    private static JsonObject Finding(ErrorCode code)
+    {
+        var finding = new JsonObject { ["pointer"] = "/name", ["code"] = code.Code };
+        if (code == ErrorCatalogue.Rule) finding["rule"] = "nameOfTheRule";
+        finding["detail"] = code.Meaning;
+        return finding;
     }
 
     private static JsonObject Text(string description, string? format = null)

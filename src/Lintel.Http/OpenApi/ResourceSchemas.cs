@@ -50,7 +50,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
         var properties = Fields(resource);
         string[] required = [.. properties.Select(property => property.Key)];
         foreach (var relation in resource.Relations) properties[relation.Name] = Related(relation, Whole);
-        return Schema.Object($"{About(resource)} With all its fields; relations come where `include` names them.", properties, required);
+        return Schema.Object($"{About(resource)} With all its fields; relations come where `include` names them.{Rules(resource)}", properties, required);
     });
 
     /// <summary>What a create answers: all fields, and the owned children with all theirs.</summary>
@@ -64,7 +64,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
             string[] required = [.. properties.Select(property => property.Key), .. Children(resource).Select(relation => relation.Name)];
             // Only the children of the row itself come unasked, not theirs.
             foreach (var relation in resource.Relations) properties[relation.Name] = Related(relation, Whole);
-            return Schema.Object($"{About(resource)} With all its fields and the rows that it owns.", properties, required);
+            return Schema.Object($"{About(resource)} With all its fields and the rows that it owns.{Rules(resource)}", properties, required);
         });
     }
 
@@ -93,7 +93,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
             if (relation.Kind == RelationKind.Children) properties[relation.Name] = Array(relation, Create(relation.Target));
             else if (relation is { Kind: RelationKind.ManyToMany, KeysName: { } name }) properties[name] = Unique(Array(relation, KeyOf(relation.Target)));
         }
-        return Schema.Object($"{Words.Capital(Words.One(resource))} to create.", properties, required);
+        return Schema.Object($"{Words.Capital(Words.One(resource))} to create.{Rules(resource)}", properties, required);
     });
 
     /// <summary>What a patch takes. Owned children and links are given on create only.</summary>
@@ -101,7 +101,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
     {
         var properties = new JsonObject();
         foreach (var field in Patchable(resource)) properties[field.Name] = FieldSchemas.InBody(resource, field, withDefault: false);
-        return Schema.Object($"Changes of {Words.One(resource)}: members that are absent stay as they are.", properties, []);
+        return Schema.Object($"Changes of {Words.One(resource)}: members that are absent stay as they are.{Rules(resource)}", properties, []);
     });
 
     /// <summary>The schema of a row's key as one value: its type, or comma-separated text. A part may hold any text, commas too where they are encoded.</summary>
@@ -158,6 +158,17 @@ internal sealed class ResourceSchemas(DocumentComponents components)
     {
         array["uniqueItems"] = true;
         return array;
+    }
+
+    /// <summary>What must hold after each write, as a list behind a description; empty where there is nothing.</summary>
+    private static string Rules(Resource resource) => resource.Rules.Count == 0
+        ? ""
+        : "\n\nAfter each write these hold, or the write is refused with the code `rule`:\n" + string.Concat(resource.Rules.Select(rule => $"\n- {RuleLine(rule)}"));
+
+    private static string RuleLine(Rule rule)
+    {
+        var name = rule.Name == rule.Text ? "" : $"{rule.Name}: ";
+        return $"{name}`{rule.Text}`{(rule.Message is null ? "" : $". {rule.Message.ReplaceLineEndings(" ")}")}";
     }
 
     private static string About(Resource resource) => resource.Description ?? $"{Words.Capital(Words.One(resource))}.";

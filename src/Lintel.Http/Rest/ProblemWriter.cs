@@ -43,6 +43,7 @@ internal static class ProblemWriter
             writer.WriteStartObject();
             if (error.Pointer is not null) writer.WriteString("pointer"u8, error.Pointer);
             writer.WriteString("code"u8, error.Code);
+            if (error.Rule is not null) writer.WriteString("rule"u8, error.Rule);
             writer.WriteString("detail"u8, error.Detail);
             writer.WriteEndObject();
         }

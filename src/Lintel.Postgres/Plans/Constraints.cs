@@ -1,15 +1,16 @@
 using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Postgres.Native;
+using Lintel.Sql.Schema;
 using Lintel.Stores;
 using Npgsql;
 
 namespace Lintel.Postgres.Plans;
 
 /// <summary>Which constraint PostgreSQL meant: it names the table and the constraint, and its detail has the values that broke it.</summary>
-internal sealed class Constraints(ServiceModel model, PostgresDialect dialect)
+internal sealed class Constraints(ServiceModel model, PostgresDialect dialect, RuleNames rules)
 {
-    private const string NotNull = "23502", ForeignKey = "23503", Restrict = "23001", Unique = "23505";
+    private const string NotNull = "23502", ForeignKey = "23503", Restrict = "23001", Unique = "23505", Check = "23514";
 
     /// <summary>What refused an insert.</summary>
     public Violation OfInsert(PostgresException exception, InsertPlan plan, BoundOperation operation)
@@ -20,7 +21,7 @@ internal sealed class Constraints(ServiceModel model, PostgresDialect dialect)
         var (kind, columns, ignoreCase) = Named(exception, entity);
         var row = rows.Count == 1 ? 0 : Row(exception, rows, columns, ignoreCase);
         return lowered.Resource is { } resource
-            ? new Violation(kind, resource, Fields(resource, columns), row)
+            ? new Violation(kind, resource, Fields(resource, columns), row, Rule: Broken(exception))
             : new Violation(kind, lowered.Relation!.Source, [], row, lowered.Relation);
     }
 
@@ -31,7 +32,7 @@ internal sealed class Constraints(ServiceModel model, PostgresDialect dialect)
         if (operation is not BoundDelete && exception.TableName == Plain(resource.Entity.Table))
         {
             var (kind, columns, _) = Named(exception, resource.Entity);
-            return new Violation(kind, resource, Fields(resource, columns), 0);
+            return new Violation(kind, resource, Fields(resource, columns), 0, Rule: Broken(exception));
         }
         foreach (var other in model.Resources)
         {
@@ -43,6 +44,8 @@ internal sealed class Constraints(ServiceModel model, PostgresDialect dialect)
             ? new Violation(ViolationKind.StillReferenced, resource, [], 0)
             : new Violation(ViolationKind.StillReferenced, relation.Source, [], -1, relation);
     }
+
+    private Rule? Broken(PostgresException exception) => exception.SqlState == Check ? rules.Find(exception.ConstraintName) : null;
 
     private (ViolationKind Kind, IReadOnlyList<Column> Columns, bool IgnoreCase) Named(PostgresException exception, Entity entity)
     {

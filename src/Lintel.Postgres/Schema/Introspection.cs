@@ -42,12 +42,20 @@ internal sealed class Introspection(Catalog catalog, PostgresDialect dialect, Ta
         WHERE k.contype = 'c' AND c.relnamespace = 
         """;
 
+    private const string Rules = $"""
+        SELECT c.relname::text, k.conname::text
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_constraint k ON k.conrelid = c.oid
+        WHERE {Ours} AND k.contype = 'c' AND starts_with(k.conname, '{TableScript.RulePrefix}')
+        ORDER BY c.relname, k.conname
+        """;
+
     /// <summary>All tables by name.</summary>
     public async Task<Dictionary<string, StoredTable>> ReadAsync(ServiceModel model)
     {
         var columns = (await catalog.QueryAsync(Columns).ConfigureAwait(false)).ToLookup(row => row[0]!);
         var constraints = (await catalog.QueryAsync(Constraints).ConfigureAwait(false)).ToLookup(row => row[0]!);
         var indexes = (await catalog.QueryAsync(Indexes).ConfigureAwait(false)).ToLookup(row => row[0]!);
+        var rules = (await catalog.QueryAsync(Rules).ConfigureAwait(false)).ToLookup(row => row[0]!, row => row[1]!);
         var checks = await ChecksAsync(model, columns).ConfigureAwait(false);
         return columns.ToDictionary(
             table => table.Key,
@@ -56,7 +64,8 @@ internal sealed class Introspection(Catalog catalog, PostgresDialect dialect, Ta
                 [.. table.Select(row => new StoredColumn(row[1]!, row[2]!, row[3] == "false", row[4] == "true", checks.GetValueOrDefault((table.Key, row[1]!))))],
                 [.. constraints[table.Key].Where(row => row[2] == "p").Select(row => row[3]!)],
                 [.. constraints[table.Key].Where(row => row[2] == "f").GroupBy(row => row[1]).Select(ForeignKey)],
-                [.. indexes[table.Key].GroupBy(row => row[1]!).Select(Index)]),
+                [.. indexes[table.Key].GroupBy(row => row[1]!).Select(Index)],
+                [.. rules[table.Key]]),
             StringComparer.Ordinal);
     }
 

@@ -47,7 +47,7 @@ internal sealed class SchemaPreparation(
             stored = await introspection.ReadAsync(model).ConfigureAwait(false);
         }
         difference.Compare(stored);
-        if (difference.Conflicts.Count > 0) throw new StoreException(StoreFailure.SchemaMismatch, Refusal(difference.Conflicts, stored));
+        if (difference.Conflicts.Count > 0) throw new StoreException(StoreFailure.SchemaMismatch, Refusal(difference, stored));
         await ApplyAsync(difference.Additions, applied).ConfigureAwait(false);
         return new SchemaOutcome(false, applied);
     }
@@ -85,12 +85,13 @@ internal sealed class SchemaPreparation(
         }
     }
 
-    private string Refusal(IReadOnlyList<SchemaConflict> conflicts, Dictionary<string, StoredTable> stored)
+    private string Refusal(SchemaDifference difference, Dictionary<string, StoredTable> stored)
     {
+        var conflicts = difference.Conflicts;
         var text = new StringBuilder("The schema of the PostgreSQL database does not fit the contract, and additions alone do not mend it:\n");
         foreach (var conflict in conflicts) text.Append("- ").Append(conflict.Entity.Table).Append(": ").Append(conflict.Message).Append('\n');
         text.Append("Nothing was changed. These statements change the tables; look at each, and back the database up first:\n\nBEGIN;\n");
-        var change = new TableChange(script, dialect);
+        var change = new TableChange(script, dialect, difference);
         foreach (var entity in conflicts.Select(conflict => conflict.Entity).Distinct())
         {
             foreach (var statement in change.Statements(entity, stored[entity.Table])) text.Append(statement).Append(";\n");

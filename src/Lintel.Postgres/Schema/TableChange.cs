@@ -4,11 +4,12 @@ using Lintel.Sql.Schema;
 namespace Lintel.Postgres.Schema;
 
 /// <summary>The statements that make a table what the contract asks for, for an operator to judge.</summary>
-internal sealed class TableChange(TableScript script, PostgresDialect dialect)
+internal sealed class TableChange(TableScript script, PostgresDialect dialect, SchemaDifference difference)
 {
     public IEnumerable<string> Statements(Entity entity, StoredTable stored)
     {
         var table = $"ALTER TABLE {dialect.Identifier(entity.Table)}";
+        foreach (var statement in difference.ForgottenRules(entity, stored)) yield return statement;
         foreach (var column in entity.Columns)
         {
             var name = dialect.Identifier(column.Name);
@@ -46,6 +47,7 @@ internal sealed class TableChange(TableScript script, PostgresDialect dialect)
         {
             if (!stored.Indexes.Any(there => there.Unique == index.Unique && there.Terms.SequenceEqual(index.Terms))) yield return index.Text;
         }
+        foreach (var statement in difference.MissingRules(entity, stored)) yield return statement;
     }
 
     private static bool Same(ForeignKey key, StoredForeignKey there) =>

@@ -98,6 +98,18 @@ public abstract class SqlDialect
     /// <summary>A condition that the type's storage form asks for and its column type does not keep; null: none.</summary>
     public virtual string? TypeCheck(string column, FieldType type) => null;
 
+    /// <summary>What stands before the columns of a row in a rule that its table keeps. Default: nothing, as in a CHECK.</summary>
+    public virtual string RuleRow => "";
+
+    /// <summary>What makes a table keep a rule.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="name">The rule's name in the database, no longer than 61 characters.</param>
+    /// <param name="condition">The condition, true or false for each row.</param>
+    public abstract IEnumerable<KeptRule> KeepRule(string table, string name, string condition);
+
+    /// <summary>The statement by which a table forgets a rule.</summary>
+    public abstract string DropRule(string table, string name);
+
     /// <summary>One column of an index.</summary>
     public virtual string IndexTerm(string column, bool descending, bool ignoreCase, bool nullable) => descending ? column + " DESC" : column;
 

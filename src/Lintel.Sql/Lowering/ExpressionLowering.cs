@@ -15,11 +15,13 @@ internal sealed class ExpressionLowering
     private readonly SqlDialect _dialect;
     private readonly ParameterList _parameters;
     private readonly AliasSource _aliases;
+    private readonly string _row;
     private readonly List<Scope> _scopes = [];
 
-    /// <summary>Lowers for statements; without a root, only columns of the table at hand can be named, as in a CHECK.</summary>
-    public ExpressionLowering(SqlDialect dialect, ParameterList parameters, AliasSource aliases, Scope? root)
+    /// <summary>Lowers for statements; without a root, only columns of the row at hand can be named, as in a CHECK.</summary>
+    public ExpressionLowering(SqlDialect dialect, ParameterList parameters, AliasSource aliases, Scope? root, string row = "")
     {
+        _row = row;
         _dialect = dialect;
         _parameters = parameters;
         _aliases = aliases;
@@ -159,7 +161,7 @@ internal sealed class ExpressionLowering
     {
         if (_scopes.Count > 0) return _scopes[path.Row.Depth].Qualified(_scopes[path.Row.Depth].Follow(path.Hops, path.Hops.Count), path.Field.Column);
         return path.Hops.Count == 0
-            ? _dialect.Identifier(path.Field.Column.Name)
+            ? _row + _dialect.Identifier(path.Field.Column.Name)
             : throw new NotSupportedException($"'{path}' is no column of the table itself.");
     }
 

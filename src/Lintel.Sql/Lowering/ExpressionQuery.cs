@@ -31,9 +31,12 @@ public static class ExpressionQuery
     /// The condition of a CHECK: true or false, since a CHECK takes unknown as kept. Null where the expression asks for more than the columns
     /// of its row, or for the time: then the engine keeps it.
     /// </summary>
-    public static string? Check(SqlDialect dialect, Expression condition)
+    /// <param name="dialect">The database.</param>
+    /// <param name="condition">The condition.</param>
+    /// <param name="row">What stands before the columns of the row; in a CHECK nothing.</param>
+    public static string? Check(SqlDialect dialect, Expression condition, string row = "")
     {
         if (!ExpressionFacts.IsOfOneRow(condition)) return null;
-        return new ExpressionLowering(dialect, new ParameterList(dialect), new AliasSource(), null).Exact(condition);
+        return new ExpressionLowering(dialect, new ParameterList(dialect), new AliasSource(), null, row).Exact(condition);
     }
 }

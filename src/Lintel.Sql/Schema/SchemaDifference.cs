@@ -9,7 +9,7 @@ namespace Lintel.Sql.Schema;
 public sealed record SchemaConflict(Entity Entity, string Message);
 
 /// <summary>
-/// What lies between a model and a database: statements that only add, and what would need more. Renames come first, by
+/// What lies between a model and a database: statements that only add or forget a rule, and what would need more. Renames come first, by
 /// <see cref="Renames"/>, after which the database is looked at anew.
 /// </summary>
 public sealed class SchemaDifference(ServiceModel model, TableScript script, SqlDialect dialect)
@@ -17,10 +17,12 @@ public sealed class SchemaDifference(ServiceModel model, TableScript script, Sql
     private readonly List<Entity> _tables = [];
     private readonly List<string> _columns = [];
     private readonly List<string> _indexes = [];
+    private readonly List<string> _forgotten = [];
+    private readonly List<string> _rules = [];
     private readonly List<SchemaConflict> _conflicts = [];
 
-    /// <summary>The statements that add what is missing, in the order in which they can run.</summary>
-    public IReadOnlyList<string> Additions => [.. script.Tables(_tables), .. _columns, .. _indexes];
+    /// <summary>The statements that add what is missing, and forget the rules that are no more, in the order in which they can run: none touches a row.</summary>
+    public IReadOnlyList<string> Additions => [.. script.Tables(_tables), .. _forgotten, .. _columns, .. _indexes, .. _rules];
 
     /// <summary>What the statements do not mend.</summary>
     public IReadOnlyList<SchemaConflict> Conflicts => _conflicts;
@@ -59,12 +61,26 @@ public sealed class SchemaDifference(ServiceModel model, TableScript script, Sql
                 Key(entity, table);
                 ForeignKeys(entity, table, added);
                 Indexes(entity, table, added);
+                _forgotten.AddRange(ForgottenRules(entity, table));
+                _rules.AddRange(MissingRules(entity, table));
                 continue;
             }
             _tables.Add(entity);
             _indexes.AddRange(script.Indexes(entity).Select(index => index.Text));
+            _rules.AddRange(script.RulesBehind(entity));
         }
     }
+
+    /// <summary>The statements by which a table forgets rules that the contract no longer has.</summary>
+    public IEnumerable<string> ForgottenRules(Entity entity, StoredTable table)
+    {
+        var wanted = script.Rules(entity).Select(rule => rule.Kept.Name).ToHashSet(StringComparer.Ordinal);
+        return table.Rules.Where(name => !wanted.Contains(name)).Select(name => dialect.DropRule(entity.Table, name));
+    }
+
+    /// <summary>The statements by which a table keeps rules that it did not keep before.</summary>
+    public IEnumerable<string> MissingRules(Entity entity, StoredTable table) =>
+        script.Rules(entity).Where(rule => !table.Rules.Contains(rule.Kept.Name)).Select(rule => rule.Kept.Text);
 
     private HashSet<string> Columns(Entity entity, StoredTable table)
     {

@@ -6,12 +6,14 @@ namespace Lintel.Sql.Schema;
 /// <param name="Key">The names of the primary key, in order.</param>
 /// <param name="ForeignKeys">The references.</param>
 /// <param name="Indexes">The indexes besides that of the key; those that keep uniqueness among them.</param>
+/// <param name="Rules">The names of what keeps rules of a contract, this one's or an earlier one's.</param>
 public sealed record StoredTable(
     string Name,
     IReadOnlyList<StoredColumn> Columns,
     IReadOnlyList<string> Key,
     IReadOnlyList<StoredForeignKey> ForeignKeys,
-    IReadOnlyList<StoredIndex> Indexes)
+    IReadOnlyList<StoredIndex> Indexes,
+    IReadOnlyList<string> Rules)
 {
     /// <summary>The column of that name, or null.</summary>
     public StoredColumn? Find(string column) => Columns.FirstOrDefault(one => one.Name == column);

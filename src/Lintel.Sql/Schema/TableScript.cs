@@ -1,16 +1,23 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Lintel.Model;
 using Lintel.Sql.Dialect;
+using Lintel.Sql.Lowering;
 
 namespace Lintel.Sql.Schema;
 
 /// <summary>The statements that create tables and what belongs to them.</summary>
 public sealed class TableScript(SqlDialect dialect)
 {
+    /// <summary>How the names of rules begin, and nothing that is not ours.</summary>
+    public const string RulePrefix = "lintel_rule_";
+
+    private const int LongestTable = 40; // names have 63 characters in PostgreSQL, and some take an ending
+
     /// <summary>The whole schema, one statement an entry, in an order in which it can run.</summary>
     public IReadOnlyList<string> Create(ServiceModel model) =>
-        [.. Tables(model.Entities), .. model.Entities.SelectMany(Indexes).Select(index => index.Text)];
+        [.. Tables(model.Entities), .. model.Entities.SelectMany(Indexes).Select(index => index.Text), .. model.Entities.SelectMany(RulesBehind)];
 
     /// <summary>Tables that may refer to each other in a circle: references to what is made later follow behind all tables.</summary>
     public IEnumerable<string> Tables(IReadOnlyList<Entity> entities)
@@ -33,6 +40,7 @@ public sealed class TableScript(SqlDialect dialect)
         var lines = entity.Columns.Select(column => Column(entity, column)).ToList();
         if (!IsKeyInline(entity)) lines.Add($"PRIMARY KEY ({Names(entity.Key)})");
         lines.AddRange(entity.ForeignKeys.Except(except ?? []).Select(ForeignKey));
+        lines.AddRange(Rules(entity).Select(rule => rule.Kept.Clause).OfType<string>());
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"CREATE TABLE {dialect.Identifier(name ?? entity.Table)} (\n  ");
         return text.AppendJoin(",\n  ", lines).Append("\n)").Append(dialect.TableOptions(entity)).ToString();
@@ -92,6 +100,19 @@ public sealed class TableScript(SqlDialect dialect)
         }
     }
 
+    /// <summary>What keeps the rules of a table. A name is made of what is kept: a rule that changes is another one.</summary>
+    public IEnumerable<(Rule Rule, KeptRule Kept)> Rules(Entity entity)
+    {
+        foreach (var rule in entity.Rules)
+        {
+            var condition = ExpressionQuery.Check(dialect, rule.Condition, dialect.RuleRow)!;
+            foreach (var kept in dialect.KeepRule(entity.Table, RuleName(entity.Table, condition), condition)) yield return (rule, kept);
+        }
+    }
+
+    /// <summary>The statements that make a new table keep those rules that don't stand in the table itself.</summary>
+    public IEnumerable<string> RulesBehind(Entity entity) => Rules(entity).Where(rule => rule.Kept.Clause is null).Select(rule => rule.Kept.Text);
+
     /// <summary>Names, quoted, with commas between.</summary>
     public string Names(IEnumerable<Column> columns) => string.Join(", ", columns.Select(column => dialect.Identifier(column.Name)));
 
@@ -102,6 +123,12 @@ public sealed class TableScript(SqlDialect dialect)
         OnDelete.Cascade => "CASCADE",
         OnDelete.SetNull => "SET NULL",
     };
+
+    private static string RuleName(string table, string condition)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{table}\n{condition}")).AsSpan(0, 4));
+        return $"{RulePrefix}{table[..Math.Min(table.Length, LongestTable)]}_{hash}";
+    }
 
     private bool IsKeyInline(Entity entity) => dialect.IdentityIsKey && entity.Key is [{ Identity: true }];
 

@@ -2,15 +2,16 @@ using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Sql.Dialect;
 using Lintel.Sql.Lowering;
+using Lintel.Sql.Schema;
 using Lintel.Sqlite.Native;
 using Lintel.Stores;
 
 namespace Lintel.Sqlite.Plans;
 
 /// <summary>
-/// Which constraint SQLite meant. Uniqueness names table and columns, a check its name; a foreign key names nothing and is looked up.
+/// Which constraint SQLite meant. Uniqueness names table and columns, a check and a rule their names; a foreign key names nothing and is looked up.
 /// </summary>
-internal sealed class Constraints(ServiceModel model, SqlDialect dialect)
+internal sealed class Constraints(ServiceModel model, SqlDialect dialect, RuleNames rules)
 {
     private const int ForeignKey = 787, Trigger = 1811, PrimaryKey = 1555, RowId = 2579, Unique = 2067;
 
@@ -18,8 +19,9 @@ internal sealed class Constraints(ServiceModel model, SqlDialect dialect)
     public static Entity EntityOf(LoweredInsert insert) => insert.Resource?.Entity ?? insert.Relation!.Link!.Entity;
 
     /// <summary>What refused a row of an insert.</summary>
-    public static Violation OfInsert(SqliteConnection connection, LoweredInsert insert, int row)
+    public Violation OfInsert(SqliteConnection connection, LoweredInsert insert, int row)
     {
+        if (Broken(connection) is { } rule) return new Violation(ViolationKind.Check, insert.Resource!, [], row, Rule: rule);
         var kind = Sqlite3.ErrorCode(connection.Handle) is Unique or PrimaryKey or RowId ? ViolationKind.Unique : ViolationKind.Check;
         var columns = Named(EntityOf(insert), SqliteFailure.Message(connection.Handle));
         if (insert.Resource is { } resource) return new Violation(kind, resource, Fields(resource, columns), row);
@@ -32,6 +34,7 @@ internal sealed class Constraints(ServiceModel model, SqlDialect dialect)
         var resource = operation.Resource;
         var code = Sqlite3.ErrorCode(connection.Handle);
         var message = SqliteFailure.Message(connection.Handle);
+        if (operation is BoundUpdate && Broken(connection) is { } rule) return new Violation(ViolationKind.Check, resource, [], 0, Rule: rule);
         if (code is not (ForeignKey or Trigger))
         {
             var kind = code is Unique or PrimaryKey or RowId ? ViolationKind.Unique : ViolationKind.Check;
@@ -70,7 +73,9 @@ internal sealed class Constraints(ServiceModel model, SqlDialect dialect)
         : new Violation(ViolationKind.MissingReference, insert.Relation!.Source, [], row, insert.Relation);
 
     /// <summary>Whether the last failure was that of a reference.</summary>
-    public static bool IsReference(SqliteConnection connection) => Sqlite3.ErrorCode(connection.Handle) is ForeignKey or Trigger;
+    public bool IsReference(SqliteConnection connection) => Sqlite3.ErrorCode(connection.Handle) is ForeignKey or Trigger && Broken(connection) is null;
+
+    private Rule? Broken(SqliteConnection connection) => Sqlite3.ErrorCode(connection.Handle) == Trigger ? rules.Find(SqliteFailure.Message(connection.Handle)) : null;
 
     private Violation StillReferenced(SqliteConnection connection, BoundDelete delete)
     {

@@ -46,7 +46,7 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
             try
             {
                 done = statement.Run();
-                if (!done && !Constraints.IsReference(connection)) return Constraints.OfInsert(connection, lowered, row);
+                if (!done && !constraints.IsReference(connection)) return constraints.OfInsert(connection, lowered, row);
             }
             finally
             {

@@ -29,7 +29,13 @@ internal static class Introspection
             var type = row[1]! + (collation is null ? "" : $" COLLATE {collation}") + (TableText.Note(part) is { } note ? $" /* {note} */" : "");
             columns.Add(new StoredColumn(row[0]!, type, row[2] == "0", row[3] is not null, TableText.Check(part)));
         }
-        return new StoredTable(name, columns, [.. key.Values], ForeignKeys(connection, literal), Indexes(connection, dialect, literal, collations));
+        return new StoredTable(name, columns, [.. key.Values], ForeignKeys(connection, literal), Indexes(connection, dialect, literal, collations), Rules(connection, literal));
+    }
+
+    private static string[] Rules(SqliteConnection connection, string table)
+    {
+        var triggers = connection.Query($"SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = {table} ORDER BY name", 1);
+        return [.. triggers.Select(row => row[0]!).Where(name => name.StartsWith(TableScript.RulePrefix, StringComparison.Ordinal))];
     }
 
     private static StoredForeignKey[] ForeignKeys(SqliteConnection connection, string table)

@@ -65,6 +65,7 @@ internal sealed class SchemaPreparation(ServiceModel model, TableScript script, 
             .AppendJoin(", ", values).Append(" FROM ").Append(table).Append(";\n");
         text.Append("DROP TABLE ").Append(table).Append(";\nALTER TABLE ").Append(name).Append(" RENAME TO ").Append(table).Append(";\n");
         foreach (var index in script.Indexes(entity)) text.Append(index.Text).Append(";\n");
+        foreach (var rule in script.RulesBehind(entity)) text.Append(rule).Append(";\n");
     }
 
     // Copied as it stands, a value would be read in another meaning than it was written in.

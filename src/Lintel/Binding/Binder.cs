@@ -86,6 +86,7 @@ public sealed class Binder
         return new WriteDraft
         {
             IsCreate = true,
+            IsPart = operation.Trusted,
             Rows = [.. operation.Rows.Select((row, i) => binder.BindCreate(resource, row, operation.Trusted ? string.Create(CultureInfo.InvariantCulture, $"/{i}") : ""))],
         };
     }

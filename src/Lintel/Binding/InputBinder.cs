@@ -57,9 +57,9 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
         {
             // An empty cell of a file is no value; of the two meanings of an absent one, the default is meant where there is one.
             if (input.Kind == InputKind.Untyped && field.Default != DefaultKind.None) return;
-            draft[field] = Value.Null;
+            draft.Give(field, Value.Null);
         }
-        else if (ValueReader.TryRead(field.Type, input, out var value, out var expected)) draft[field] = value;
+        else if (ValueReader.TryRead(field.Type, input, out var value, out var expected)) draft.Give(field, value);
         else
         {
             problems.Add(ErrorCatalogue.WrongType, draft.PointerOf(field.Name), $"'{field.Name}' must be {expected}.");
@@ -70,7 +70,11 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
     private void Children(RowDraft draft, Relation relation, InputValue input)
     {
         var pointer = draft.PointerOf(relation.Name);
-        if (!IsList(input, pointer, relation)) return;
+        if (!IsList(input, pointer, relation))
+        {
+            draft.HasFindings = true;
+            return;
+        }
         var rows = new List<RowDraft>(input.Items.Count);
         for (var i = 0; i < input.Items.Count; i++) rows.Add(BindCreate(relation.Target, input.Items[i], string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}")));
         draft.Children.Add((relation, rows));

@@ -8,7 +8,7 @@ namespace Lintel.Binding;
 public sealed class RowDraft(Resource resource, string pointer)
 {
     private readonly Value[] _values = new Value[resource.Fields.Count];
-    private readonly bool[] _given = new bool[resource.Fields.Count];
+    private readonly Source[] _sources = new Source[resource.Fields.Count];
     private List<Field>? _refused;
 
     /// <summary>The resource.</summary>
@@ -24,7 +24,10 @@ public sealed class RowDraft(Resource resource, string pointer)
     public List<(Relation Relation, List<Value[]> Keys)> Links { get; } = [];
 
     /// <summary>Whether the field has a value, null included, by the caller or a pass.</summary>
-    public bool Has(Field field) => _given[field.Ordinal];
+    public bool Has(Field field) => _sources[field.Ordinal] != Source.None;
+
+    /// <summary>Whether the caller gave the field a value, null included.</summary>
+    public bool WasGiven(Field field) => _sources[field.Ordinal] == Source.Caller;
 
     /// <summary>The value of a field; null where it has none.</summary>
     public Value this[Field field]
@@ -33,8 +36,15 @@ public sealed class RowDraft(Resource resource, string pointer)
         set
         {
             _values[field.Ordinal] = value;
-            _given[field.Ordinal] = true;
+            if (!Has(field)) _sources[field.Ordinal] = Source.Engine;
         }
+    }
+
+    /// <summary>Sets a field to what the caller gave.</summary>
+    public void Give(Field field, Value value)
+    {
+        _values[field.Ordinal] = value;
+        _sources[field.Ordinal] = Source.Caller;
     }
 
     /// <summary>Whether the row, being no object, was refused already: then no pass looks at it.</summary>
@@ -46,8 +56,21 @@ public sealed class RowDraft(Resource resource, string pointer)
     /// <summary>Tells that the field's value was refused.</summary>
     public void Refuse(Field field) => (_refused ??= []).Add(field);
 
+    /// <summary>Whether nothing was found wrong with the values of the row, so that rules over them can be asked.</summary>
+    public bool IsSound => !IsRefused && _refused is null && !HasFindings;
+
+    /// <summary>Whether something else was found wrong with the row, or with a list of its children as such.</summary>
+    public bool HasFindings { get; set; }
+
     /// <summary>Where a field of the row stands in the body, RFC 6901.</summary>
     public string PointerOf(string name) => $"{Pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+
+    private enum Source : byte
+    {
+        None,
+        Engine,
+        Caller,
+    }
 }
 
 /// <summary>What a write is about, while passes complete and check it.</summary>
@@ -55,6 +78,9 @@ public sealed class WriteDraft
 {
     /// <summary>The rows.</summary>
     public required IReadOnlyList<RowDraft> Rows { get; init; }
+
+    /// <summary>Whether the rows come without the rest of their aggregates, as in a load, so that rules over more than one row can't be asked yet.</summary>
+    public bool IsPart { get; init; }
 
     /// <summary>Whether rows are created; otherwise one is changed and fields without a value stay as they are.</summary>
     public required bool IsCreate { get; init; }

@@ -97,6 +97,8 @@ public static class ContractSchema
                 writer.WriteString("type", "array");
                 if (list.MinItems > 0)
                     writer.WriteNumber("minItems", list.MinItems);
+                if (list.MaxItems < ShapeChecker.MaxItems)
+                    writer.WriteNumber("maxItems", list.MaxItems);
                 writer.WriteStartObject("items");
                 WriteShape(writer, list.Item);
                 writer.WriteEndObject();

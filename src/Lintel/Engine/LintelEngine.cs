@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Lintel.Binding;
 using Lintel.Engine.Loading;
 using Lintel.Errors;
@@ -15,12 +16,15 @@ namespace Lintel.Engine;
 /// </summary>
 public sealed class LintelEngine
 {
+    private const int MostBroken = 20;
+
     private readonly Binder _binder;
     private readonly PlanCache _plans;
     private readonly IStore _store;
     private readonly EngineOptions _options;
     private readonly TimeProvider _clock;
     private readonly Uuid7 _keys;
+    private readonly FrozenDictionary<Resource, AggregateRules> _rules;
 
     /// <summary>An engine for a model whose store is prepared already.</summary>
     public LintelEngine(ServiceModel model, IStore store, TimeProvider clock, EngineOptions? options = null)
@@ -32,6 +36,7 @@ public sealed class LintelEngine
         _binder = new Binder(model, _options.Limits, clock);
         _plans = new PlanCache(store, _options.Plans);
         _keys = new Uuid7(clock);
+        _rules = model.Resources.Where(resource => resource.Owner is null).ToFrozenDictionary(root => root, root => new AggregateRules(root));
     }
 
     /// <summary>What is served.</summary>
@@ -88,12 +93,11 @@ public sealed class LintelEngine
         new(this, await _store.OpenAsync(SessionKind.Read, cancellation).ConfigureAwait(false));
 
     /// <summary>A create, ready for its store.</summary>
-    internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation, BoundRead? answer = null)
+    internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation)
     {
-        var problems = new ProblemList();
-        var draft = _binder.BindCreate(operation, problems);
-        WritePasses.Run(draft, Context(problems));
-        return problems.ToProblem() is { } problem ? (null, problem) : (DraftFreezer.Insert(_binder.Find(operation.Resource), draft, answer?.Selection), null);
+        var context = Context();
+        var draft = Draft(operation, context);
+        return context.Problems.ToProblem() is { } problem ? (null, problem) : (DraftFreezer.Insert(_binder.Find(operation.Resource), draft, null), null);
     }
 
     /// <summary>Pairs, ready for their store.</summary>
@@ -102,6 +106,14 @@ public sealed class LintelEngine
         var problems = new ProblemList();
         var link = _binder.BindLink(operation, problems);
         return problems.ToProblem() is { } problem ? (null, problem) : (link, null);
+    }
+
+    /// <summary>The first row of a resource's aggregates, all of them, that breaks a rule which several rows decide; null: none does.</summary>
+    internal async ValueTask<BrokenRule?> FindBrokenAsync(IStoreSession session, Resource resource, CancellationToken cancellation)
+    {
+        var root = resource;
+        while (root.Owner is { } owner) root = owner.Source;
+        return (await _rules[root].FindAsync(session, _plans, null, isCreate: false, Context().Now, 1, cancellation).ConfigureAwait(false)).FirstOrDefault();
     }
 
     /// <summary>The plan of an operation.</summary>
@@ -145,13 +157,18 @@ public sealed class LintelEngine
     {
         var resource = _binder.Find(operation.Resource);
         var unreadable = _binder.BindAnswer(resource, operation.Selection, out var answer);
-        var (insert, invalid) = Prepare(operation, answer);
-        if ((invalid ?? unreadable) is { } problem) return Failed(problem);
+        var context = Context();
+        var draft = Draft(operation, context);
+        if ((context.Problems.ToProblem() ?? unreadable) is { } problem) return Failed(problem);
 
-        var session = await _store.OpenAsync(SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
+        // Where rules are left to ask, the write brings its key along, and the answer comes behind them.
+        var asks = _rules[resource].AsksAfterCreate;
+        var insert = DraftFreezer.Insert(resource, draft, asks ? null : answer!.Selection);
+        var session = await _store.OpenAsync(asks ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
-        var written = await session.WriteAsync(_plans.Find(insert!), insert!, cancellation).ConfigureAwait(false);
-        if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
+        var written = await session.WriteAsync(_plans.Find(insert), insert, cancellation).ConfigureAwait(false);
+        if (WriteProblems.Of(written, resource, draft) is { } refused) return Failed(refused, session);
+        if (asks && await BrokenAsync(session, resource, written.Keys[0], draft, context.Now, cancellation).ConfigureAwait(false) is { } broken) return Failed(broken, session);
         var result = written.Answer ?? await AnswerAsync(session, answer!, written.Keys[0], cancellation).ConfigureAwait(false);
         return await CommitAsync(session, result, cancellation).ConfigureAwait(false);
     }
@@ -160,18 +177,19 @@ public sealed class LintelEngine
     {
         var resource = _binder.Find(operation.Resource);
         if (Binder.BindKey(resource, operation.Key, out var key) is { } noRow) return Failed(noRow);
-        var problems = new ProblemList();
-        var draft = _binder.BindUpdate(operation, problems);
+        var context = Context();
+        var draft = _binder.BindUpdate(operation, context.Problems);
         var changes = resource.Fields.Any(draft.Rows[0].Has);
-        WritePasses.Run(draft, Context(problems));
-        if (problems.ToProblem() is { } invalid) return Failed(invalid);
+        WritePasses.Run(draft, context);
+        if (context.Problems.ToProblem() is { } invalid) return Failed(invalid);
         if (_binder.BindAnswer(resource, operation.Selection, out var answer) is { } problem) return Failed(problem);
 
         var guard = new Precondition(resource, operation.IfMatch);
         var merges = JsonMerge.Of(resource, operation.Patch);
         // A patch that changes nothing raises no version; without one, or within a json field, the row itself must be looked at.
         var looks = guard.NeedsRow || !changes || merges.Count > 0;
-        var session = await _store.OpenAsync(looks ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
+        var asks = changes && _rules[resource].AsksAfterUpdate;
+        var session = await _store.OpenAsync(looks || asks ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         if (looks)
         {
@@ -184,8 +202,18 @@ public sealed class LintelEngine
         {
             var update = DraftFreezer.Update(resource, draft.Rows[0], key, guard.Versions, answer!.Selection);
             var written = await session.WriteAsync(_plans.Find(update), update, cancellation).ConfigureAwait(false);
+            if (written.Violation is { Rule: not null })
+            {
+                await session.DisposeAsync().ConfigureAwait(false);
+                return Failed(await BrokenAsync(key, draft, context.Now, cancellation).ConfigureAwait(false) ?? WriteProblems.Of(written, resource, draft)!, session);
+            }
             if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
             result = written.Answer;
+        }
+        if (asks && await BrokenAsync(session, resource, key, draft, context.Now, cancellation).ConfigureAwait(false) is { } broken)
+        {
+            result?.Dispose();
+            return Failed(broken, session);
         }
         result ??= await AnswerAsync(session, answer!, key, cancellation).ConfigureAwait(false);
         return await CommitAsync(session, result, cancellation).ConfigureAwait(false);
@@ -214,6 +242,18 @@ public sealed class LintelEngine
     {
         key.CopyTo(answer.Parameters, 0);
         return session.ReadAsync(_plans.Find(answer), answer, cancellation);
+    }
+
+    /// <summary>Asks the rules that a write can only break once it is there, and none beside it can; its session ends without a commit where one is broken.</summary>
+    private async ValueTask<Problem?> BrokenAsync(IStoreSession session, Resource root, Value[] key, WriteDraft draft, long now, CancellationToken cancellation) =>
+        RuleProblems.Of(await _rules[root].FindAsync(session, _plans, key, draft.IsCreate, now, MostBroken, cancellation).ConfigureAwait(false), draft);
+
+    /// <summary>Looks which rules of the row a change broke, behind the session that was refused: it may have held the last connection.</summary>
+    private async ValueTask<Problem?> BrokenAsync(Value[] key, WriteDraft draft, long now, CancellationToken cancellation)
+    {
+        var session = await _store.OpenAsync(SessionKind.SingleRead, cancellation).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        return RuleProblems.Of(await RowRules.FindAsync(session, _plans, key, draft.Rows[0], now, cancellation).ConfigureAwait(false), draft);
     }
 
     private static async ValueTask<Outcome> CommitAsync(IStoreSession session, ResultNode? result, CancellationToken cancellation)
@@ -248,9 +288,17 @@ public sealed class LintelEngine
         return row.Rows.Count > 0;
     }
 
-    private PassContext Context(ProblemList problems) => new()
+    /// <summary>The rows of a create, completed and checked.</summary>
+    private WriteDraft Draft(CreateOperation operation, PassContext context)
     {
-        Problems = problems,
+        var draft = _binder.BindCreate(operation, context.Problems);
+        WritePasses.Run(draft, context);
+        return draft;
+    }
+
+    private PassContext Context() => new()
+    {
+        Problems = new ProblemList(),
         Keys = _keys,
         Now = (_clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
     };

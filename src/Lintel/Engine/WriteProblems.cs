@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lintel.Binding;
 using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Stores;
@@ -9,19 +10,22 @@ namespace Lintel.Engine;
 internal static class WriteProblems
 {
     /// <summary>The problem of a write that was not done; null where it was.</summary>
-    public static Problem? Of(WriteResult result, Resource root) => result.Status switch
+    /// <param name="result">What came of it.</param>
+    /// <param name="root">What was written.</param>
+    /// <param name="draft">The rows as the caller gave them, where the problem shall tell their places.</param>
+    public static Problem? Of(WriteResult result, Resource root, WriteDraft? draft = null) => result.Status switch
     {
         WriteStatus.Done => null,
         WriteStatus.NotFound => ErrorCatalogue.NotFound.Because($"There is no such {root.Name}."),
         WriteStatus.VersionMismatch => Changed(root),
-        WriteStatus.Refused => Of(result.Violation!, root),
+        WriteStatus.Refused => Of(result.Violation!, root, draft),
     };
 
     /// <summary>The problem of a row that changed since its caller read it.</summary>
     public static Problem Changed(Resource resource) =>
         ErrorCatalogue.PreconditionFailed.At("If-Match", $"The {resource.Name} has changed since it was read.");
 
-    private static Problem Of(Violation violation, Resource root)
+    private static Problem Of(Violation violation, Resource root, WriteDraft? draft)
     {
         var names = string.Join(", ", violation.Fields.Select(field => $"'{field.Name}'"));
         var pointer = Pointer(violation, root);
@@ -31,6 +35,7 @@ internal static class WriteProblems
                 violation.Fields.Count > 1 ? $"Another {violation.Resource.Name} has the same {names} together." : $"Another {violation.Resource.Name} has the same {names}."),
             ViolationKind.MissingReference => ErrorCatalogue.MissingReference.At(pointer, $"{(names.Length > 0 ? names : "A reference")} names a row that does not exist."),
             ViolationKind.StillReferenced => ErrorCatalogue.StillReferenced.Because($"Other rows refer to this {root.Name}."),
+            ViolationKind.Check when violation.Rule is { } rule => RuleProblems.Of(rule, violation.Resource, draft),
             ViolationKind.Check => ErrorCatalogue.OutOfRange.At(pointer, "A value is outside its bounds."),
         };
     }

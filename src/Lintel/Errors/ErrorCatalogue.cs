@@ -93,6 +93,10 @@ public static class ErrorCatalogue
     public static readonly ErrorCode MissingReference = new("missing-reference", 422, "Missing reference",
         "The row that a reference names does not exist.");
 
+    /// <summary>A rule of the contract does not hold.</summary>
+    public static readonly ErrorCode Rule = new("rule", 422, "Rule broken",
+        "A rule of the contract would not hold after the write. `rule` names it; the pointer tells the row, or the one field of the body that the rule is about.");
+
     /// <summary>Several values are wrong, each in its own way.</summary>
     public static readonly ErrorCode InvalidValues = new("invalid-values", 422, "Invalid values",
         "Several values of the body are wrong; `errors` lists each with its own code.");

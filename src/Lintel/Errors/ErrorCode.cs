@@ -12,7 +12,8 @@ public sealed record ErrorCode(string Code, int Status, string Title, string Mea
     /// <param name="pointer">
     /// Where: a JSON pointer into the body (<c>/lines/0/quantity</c>), <c>?name</c> for a query parameter, or a header's name.
     /// </param>
-    public Problem At(string? pointer, string detail) => new(this, detail, [new ProblemError(pointer, Code, detail)]);
+    /// <param name="rule">The name of the rule that is broken, where one is.</param>
+    public Problem At(string? pointer, string detail, string? rule = null) => new(this, detail, [new ProblemError(pointer, Code, detail, rule)]);
 
     /// <summary>A problem with this code that concerns the request as a whole.</summary>
     public Problem Because(string detail) => new(this, detail, []);
@@ -35,7 +36,8 @@ public sealed record Problem(ErrorCode Error, string Detail, IReadOnlyList<Probl
 /// <param name="Pointer">Where, as <see cref="ErrorCode.At"/> says; null: the request as a whole.</param>
 /// <param name="Code">The code of this finding.</param>
 /// <param name="Detail">What is wrong and what would be right.</param>
-public sealed record ProblemError(string? Pointer, string Code, string Detail);
+/// <param name="Rule">The name of the rule that is broken; null: the finding is about none.</param>
+public sealed record ProblemError(string? Pointer, string Code, string Detail, string? Rule = null);
 
 /// <summary>Collects findings, so that a request is told of all its mistakes at once. Bounded.</summary>
 public sealed class ProblemList
@@ -45,11 +47,19 @@ public sealed class ProblemList
     private readonly List<ProblemError> _errors = [];
     private ErrorCode? _worst;
 
+    /// <summary>How many findings there are, those that are not kept among them.</summary>
+    public int Count { get; private set; }
+
     /// <summary>Adds a finding. Of several the lowest status wins: malformed before invalid.</summary>
-    public void Add(ErrorCode code, string? pointer, string detail)
+    /// <param name="code">Its code.</param>
+    /// <param name="pointer">Where.</param>
+    /// <param name="detail">What is wrong.</param>
+    /// <param name="rule">The name of the rule that is broken, where one is.</param>
+    public void Add(ErrorCode code, string? pointer, string detail, string? rule = null)
     {
+        Count++;
         if (_worst is null || code.Status < _worst.Status) _worst = code;
-        if (_errors.Count < Most) _errors.Add(new ProblemError(pointer, code.Code, detail));
+        if (_errors.Count < Most) _errors.Add(new ProblemError(pointer, code.Code, detail, rule));
     }
 
     /// <summary>The problem, or null where nothing was found.</summary>

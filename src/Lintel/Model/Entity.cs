@@ -24,6 +24,9 @@ public sealed class Entity
     /// <summary>Indexes: those of the declared access patterns, and one for each reference that no other serves.</summary>
     public IReadOnlyList<TableIndex> Indexes { get; init; } = [];
 
+    /// <summary>The rules that the table itself keeps: those of one row. Set once, after every relation is known.</summary>
+    public IReadOnlyList<Rule> Rules { get; internal set; } = [];
+
     /// <inheritdoc/>
     public override string ToString() => Table;
 }

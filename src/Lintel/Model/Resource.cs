@@ -47,6 +47,12 @@ public sealed class Resource
     /// <summary>The named state changes.</summary>
     public IReadOnlyList<ResourceAction> Actions { get; init; } = [];
 
+    /// <summary>What must hold for each row after each write of its aggregate. Set once, after every relation is known.</summary>
+    public IReadOnlyList<Rule> Rules { get; internal set; } = [];
+
+    /// <summary>Whether the resource, or one of those that it owns, has rules.</summary>
+    public bool HasRules { get; internal set; }
+
     /// <summary>The declared access patterns.</summary>
     public IReadOnlyList<AccessPattern> Queries { get; init; } = [];
 

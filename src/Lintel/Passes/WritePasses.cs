@@ -17,12 +17,17 @@ public static class WritePasses
     public static void Run(WriteDraft draft, PassContext context)
     {
         foreach (var row in draft.Rows) Run(row, draft.IsCreate, context);
+        // What a change leaves as it is stands in the store.
+        if (!draft.IsCreate) return;
+        foreach (var row in draft.Rows) RuleChecks.Apply(row, draft.IsPart, context);
     }
 
     private static void Run(RowDraft row, bool isCreate, PassContext context)
     {
         if (row.IsRefused) return;
+        var before = context.Problems.Count;
         foreach (var pass in InOrder) pass(row, isCreate, context);
+        row.HasFindings |= context.Problems.Count > before;
         foreach (var (_, children) in row.Children)
         {
             foreach (var child in children) Run(child, isCreate, context);

@@ -59,7 +59,7 @@ public enum ViolationKind
     /// <summary>Another row refers to the one that was deleted.</summary>
     StillReferenced,
 
-    /// <summary>A check: the engine validates before, so that this tells of a gap between both.</summary>
+    /// <summary>A check: a rule, or bounds, which the engine validates before, so that this tells of a gap between both.</summary>
     Check,
 }
 
@@ -69,7 +69,8 @@ public enum ViolationKind
 /// <param name="Fields">The fields that are concerned; may be empty.</param>
 /// <param name="Row">The index of the row among those of its resource in the operation; -1: not known.</param>
 /// <param name="Relation">Of a link: its many-to-many relation.</param>
-public sealed record Violation(ViolationKind Kind, Resource Resource, IReadOnlyList<Field> Fields, int Row, Relation? Relation = null);
+/// <param name="Rule">Of a check: the rule of the contract that it keeps; null: it keeps the bounds of a field.</param>
+public sealed record Violation(ViolationKind Kind, Resource Resource, IReadOnlyList<Field> Fields, int Row, Relation? Relation = null, Rule? Rule = null);
 
 /// <summary>Why a store failed, where that is not the caller's doing.</summary>
 public enum StoreFailure

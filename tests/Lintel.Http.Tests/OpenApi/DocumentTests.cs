@@ -29,6 +29,9 @@ public sealed class DocumentTests : IDisposable
               data: json?
               labels: string(1..20)[] = []
               old: { type: "bool?", deprecated: true }
+            rules:
+              - { name: shortPages, check: limit < 15 or title == 'longer', message: Pages are short. }
+              - fee != 0.5
           seat:
             key: [hall, number]
             fields:
@@ -90,6 +93,14 @@ public sealed class DocumentTests : IDisposable
         Assert.Null(document["components"]!["schemas"]!["PageSelection"]!["properties"]!["secret"]);
         Assert.Null(document["components"]!["parameters"]!["page.secret"]);
     }
+
+    [Theory]
+    [InlineData("Page")]
+    [InlineData("PageCreate")]
+    [InlineData("PagePatch")]
+    public void The_rules_of_a_resource_stand_where_it_is_written(string schema) => Assert.EndsWith(
+        "\n\nAfter each write these hold, or the write is refused with the code `rule`:\n\n- shortPages: `limit < 15 or title == 'longer'`. Pages are short.\n- `fee != 0.5`",
+        (string)Write()["components"]!["schemas"]![schema]!["description"]!, StringComparison.Ordinal);
 
     [Fact]
     public void A_resource_keeps_its_name_where_a_shared_schema_would_take_it()

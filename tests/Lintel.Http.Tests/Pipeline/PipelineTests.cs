@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Lintel.Binding;
 using Lintel.Http.Rest;
+using Lintel.Http.Tests.Tours;
 using Lintel.Postgres;
 using Lintel.Results;
 using Lintel.Testing;
@@ -54,6 +55,11 @@ public sealed class PipelineTests
               price: decimal(12,2)
         """;
 
+    // Keys that are the same in each run.
+    private static readonly string NumberedTasks = RulesTour.Contract
+        .Replace("  task:\n", "  task:\n    key: int\n", StringComparison.Ordinal)
+        .Replace("  taskStep:\n", "  taskStep:\n    key: int\n", StringComparison.Ordinal);
+
     [Theory]
     [InlineData("list", "GET", "orders", null, null)]
     [InlineData("list-filter-sort", "GET", "orders?status=pending&note[null]=false&id[in]=1,2,3&sort=-createdAt,note&limit=2", null, null)]
@@ -77,11 +83,28 @@ public sealed class PipelineTests
     [InlineData("patch-without-version", "PATCH", "products/tea", """{"price":9.99}""", "\"h0\"")]
     [InlineData("delete", "DELETE", "orders/1", null, "\"1\"")]
     [InlineData("delete-refused", "DELETE", "customers/1", null, null)]
-    public async Task A_request_takes_the_recorded_way(string name, string method, string target, string? body, string? ifMatch)
+    public Task A_request_takes_the_recorded_way(string name, string method, string target, string? body, string? ifMatch) =>
+        RecordAsync(Contract, FillAsync, name, method, target, body, ifMatch);
+
+    [Theory]
+    [InlineData("rules-create", "POST", "tasks", """{"title":"new","projectId":"p","effort":3,"steps":[{"name":"a","hours":3}]}""")]
+    [InlineData("rules-patch", "PATCH", "projects/p", """{"budget":1}""")]
+    [InlineData("rules-patch-tree", "PATCH", "tasks/1", """{"effort":4,"start":"2026-04-02"}""")]
+    [InlineData("rules-patch-refused", "PATCH", "projects/p", """{"budget":0}""")]
+    public Task Rules_are_asked_where_they_must_be(string name, string method, string target, string? body) =>
+        RecordAsync(NumberedTasks, FillTasksAsync, name, method, target, body, null);
+
+    private static async Task FillTasksAsync(TestService service)
+    {
+        await service.CreateAsync("projects", """{"id":"p","budget":100}""");
+        await service.CreateAsync("tasks", """{"title":"t","projectId":"p","effort":5,"steps":[{"name":"a","hours":3}]}""");
+    }
+
+    private static async Task RecordAsync(string contract, Func<TestService, Task> fill, string name, string method, string target, string? body, string? ifMatch)
     {
         RecordingStore store = null!;
-        await using var service = await TestService.StartAsync(Contract, new TestOptions { Around = inner => store = new RecordingStore(inner) });
-        await FillAsync(service);
+        await using var service = await TestService.StartAsync(contract, new TestOptions { Around = inner => store = new RecordingStore(inner) });
+        await fill(service);
         if (target.Contains("{next}", StringComparison.Ordinal))
             target = target.Replace("{next}", (await service.GetAsync(target[..target.LastIndexOf('&')])).Next, StringComparison.Ordinal);
         store.Runs.Clear();
@@ -99,8 +122,8 @@ public sealed class PipelineTests
         {
             Section(page, "bound", [bound.ToString().TrimEnd()]);
             Section(page, "sqlite", [string.Join("\n\n", statements)]);
-            if (!answered) Section(page, "postgres", [string.Join("\n\n", postgres.Compile(bound).Statements)]);
-            answered = bound is BoundInsert { Answer: not null } or BoundUpdate { Answer: not null };
+            if (!answered || bound is not BoundRead { Single: true }) Section(page, "postgres", [string.Join("\n\n", postgres.Compile(bound).Statements)]);
+            answered |= bound is BoundInsert { Answer: not null } or BoundUpdate { Answer: not null };
         }
         var headers = new[] { "Location", "ETag", "Link" }.Where(header => reply[header] is not null).Select(header => $"{header}: {reply[header]}");
         Section(page, "answer", [$"{reply.Status}", .. headers, .. reply.Bytes.Length == 0 ? [] : new[] { Indented(WithoutTrace(reply)) }]);

@@ -70,6 +70,7 @@ internal static class ShopTour
         422 POST orders | {"customerId":"x"}
         422 POST customers | {"email":"nobody","name":"","tier":"silver"}
         422 POST products | {"sku":"ab","name":"x","price":true,"stock":1.5}
+        422 POST products | {"sku":"GIFT-1","name":"Gift","price":0,"stock":1}
         422 POST customers | {"id":"{{{Nobody}}}","email":"c@example.com","name":"C","version":1}
 
         # Refused for their form
@@ -95,6 +96,8 @@ internal static class ShopTour
         422 PATCH orders/{order} | {"createdAt":"2020-01-01T00:00:00Z","version":9}
         409 PATCH customers/{bob} | {"email":"ada@example.com"}
         422 PATCH products/{new} | {"price":-0.01,"sku":"no"}
+        422 PATCH products/{new} | {"price":0,"stock":1}
+        422 PATCH products/{{{Sencha}}} | {"price":0}
         404 PATCH customers/{{{Nobody}}} | {"name":"x"}
         404 PATCH customers/none | {"name":"x"}
         200 GET customers/{bob}

@@ -20,6 +20,13 @@ public sealed class TourTests
         return CompareAsync(KindsTour.Tour, options => TestService.StartAsync(model, options), model);
     }
 
+    [Fact]
+    public Task Rules_answer_alike_on_each_database()
+    {
+        var model = TestService.Compile(RulesTour.Contract);
+        return CompareAsync(RulesTour.Tour, options => TestService.StartAsync(model, options), model);
+    }
+
     private static async Task CompareAsync(Tour tour, Func<TestOptions, Task<TestService>> start, ServiceModel model)
     {
         await using var schema = await PostgresServer.Shared.CreateSchemaAsync();

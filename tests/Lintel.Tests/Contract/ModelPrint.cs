@@ -21,6 +21,8 @@ internal static class ModelPrint
                 text.AppendLine(CultureInfo.InvariantCulture, $"  -> {relation.Name}: {relation.Kind} {relation.Target.Name} on {string.Join(',', relation.SourceFields.Select(field => field.Name))} = {string.Join(',', relation.TargetFields.Select(field => field.Name))}{(relation.Link is { } link ? $" through {link.Entity.Table}({string.Join(',', link.Source)} | {string.Join(',', link.Target)})" : "")}{(relation.KeysName is { } keys ? $" keys {keys}" : "")} inverse {relation.Inverse?.Name}{(relation.IsOptional ? " optional" : "")}");
             foreach (var action in resource.Actions)
                 text.AppendLine(CultureInfo.InvariantCulture, $"  ! {action.Name}: {string.Join('|', action.From)} -> {action.To}");
+            foreach (var rule in resource.Rules)
+                text.AppendLine(CultureInfo.InvariantCulture, $"  = {rule}{(rule.IsOfOneRow ? "" : rule.IsOfBody ? " [aggregate]" : " [references]")}");
             foreach (var query in resource.Queries)
                 text.AppendLine(CultureInfo.InvariantCulture, $"  ? {string.Join(',', query.Filter.Select(field => field.Name))} sort {string.Join(',', query.Sort.Select(term => (term.Descending ? "-" : "") + term.Field.Name))}");
         }

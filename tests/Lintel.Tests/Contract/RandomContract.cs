@@ -68,6 +68,8 @@ internal static class RandomContract
             text.Append($"      links: {names[random.Next(names.Length)]}[] reverse linked{index}\n");
         if (random.Next(2) == 0)
             text.Append("    state: status\n    actions:\n      shutDown: { from: [open], to: shut }\n");
+        if (random.Next(2) == 0)
+            text.Append("    rules:\n      - number > -5 or status == 'open'\n      - { name: coded, check: size(code) > 0 and code != 'none', message: It has a code. }\n");
         var shuffled = fields.OrderBy(_ => random.Next()).ToArray();
         text.Append($"    queries:\n      - {{ filter: [{shuffled[0]}], sort: [-{shuffled[1]}, {shuffled[2]}] }}\n      - {{ sort: [{shuffled[1]}] }}\n");
         text.Append($"    unique: [[{shuffled[0]}, {shuffled[2]}]]\n");

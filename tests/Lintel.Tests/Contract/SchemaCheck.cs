@@ -82,6 +82,7 @@ internal sealed class SchemaCheck(JsonNode schema)
                 "maxProperties" => value is not JsonObject many || many.Count <= (int)argument!,
                 "items" => value is not JsonArray items || items.All(item => Accepts(argument!, item)),
                 "minItems" => value is not JsonArray list || list.Count >= (int)argument!,
+                "maxItems" => value is not JsonArray few || few.Count <= (int)argument!,
                 "$schema" or "$id" or "title" or "description" or "examples" or "$defs" => true,
                 _ => throw new NotSupportedException(keyword),
             };

@@ -51,6 +51,8 @@ internal sealed class ResourceDeclaration
 
     public IReadOnlyList<QueryDeclaration> Queries { get; init; } = [];
 
+    public IReadOnlyList<RuleDeclaration> Rules { get; init; } = [];
+
     public Located<string>? State { get; init; }
 
     public IReadOnlyList<ActionDeclaration> Actions { get; init; } = [];
@@ -70,6 +72,9 @@ internal sealed record UniqueDeclaration(Place Place, IReadOnlyList<Located<stri
 
 /// <summary>An access pattern.</summary>
 internal sealed record QueryDeclaration(Place Place, IReadOnlyList<Located<string>> Filter, IReadOnlyList<Located<string>> Sort);
+
+/// <summary>A rule; without a name it is named by its text.</summary>
+internal sealed record RuleDeclaration(Located<string>? Name, ScalarNode Check, string? Message);
 
 /// <summary>An action.</summary>
 internal sealed record ActionDeclaration(Located<string> Name, IReadOnlyList<Located<string>> From, Located<string>? To, string? Description);

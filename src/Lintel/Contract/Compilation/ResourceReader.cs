@@ -27,6 +27,7 @@ internal static class ResourceReader
             Was = node.FindText("was"),
             Uniques = [.. Items(node.Find("unique")).Select(ReadUnique)],
             Queries = [.. Items(node.Find("queries")).OfType<MappingNode>().Select(query => ReadQuery(query, bag))],
+            Rules = [.. Items(node.Find("rules")).Select(ReadRule).OfType<RuleDeclaration>()],
             State = node.FindText("state"),
             Actions = node.Find("actions") is MappingNode actions ? [.. actions.Entries.Select(ReadAction)] : [],
             MaxItems = FieldReader.Number(node, "maxItems"),
@@ -53,6 +54,13 @@ internal static class ResourceReader
             bag.Report(LanguageRules.EmptyValue, node.Place, "This access pattern is empty.", "add `filter:`, `sort:` or both");
         return new(node.Place, Texts(node.Find("filter")), Texts(node.Find("sort")));
     }
+
+    private static RuleDeclaration? ReadRule(Node node) => node switch
+    {
+        ScalarNode check => new(null, check, null),
+        MappingNode mapping when mapping.FindScalar("check") is { } check => new(mapping.FindText("name"), check, mapping.FindText("message")?.Value),
+        _ => null,
+    };
 
     private static ActionDeclaration ReadAction(Entry entry)
     {

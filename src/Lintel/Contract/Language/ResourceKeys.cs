@@ -29,6 +29,14 @@ internal static class ResourceKeys
         new("sort", "The order within them; `-` begins with the greatest. The key is always added as the last term.", new ListShape(new PatternShape(Forms.SortTerm, "a field's name, or `-` and a name"), 1), "[-createdAt]"),
     ]);
 
+    /// <summary>The long form of one rule.</summary>
+    public static readonly KeyTable Rule = new("rule",
+    [
+        new("check", "The condition, in the expression language; null is not true.", Text, "due == null or due >= start") { Required = true },
+        new("name", "What a broken rule is told by, unique within the resource. Default: the condition's text.", Name, "dueAfterStart"),
+        new("message", "What to tell who breaks it. Default: a sentence with the condition's text.", Text, "The due date lies after the start."),
+    ]);
+
     /// <summary>One action.</summary>
     public static readonly KeyTable Action = new("action",
     [
@@ -51,6 +59,7 @@ internal static class ResourceKeys
         new("was", "The name that the table had before: renames it.", Identifier, "clients"),
         new("unique", "Combinations that no two rows may share.", new ListShape(new ChoiceShape(Names, new ObjectShape(Unique))), "[[artist, title]]"),
         new("queries", "Access patterns; each one is backed by an index.", new ListShape(new ObjectShape(Query)), "[{ filter: [customer], sort: [-createdAt] }]"),
+        new("rules", "What must hold after each write, over the row with its owned children: a list of conditions, or of `{ name, check, message }`.", new ListShape(new ChoiceShape(Text, new ObjectShape(Rule)), MaxItems: 100), "[total >= 0 or status == 'cancelled']"),
         new("state", "The enum field whose value only actions change; a create takes its default.", Name, "status"),
         new("actions", "Named state changes, by name: `POST /v1/orders/{id}/pay`.", new MapShape("names to actions", Forms.Name, new ObjectShape(Action)), "{ pay: { from: [pending], to: paid } }"),
         new("maxItems", "Most rows of an owned child that one parent may have. Default: 1000.", new IntegerShape(1, 100_000), "200"),
@@ -60,7 +69,6 @@ internal static class ResourceKeys
     {
         Later = new Dictionary<string, string>
         {
-            ["rules"] = "rules over a row",
             ["access"] = "access rules",
             ["softDelete"] = "soft deletes",
             ["computed"] = "computed fields",

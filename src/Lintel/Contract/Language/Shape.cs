@@ -59,7 +59,7 @@ internal sealed record LiteralShape : Shape
 }
 
 /// <summary>A list.</summary>
-internal sealed record ListShape(Shape Item, int MinItems = 0) : Shape
+internal sealed record ListShape(Shape Item, int MinItems = 0, int MaxItems = ShapeChecker.MaxItems) : Shape
 {
     public override string Noun => "a list";
 }

@@ -34,6 +34,12 @@ internal sealed class ShapeChecker(DiagnosticBag bag)
             case (ListShape list, SequenceNode sequence):
                 if (sequence.Items.Count < list.MinItems)
                     Break(node, LanguageRules.EmptyValue, "This list is empty, but needs at least one item.");
+                if (sequence.Items.Count > list.MaxItems)
+                {
+                    Break(node, YamlRules.TooLarge, $"This list has at most {list.MaxItems} items.");
+                    break;
+                }
+
                 foreach (var item in sequence.Items)
                     Check(item, list.Item, owner);
                 break;
@@ -74,19 +80,27 @@ internal sealed class ShapeChecker(DiagnosticBag bag)
         {
             if (table.Find(entry.Key.Text) is { } key)
                 Check(entry.Value, key.Value, entry.Key.Place);
+            else if (table == ResourceKeys.Rule && IsCut(entry))
+                Break(mapping, YamlRules.CutByColon, "YAML reads `: ` as the end of a key, so this rule can't stand without quotes.", $"quote it: {Wording.YamlQuoted($"{entry.Key.Text} : {((ScalarNode)entry.Value).Text}")}");
             else
                 ReportUnknown(entry, table);
         }
+
+        if (mapping.Broken)
+            return;
 
         foreach (var key in table.Keys)
         {
             if (requireAll && key.Required && !bag.Incomplete && !mapping.Entries.Any(entry => entry.Key.Text == key.Name || (entry.Value.Broken && Nearest.To(entry.Key.Text, [key.Name]) is not null)))
             {
-                mapping.Broken = table == ResourceKeys.ClientKey || table == ResourceKeys.Unique || table == ResourceKeys.Action;
+                mapping.Broken = table == ResourceKeys.ClientKey || table == ResourceKeys.Unique || table == ResourceKeys.Action || table == ResourceKeys.Rule;
                 bag.Report(LanguageRules.MissingKey, owner, $"The key {Wording.Quoted(key.Name)} is missing here.", $"add `{key.Name}: {key.Example}`");
             }
         }
     }
+
+    // Of `paid ? total > 0 : total == 0` YAML makes a key and its value.
+    private static bool IsCut(Entry entry) => entry is { Key.Plain: true, Value: ScalarNode } && !entry.Key.Text.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '_' or '-');
 
     private void ReportUnknown(Entry entry, KeyTable table)
     {
@@ -106,7 +120,7 @@ internal sealed class ShapeChecker(DiagnosticBag bag)
 
     private static string Named(KeyTable table) =>
         table == ContractKeys.Root ? table.Name
-        : table == ResourceKeys.Resource || table == FieldKeys.Field ? $"a {table.Name}"
+        : table == ResourceKeys.Resource || table == FieldKeys.Field || table == ResourceKeys.Rule ? $"a {table.Name}"
         : table == ResourceKeys.Action ? "an action" : $"`{table.Name}`";
 
     private void CheckScalar(ScalarNode node, Shape shape, Place owner)

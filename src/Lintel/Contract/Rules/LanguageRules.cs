@@ -103,8 +103,7 @@ internal static class LanguageRules
             customer:
               fields:
                 name: string
-              rules:
-                - name != 'x'
+              history: true
             """,
         Right = """
             customer:

@@ -69,6 +69,12 @@ internal sealed class LoadSession(LintelEngine engine, IStoreSession session) : 
         return WriteProblems.Of(result, resource) is { } refused ? [new RowProblem(result.Violation?.Row ?? -1, refused.Detail)] : [];
     }
 
+    /// <summary>A rule that does not hold now that all rows are there, with the row that breaks it; null: all hold.</summary>
+    public async ValueTask<string?> FindBrokenRuleAsync(Resource resource, CancellationToken cancellation) =>
+        await engine.FindBrokenAsync(session, resource, cancellation).ConfigureAwait(false) is { } broken
+            ? $"The {broken.Resource.Name} {string.Join(',', broken.Key)} breaks the rule '{broken.Rule.Name}'.{(broken.Rule.Message is { } message ? " " + message : "")}"
+            : null;
+
     /// <summary>Makes all rows durable.</summary>
     public ValueTask CommitAsync(CancellationToken cancellation) => session.CommitAsync(cancellation);
 

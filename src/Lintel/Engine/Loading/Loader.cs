@@ -24,7 +24,9 @@ public sealed class Loader(LintelEngine engine)
         await using var _ = load.ConfigureAwait(false);
         var target = new LoadTarget(path, engine.Model.FindResource(resource)!, null);
         var outcome = await LoadAsync(load, target, progress, cancellation).ConfigureAwait(false);
-        if (outcome.IsDone) await load.CommitAsync(cancellation).ConfigureAwait(false);
+        if (!outcome.IsDone) return outcome;
+        if (await load.FindBrokenRuleAsync(target.Resource, cancellation).ConfigureAwait(false) is { } broken) return Nothing with { Failures = [new LoadFailure(path, 0, broken)] };
+        await load.CommitAsync(cancellation).ConfigureAwait(false);
         return outcome;
     }
 
@@ -49,6 +51,10 @@ public sealed class Loader(LintelEngine engine)
             var outcome = await LoadAsync(load, target, progress, cancellation).ConfigureAwait(false);
             if (!outcome.IsDone) return outcome;
             total += outcome.Rows;
+        }
+        foreach (var root in engine.Model.Resources.Where(resource => resource.Owner is null))
+        {
+            if (await load.FindBrokenRuleAsync(root, cancellation).ConfigureAwait(false) is { } broken) return Nothing with { Failures = [new LoadFailure(folder, 0, broken)] };
         }
         await load.CommitAsync(cancellation).ConfigureAwait(false);
         return new LoadOutcome(total, []);

@@ -1,0 +1,77 @@
+using Lintel.Contract.Rules;
+using Lintel.Contract.Yaml;
+using Lintel.Expressions;
+using Lintel.Model;
+
+namespace Lintel.Contract.Compilation;
+
+/// <summary>Compiles the rules of resources. They name what all the rest declares, and so come when that is built and sound.</summary>
+internal static class RuleCompiler
+{
+    private static readonly ExpressionLimits Limits = ExpressionLimits.Default with { WriteOnly = true };
+
+    public static void Run(ServiceDraft service, ServiceModel model)
+    {
+        foreach (var draft in service.Resources.Where(draft => draft.Declaration.Rules.Count > 0))
+        {
+            var resource = model.FindResource(draft.Name)!;
+            resource.Rules = [.. Compile(draft, resource, service.Bag)];
+            resource.Entity.Rules = [.. resource.Rules.Where(rule => rule.IsOfOneRow)];
+            for (var owner = resource; owner is not null; owner = owner.Owner?.Source)
+                owner.HasRules = true;
+        }
+    }
+
+    private static IEnumerable<Rule> Compile(ResourceDraft draft, Resource resource, DiagnosticBag bag)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var conditions = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var declared in draft.Declaration.Rules)
+        {
+            var text = declared.Check.Text.Trim().ReplaceLineEndings(" ");
+            var name = declared.Name?.Value ?? text;
+            if (!names.Add(name))
+            {
+                bag.Report(ConditionRules.RuleTwice, declared.Name?.Place ?? declared.Check.Place, $"{Wording.Quoted(draft.Name)} has a rule {Wording.Quoted(name)} already.");
+                continue;
+            }
+
+            if (Compile(declared.Check, resource, bag) is not { } condition)
+                continue;
+            if (conditions.TryAdd(condition.ToString(), name))
+                yield return new Rule { Name = name, Text = text, Message = declared.Message, Condition = condition };
+            else
+                bag.Report(ConditionRules.RuleTwice, declared.Check.Place, $"This says the same as the rule {Wording.Quoted(conditions[condition.ToString()])}.");
+        }
+    }
+
+    private static Expression? Compile(ScalarNode check, Resource resource, DiagnosticBag bag)
+    {
+        var result = ExpressionCompiler.CompileCondition(check.Text, resource, Limits);
+        foreach (var error in result.Errors)
+            bag.Report(ConditionRules.BadCondition, check.PlaceOf(error.Offset, error.Length), error.Message, error.Hint);
+        return result.Expression is { } condition && IsKept(check, condition, bag) ? condition : null;
+    }
+
+    // Whether the writes of an aggregate are all that can break it, and whether there is anything to break.
+    private static bool IsKept(ScalarNode check, Expression condition, DiagnosticBag bag)
+    {
+        if (condition is ConstantExpression { Value: var value })
+        {
+            if (value is { IsNull: false, AsBool: true })
+                bag.Report(ConditionRules.AlwaysHolds, check.Place, "This rule holds for each row.", "remove it, or compare a field with something");
+            else
+                bag.Report(ConditionRules.NeverHolds, check.Place, "This rule holds for no row, so that none could ever be written.", "compare a field with something");
+            return false;
+        }
+
+        if (ExpressionFacts.Relations(condition).FirstOrDefault(relation => relation.Kind is RelationKind.Reverse or RelationKind.ManyToMany) is not { } others)
+            return true;
+        bag.Report(ConditionRules.RuleOfOthers, PlaceOf(check, others.Name), $"{Wording.Quoted(others.Name)} leads to rows that are written on their own, and nobody would ask this rule then.",
+            "a rule may use the row's own fields, its owned children, its parent and its references");
+        return false;
+    }
+
+    private static Place PlaceOf(ScalarNode check, string name) =>
+        check.Text.IndexOf(name, StringComparison.Ordinal) is var at and >= 0 ? check.PlaceOf(at, name.Length) : check.Place;
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using Lintel.Binding;
+using Lintel.Expressions;
+using Lintel.Model;
+using Lintel.Model.Scalars;
+using Lintel.Operations;
+using Lintel.Stores;
+
+namespace Lintel.Engine;
+
+/// <summary>
+/// Which rules of one row a change broke. A database tells one of them, and each another: the row is looked at again, with what the caller
+/// wanted of it, so that all are told, and alike.
+/// </summary>
+internal static class RowRules
+{
+    /// <summary>The rules that the changed row would break; none where the row became another one meanwhile.</summary>
+    /// <param name="session">A session of its own: that of the write is over.</param>
+    /// <param name="plans">Where plans are found.</param>
+    /// <param name="key">The key of the row.</param>
+    /// <param name="changes">The changes.</param>
+    /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async ValueTask<IReadOnlyList<BrokenRule>> FindAsync(
+        IStoreSession session, PlanCache plans, Value[] key, RowDraft changes, long now, CancellationToken cancellation)
+    {
+        var resource = changes.Resource;
+        var rules = resource.Entity.Rules;
+        Field[] fields = [.. rules.SelectMany(rule => ExpressionFacts.OwnFields(rule.Condition)).Distinct()];
+        var selection = new BoundSelection
+        {
+            Resource = resource,
+            Columns = [.. fields.Select(field => new BoundPath([], field))],
+            Shown = fields.Length,
+            Includes = [],
+            Filter = new AllOf([.. resource.Key.Select((field, i) => new Comparison(new BoundPath([], field), FilterOperator.Equal, i))]),
+            Order = [],
+        };
+        var read = new BoundRead { Resource = resource, Selection = selection, Single = true, Parameters = [.. key] };
+        using var node = await session.ReadAsync(plans.Find(read), read, cancellation).ConfigureAwait(false);
+        if (node.Rows.Count == 0) return [];
+        var row = new ChangedRow(changes, fields.Index().ToDictionary(pair => pair.Item, pair => Read(pair.Item.Type, node.Rows[0, pair.Index], node.Rows.Arena)));
+        return [.. rules.Where(rule => !ExpressionEvaluator.Holds(rule.Condition, row, now)).Select(rule => new BrokenRule(rule, resource, []))];
+    }
+
+    private static Value Read(FieldType type, Cell cell, byte[] arena)
+    {
+        if (cell.IsNull) return Value.Null;
+        var text = type.IsArray ? Encoding.UTF8.GetString(cell.Bytes(arena)) : ScalarText.Of(type, cell, arena);
+        // Of what can't be read back, which is JSON alone, expressions ask no more than whether it is there.
+        return ValueReader.TryRead(type, InputValue.Untyped(text), out var value, out _) ? value : Value.Of(text);
+    }
+
+    /// <summary>A row of the store with the changes of a caller.</summary>
+    private sealed class ChangedRow(RowDraft changes, Dictionary<Field, Value> stored) : IExpressionRow
+    {
+        public Value Get(Field field)
+        {
+            if (changes.Has(field)) return changes[field];
+            return field.Role == FieldRole.Version ? Value.Of(stored[field].AsInteger + 1) : stored[field];
+        }
+
+        public IExpressionRow? One(Relation relation) => throw new InvalidOperationException($"'{relation}' leads to another row.");
+
+        public IReadOnlyList<IExpressionRow> Many(Relation relation) => throw new InvalidOperationException($"'{relation}' leads to other rows.");
+    }
+}

@@ -1,0 +1,44 @@
+using Lintel.Binding;
+using Lintel.Errors;
+using Lintel.Expressions;
+using Lintel.Model;
+
+namespace Lintel.Passes;
+
+/// <summary>
+/// Asks the rules that the rows of a create decide by themselves, so that all broken ones are told at once, each with its place. The database,
+/// which keeps those of one row, and the engine ask all of them again that it can't see here.
+/// </summary>
+internal static class RuleChecks
+{
+    public static void Apply(RowDraft root, bool isPart, PassContext context)
+    {
+        if (root.Resource.HasRules) Apply(new DraftRow(root, null), isPart, context);
+    }
+
+    private static void Apply(DraftRow row, bool isPart, PassContext context)
+    {
+        foreach (var rule in row.Draft.Resource.Rules)
+        {
+            if (!rule.IsOfBody || !(rule.IsOfOneRow ? row.Draft.IsSound : !isPart && row.Root.IsWhollySound)) continue;
+            if (!ExpressionEvaluator.Holds(rule.Condition, row, context.Now)) context.Problems.Add(ErrorCatalogue.Rule, PointerOf(rule, row.Draft), rule.Detail, rule.Name);
+        }
+        foreach (var (relation, _) in row.Draft.Children)
+        {
+            foreach (var child in row.Many(relation)) Apply((DraftRow)child, isPart, context);
+        }
+    }
+
+    /// <summary>Where a broken rule is told: at the one field of the row that it is about and the caller gave, or at the row itself.</summary>
+    public static string PointerOf(Rule rule, RowDraft row)
+    {
+        Field? only = null;
+        foreach (var field in rule.Fields)
+        {
+            if (!row.WasGiven(field)) continue;
+            if (only is not null) return row.Pointer;
+            only = field;
+        }
+        return only is null ? row.Pointer : row.PointerOf(only.Name);
+    }
+}
