@@ -36,6 +36,8 @@ internal sealed class PostgresExpressions : ExpressionDialect
         // A column has its collation; what is computed may have that of the database.
         ordered && IsText(left.Type) && !left.IsColumn && !right.IsColumn ? ($"{left.Text} COLLATE \"C\"", right.Text) : (left.Text, right.Text);
 
+    public override string AsColumn(SqlOperand operand) => IsText(operand.Type) && !operand.IsColumn ? $"({operand.Text} COLLATE \"C\")" : operand.Text;
+
     public override string Size(SqlOperand operand) => operand.Type.IsArray ? $"cardinality({operand.Text})" : $"char_length({operand.Text})";
 
     public override string StartsWith(string text, string start) => $"starts_with({text}, {start})";

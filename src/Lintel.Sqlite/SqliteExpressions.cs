@@ -51,6 +51,8 @@ internal sealed class SqliteExpressions : ExpressionDialect
         return (InText(left), $"{InText(right)} COLLATE {Functions.Decimal}");
     }
 
+    public override string AsColumn(SqlOperand operand) => Listed(operand) is var text && operand.IsColumn ? text : $"({text})";
+
     public override string Listed(SqlOperand operand) =>
         operand.Type is { Kind: ScalarKind.Decimal, IsScaledInteger: false } && !operand.IsColumn ? $"{operand.Text} COLLATE {Functions.Decimal}" : operand.Text;
 

@@ -32,8 +32,8 @@ internal static class Laws
     [
         //   room          may use
         new("Errors"),
-        new("Model",      "Errors"),
-        new("Contract",   "Errors", "Model"),
+        new("Model",      "Errors", "Expressions"),
+        new("Contract",   "Errors", "Model", "Expressions"),
         new("Expressions", "Errors", "Model"),
         new("Operations", "Errors", "Model"),
         new("Binding",    "Errors", "Model", "Operations", "Expressions"),

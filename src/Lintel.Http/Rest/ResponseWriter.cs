@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lintel.Binding;
 using Lintel.Engine;
 using Lintel.Model;
 using Lintel.Model.Scalars;
@@ -43,7 +44,7 @@ internal static class ResponseWriter
         Representation.WriteRow(body.Writer, result, 0);
         var tag = EntityTag.Of(result);
         // The version speaks for the aggregate alone; what else is shown needs a hash of its own.
-        if (result.Selection.Includes.Any(include => !IsOwned(include))) tag = EntityTag.Of(tag, body.Written.Span);
+        if (LooksBeyond(result.Selection)) tag = EntityTag.Of(tag, body.Written.Span);
         var quoted = $"\"{tag}\"";
         context.Response.Headers.ETag = quoted;
         if (operation is CreateOperation)
@@ -57,8 +58,9 @@ internal static class ResponseWriter
         return false;
     }
 
-    private static bool IsOwned(Binding.BoundInclude include) =>
-        include.Relation.Kind == RelationKind.Children && include.Selection.Includes.All(IsOwned);
+    private static bool LooksBeyond(BoundSelection selection) =>
+        selection.Columns.Take(selection.Shown).Any(column => column.Field.LooksBeyond)
+        || selection.Includes.Any(include => include.Relation.Kind != RelationKind.Children || LooksBeyond(include.Selection));
 
     // The key's fields are what an entity tag or the shown fields bring along; a create always shows or tags them.
     private static string Key(ResultNode result)

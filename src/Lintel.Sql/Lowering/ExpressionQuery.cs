@@ -16,7 +16,7 @@ public static class ExpressionQuery
     {
         var aliases = new AliasSource();
         var parameters = new ParameterList(dialect);
-        var scope = new Scope(dialect, aliases, resource);
+        var scope = new Scope(dialect, parameters, aliases, resource);
         var lowering = new ExpressionLowering(dialect, parameters, aliases, scope);
         string[] values = [.. columns.Select(lowering.Value)];
         var conditions = new List<string>();

@@ -8,7 +8,7 @@ namespace Lintel.Binding;
 /// <summary>Resolves operations against a model. Stateless and thread-safe; nothing is read from a store.</summary>
 public sealed class Binder(ServiceModel model, BindingLimits limits, TimeProvider clock)
 {
-    private readonly ExpressionBinder _expressions = new(clock);
+    private readonly ExpressionBinder _expressions = new();
 
     /// <summary>Resolves a read; a problem where the caller made a mistake.</summary>
     public Problem? BindRead(ReadOperation operation, out BoundRead? bound)
@@ -17,7 +17,8 @@ public sealed class Binder(ServiceModel model, BindingLimits limits, TimeProvide
         var resource = Find(operation.Resource);
         var problems = new ProblemList();
         var parameters = new List<Value>();
-        var binder = new SelectionBinder(limits, problems, parameters, _expressions);
+        var now = Now();
+        var binder = new SelectionBinder(limits, problems, parameters, _expressions, now);
         var filter = new List<BoundFilter>();
         if (operation.Scope is { } scope)
         {
@@ -34,7 +35,14 @@ public sealed class Binder(ServiceModel model, BindingLimits limits, TimeProvide
             ? binder.BindList(resource, operation.Selection, filter)
             : binder.BindOne(resource, operation.Selection, filter);
         if (problems.ToProblem() is { } problem) return problem;
-        bound = new BoundRead { Resource = resource, Selection = selection, Single = operation.Key is not null, Parameters = [.. parameters] };
+        bound = new BoundRead
+        {
+            Resource = resource,
+            Selection = selection,
+            Single = operation.Key is not null,
+            Parameters = [.. parameters, Value.Of(now)],
+            NowSlot = parameters.Count,
+        };
         return null;
     }
 
@@ -48,9 +56,10 @@ public sealed class Binder(ServiceModel model, BindingLimits limits, TimeProvide
         var parameters = new List<Value>(new Value[resource.Key.Count]);
         var key = ByKey(resource, [.. Enumerable.Range(0, resource.Key.Count)]);
         var bare = selection with { Conditions = [], Filter = null, Order = [], Page = new PageRequest() };
-        var answer = new SelectionBinder(limits, problems, parameters, _expressions).BindOne(resource, bare, [.. key]);
+        var now = Now();
+        var answer = new SelectionBinder(limits, problems, parameters, _expressions, now).BindOne(resource, bare, [.. key]);
         if (problems.ToProblem() is { } problem) return problem;
-        bound = new BoundRead { Resource = resource, Selection = answer, Single = true, Parameters = [.. parameters] };
+        bound = new BoundRead { Resource = resource, Selection = answer, Single = true, Parameters = [.. parameters, Value.Of(now)], NowSlot = parameters.Count };
         return null;
     }
 
@@ -115,6 +124,8 @@ public sealed class Binder(ServiceModel model, BindingLimits limits, TimeProvide
 
     private static IEnumerable<BoundFilter> ByKey(Resource resource, int[] slots) =>
         resource.Key.Select((field, i) => new Comparison(new BoundPath([], field), FilterOperator.Equal, slots[i]));
+
+    private long Now() => (clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     private static int[] Slots(List<Value> parameters, Value[] values)
     {

@@ -11,16 +11,17 @@ namespace Lintel.Binding;
 /// Resolves conditions in the expression language. What was read and checked once is kept, by resource and text; when there is too much of it
 /// all is forgotten, so that a caller who sends endless texts makes no memory grow.
 /// </summary>
-/// <param name="clock">What <c>now()</c> tells: the time of the request.</param>
-internal sealed class ExpressionBinder(TimeProvider clock)
+internal sealed class ExpressionBinder
 {
     private const int Kept = 512;
     private const int LongestKept = 1024;
 
     private readonly ConcurrentDictionary<(Resource, string), Expression> _known = new();
 
-    /// <summary>Adds the condition to <paramref name="parts"/>, or what is wrong with it to <paramref name="problems"/>.</summary>
-    public void Bind(Resource resource, FilterText filter, List<BoundFilter> parts, List<Value> parameters, ProblemList problems)
+    /// <summary>
+    /// Adds the condition to <paramref name="parts"/>, or what is wrong with it to <paramref name="problems"/>; <paramref name="now"/> is what <c>now()</c> tells.
+    /// </summary>
+    public void Bind(Resource resource, FilterText filter, long now, List<BoundFilter> parts, List<Value> parameters, ProblemList problems)
     {
         if (!_known.TryGetValue((resource, filter.Text), out var condition))
         {
@@ -31,7 +32,6 @@ internal sealed class ExpressionBinder(TimeProvider clock)
             if (_known.Count >= Kept) _known.Clear();
             if (filter.Text.Length <= LongestKept) _known[(resource, filter.Text)] = condition;
         }
-        var now = (clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
         parts.Add(new Where(ExpressionEvaluator.Bind(condition, now, parameters)));
     }
 

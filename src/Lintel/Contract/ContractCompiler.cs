@@ -49,6 +49,10 @@ public static class ContractCompiler
         States.Run(service);
         Patterns.Run(service);
         var seedFolder = Seed.Find(declaration.Seed, bag);
-        return bag.HasErrors ? null : new ModelBuilder(service).Build(seedFolder);
+        if (bag.HasErrors)
+            return null;
+        var model = new ModelBuilder(service).Build(seedFolder);
+        ComputedFields.Run(service, model);
+        return bag.HasErrors ? null : model;
     }
 }

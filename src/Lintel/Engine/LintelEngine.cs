@@ -91,8 +91,9 @@ public sealed class LintelEngine
     {
         var problems = new ProblemList();
         var draft = _binder.BindCreate(operation, problems);
-        WritePasses.Run(draft, Context(problems));
-        return problems.ToProblem() is { } problem ? (null, problem) : (DraftFreezer.Insert(_binder.Find(operation.Resource), draft, answer?.Selection), null);
+        var context = Context(problems);
+        WritePasses.Run(draft, context);
+        return problems.ToProblem() is { } problem ? (null, problem) : (DraftFreezer.Insert(_binder.Find(operation.Resource), draft, answer?.Selection, context.Now), null);
     }
 
     /// <summary>Pairs, ready for their store.</summary>
@@ -152,7 +153,8 @@ public sealed class LintelEngine
         var problems = new ProblemList();
         var draft = _binder.BindUpdate(operation, problems);
         var changes = resource.Fields.Any(draft.Rows[0].Has);
-        WritePasses.Run(draft, Context(problems));
+        var context = Context(problems);
+        WritePasses.Run(draft, context);
         if (problems.ToProblem() is { } invalid) return Failed(invalid);
         if (_binder.BindAnswer(resource, operation.Selection, out var answer) is { } problem) return Failed(problem);
 
@@ -171,7 +173,7 @@ public sealed class LintelEngine
         ResultNode? result = null;
         if (changes)
         {
-            var update = DraftFreezer.Update(resource, draft.Rows[0], key, guard.Versions, answer!.Selection);
+            var update = DraftFreezer.Update(resource, draft.Rows[0], key, guard.Versions, answer!.Selection, context.Now);
             var written = await session.WriteAsync(_plans.Find(update), update, cancellation).ConfigureAwait(false);
             if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
             result = written.Answer;
@@ -223,7 +225,7 @@ public sealed class LintelEngine
     private async ValueTask<ResultNode> LockAsync(IStoreSession session, Resource resource, Value[] key, CancellationToken cancellation)
     {
         _binder.BindAnswer(resource, Selection.Default, out var bound);
-        var read = new BoundRead { Resource = resource, Selection = bound!.Selection, Single = true, Lock = true, Parameters = bound.Parameters };
+        var read = new BoundRead { Resource = resource, Selection = bound!.Selection, Single = true, Lock = true, Parameters = bound.Parameters, NowSlot = bound.NowSlot };
         key.CopyTo(read.Parameters, 0);
         return await session.ReadAsync(_plans.Find(read), read, cancellation).ConfigureAwait(false);
     }

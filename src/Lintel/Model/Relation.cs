@@ -71,6 +71,9 @@ public sealed class Relation
     /// <summary>Whether it leads to at most one row.</summary>
     public bool IsToOne => Kind == RelationKind.Reference;
 
+    /// <summary>Whether it leads from an owned child to its parent, and so to a row of the same aggregate.</summary>
+    public bool IsToParent => Kind == RelationKind.Reference && Inverse is { Kind: RelationKind.Children };
+
     /// <summary>Whether the row of a reference may be absent.</summary>
     public bool IsOptional => Kind == RelationKind.Reference && SourceFields[0].Nullable;
 

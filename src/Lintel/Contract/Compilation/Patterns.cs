@@ -12,6 +12,7 @@ internal static class Patterns
     public const int MaxIndexed = 600;
 
     private const string TooLong = "too long";
+    private const string NotStored = "computed anew each time";
 
     public static void Run(ServiceDraft service)
     {
@@ -101,7 +102,7 @@ internal static class Patterns
             else if (!field.Broken && WhyNot(field) is { } reason)
             {
                 fine = false;
-                bag.Report(ResourceRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} can't be {(sorting ? "sorted by" : "compared")} with an index: it is {reason}.", reason == TooLong ? $"give it a length of at most {MaxIndexed}" : "remove it from the list");
+                bag.Report(ResourceRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} can't be {(sorting ? "sorted by" : "compared")} with an index: it is {reason}.", Hint(reason));
             }
             else
             {
@@ -114,10 +115,18 @@ internal static class Patterns
 
     // Why a field can stand in no index; null: it can.
     private static string? WhyNot(FieldDraft field) =>
+        !field.IsStored ? NotStored :
         field.Declaration?.WriteOnly is { Value: true } ? "write-only"
         : field.Type.IsArray || field.Type.Kind == ScalarKind.Json ? $"of type `{field.Type}`"
         : field.Type.Kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Bytes && (field.MaxLength ?? int.MaxValue) > MaxIndexed ? TooLong
         : null;
+
+    private static string Hint(string reason) => reason switch
+    {
+        TooLong => $"give it a length of at most {MaxIndexed}",
+        NotStored => "keep it in a column with `stored: true`, or remove it from the list",
+        _ => "remove it from the list",
+    };
 
     private static IEnumerable<string> Names(ResourceDraft resource) =>
         resource.Fields.Select(field => field.Name).Concat(resource.References.Select(reference => reference.Name));
