@@ -9,6 +9,7 @@ internal sealed class TableChange(TableScript script, PostgresDialect dialect)
     public IEnumerable<string> Statements(Entity entity, StoredTable stored)
     {
         var table = $"ALTER TABLE {dialect.Identifier(entity.Table)}";
+        var regenerated = new HashSet<Column>();
         foreach (var column in entity.Columns)
         {
             var name = dialect.Identifier(column.Name);
@@ -18,12 +19,19 @@ internal sealed class TableChange(TableScript script, PostgresDialect dialect)
                 yield return $"{table} ADD COLUMN {script.Column(entity, column)}{note}";
                 continue;
             }
+            if (there.Generated != script.Generated(column))
+            {
+                regenerated.Add(column);
+                yield return $"{table} DROP COLUMN {name}{(there.Generated is null ? " /* and the values that were given for it */" : "")}";
+                yield return $"{table} ADD COLUMN {script.Column(entity, column)}";
+                continue;
+            }
             var check = dialect.Identifier($"ck_{entity.Table}_{column.Name}");
             var wanted = script.Check(column);
             if (there.Check is not null && there.Check != wanted) yield return $"{table} DROP CONSTRAINT {check}";
             if (there.Type != script.Type(column.Type))
                 yield return $"{table} ALTER COLUMN {name} TYPE {script.Type(column.Type)} USING {name}::{PostgresDialect.Bare(column.Type)} /* was {there.Type}: see that the values keep their meaning */";
-            if (there.Nullable != column.Nullable && !entity.Key.Contains(column)) yield return $"{table} ALTER COLUMN {name} {(column.Nullable ? "DROP" : "SET")} NOT NULL";
+            if (column.Generated is null && there.Nullable != column.Nullable && !entity.Key.Contains(column)) yield return $"{table} ALTER COLUMN {name} {(column.Nullable ? "DROP" : "SET")} NOT NULL";
             if (wanted is not null && there.Check != wanted) yield return $"{table} ADD CONSTRAINT {check} CHECK ({wanted})";
         }
         foreach (var column in stored.Columns)
@@ -44,7 +52,7 @@ internal sealed class TableChange(TableScript script, PostgresDialect dialect)
         }
         foreach (var index in indexes)
         {
-            if (!stored.Indexes.Any(there => there.Unique == index.Unique && there.Terms.SequenceEqual(index.Terms))) yield return index.Text;
+            if (index.Columns.Any(regenerated.Contains) || !stored.Indexes.Any(there => there.Unique == index.Unique && there.Terms.SequenceEqual(index.Terms))) yield return index.Text;
         }
     }
 

@@ -27,6 +27,10 @@ public static class ExpressionQuery
         return new SqlStatement(text, [.. parameters.Parameters], [.. columns.Select(column => column.Type)]);
     }
 
+    /// <summary>What a generated column is computed from: other columns of its row.</summary>
+    public static string Generated(SqlDialect dialect, Expression expression) =>
+        new ExpressionLowering(dialect, new ParameterList(dialect), new AliasSource(), null).Value(expression);
+
     /// <summary>
     /// The condition of a CHECK: true or false, since a CHECK takes unknown as kept. Null where the expression asks for more than the columns
     /// of its row, or for the time: then the engine keeps it.

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Lintel.Model;
 using Lintel.Sql.Dialect;
+using Lintel.Sql.Lowering;
 
 namespace Lintel.Sql.Schema;
 
@@ -38,10 +39,15 @@ public sealed class TableScript(SqlDialect dialect)
         return text.AppendJoin(",\n  ", lines).Append("\n)").Append(dialect.TableOptions(entity)).ToString();
     }
 
-    /// <summary>A column as it stands in its table.</summary>
-    public string Column(Entity entity, Column column)
+    /// <summary>A column as it stands in its table, or is added to one that is there.</summary>
+    public string Column(Entity entity, Column column, bool isAdded = false)
     {
         var text = new StringBuilder();
+        if (Generated(column) is { } generated)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{dialect.Identifier(column.Name)} {dialect.TypeName(column.Type)} GENERATED ALWAYS AS ({generated}) {(isAdded ? dialect.AddedGeneration : "STORED")}");
+            return text.Append(Note(column.Type)).ToString();
+        }
         text.Append(CultureInfo.InvariantCulture, $"{dialect.Identifier(column.Name)} {Type(column.Type)}");
         if (column.Identity) text.Append(dialect.IdentityClause);
         if (!column.Nullable && !(column.Identity && dialect.IdentityIsKey)) text.Append(" NOT NULL");
@@ -52,11 +58,15 @@ public sealed class TableScript(SqlDialect dialect)
     }
 
     /// <summary>A column's type with what it does not tell itself.</summary>
-    public string Type(FieldType type) => dialect.StorageNote(type) is { } note ? $"{dialect.TypeName(type)} /* {note} */" : dialect.TypeName(type);
+    public string Type(FieldType type) => dialect.TypeName(type) + Note(type);
+
+    /// <summary>What a column is computed from; null: its values are given.</summary>
+    public string? Generated(Column column) => column.Generated is { } expression ? ExpressionQuery.Generated(dialect, expression) : null;
 
     /// <summary>The condition of a column's check; null: it has none.</summary>
     public string? Check(Column column)
     {
+        if (column.Generated is not null) return null;
         var name = dialect.Identifier(column.Name);
         var conditions = new List<string>();
         if (dialect.TypeCheck(name, column.Type) is { } check) conditions.Add(check);
@@ -102,6 +112,8 @@ public sealed class TableScript(SqlDialect dialect)
         OnDelete.Cascade => "CASCADE",
         OnDelete.SetNull => "SET NULL",
     };
+
+    private string Note(FieldType type) => dialect.StorageNote(type) is { } note ? $" /* {note} */" : "";
 
     private bool IsKeyInline(Entity entity) => dialect.IdentityIsKey && entity.Key is [{ Identity: true }];
 

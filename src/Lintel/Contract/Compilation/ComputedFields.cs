@@ -36,6 +36,7 @@ internal sealed class ComputedFields
         var fields = new ComputedFields(service, model);
         foreach (var entry in fields._entries.Values)
             fields.Compile(entry);
+        Patterns.CheckComputed(service);
     }
 
     private void Compile(Entry entry)

@@ -24,6 +24,20 @@ internal static class Patterns
         }
     }
 
+    /// <summary>Checks the access patterns with computed fields, whose types are known last.</summary>
+    public static void CheckComputed(ServiceDraft service)
+    {
+        foreach (var pattern in service.Resources.SelectMany(resource => resource.Patterns))
+        {
+            foreach (var field in pattern.Filter.Concat(pattern.Sort.Select(term => term.Field)).Where(field => field.Built!.Computed is not null))
+            {
+                if (WhyNot(field.Built!.Type, field.Built.MaxLength) is { } reason)
+                    service.Bag.Report(ResourceRules.NotIndexable, pattern.Place, $"{Wording.Quoted(field.Name)} can't stand in an index: it is {reason}.",
+                        reason == TooLong ? $"compute it from texts that have at most {MaxIndexed} characters together" : Hint(reason));
+            }
+        }
+    }
+
     private static void AddUniques(ResourceDraft resource, DiagnosticBag bag)
     {
         foreach (var field in resource.Scalars.Where(field => field is { Broken: false, Declaration.Unique.Value: not Uniqueness.None }))
@@ -43,6 +57,12 @@ internal static class Patterns
                 found &= Take(resource, name, name.Value, fields, bag, sorting: false);
             if (!found || fields.Count == 0)
                 continue;
+            if (fields.Find(field => field.Declaration is { Computed: not null }) is { } computed)
+            {
+                bag.Report(ResourceRules.NotIndexable, unique.Place, $"{Wording.Quoted(computed.Name)} is computed, and can't be unique.", "name the fields that it is computed from");
+                continue;
+            }
+
             if (unique.IgnoreCase && !fields.Exists(field => field.Broken || ConstraintRules.IsText(field.Type.Kind)))
                 bag.Report(FieldRules.NotForType, unique.Place, "None of these fields is text, so `ignoreCase` has no meaning here.", "remove `ignoreCase`");
             if (resource.Uniques.Exists(other => other.IgnoreCase == unique.IgnoreCase && other.Fields.ToHashSet().SetEquals(fields)) || resource.Key!.ToHashSet().SetEquals(fields))
@@ -115,10 +135,13 @@ internal static class Patterns
 
     // Why a field can stand in no index; null: it can.
     private static string? WhyNot(FieldDraft field) =>
-        !field.IsStored ? NotStored :
-        field.Declaration?.WriteOnly is { Value: true } ? "write-only"
-        : field.Type.IsArray || field.Type.Kind == ScalarKind.Json ? $"of type `{field.Type}`"
-        : field.Type.Kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Bytes && (field.MaxLength ?? int.MaxValue) > MaxIndexed ? TooLong
+        field.Declaration is { Computed: not null } ? field.IsStored ? null : NotStored
+        : field.Declaration?.WriteOnly is { Value: true } ? "write-only"
+        : WhyNot(field.Type, field.MaxLength);
+
+    private static string? WhyNot(FieldType type, int? maxLength) =>
+        type.IsArray || type.Kind == ScalarKind.Json ? $"of type `{type}`"
+        : type.Kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Bytes && (maxLength ?? int.MaxValue) > MaxIndexed ? TooLong
         : null;
 
     private static string Hint(string reason) => reason switch
