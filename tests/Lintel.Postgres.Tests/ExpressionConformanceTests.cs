@@ -78,3 +78,8 @@ public sealed class ExpressionStatementConformanceTests : ExpressionStatementTes
         return string.Join('\n', lines);
     }
 }
+
+public sealed class ComputedFieldConformanceTests : ComputedFieldTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}

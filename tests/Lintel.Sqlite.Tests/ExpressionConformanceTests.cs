@@ -45,3 +45,8 @@ public sealed class ExpressionStatementConformanceTests : ExpressionStatementTes
         return Task.FromResult(string.Join('\n', connection.Query("EXPLAIN QUERY PLAN " + statement, 4).Select(row => row[3])));
     }
 }
+
+public sealed class ComputedFieldConformanceTests : ComputedFieldTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
+}

@@ -58,6 +58,8 @@ internal sealed class Scope
         if (_computed.TryGetValue((alias, path.Field), out var known)) return known;
         var expression = ComputedPath.Of(Resource, path.Hops, path.Field);
         var value = new ExpressionLowering(_dialect, _parameters, _aliases, this).Value(expression);
+        // A number alone in an order would be the place of a column.
+        if (expression is ConstantExpression) value = $"(SELECT {value})";
         return _computed[(alias, path.Field)] = _dialect.Expressions.AsColumn(new SqlOperand(value, path.Field.Type, expression is PathExpression));
     }
 

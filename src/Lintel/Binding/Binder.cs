@@ -17,7 +17,7 @@ public sealed class Binder(ServiceModel model, BindingLimits limits, TimeProvide
         var resource = Find(operation.Resource);
         var problems = new ProblemList();
         var parameters = new List<Value>();
-        var now = Now();
+        var now = (clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
         var binder = new SelectionBinder(limits, problems, parameters, _expressions, now);
         var filter = new List<BoundFilter>();
         if (operation.Scope is { } scope)
@@ -49,14 +49,17 @@ public sealed class Binder(ServiceModel model, BindingLimits limits, TimeProvide
     /// <summary>
     /// Resolves what a write answers with: its row, read by a key that is not known yet. The key takes the first slots.
     /// </summary>
-    public Problem? BindAnswer(Resource resource, Selection selection, out BoundRead? bound)
+    /// <param name="resource">The resource.</param>
+    /// <param name="selection">What of the row.</param>
+    /// <param name="now">The time of the request, in microseconds since the Unix epoch: that of the write.</param>
+    /// <param name="bound">The read.</param>
+    public Problem? BindAnswer(Resource resource, Selection selection, long now, out BoundRead? bound)
     {
         bound = null;
         var problems = new ProblemList();
         var parameters = new List<Value>(new Value[resource.Key.Count]);
         var key = ByKey(resource, [.. Enumerable.Range(0, resource.Key.Count)]);
         var bare = selection with { Conditions = [], Filter = null, Order = [], Page = new PageRequest() };
-        var now = Now();
         var answer = new SelectionBinder(limits, problems, parameters, _expressions, now).BindOne(resource, bare, [.. key]);
         if (problems.ToProblem() is { } problem) return problem;
         bound = new BoundRead { Resource = resource, Selection = answer, Single = true, Parameters = [.. parameters, Value.Of(now)], NowSlot = parameters.Count };
@@ -124,8 +127,6 @@ public sealed class Binder(ServiceModel model, BindingLimits limits, TimeProvide
 
     private static IEnumerable<BoundFilter> ByKey(Resource resource, int[] slots) =>
         resource.Key.Select((field, i) => new Comparison(new BoundPath([], field), FilterOperator.Equal, slots[i]));
-
-    private long Now() => (clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     private static int[] Slots(List<Value> parameters, Value[] values)
     {

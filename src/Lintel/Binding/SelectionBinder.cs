@@ -182,7 +182,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
     {
         foreach (var field in resource.Key) columns.Add(field); // what a Location is made of
         if (resource.Version is { } version) return [columns.Add(version)];
-        return [.. resource.Fields.Where(field => field.Computed is null).Select(field => columns.Add(field))];
+        return [.. resource.Fields.Where(field => !field.IsComputed).Select(field => columns.Add(field))];
     }
 
     private static bool Same(BoundPath left, BoundPath right) => left.Field == right.Field && left.Hops.SequenceEqual(right.Hops);

@@ -87,13 +87,14 @@ public sealed class LintelEngine
         new(this, await _store.OpenAsync(SessionKind.Read, cancellation).ConfigureAwait(false));
 
     /// <summary>A create, ready for its store.</summary>
-    internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation, BoundRead? answer = null)
+    internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation) => Prepare(operation, null, Now());
+
+    private (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation, BoundRead? answer, long now)
     {
         var problems = new ProblemList();
         var draft = _binder.BindCreate(operation, problems);
-        var context = Context(problems);
-        WritePasses.Run(draft, context);
-        return problems.ToProblem() is { } problem ? (null, problem) : (DraftFreezer.Insert(_binder.Find(operation.Resource), draft, answer?.Selection, context.Now), null);
+        WritePasses.Run(draft, Context(problems, now));
+        return problems.ToProblem() is { } problem ? (null, problem) : (DraftFreezer.Insert(_binder.Find(operation.Resource), draft, answer?.Selection, now), null);
     }
 
     /// <summary>Pairs, ready for their store.</summary>
@@ -134,8 +135,9 @@ public sealed class LintelEngine
     private async ValueTask<Outcome> CreateAsync(CreateOperation operation, CancellationToken cancellation)
     {
         var resource = _binder.Find(operation.Resource);
-        var unreadable = _binder.BindAnswer(resource, operation.Selection, out var answer);
-        var (insert, invalid) = Prepare(operation, answer);
+        var now = Now();
+        var unreadable = _binder.BindAnswer(resource, operation.Selection, now, out var answer);
+        var (insert, invalid) = Prepare(operation, answer, now);
         if ((invalid ?? unreadable) is { } problem) return Failed(problem);
 
         var session = await _store.OpenAsync(SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
@@ -153,10 +155,10 @@ public sealed class LintelEngine
         var problems = new ProblemList();
         var draft = _binder.BindUpdate(operation, problems);
         var changes = resource.Fields.Any(draft.Rows[0].Has);
-        var context = Context(problems);
-        WritePasses.Run(draft, context);
+        var now = Now();
+        WritePasses.Run(draft, Context(problems, now));
         if (problems.ToProblem() is { } invalid) return Failed(invalid);
-        if (_binder.BindAnswer(resource, operation.Selection, out var answer) is { } problem) return Failed(problem);
+        if (_binder.BindAnswer(resource, operation.Selection, now, out var answer) is { } problem) return Failed(problem);
 
         var guard = new Precondition(resource, operation.IfMatch);
         var merges = JsonMerge.Of(resource, operation.Patch);
@@ -173,7 +175,7 @@ public sealed class LintelEngine
         ResultNode? result = null;
         if (changes)
         {
-            var update = DraftFreezer.Update(resource, draft.Rows[0], key, guard.Versions, answer!.Selection, context.Now);
+            var update = DraftFreezer.Update(resource, draft.Rows[0], key, guard.Versions, answer!.Selection, now);
             var written = await session.WriteAsync(_plans.Find(update), update, cancellation).ConfigureAwait(false);
             if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
             result = written.Answer;
@@ -224,7 +226,7 @@ public sealed class LintelEngine
     /// <summary>Reads a row that is about to be written, and keeps others from writing it.</summary>
     private async ValueTask<ResultNode> LockAsync(IStoreSession session, Resource resource, Value[] key, CancellationToken cancellation)
     {
-        _binder.BindAnswer(resource, Selection.Default, out var bound);
+        _binder.BindAnswer(resource, Selection.Default, Now(), out var bound);
         var read = new BoundRead { Resource = resource, Selection = bound!.Selection, Single = true, Lock = true, Parameters = bound.Parameters, NowSlot = bound.NowSlot };
         key.CopyTo(read.Parameters, 0);
         return await session.ReadAsync(_plans.Find(read), read, cancellation).ConfigureAwait(false);
@@ -239,12 +241,10 @@ public sealed class LintelEngine
         return row.Rows.Count > 0;
     }
 
-    private PassContext Context(ProblemList problems) => new()
-    {
-        Problems = problems,
-        Keys = _keys,
-        Now = (_clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
-    };
+    private PassContext Context(ProblemList problems, long now) => new() { Problems = problems, Keys = _keys, Now = now };
+
+    /// <summary>The time of a request, in microseconds since the Unix epoch.</summary>
+    private long Now() => (_clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     private static Outcome Done(ResultNode? result, IStoreSession session) => new() { Result = result, Statements = session.Statements };
 

@@ -87,6 +87,9 @@ public sealed class Field
     /// <summary>What the value is computed from, of the row itself and of rows that it leads to; null: it is given, or made by the engine or the store.</summary>
     public Expression? Computed { get; private set; }
 
+    /// <summary>Whether nobody gives the value: it is computed.</summary>
+    public bool IsComputed => Computed is not null;
+
     /// <summary>Whether the value may change while the version of its aggregate stays: it depends on rows beyond it, or on the time. Default: false.</summary>
     public bool LooksBeyond { get; private set; }
 

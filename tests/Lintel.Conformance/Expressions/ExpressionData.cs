@@ -8,7 +8,9 @@ namespace Lintel.Conformance.Expressions;
 /// <summary>Random rows with nulls and extremes: as JSON for databases, and in memory.</summary>
 public sealed class ExpressionData
 {
-    public static readonly ServiceModel Model = TestDatabase.Compile("""
+    public static readonly ServiceModel Model = Compile("");
+
+    private const string Contract = """
           item:
             key: int
             managed: []
@@ -45,6 +47,7 @@ public sealed class ExpressionData
               group: group?
               best: group reverse bestItems
               labels: label[]
+              # computed
           itemLine:
             partOf: item
             fields:
@@ -71,7 +74,7 @@ public sealed class ExpressionData
             fields:
               s: string?
               n: long?
-        """);
+        """;
 
     private static readonly string[] Texts = ["", "a", "ab", "b", "A", "%", "_", "é", "\uFFFD", "𝒳", "a𝒳", "'\"\\--/*", "\n", "one", "𝒳𝒳b"];
 
@@ -93,12 +96,20 @@ public sealed class ExpressionData
         [ScalarKind.Uuid] = ["00000000-0000-0000-0000-000000000001", "80000000-0000-0000-0000-000000000000", "f0000000-0000-0000-0000-000000000000"],
     };
 
+    private readonly ServiceModel _model;
     private readonly Random _random;
     private readonly Dictionary<string, Row> _groups = [];
     private readonly Dictionary<string, Row> _labels = [];
 
     public ExpressionData(int seed)
+        : this(seed, Model)
     {
+    }
+
+    /// <summary>Rows of a model that <see cref="Compile"/> gave.</summary>
+    public ExpressionData(int seed, ServiceModel model)
+    {
+        _model = model;
         _random = new Random(seed);
         foreach (var id in (string[])["g1", "g2", "g3"]) _groups[id] = Add(Groups, "group", id);
         foreach (var id in (string[])["l1", "l2", "l3"]) _labels[id] = Add(Labels, "label", id);
@@ -123,6 +134,9 @@ public sealed class ExpressionData
     public static Value Read(FieldType type, string text) =>
         Scalar.For(type.Kind).TryParse(type, text, out var value) ? value : throw new InvalidOperationException($"{text} is no {type}.");
 
+    /// <summary>The model, with more fields of the item, which are computed.</summary>
+    public static ServiceModel Compile(string computed) => TestDatabase.Compile(Contract.Replace("# computed", computed, StringComparison.Ordinal));
+
     private static string Decimal(FieldType type, Random random)
     {
         var (whole, scale) = (type.Precision - type.Scale, type.Scale);
@@ -134,7 +148,7 @@ public sealed class ExpressionData
 
     private Row Add(List<string> rows, string resource, string id)
     {
-        var row = new Row(Model.FindResource(resource)!);
+        var row = new Row(_model.FindResource(resource)!);
         var json = new Dictionary<string, object?>();
         foreach (var field in row.Resource.Fields) Fill(row, field, json, field.Name == "id" ? id : null);
         rows.Add(JsonText(json));
@@ -143,9 +157,9 @@ public sealed class ExpressionData
 
     private void Item(int id)
     {
-        var row = new Row(Model.FindResource("item")!);
+        var row = new Row(_model.FindResource("item")!);
         var json = new Dictionary<string, object?>();
-        foreach (var field in row.Resource.Fields)
+        foreach (var field in row.Resource.Fields.Where(field => !field.IsComputed))
         {
             var given = field.Name switch { "id" => id.ToString(System.Globalization.CultureInfo.InvariantCulture), "bestId" => Group(), "groupId" => _random.Next(3) == 0 ? "" : Group(), _ => null };
             Fill(row, field, json, given);
@@ -169,7 +183,7 @@ public sealed class ExpressionData
 
     private Dictionary<string, object?> Line(Row item)
     {
-        var row = new Row(Model.FindResource("itemLine")!);
+        var row = new Row(_model.FindResource("itemLine")!);
         var json = new Dictionary<string, object?>();
         foreach (var field in row.Resource.Fields)
         {

@@ -54,7 +54,9 @@ internal static class ExpressionRules
             product:
               fields:
                 price: decimal(12,2)
-                gross: { type: decimal(12,2), computed: price * 1.19 }
+                gross:
+                  type: decimal(12,2)
+                  computed: price * 1.19
             """,
         Right = """
             product:
