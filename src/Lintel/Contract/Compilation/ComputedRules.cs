@@ -14,8 +14,7 @@ internal static class ComputedRules
         var isStored = field.Stored is { Value: true };
         (string Key, Place? Place, string Hint)[] refused =
         [
-            ("type", field.TypeName?.Place, "remove it: the type is that of the expression"),
-            ("enum", field.TypeName is null && field.Members is [var member, ..] ? member.Place : null, "remove it: the type is that of the expression"),
+            (field.Members is null ? "type" : "enum", field.TypeName?.Place, "remove it: the type is that of the expression"),
             ("nullable", field.Nullable?.Place, "remove it: the expression decides whether there is a value"),
             ("default", field.Default?.Place, Given),
             ("unique", field.Unique?.Place, "declare the fields that it is computed from unique"),

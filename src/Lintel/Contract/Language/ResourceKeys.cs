@@ -63,7 +63,6 @@ internal static class ResourceKeys
             ["rules"] = "rules over a row",
             ["access"] = "access rules",
             ["softDelete"] = "soft deletes",
-            ["computed"] = "computed fields",
             ["events"] = "events",
             ["operations"] = "custom operations",
             ["history"] = "history",
