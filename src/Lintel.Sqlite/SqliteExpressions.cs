@@ -51,7 +51,7 @@ internal sealed class SqliteExpressions : ExpressionDialect
         return (InText(left), $"{InText(right)} COLLATE {Functions.Decimal}");
     }
 
-    public override string AsColumn(SqlOperand operand) => Listed(operand) is var text && operand.IsColumn ? text : $"({text})";
+    public override string AsColumn(SqlOperand operand) => Listed(operand) is var text && text != operand.Text ? $"({text})" : text;
 
     public override string Listed(SqlOperand operand) =>
         operand.Type is { Kind: ScalarKind.Decimal, IsScaledInteger: false } && !operand.IsColumn ? $"{operand.Text} COLLATE {Functions.Decimal}" : operand.Text;

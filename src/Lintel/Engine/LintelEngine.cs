@@ -89,7 +89,8 @@ public sealed class LintelEngine
     /// <summary>A create, ready for its store.</summary>
     internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation) => Prepare(operation, null, Now());
 
-    private (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation, BoundRead? answer, long now)
+    /// <summary>A create with what it answers, ready for its store.</summary>
+    internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation, BoundRead? answer, long now)
     {
         var problems = new ProblemList();
         var draft = _binder.BindCreate(operation, problems);
@@ -226,7 +227,9 @@ public sealed class LintelEngine
     /// <summary>Reads a row that is about to be written, and keeps others from writing it.</summary>
     private async ValueTask<ResultNode> LockAsync(IStoreSession session, Resource resource, Value[] key, CancellationToken cancellation)
     {
-        _binder.BindAnswer(resource, Selection.Default, Now(), out var bound);
+        // What is computed tells nothing of how the row is.
+        var names = resource.Fields.Where(field => !field.WriteOnly && !field.IsComputed).Select(field => new SelectedName(field.Name, ""));
+        _binder.BindAnswer(resource, new Selection { Names = [.. names] }, Now(), out var bound);
         var read = new BoundRead { Resource = resource, Selection = bound!.Selection, Single = true, Lock = true, Parameters = bound.Parameters, NowSlot = bound.NowSlot };
         key.CopyTo(read.Parameters, 0);
         return await session.ReadAsync(_plans.Find(read), read, cancellation).ConfigureAwait(false);

@@ -79,6 +79,9 @@ internal static class ComputedTour
         200 PATCH orders/1 | {"note":"late"}
         200 PATCH orders/1?include=lines,customer.orders | {"note":"later","customerId":2}
         200 PATCH orders/1 | {"customerId":1}
+        200 PATCH orders/1 | {}
+        200 PATCH plains/1 | {}
+        200 PATCH plains/1 | If-Match: * | {"b":1.25}
         200 PATCH customers/2 | {"name":"Bo"}
         200 PATCH customers/2 | {"bossId":null}
         200 PATCH customers/2 | {"bossId":1}
