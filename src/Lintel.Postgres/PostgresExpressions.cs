@@ -38,6 +38,8 @@ internal sealed class PostgresExpressions : ExpressionDialect
 
     public override string Ordered(SqlOperand operand) => IsText(operand.Type) ? $"{operand.Text} COLLATE \"C\"" : operand.Text;
 
+    public override string AsColumn(SqlOperand operand) => IsText(operand.Type) && !operand.IsColumn ? $"({operand.Text} COLLATE \"C\")" : operand.Text;
+
     public override string Size(SqlOperand operand) => operand.Type.IsArray ? $"cardinality({operand.Text})" : $"char_length({operand.Text})";
 
     public override string Calendar(CalendarUnit unit, SqlOperand time)

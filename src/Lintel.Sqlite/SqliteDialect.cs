@@ -62,6 +62,9 @@ internal sealed class SqliteDialect : SqlDialect
         ValueKind.Null or ValueKind.Integer or ValueKind.Double or ValueKind.Text or ValueKind.Uuid => base.Literal(type, value),
     };
 
+    // Only these can be added (https://sqlite.org/gencol.html).
+    public override string AddedGeneration => "VIRTUAL";
+
     public override string? TypeCheck(string column, FieldType type) =>
         type is { Kind: ScalarKind.Bool, IsArray: false } ? $"{column} IN (0, 1)" : null;
 

@@ -51,6 +51,8 @@ internal sealed class SqliteExpressions : ExpressionDialect
         return (InText(left), $"{InText(right)} COLLATE {Functions.Decimal}");
     }
 
+    public override string AsColumn(SqlOperand operand) => Listed(operand) is var text && text != operand.Text ? $"({text})" : text;
+
     public override string Listed(SqlOperand operand) => operand.IsColumn ? operand.Text : Ordered(operand);
 
     public override string Ordered(SqlOperand operand) =>

@@ -9,24 +9,38 @@ public abstract class AnswerTests : StoreTests
     private const string Resources = """
           shop:
             key: string
-            fields: { name: string }
+            fields: { name: string, size: { computed: size(name), stored: true } }
           clerk:
             key: int
             fields:
               name: string unique
               boss: { type: clerk, nullable: true, reverse: staff }
               shop: shop?
+              shout: { computed: name + '!' }
+              chief: { computed: boss.name }
+              level: { computed: "boss.boss != null ? 3 : boss != null ? 2 : 1" }
+              helpers: { computed: count(staff) }
+              earned: { computed: sum(bills.sum) }
           bill:
             fields:
               clerk: clerk
               note: text?
               total: decimal(8,2) = 0
               shops: shop[]
+              sum: { computed: sum(lines.gross) }
+              past: { computed: createdAt <= now() }
+              most: { computed: "max(lines.price) + count(notes)" }
+              places: { computed: count(shops) }
+              rank: { computed: "clerk.bills.count(b, b.total > total)" }
           billLine:
             partOf: bill
             fields:
               shop: shop?
               price: decimal(8,2)
+              gross: { computed: price * 1.19 }
+              twice: { computed: 2 * price, stored: true }
+              share: { computed: price / bill.sum }
+              pieces: { computed: count(parts) }
           billNote:
             partOf: bill
             key: long
@@ -41,6 +55,9 @@ public abstract class AnswerTests : StoreTests
     [InlineData("clerk", """{"name":"Ü\"'"}""", "boss,boss.boss,boss.staff")]
     [InlineData("bill", """{"clerkId":1,"note":null,"total":1.5}""", "clerk,clerk.boss,lines,notes,shops")]
     [InlineData("bill", """{"clerkId":1,"lines":[{"price":2,"shopId":"x"},{"price":1.25},{"price":3,"shopId":"y"}]}""", "lines.shop,clerk.shop,clerk.bills")]
+    [InlineData("bill", """{"clerkId":1,"total":0.5}""", "")]
+    [InlineData("bill", """{"clerkId":1,"lines":[{"price":2},{"price":1.25}]}""", "")]
+    [InlineData("shop", """{"id":"z","name":"𝒳y"}""", "")]
     [InlineData("bill", """{"clerkId":2,"notes":[{"text":"a"},{"text":null},{}],"lines":[]}""", "lines,notes")]
     [InlineData("bill", """{"clerkId":2,"notes":[{},{}],"lines":[{"price":1}]}""", "lines,notes,notes.bill")]
     [InlineData("bill", """{"clerkId":1,"shopIds":["y","x"],"lines":[{"price":0,"parts":[{"name":"p"},{"name":"q"}]},{"price":1,"parts":[{"name":"r"}]}]}""", "lines.parts,shops")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lintel.Operations;
 using Lintel.Testing;
 
@@ -23,6 +24,71 @@ public abstract class RecordTests : StoreTests
     {
         await using var database = await SampleAsync("chinook");
         Golden.Matches($"tests/golden/{Folder}/reads.sql", string.Concat(Reads().Select(read => $"-- {read.Name}\n{Statements(database, read.Operation)}\n\n")));
+    }
+
+    [Fact]
+    public async Task The_statements_of_computed_fields_are_those_on_record()
+    {
+        await using var database = await CreateAsync(TestDatabase.Compile("""
+              customer:
+                key: int
+                managed: [version]
+                fields:
+                  name: string(1..50)
+                  orderCount: { computed: count(orders) }
+              order:
+                managed: [version]
+                fields:
+                  customer: customer?
+                  note: string(1..50)?
+                  due: timestamp?
+                  total: { computed: sum(lines.amount) }
+                  overdue: { computed: due < now() }
+                  buyer: { computed: customer.name }
+                  label: { computed: "note + '!'", stored: true }
+                queries:
+                  - { filter: [label] }
+              orderLine:
+                partOf: order
+                fields:
+                  quantity: int
+                  price: decimal(12,2)
+                  amount: { computed: quantity * price }
+            """));
+        var record = new System.Text.StringBuilder($"-- the schema\n{string.Join(";\n\n", database.Store.SchemaScript())};\n");
+        Read("a page by what is computed, with what comes along", new()
+        {
+            Resource = "order",
+            Selection = new()
+            {
+                Conditions = [new("customer.orderCount", FilterOperator.Greater, [InputValue.Untyped("1")], ""), new("label", FilterOperator.Equal, [InputValue.Untyped("x!")], "")],
+                Filter = new FilterText("total > 5 and lines.exists(l, l.amount > 1)", ""),
+                Order = [new("total", true, ""), new("buyer", false, "")],
+                Includes = [new("lines", "")],
+            },
+        });
+        Read("a row through a reference", new() { Resource = "order", Key = [Guid.Empty.ToString()], Selection = new() { Names = [new("customer", "", new() { Names = [new("orderCount", "")] })] } });
+        Create("with owned children", "order", """{"lines":[{"quantity":1,"price":2}]}""");
+        Create("alone, but for what is counted", "customer", """{"name":"A"}""");
+        Update("order", Guid.Empty.ToString(), """{"note":"x"}""");
+        Golden.Matches($"tests/golden/{Folder}/computed.sql", record.ToString());
+
+        void Read(string name, ReadOperation operation) => record.Append(CultureInfo.InvariantCulture, $"\n-- {name}\n{Statements(database, operation)}\n");
+
+        void Create(string name, string resource, string body)
+        {
+            database.Binder.BindAnswer(database.Model.FindResource(resource)!, Selection.Default, 0, out var answer);
+            var (insert, _) = database.Engine.Prepare(new CreateOperation { Resource = resource, Rows = [Json.Read(body)] }, answer!.Selection);
+            record.Append(CultureInfo.InvariantCulture, $"\n-- a create {name}\n{string.Join(";\n", database.Store.Compile(insert!).Statements)};\n");
+        }
+
+        void Update(string resource, string key, string patch)
+        {
+            database.Binder.BindAnswer(database.Model.FindResource(resource)!, Selection.Default, 0, out var answer);
+            var draft = database.Binder.BindUpdate(new UpdateOperation { Resource = resource, Key = [key], Patch = Json.Read(patch) }, new());
+            var update = Binding.DraftFreezer.Update(database.Model.FindResource(resource)!, draft.Rows[0], [Model.Value.Of(Guid.Empty)], null, answer!.Selection, 0);
+            record.Append(CultureInfo.InvariantCulture, $"\n-- an update\n{string.Join(";\n", database.Store.Compile(update).Statements)};\n");
+        }
     }
 
     private static IEnumerable<(string Name, ReadOperation Operation)> Reads()

@@ -1,3 +1,4 @@
+using Lintel.Binding;
 using Lintel.Stores;
 using Lintel.Testing;
 
@@ -61,6 +62,44 @@ public abstract class SchemaTests : StoreTests
         // The older contract still works on the wider table: expand, then contract.
         Assert.Empty((await PrepareAsync(database, First)).Applied);
         Assert.Equal(WriteStatus.Done, (await database.InsertAsync("book", """{"title":"U","pages":1,"shelfId":1}""")).Status);
+    }
+
+    [Fact]
+    public async Task Stored_computed_fields_are_added_for_rows_that_are_there_and_another_expression_is_refused_with_what_mends_it()
+    {
+        const string Field = "label: { computed: \"title + '/' + kind\", stored: true }\n      cost: { computed: price * pages * 1.00001, stored: true }";
+        var second = First.Replace("shelf: shelf", $"shelf: shelf\n      {Field}", StringComparison.Ordinal).Replace("- { sort: [title] }", "- { sort: [title] }\n      - { filter: [label], sort: [-cost] }", StringComparison.Ordinal);
+        var third = second.Replace("'/'", "'(\\\\'\\\"--'", StringComparison.Ordinal);
+        await using var database = await CreateAsync(First);
+        await FillAsync(database);
+        Assert.Equal(3, (await PrepareAsync(database, second)).Applied.Count);
+        Assert.Empty((await PrepareAsync(database, second)).Applied);
+        Assert.Empty((await PrepareAsync(database, First)).Applied);
+        var failure = await Assert.ThrowsAsync<StoreException>(() => PrepareAsync(database, third));
+        Assert.Contains("the column 'label' is computed as ", failure.Message, StringComparison.Ordinal);
+        await database.ExecuteAsync(failure.Message[failure.Message.IndexOf(ScriptBegin, StringComparison.Ordinal)..]);
+        Assert.Empty((await PrepareAsync(database, third)).Applied);
+        var model = TestDatabase.Compile(third);
+        await using var store = database.Reopen(model);
+        new Binder(model, BindingLimits.Default, TimeProvider.System).BindRead(new() { Resource = "book" }, out var read);
+        await using var session = await store.OpenAsync(SessionKind.Read, TestDatabase.Cancellation);
+        using var node = await session.ReadAsync(store.Compile(read!), read!, TestDatabase.Cancellation);
+        Assert.Equal("""[1,"T","paper",10,9.50,1,"T('\"--paper",95.0009500]""", TestDatabase.Line(node, 0));
+    }
+
+    [Fact]
+    public async Task A_column_is_not_taken_for_a_computed_one_nor_a_computed_one_for_a_column()
+    {
+        var second = First.Replace("pages: int >= 1", "pages: int?\n      twice: { computed: 2 * pages, stored: true }", StringComparison.Ordinal);
+        var given = First.Replace("pages: int >= 1", "pages: int?\n      twice: long?", StringComparison.Ordinal);
+        foreach (var (old, now) in new[] { (second, given), (given, second) })
+        {
+            await using var database = await CreateAsync(old);
+            var failure = await Assert.ThrowsAsync<StoreException>(() => PrepareAsync(database, now));
+            Assert.Contains("the column 'twice' is computed as ", failure.Message, StringComparison.Ordinal);
+            await database.ExecuteAsync(failure.Message[failure.Message.IndexOf(ScriptBegin, StringComparison.Ordinal)..]);
+            Assert.Empty((await PrepareAsync(database, now)).Applied);
+        }
     }
 
     [Fact]

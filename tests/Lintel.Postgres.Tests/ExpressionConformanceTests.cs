@@ -90,3 +90,8 @@ public sealed class RulePropertyConformanceTests : RulePropertyTests
 {
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
+
+public sealed class ComputedFieldConformanceTests : ComputedFieldTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}

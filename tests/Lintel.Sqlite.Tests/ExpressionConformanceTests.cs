@@ -55,3 +55,8 @@ public sealed class RulePropertyConformanceTests : RulePropertyTests
 {
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
 }
+
+public sealed class ComputedFieldConformanceTests : ComputedFieldTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
+}

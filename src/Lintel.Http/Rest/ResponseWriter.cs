@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lintel.Binding;
 using Lintel.Engine;
 using Lintel.Model;
 using Lintel.Model.Scalars;
@@ -51,7 +52,7 @@ internal static class ResponseWriter
         Representation.WriteRow(body.Writer, result, 0);
         var tag = EntityTag.Of(result);
         // The version speaks for the aggregate alone; what else is shown needs a hash of its own.
-        if (result.Selection.Includes.Any(include => !IsOwned(include))) tag = EntityTag.Of(tag, body.Written.Span);
+        if (LooksBeyond(result.Selection)) tag = EntityTag.Of(tag, body.Written.Span);
         var quoted = $"\"{tag}\"";
         context.Response.Headers.ETag = quoted;
         if (operation is CreateOperation)
@@ -65,8 +66,20 @@ internal static class ResponseWriter
         return false;
     }
 
-    private static bool IsOwned(Binding.BoundInclude include) =>
-        include.Relation.Kind == RelationKind.Children && include.Selection.Includes.All(IsOwned);
+    // Every answer with one row passes here: loops allocate nothing.
+    private static bool LooksBeyond(BoundSelection selection)
+    {
+        for (var i = 0; i < selection.Shown; i++)
+        {
+            if (selection.Columns[i].Field.LooksBeyond) return true;
+        }
+        for (var i = 0; i < selection.Includes.Count; i++)
+        {
+            var (relation, below) = selection.Includes[i];
+            if (relation.Kind != RelationKind.Children || LooksBeyond(below)) return true;
+        }
+        return false;
+    }
 
     // The key's fields are what an entity tag or the shown fields bring along; a create always shows or tags them.
     private static string Key(ResultNode result)

@@ -86,5 +86,5 @@ internal sealed class Constraints(ServiceModel model, PostgresDialect dialect, R
     private string Plain(string name) => dialect.Identifier(name)[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal);
 
     private static Field[] Fields(Resource resource, IReadOnlyList<Column> columns) =>
-        [.. resource.Fields.Where(field => columns.Contains(field.Column))];
+        [.. resource.Fields.Where(field => columns.Any(field.IsIn))];
 }

@@ -74,7 +74,7 @@ internal sealed class InsertRows(InsertLevel level, InsertRows? parent, int coun
         {
             foreach (var field in resource.Fields)
             {
-                if (field.Column == column) return Value(field, row);
+                if (field.IsIn(column)) return Value(field, row);
             }
             return Model.Value.Null;
         }

@@ -57,11 +57,12 @@ internal sealed class Introspection(Catalog catalog, PostgresDialect dialect, Ta
         var indexes = (await catalog.QueryAsync(Indexes).ConfigureAwait(false)).ToLookup(row => row[0]!);
         var rules = (await catalog.QueryAsync(Rules).ConfigureAwait(false)).ToLookup(row => row[0]!, row => row[1]!);
         var checks = await ChecksAsync(model, columns).ConfigureAwait(false);
+        var generated = await new GeneratedColumns(catalog, dialect, script).ReadAsync(model, columns).ConfigureAwait(false);
         return columns.ToDictionary(
             table => table.Key,
             table => new StoredTable(
                 table.Key,
-                [.. table.Select(row => new StoredColumn(row[1]!, row[2]!, row[3] == "false", row[4] == "true", checks.GetValueOrDefault((table.Key, row[1]!))))],
+                [.. table.Select(row => new StoredColumn(row[1]!, row[2]!, row[3] == "false", row[4] == "true", checks.GetValueOrDefault((table.Key, row[1]!)), generated.GetValueOrDefault((table.Key, row[1]!))))],
                 [.. constraints[table.Key].Where(row => row[2] == "p").Select(row => row[3]!)],
                 [.. constraints[table.Key].Where(row => row[2] == "f").GroupBy(row => row[1]).Select(ForeignKey)],
                 [.. indexes[table.Key].GroupBy(row => row[1]!).Select(Index)],

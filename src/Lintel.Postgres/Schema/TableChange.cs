@@ -10,6 +10,7 @@ internal sealed class TableChange(TableScript script, PostgresDialect dialect, S
     {
         var table = $"ALTER TABLE {dialect.Identifier(entity.Table)}";
         foreach (var statement in difference.ForgottenRules(entity, stored)) yield return statement;
+        var regenerated = new HashSet<Column>();
         foreach (var column in entity.Columns)
         {
             var name = dialect.Identifier(column.Name);
@@ -19,12 +20,19 @@ internal sealed class TableChange(TableScript script, PostgresDialect dialect, S
                 yield return $"{table} ADD COLUMN {script.Column(entity, column)}{note}";
                 continue;
             }
+            if (there.Generated != script.Generated(column))
+            {
+                regenerated.Add(column);
+                yield return $"{table} DROP COLUMN {name}{(there.Generated is null ? " /* and the values that were given for it */" : "")}";
+                yield return $"{table} ADD COLUMN {script.Column(entity, column)}";
+                continue;
+            }
             var check = dialect.Identifier($"ck_{entity.Table}_{column.Name}");
             var wanted = script.Check(column);
             if (there.Check is not null && there.Check != wanted) yield return $"{table} DROP CONSTRAINT {check}";
             if (there.Type != script.Type(column.Type))
                 yield return $"{table} ALTER COLUMN {name} TYPE {script.Type(column.Type)} USING {name}::{PostgresDialect.Bare(column.Type)} /* was {there.Type}: see that the values keep their meaning */";
-            if (there.Nullable != column.Nullable && !entity.Key.Contains(column)) yield return $"{table} ALTER COLUMN {name} {(column.Nullable ? "DROP" : "SET")} NOT NULL";
+            if (column.Generated is null && there.Nullable != column.Nullable && !entity.Key.Contains(column)) yield return $"{table} ALTER COLUMN {name} {(column.Nullable ? "DROP" : "SET")} NOT NULL";
             if (wanted is not null && there.Check != wanted) yield return $"{table} ADD CONSTRAINT {check} CHECK ({wanted})";
         }
         foreach (var column in stored.Columns)
@@ -45,7 +53,7 @@ internal sealed class TableChange(TableScript script, PostgresDialect dialect, S
         }
         foreach (var index in indexes)
         {
-            if (!stored.Indexes.Any(there => there.Unique == index.Unique && there.Terms.SequenceEqual(index.Terms))) yield return index.Text;
+            if (index.Columns.Any(regenerated.Contains) || !stored.Indexes.Any(there => there.Unique == index.Unique && there.Terms.SequenceEqual(index.Terms))) yield return index.Text;
         }
         foreach (var statement in difference.MissingRules(entity, stored)) yield return statement;
     }

@@ -35,6 +35,9 @@ public abstract class ExpressionDialect
     /// <summary>Two operands in a form in which SQL's own operators compare them as values; a bare column stays one where it can.</summary>
     public abstract (string Left, string Right) Comparable(SqlOperand left, SqlOperand right, bool ordered);
 
+    /// <summary>A computed value in a form in which it can stand for a column of its type, with the column's collation. Default: as it is.</summary>
+    public virtual string AsColumn(SqlOperand operand) => operand.Text;
+
     /// <summary>An operand in a form in which a list can be searched for it.</summary>
     public virtual string Listed(SqlOperand operand) => operand.Text;
 

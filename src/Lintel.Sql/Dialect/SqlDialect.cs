@@ -95,6 +95,9 @@ public abstract class SqlDialect
     /// <summary>What stands behind the type of an identity column.</summary>
     public abstract string IdentityClause { get; }
 
+    /// <summary>How a generated column is kept that is added to a table which is there. Default: as in a new one.</summary>
+    public virtual string AddedGeneration => "STORED";
+
     /// <summary>A condition that the type's storage form asks for and its column type does not keep; null: none.</summary>
     public virtual string? TypeCheck(string column, FieldType type) => null;
 

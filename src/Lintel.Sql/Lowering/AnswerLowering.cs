@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lintel.Binding;
+using Lintel.Expressions;
 using Lintel.Model;
 using Lintel.Sql.Dialect;
 
@@ -25,9 +26,9 @@ public sealed class AnswerLowering(SqlDialect dialect)
         }
         if (!Answers(answer, written, isRoot: true)) return null;
 
-        var select = new SelectLowering(dialect, written);
+        var select = new SelectLowering(dialect, insert.NowSlot, written);
         var text = Root(root, select.Parameters);
-        if (answer.Includes.Count == 0 && root.Children.Count == 0) return Alone(answer, select, text);
+        if (IsAlone(answer) && root.Children.Count == 0) return Alone(answer, select, text);
         var tables = new List<string> { Returning("w0", text) };
         tables.AddRange(root.Children.Select(rows => Returning(written[rows.Resource.Entity], Children(root, rows, select.Parameters))));
         return Statement(answer, select, tables);
@@ -39,9 +40,9 @@ public sealed class AnswerLowering(SqlDialect dialect)
     {
         var written = new Dictionary<Entity, string> { [update.Resource.Entity] = "w0" };
         if (update.Answer is not { } answer || !Answers(answer, written, isRoot: false)) return null;
-        var select = new SelectLowering(dialect, written);
+        var select = new SelectLowering(dialect, update.NowSlot, written);
         var text = new WriteLowering(dialect).Update(update, select.Parameters);
-        return answer.Includes.Count == 0 ? Alone(answer, select, text) : Statement(answer, select, [Returning("w0", text)]);
+        return IsAlone(answer) ? Alone(answer, select, text) : Statement(answer, select, [Returning("w0", text)]);
     }
 
     private SqlStatement Statement(BoundSelection answer, SelectLowering select, List<string> tables)
@@ -50,10 +51,15 @@ public sealed class AnswerLowering(SqlDialect dialect)
         return new SqlStatement(text, [.. select.Parameters.Parameters], [.. answer.Columns.Select(column => column.Field.Type)]);
     }
 
+    // Whether columns of the row itself are all that is wanted, and what is computed from them.
+    private static bool IsAlone(BoundSelection answer) =>
+        answer.Includes.Count == 0 && answer.Columns.All(column => column.Field.IsStored || ExpressionFacts.IsOfOneRow(column.Field.Computed!));
+
     /// <summary>A write of one row that answers with nothing but its columns.</summary>
     private SqlStatement Alone(BoundSelection answer, SelectLowering select, string write)
     {
-        var columns = answer.Columns.Select(column => dialect.Identifier(column.Field.Column.Name));
+        var lowering = new ExpressionLowering(dialect, select.Parameters, new AliasSource(), null);
+        var columns = answer.Columns.Select(column => column.Field.IsStored ? dialect.Identifier(column.Field.Column.Name) : lowering.Value(column.Field.Computed!));
         return new SqlStatement($"{write}\nRETURNING {string.Join(", ", columns)}", [.. select.Parameters.Parameters], [.. answer.Columns.Select(column => column.Field.Type)]);
     }
 
@@ -67,6 +73,7 @@ public sealed class AnswerLowering(SqlDialect dialect)
     /// </summary>
     private static bool Answers(BoundSelection selection, Dictionary<Entity, string> written, bool isRoot)
     {
+        if (selection.Columns.Any(column => column.Field.Computed is { } computed && Reads(computed, written, isRoot))) return false;
         foreach (var (relation, below) in selection.Includes)
         {
             if (relation.Link is { } link && written.ContainsKey(link.Entity)) return false;
@@ -77,6 +84,17 @@ public sealed class AnswerLowering(SqlDialect dialect)
             if (!Answers(below, written, isRoot: false)) return false;
         }
         return true;
+    }
+
+    // Whether a computed field reads of a written table what was not written; the children of a new row all were.
+    private static bool Reads(Expression computed, Dictionary<Entity, string> written, bool isRoot)
+    {
+        foreach (var (relation, isOwn) in ExpressionFacts.Followed(computed))
+        {
+            if (isRoot && isOwn && relation.Kind == RelationKind.Children) continue;
+            if (written.ContainsKey(relation.Target.Entity) || (relation.Link is { } link && written.ContainsKey(link.Entity))) return true;
+        }
+        return false;
     }
 
     private string Root(BoundRows rows, ParameterList parameters)

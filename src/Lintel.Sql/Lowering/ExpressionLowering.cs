@@ -52,7 +52,7 @@ internal sealed class ExpressionLowering
         SizeExpression size => _dialect.Expressions.Size(Operand(size.Operand)),
         CalendarExpression calendar => _dialect.Expressions.Calendar(calendar.Unit, Operand(calendar.Operand)),
         AggregateExpression { Function: not (AggregateFunction.Exists or AggregateFunction.All) } aggregate => Aggregate(aggregate),
-        NowExpression => throw new NotSupportedException("now() has no value before a request: bind the expression."),
+        NowExpression => _parameters.Now(),
         _ => Exact(expression),
     };
 
@@ -118,7 +118,7 @@ internal sealed class ExpressionLowering
         if (left is ParameterExpression) (left, right, one, other) = (right, left, other, one);
         if (left is not PathExpression path || right is not ParameterExpression) return equal;
         var entity = path.Hops.Count == 0 ? path.Row.Resource.Entity : path.Hops[^1].Target.Entity;
-        var ignoring = entity.Uniques.Any(unique => unique.IgnoreCase && unique.Columns is [var only] && only == path.Field.Column);
+        var ignoring = entity.Uniques.Any(unique => unique.IgnoreCase && unique.Columns is [var only] && path.Field.IsIn(only));
         return ignoring ? $"{equal} AND {_dialect.EqualIgnoringCase(one, other)}" : equal;
     }
 
@@ -189,7 +189,7 @@ internal sealed class ExpressionLowering
         if (_scopes.Count == 0) throw new NotSupportedException($"'{aggregate}' needs other rows than the table's own.");
         var outer = _scopes[aggregate.From.Depth];
         var from = outer.Follow(aggregate.Hops, aggregate.Hops.Count);
-        var inner = new Scope(_dialect, _aliases, aggregate.Relation.Target);
+        var inner = new Scope(_dialect, _parameters, _aliases, aggregate.Relation.Target);
         var conditions = new List<string>();
         string[] source = [.. aggregate.Relation.SourceFields.Select(field => outer.Qualified(from, field.Column))];
         new FilterLowering(_dialect, _parameters, _aliases).Match(aggregate.Relation, inner, source, conditions);

@@ -16,7 +16,7 @@ public static class ExpressionQuery
     {
         var aliases = new AliasSource();
         var parameters = new ParameterList(dialect);
-        var scope = new Scope(dialect, aliases, resource);
+        var scope = new Scope(dialect, parameters, aliases, resource);
         var lowering = new ExpressionLowering(dialect, parameters, aliases, scope);
         string[] values = [.. columns.Select(lowering.Value)];
         var conditions = new List<string>();
@@ -26,6 +26,10 @@ public static class ExpressionQuery
         var text = $"SELECT {string.Join(", ", values)}\nFROM {scope.From()}{where}\nORDER BY {string.Join(", ", key)}";
         return new SqlStatement(text, [.. parameters.Parameters], [.. columns.Select(column => column.Type)]);
     }
+
+    /// <summary>What a generated column is computed from: other columns of its row.</summary>
+    public static string Generated(SqlDialect dialect, Expression expression) =>
+        new ExpressionLowering(dialect, new ParameterList(dialect), new AliasSource(), null).Value(expression);
 
     /// <summary>
     /// The condition of a CHECK: true or false, since a CHECK takes unknown as kept. Null where the expression asks for more than the columns

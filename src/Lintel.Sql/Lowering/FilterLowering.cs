@@ -48,7 +48,7 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
     {
         var relation = path.Hops[hop];
         var from = scope.Follow(path.Hops, hop);
-        var inner = new Scope(dialect, aliases, relation.Target);
+        var inner = new Scope(dialect, parameters, aliases, relation.Target);
         var source = relation.SourceFields.Select(field => scope.Qualified(from, field.Column)).ToArray();
         var matched = new List<string>();
         Match(relation, inner, source, matched);
@@ -109,7 +109,7 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
     {
         var equal = $"{left} = {value}";
         var entity = path.Hops.Count == 0 ? scope.Resource.Entity : path.Hops[^1].Target.Entity;
-        var ignoring = entity.Uniques.Any(unique => unique.IgnoreCase && unique.Columns is [var only] && only == path.Field.Column);
+        var ignoring = entity.Uniques.Any(unique => unique.IgnoreCase && unique.Columns is [var only] && path.Field.IsIn(only));
         return ignoring ? $"{equal} AND {dialect.EqualIgnoringCase(left, value)}" : equal;
     }
 }

@@ -4,12 +4,21 @@ using Lintel.Sql.Dialect;
 namespace Lintel.Sql.Lowering;
 
 /// <summary>The placeholders of a statement while it is made. The same value gets the same placeholder.</summary>
-internal sealed class ParameterList(SqlDialect dialect)
+/// <param name="dialect">The dialect.</param>
+/// <param name="nowSlot">The slot of the time of the request; -1: the statement runs without a request.</param>
+internal sealed class ParameterList(SqlDialect dialect, int nowSlot = -1)
 {
+    private static readonly FieldType Timestamp = FieldType.Of(ScalarKind.Timestamp);
+
     private readonly List<SqlParameter> _parameters = [];
 
     /// <summary>What the placeholders stand for so far.</summary>
     public IReadOnlyList<SqlParameter> Parameters => _parameters;
+
+    /// <summary>The placeholder of the time of the request.</summary>
+    public string Now() => nowSlot >= 0
+        ? Add(ParameterSource.Slot, nowSlot, Timestamp)
+        : throw new NotSupportedException("now() has no value here: the operation needs a slot for it.");
 
     /// <summary>The placeholder of a value that the planner shall not see.</summary>
     public string AddUnseen(ParameterSource source, int index, FieldType type) => dialect.Unseen(Add(source, index, type));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Lintel.Binding;
+using Lintel.Expressions;
 using Lintel.Model;
 using Lintel.Sql.Dialect;
 
@@ -13,15 +14,18 @@ internal sealed class Scope
 {
     private readonly SqlDialect _dialect;
     private readonly string _table;
+    private readonly ParameterList _parameters;
     private readonly AliasSource _aliases;
     private readonly List<Join> _joins = [];
     private readonly List<string> _before = [];
     private readonly Dictionary<Column, string> _instead = [];
+    private readonly Dictionary<(string, Field), string> _computed = [];
 
-    public Scope(SqlDialect dialect, AliasSource aliases, Resource resource, string? table = null)
+    public Scope(SqlDialect dialect, ParameterList parameters, AliasSource aliases, Resource resource)
     {
-        _table = table ?? dialect.Identifier(resource.Entity.Table);
+        _table = aliases.Instead(resource.Entity) ?? dialect.Identifier(resource.Entity.Table);
         _dialect = dialect;
+        _parameters = parameters;
         _aliases = aliases;
         Resource = resource;
         Alias = aliases.Next();
@@ -45,12 +49,23 @@ internal sealed class Scope
     /// <summary>A column of the table itself.</summary>
     public string Own(Column column) => Qualified(Alias, column);
 
-    /// <summary>A column at the end of references.</summary>
-    public string Column(BoundPath path) => Qualified(Follow(path.Hops, path.Hops.Count), path.Field.Column);
+    /// <summary>A field at the end of references: its column, or what it is computed from.</summary>
+    public string Column(BoundPath path)
+    {
+        var alias = Follow(path.Hops, path.Hops.Count);
+        if (path.Field.IsStored) return Qualified(alias, path.Field.Column);
+        // Written once: databases compute what an order and a column have in common only where both are the same text.
+        if (_computed.TryGetValue((alias, path.Field), out var known)) return known;
+        var expression = ComputedPath.Of(Resource, path.Hops, path.Field);
+        var value = new ExpressionLowering(_dialect, _parameters, _aliases, this).Value(expression);
+        // A number alone in an order would be the place of a column.
+        if (expression is ConstantExpression) value = $"(SELECT {value})";
+        return _computed[(alias, path.Field)] = _dialect.Expressions.AsColumn(new SqlOperand(value, path.Field.Type, expression is PathExpression));
+    }
 
     /// <summary>The same where rows are ordered by it.</summary>
     public string OrderColumn(BoundPath path) =>
-        path.Hops.Count == 0 && _instead.TryGetValue(path.Field.Column, out var other) ? other : Column(path);
+        path is { Hops.Count: 0, Field.IsStored: true } && _instead.TryGetValue(path.Field.Column, out var other) ? other : Column(path);
 
     /// <summary>The alias at the end of the first hops, all of them references.</summary>
     public string Follow(IReadOnlyList<Relation> hops, int count)
@@ -95,9 +110,13 @@ internal sealed class Scope
 }
 
 /// <summary>The aliases of one statement: <c>t0</c>, <c>t1</c> and so on.</summary>
-internal sealed class AliasSource
+/// <param name="instead">The names of what stands for tables in this statement; null: each stands for itself.</param>
+internal sealed class AliasSource(IReadOnlyDictionary<Entity, string>? instead = null)
 {
     private int _count;
+
+    /// <summary>The name of what stands for a table; null: it stands for itself.</summary>
+    public string? Instead(Entity entity) => instead?.GetValueOrDefault(entity);
 
     public string Next() => string.Create(CultureInfo.InvariantCulture, $"t{_count++}");
 }

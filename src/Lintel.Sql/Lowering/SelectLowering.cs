@@ -8,16 +8,17 @@ namespace Lintel.Sql.Lowering;
 
 /// <summary>The parts that statements of every way of reading are made of. One serves one statement.</summary>
 /// <param name="dialect">The dialect.</param>
+/// <param name="nowSlot">The slot of the time of the request.</param>
 /// <param name="instead">The names of what stands for tables in this statement; null: each stands for itself.</param>
-internal sealed class SelectLowering(SqlDialect dialect, IReadOnlyDictionary<Entity, string>? instead = null)
+internal sealed class SelectLowering(SqlDialect dialect, int nowSlot, IReadOnlyDictionary<Entity, string>? instead = null)
 {
-    private readonly AliasSource _aliases = new();
+    private readonly AliasSource _aliases = new(instead);
 
     /// <summary>The placeholders so far.</summary>
-    public ParameterList Parameters { get; } = new(dialect);
+    public ParameterList Parameters { get; } = new(dialect, nowSlot);
 
     /// <summary>The table of a resource, with an alias of its own.</summary>
-    public Scope Scope(Resource resource) => new(dialect, _aliases, resource, instead?.GetValueOrDefault(resource.Entity));
+    public Scope Scope(Resource resource) => new(dialect, Parameters, _aliases, resource);
 
     /// <summary>An alias for what is no table of the model.</summary>
     public string Alias() => _aliases.Next();

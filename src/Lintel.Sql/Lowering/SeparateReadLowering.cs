@@ -27,13 +27,13 @@ public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
     public SeparateReads Lower(BoundRead read)
     {
         var page = read.Selection.Page;
-        var count = page is null || page.Count == CountMode.None ? null : Count(read.Selection);
-        return new SeparateReads(Selection(read.Selection, null, null, read.Lock), count);
+        var count = page is null || page.Count == CountMode.None ? null : Count(read);
+        return new SeparateReads(Selection(read, read.Selection, null, null), count);
     }
 
-    private SeparateRead Selection(BoundSelection selection, BoundSelection? parent, Relation? relation, bool locked)
+    private SeparateRead Selection(BoundRead read, BoundSelection selection, BoundSelection? parent, Relation? relation)
     {
-        var select = new SelectLowering(dialect);
+        var select = new SelectLowering(dialect, read.NowSlot);
         var scope = select.Scope(selection.Resource);
         var conditions = new List<string>();
         if (relation is null) select.Rows(selection, scope, conditions);
@@ -51,17 +51,11 @@ public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
         }
         var text = SelectLowering.Text(columns, scope.From(), conditions, order)
             + (relation is null ? SelectLowering.Limit(selection) : "")
-            + (locked ? dialect.LockClause(scope.Alias) : "");
-        return Lowered(selection, parent, relation, text, select.Parameters);
-    }
-
-    private SeparateRead Lowered(BoundSelection selection, BoundSelection? parent, Relation? relation, string text, ParameterList parameters)
-    {
+            + (relation is null && read.Lock ? dialect.LockClause(scope.Alias) : "");
         var types = selection.Columns.Select(column => column.Field.Type);
-        var statement = new SqlStatement(text, [.. parameters.Parameters], relation is null ? [.. types] : [Number, .. types]);
+        var statement = new SqlStatement(text, [.. select.Parameters.Parameters], relation is null ? [.. types] : [Number, .. types]);
         int[] places = relation is null ? [] : [.. relation.SourceFields.Select(parent!.Place)];
-        return new SeparateRead(
-            statement, relation, places, [.. selection.Includes.Select(include => Selection(include.Selection, selection, include.Relation, false))]);
+        return new SeparateRead(statement, relation, places, [.. selection.Includes.Select(include => Selection(read, include.Selection, selection, include.Relation))]);
     }
 
     /// <summary>The rows that belong to the parent at hand.</summary>
@@ -86,10 +80,10 @@ public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
 
     private static string Tuple(IEnumerable<string> parts) => parts.ToArray() is { Length: > 1 } several ? $"({string.Join(", ", several)})" : parts.Single();
 
-    private SqlStatement Count(BoundSelection selection)
+    private SqlStatement Count(BoundRead read)
     {
-        var select = new SelectLowering(dialect);
-        var text = select.Count(selection);
+        var select = new SelectLowering(dialect, read.NowSlot);
+        var text = select.Count(read.Selection);
         return new SqlStatement(text, [.. select.Parameters.Parameters], [Number]);
     }
 }

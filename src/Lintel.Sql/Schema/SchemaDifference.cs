@@ -102,7 +102,10 @@ public sealed class SchemaDifference(ServiceModel model, TableScript script, Sql
     {
         var type = script.Type(column.Type);
         if (there.Type != type) Conflict(entity, $"the column '{column.Name}' is {there.Type} and should be {type}");
-        if (there.Nullable != column.Nullable && !entity.Key.Contains(column))
+        var generated = script.Generated(column);
+        if (there.Generated != generated)
+            Conflict(entity, $"the column '{column.Name}' is computed as {there.Generated ?? "nothing"} and should be as {generated ?? "nothing"}");
+        if (generated is null && there.Nullable != column.Nullable && !entity.Key.Contains(column))
             Conflict(entity, $"the column '{column.Name}' {(there.Nullable ? "may be null and should not" : "may not be null and should")}");
         var check = script.Check(column);
         if (there.Check != check)
@@ -111,14 +114,14 @@ public sealed class SchemaDifference(ServiceModel model, TableScript script, Sql
 
     private void Add(Entity entity, Column column, HashSet<string> added)
     {
-        if (entity.Key.Contains(column) || (!column.Nullable && column.Default.IsNull))
+        if (entity.Key.Contains(column) || (column is { Nullable: false, Default.IsNull: true, Generated: null }))
         {
             Conflict(entity, $"the column '{column.Name}' is missing, and rows that exist would have no value for it");
             return;
         }
         var reference = entity.ForeignKeys.FirstOrDefault(key => key.Columns is [var only] && only == column);
         var clause = reference is null ? "" : $" CONSTRAINT {dialect.Identifier(reference.Name)} {script.References(reference)}";
-        _columns.Add($"ALTER TABLE {dialect.Identifier(entity.Table)} ADD COLUMN {script.Column(entity, column)}{clause}");
+        _columns.Add($"ALTER TABLE {dialect.Identifier(entity.Table)} ADD COLUMN {script.Column(entity, column, isAdded: true)}{clause}");
         added.Add(column.Name);
     }
 

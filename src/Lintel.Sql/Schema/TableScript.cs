@@ -46,10 +46,15 @@ public sealed class TableScript(SqlDialect dialect)
         return text.AppendJoin(",\n  ", lines).Append("\n)").Append(dialect.TableOptions(entity)).ToString();
     }
 
-    /// <summary>A column as it stands in its table.</summary>
-    public string Column(Entity entity, Column column)
+    /// <summary>A column as it stands in its table, or is added to one that is there.</summary>
+    public string Column(Entity entity, Column column, bool isAdded = false)
     {
         var text = new StringBuilder();
+        if (Generated(column) is { } generated)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{dialect.Identifier(column.Name)} {dialect.TypeName(column.Type)} GENERATED ALWAYS AS ({generated}) {(isAdded ? dialect.AddedGeneration : "STORED")}");
+            return text.Append(Note(column.Type)).ToString();
+        }
         text.Append(CultureInfo.InvariantCulture, $"{dialect.Identifier(column.Name)} {Type(column.Type)}");
         if (column.Identity) text.Append(dialect.IdentityClause);
         if (!column.Nullable && !(column.Identity && dialect.IdentityIsKey)) text.Append(" NOT NULL");
@@ -60,11 +65,15 @@ public sealed class TableScript(SqlDialect dialect)
     }
 
     /// <summary>A column's type with what it does not tell itself.</summary>
-    public string Type(FieldType type) => dialect.StorageNote(type) is { } note ? $"{dialect.TypeName(type)} /* {note} */" : dialect.TypeName(type);
+    public string Type(FieldType type) => dialect.TypeName(type) + Note(type);
+
+    /// <summary>What a column is computed from; null: its values are given.</summary>
+    public string? Generated(Column column) => column.Generated is { } expression ? ExpressionQuery.Generated(dialect, expression) : null;
 
     /// <summary>The condition of a column's check; null: it has none.</summary>
     public string? Check(Column column)
     {
+        if (column.Generated is not null) return null;
         var name = dialect.Identifier(column.Name);
         var conditions = new List<string>();
         if (dialect.TypeCheck(name, column.Type) is { } check) conditions.Add(check);
@@ -129,6 +138,8 @@ public sealed class TableScript(SqlDialect dialect)
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{table}\n{condition}")).AsSpan(0, 4));
         return $"{RulePrefix}{table[..Math.Min(table.Length, LongestTable)]}_{hash}";
     }
+
+    private string Note(FieldType type) => dialect.StorageNote(type) is { } note ? $" /* {note} */" : "";
 
     private bool IsKeyInline(Entity entity) => dialect.IdentityIsKey && entity.Key is [{ Identity: true }];
 

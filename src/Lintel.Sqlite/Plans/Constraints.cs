@@ -48,7 +48,7 @@ internal sealed class Constraints(ServiceModel model, SqlDialect dialect, RuleNa
             var given = true;
             for (var i = 0; i < values.Length; i++)
             {
-                var at = update.Fields.TakeWhile(field => field.Column != reference.Columns[i]).Count();
+                var at = update.Fields.TakeWhile(field => !field.IsIn(reference.Columns[i])).Count();
                 given &= at < update.Fields.Count;
                 if (given) values[i] = operation.Parameters[update.Slots[at]];
             }
@@ -146,5 +146,5 @@ internal sealed class Constraints(ServiceModel model, SqlDialect dialect, RuleNa
     }
 
     private static Field[] Fields(Resource resource, IReadOnlyList<Column> columns) =>
-        [.. resource.Fields.Where(field => columns.Contains(field.Column))];
+        [.. resource.Fields.Where(field => columns.Any(field.IsIn))];
 }

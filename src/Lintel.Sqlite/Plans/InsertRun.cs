@@ -132,7 +132,7 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
         {
             foreach (var field in resource.Fields)
             {
-                if (field.Column == column) return Value(level, field, row);
+                if (field.IsIn(column)) return Value(level, field, row);
             }
             return Model.Value.Null;
         }

@@ -20,14 +20,14 @@ internal static class Introspection
         var collations = new Dictionary<string, string>(StringComparer.Ordinal);
         var columns = new List<StoredColumn>();
         var key = new SortedList<int, string>();
-        foreach (var row in connection.Query($"SELECT name, type, \"notnull\", dflt_value, pk FROM pragma_table_xinfo({literal}) WHERE hidden = 0", 5))
+        foreach (var row in connection.Query($"SELECT name, type, \"notnull\", dflt_value, pk FROM pragma_table_xinfo({literal}) WHERE hidden <> 1", 5))
         {
             var part = parts.GetValueOrDefault(row[0]!, "");
             var collation = TableText.Collation(part);
             collations[row[0]!] = collation ?? "BINARY";
             if (row[4] != "0") key.Add(int.Parse(row[4]!, System.Globalization.CultureInfo.InvariantCulture), row[0]!);
             var type = row[1]! + (collation is null ? "" : $" COLLATE {collation}") + (TableText.Note(part) is { } note ? $" /* {note} */" : "");
-            columns.Add(new StoredColumn(row[0]!, type, row[2] == "0", row[3] is not null, TableText.Check(part)));
+            columns.Add(new StoredColumn(row[0]!, type, row[2] == "0", row[3] is not null, TableText.Check(part), TableText.Generated(part)));
         }
         return new StoredTable(name, columns, [.. key.Values], ForeignKeys(connection, literal), Indexes(connection, dialect, literal, collations), Rules(connection, literal));
     }

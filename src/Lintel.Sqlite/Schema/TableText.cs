@@ -41,7 +41,13 @@ internal static class TableText
     }
 
     /// <summary>The condition of the check in a part; null: it has none.</summary>
-    public static string? Check(string part)
+    public static string? Check(string part) => Behind(part, "CHECK (");
+
+    /// <summary>What the column of a part is computed from; null: values are given.</summary>
+    public static string? Generated(string part) => Behind(part, "GENERATED ALWAYS AS (");
+
+    /// <summary>What stands behind words that end with a parenthesis, up to the one that closes it; null: the words stand nowhere.</summary>
+    private static string? Behind(string part, string words)
     {
         for (var at = 0; at < part.Length; at++)
         {
@@ -50,8 +56,8 @@ internal static class TableText
                 at = part[at] == '/' ? SkipNote(part, at) : Skip(part, at);
                 continue;
             }
-            if (!part.AsSpan(at).StartsWith("CHECK (", StringComparison.OrdinalIgnoreCase)) continue;
-            var start = at + "CHECK (".Length;
+            if (!part.AsSpan(at).StartsWith(words, StringComparison.OrdinalIgnoreCase)) continue;
+            var start = at + words.Length;
             var depth = 1;
             for (at = start; at < part.Length; at++)
             {
@@ -67,8 +73,9 @@ internal static class TableText
     public static string? Collation(string part)
     {
         var at = part.IndexOf(" COLLATE ", StringComparison.OrdinalIgnoreCase);
-        var check = part.IndexOf(" CHECK ", StringComparison.OrdinalIgnoreCase);
-        return at < 0 || (check >= 0 && check < at) ? null : part[(at + " COLLATE ".Length)..].Split([' ', ',', ')', '\n'], 2)[0];
+        return at < 0 || IsBefore(" CHECK ") || IsBefore(" GENERATED ") ? null : part[(at + " COLLATE ".Length)..].Split([' ', ',', ')', '\n'], 2)[0];
+
+        bool IsBefore(string word) => part.IndexOf(word, StringComparison.OrdinalIgnoreCase) is var place and >= 0 && place < at;
     }
 
     /// <summary>What a comment in a part says; null: there is none.</summary>

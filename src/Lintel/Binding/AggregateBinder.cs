@@ -11,10 +11,10 @@ internal sealed class AggregateBinder(BindingLimits limits, ExpressionBinder exp
 {
     private readonly CompiledTexts<AnswerForm> _known = new();
 
-    /// <summary>The aggregate, or null after a problem was added.</summary>
-    public BoundAggregate? Bind(Resource resource, AggregateOperation operation, ProblemList problems)
+    /// <summary>The aggregate at a time, in microseconds since the Unix epoch; or null after a problem was added.</summary>
+    public BoundAggregate? Bind(Resource resource, AggregateOperation operation, long now, ProblemList problems)
     {
-        var (now, parameters) = (expressions.Now, new List<Value>());
+        var parameters = new List<Value>();
         var filter = Rows(resource, operation.Selection, now, parameters, problems);
         var limit = Limit(resource, operation.Selection.Page, problems);
         if (Form(resource, operation, problems) is not { } form) return null;
@@ -33,7 +33,8 @@ internal sealed class AggregateBinder(BindingLimits limits, ExpressionBinder exp
             Having = having,
             Order = order,
             Limit = limit,
-            Parameters = [.. parameters],
+            Parameters = [.. parameters, Value.Of(now)],
+            NowSlot = parameters.Count,
         };
 
         Expression Bind(Expression value) => value is PathExpression ? value : ExpressionEvaluator.Bind(value, now, parameters);

@@ -10,7 +10,8 @@ public sealed class Binder
 {
     private readonly ServiceModel _model;
     private readonly BindingLimits _limits;
-    private readonly ExpressionBinder _expressions;
+    private readonly TimeProvider _clock;
+    private readonly ExpressionBinder _expressions = new();
     private readonly AggregateBinder _aggregates;
 
     /// <summary>A binder of a model's operations.</summary>
@@ -21,9 +22,12 @@ public sealed class Binder
     {
         _model = model;
         _limits = limits;
-        _expressions = new ExpressionBinder(clock);
+        _clock = clock;
         _aggregates = new AggregateBinder(limits, _expressions);
     }
+
+    /// <summary>The time that a request goes by, in microseconds since the Unix epoch.</summary>
+    public long Now() => (_clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Resolves a read; a problem where the caller made a mistake.</summary>
     public Problem? BindRead(ReadOperation operation, out BoundRead? bound)
@@ -32,7 +36,8 @@ public sealed class Binder
         var resource = Find(operation.Resource);
         var problems = new ProblemList();
         var parameters = new List<Value>();
-        var binder = new SelectionBinder(_limits, problems, parameters, _expressions);
+        var now = Now();
+        var binder = new SelectionBinder(_limits, problems, parameters, _expressions, now);
         var filter = new List<BoundFilter>();
         if (operation.Scope is { } scope)
         {
@@ -49,7 +54,14 @@ public sealed class Binder
             ? binder.BindList(resource, operation.Selection, filter)
             : binder.BindOne(resource, operation.Selection, filter);
         if (problems.ToProblem() is { } problem) return problem;
-        bound = new BoundRead { Resource = resource, Selection = selection, Single = operation.Key is not null, Parameters = [.. parameters] };
+        bound = new BoundRead
+        {
+            Resource = resource,
+            Selection = selection,
+            Single = operation.Key is not null,
+            Parameters = [.. parameters, Value.Of(now)],
+            NowSlot = parameters.Count,
+        };
         return null;
     }
 
@@ -57,23 +69,27 @@ public sealed class Binder
     public Problem? BindAggregate(AggregateOperation operation, out BoundAggregate? bound)
     {
         var problems = new ProblemList();
-        bound = _aggregates.Bind(Find(operation.Resource), operation, problems);
+        bound = _aggregates.Bind(Find(operation.Resource), operation, Now(), problems);
         return problems.ToProblem();
     }
 
     /// <summary>
     /// Resolves what a write answers with: its row, read by a key that is not known yet. The key takes the first slots.
     /// </summary>
-    public Problem? BindAnswer(Resource resource, Selection selection, out BoundRead? bound)
+    /// <param name="resource">The resource.</param>
+    /// <param name="selection">What of the row.</param>
+    /// <param name="now">The time of the request, in microseconds since the Unix epoch: that of the write.</param>
+    /// <param name="bound">The read.</param>
+    public Problem? BindAnswer(Resource resource, Selection selection, long now, out BoundRead? bound)
     {
         bound = null;
         var problems = new ProblemList();
         var parameters = new List<Value>(new Value[resource.Key.Count]);
         var key = ByKey(resource, [.. Enumerable.Range(0, resource.Key.Count)]);
         var bare = selection with { Conditions = [], Filter = null, Order = [], Page = new PageRequest() };
-        var answer = new SelectionBinder(_limits, problems, parameters, _expressions).BindOne(resource, bare, [.. key]);
+        var answer = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindOne(resource, bare, [.. key]);
         if (problems.ToProblem() is { } problem) return problem;
-        bound = new BoundRead { Resource = resource, Selection = answer, Single = true, Parameters = [.. parameters] };
+        bound = new BoundRead { Resource = resource, Selection = answer, Single = true, Parameters = [.. parameters, Value.Of(now)], NowSlot = parameters.Count };
         return null;
     }
 

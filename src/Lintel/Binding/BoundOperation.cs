@@ -14,6 +14,9 @@ public abstract class BoundOperation
     /// <summary>The values, by slot.</summary>
     public required Value[] Parameters { get; init; }
 
+    /// <summary>The slot of the time of the request, which computed fields may need; -1: the operation has none.</summary>
+    public int NowSlot { get; init; } = -1;
+
     /// <summary>The operation as text with its values; the same question over any protocol prints the same.</summary>
     public sealed override string ToString() => BoundText.Print(this);
 }

@@ -6,15 +6,16 @@ namespace Lintel.Binding;
 internal static class DraftFreezer
 {
     /// <summary>An insert of the draft's rows, which answers with what is selected.</summary>
-    public static BoundInsert Insert(Resource resource, WriteDraft draft, BoundSelection? answer)
+    public static BoundInsert Insert(Resource resource, WriteDraft draft, BoundSelection? answer, long now)
     {
         var parameters = new List<Value>();
         var rows = Rows(resource, null, draft.Rows, null, parameters);
-        return new BoundInsert { Resource = resource, Rows = rows, Answer = answer, Parameters = [.. parameters] };
+        var slot = answer is null ? -1 : Add(parameters, Value.Of(now));
+        return new BoundInsert { Resource = resource, Rows = rows, Answer = answer, NowSlot = slot, Parameters = [.. parameters] };
     }
 
     /// <summary>An update of one row, which answers with what is selected.</summary>
-    public static BoundUpdate Update(Resource resource, RowDraft draft, Value[] key, Value[]? versions, BoundSelection? answer)
+    public static BoundUpdate Update(Resource resource, RowDraft draft, Value[] key, Value[]? versions, BoundSelection? answer, long now)
     {
         var parameters = new List<Value>(key);
         var fields = resource.Fields.Where(draft.Has).ToArray();
@@ -27,6 +28,7 @@ internal static class DraftFreezer
             Slots = slots,
             VersionSlot = versions is null ? -1 : Add(parameters, Value.Of(versions)),
             Answer = answer,
+            NowSlot = answer is null ? -1 : Add(parameters, Value.Of(now)),
             Parameters = [.. parameters],
         };
     }

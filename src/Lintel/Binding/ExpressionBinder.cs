@@ -7,19 +7,13 @@ using Lintel.Operations;
 namespace Lintel.Binding;
 
 /// <summary>Resolves conditions in the expression language.</summary>
-/// <param name="clock">What <c>now()</c> tells: the time of the request.</param>
-internal sealed class ExpressionBinder(TimeProvider clock)
+internal sealed class ExpressionBinder
 {
     private readonly CompiledTexts<Expression> _known = new();
 
-    /// <summary>The time of a request: microseconds since the Unix epoch.</summary>
-    public long Now => (clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
-
-    /// <summary>Adds the condition to <paramref name="parts"/>, or what is wrong with it to <paramref name="problems"/>.</summary>
-    public void Bind(Resource resource, FilterText filter, List<BoundFilter> parts, List<Value> parameters, ProblemList problems) =>
-        Bind(resource, filter, Now, parts, parameters, problems);
-
-    /// <summary>The same at a time that other parts of the request go by, too.</summary>
+    /// <summary>
+    /// Adds the condition to <paramref name="parts"/>, or what is wrong with it to <paramref name="problems"/>; <paramref name="now"/> is what <c>now()</c> tells.
+    /// </summary>
     public void Bind(Resource resource, FilterText filter, long now, List<BoundFilter> parts, List<Value> parameters, ProblemList problems)
     {
         if (!_known.TryFind(resource, filter.Text, out var condition))

@@ -17,7 +17,7 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
         {
             if (resource.FindField(name) is { } field)
             {
-                if (trusted || CanCreate(resource, field)) Set(draft, field, value);
+                if (trusted ? !field.IsComputed : CanCreate(resource, field)) Set(draft, field, value);
                 else NotWritable(draft, name, field);
             }
             else if (resource.FindRelation(name) is { Kind: RelationKind.Children } children) Children(draft, children, value);
@@ -123,6 +123,7 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
     private void NotWritable(RowDraft draft, string name, Field field)
     {
         var why = draft.Resource.State == field ? "is changed by actions only"
+            : field.IsComputed ? "is computed"
             : field.Immutable ? "can be given on create only"
             : "is read-only";
         problems.Add(ErrorCatalogue.NotWritable, draft.PointerOf(name), $"'{name}' {why}.");

@@ -6,7 +6,12 @@ using Lintel.Operations;
 namespace Lintel.Binding;
 
 /// <summary>Resolves a selection with all its levels. One binder serves one operation.</summary>
-internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems, List<Value> parameters, ExpressionBinder expressions)
+/// <param name="limits">What may be asked for.</param>
+/// <param name="problems">What is wrong.</param>
+/// <param name="parameters">The values of the operation.</param>
+/// <param name="expressions">Reads conditions in the expression language.</param>
+/// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
+internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems, List<Value> parameters, ExpressionBinder expressions, long now)
 {
     private readonly FilterBinder _filters = new(limits, problems, parameters);
     private readonly PathBinder _paths = new(limits, problems);
@@ -29,7 +34,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
         var shown = columns.Count;
 
         _filters.Bind(resource, selection.Conditions, filter);
-        if (selection.Filter is { } text) expressions.Bind(resource, text, filter, parameters, problems);
+        if (selection.Filter is { } text) expressions.Bind(resource, text, now, filter, parameters, problems);
         var order = shape == Shape.One ? [] : Order(resource, selection.Order, filter, columns);
         var page = shape == Shape.Page ? Page(resource, selection.Page, order, ref rows) : null;
         var tag = shape == Shape.One && depth == 0 ? Tag(resource, columns) : [];
@@ -147,8 +152,8 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
         }
         return false;
 
-        bool IsOrdered(Column column) => order.Exists(term => term.Path.Hops.Count == 0 && term.Path.Field.Column == column);
-        bool IsGiven(Column column) => filter.Exists(part => part is Comparison { Operator: FilterOperator.Equal } equal && equal.Path.Hops.Count == 0 && equal.Path.Field.Column == column);
+        bool IsOrdered(Column column) => order.Exists(term => term.Path.Hops.Count == 0 && term.Path.Field.IsIn(column));
+        bool IsGiven(Column column) => filter.Exists(part => part is Comparison { Operator: FilterOperator.Equal } equal && equal.Path.Hops.Count == 0 && equal.Path.Field.IsIn(column));
     }
 
     private BoundPage Page(Resource resource, PageRequest page, List<BoundOrder> order, ref long rows)
@@ -177,7 +182,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
     {
         foreach (var field in resource.Key) columns.Add(field); // what a Location is made of
         if (resource.Version is { } version) return [columns.Add(version)];
-        return [.. resource.Fields.Select(field => columns.Add(field))];
+        return [.. resource.Fields.Where(field => !field.IsComputed).Select(field => columns.Add(field))];
     }
 
     private static bool Same(BoundPath left, BoundPath right) => left.Field == right.Field && left.Hops.SequenceEqual(right.Hops);

@@ -14,6 +14,7 @@ public static class Shape
     public static void Write(BoundOperation operation, List<int> shape)
     {
         shape.Add(operation.Resource.Ordinal);
+        shape.Add(operation.NowSlot);
         switch (operation)
         {
             case BoundRead read:

@@ -52,6 +52,7 @@ public static class ContractCompiler
         if (bag.HasErrors)
             return null;
         var model = new ModelBuilder(service).Build(seedFolder);
+        ComputedFields.Run(service, model);
         RuleCompiler.Run(service, model);
         return bag.HasErrors ? null : model;
     }

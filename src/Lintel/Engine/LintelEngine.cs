@@ -92,12 +92,12 @@ public sealed class LintelEngine
     internal async ValueTask<LoadSession> BeginReadAsync(CancellationToken cancellation) =>
         new(this, await _store.OpenAsync(SessionKind.Read, cancellation).ConfigureAwait(false));
 
-    /// <summary>A create, ready for its store.</summary>
-    internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation)
+    /// <summary>A create with what it answers, ready for its store.</summary>
+    internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation, BoundSelection? answer = null)
     {
         var context = Context();
         var draft = Draft(operation, context);
-        return context.Problems.ToProblem() is { } problem ? (null, problem) : (DraftFreezer.Insert(_binder.Find(operation.Resource), draft, null), null);
+        return context.Problems.ToProblem() is { } problem ? (null, problem) : (DraftFreezer.Insert(_binder.Find(operation.Resource), draft, answer, context.Now), null);
     }
 
     /// <summary>Pairs, ready for their store.</summary>
@@ -156,14 +156,14 @@ public sealed class LintelEngine
     private async ValueTask<Outcome> CreateAsync(CreateOperation operation, CancellationToken cancellation)
     {
         var resource = _binder.Find(operation.Resource);
-        var unreadable = _binder.BindAnswer(resource, operation.Selection, out var answer);
         var context = Context();
+        var unreadable = _binder.BindAnswer(resource, operation.Selection, context.Now, out var answer);
         var draft = Draft(operation, context);
         if ((context.Problems.ToProblem() ?? unreadable) is { } problem) return Failed(problem);
 
         // Where rules are left to ask, the write brings its key along, and the answer comes behind them.
         var asks = _rules[resource].AsksAfterCreate;
-        var insert = DraftFreezer.Insert(resource, draft, asks ? null : answer!.Selection);
+        var insert = DraftFreezer.Insert(resource, draft, asks ? null : answer!.Selection, context.Now);
         var session = await _store.OpenAsync(asks ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         var written = await session.WriteAsync(_plans.Find(insert), insert, cancellation).ConfigureAwait(false);
@@ -182,7 +182,7 @@ public sealed class LintelEngine
         var changes = resource.Fields.Any(draft.Rows[0].Has);
         WritePasses.Run(draft, context);
         if (context.Problems.ToProblem() is { } invalid) return Failed(invalid);
-        if (_binder.BindAnswer(resource, operation.Selection, out var answer) is { } problem) return Failed(problem);
+        if (_binder.BindAnswer(resource, operation.Selection, context.Now, out var answer) is { } problem) return Failed(problem);
 
         var guard = new Precondition(resource, operation.IfMatch);
         var merges = JsonMerge.Of(resource, operation.Patch);
@@ -200,7 +200,7 @@ public sealed class LintelEngine
         ResultNode? result = null;
         if (changes)
         {
-            var update = DraftFreezer.Update(resource, draft.Rows[0], key, guard.Versions, answer!.Selection);
+            var update = DraftFreezer.Update(resource, draft.Rows[0], key, guard.Versions, answer!.Selection, context.Now);
             var written = await session.WriteAsync(_plans.Find(update), update, cancellation).ConfigureAwait(false);
             if (written.Violation is { Rule: not null })
             {
@@ -273,8 +273,10 @@ public sealed class LintelEngine
     /// <summary>Reads a row that is about to be written, and keeps others from writing it.</summary>
     private async ValueTask<ResultNode> LockAsync(IStoreSession session, Resource resource, Value[] key, CancellationToken cancellation)
     {
-        _binder.BindAnswer(resource, Selection.Default, out var bound);
-        var read = new BoundRead { Resource = resource, Selection = bound!.Selection, Single = true, Lock = true, Parameters = bound.Parameters };
+        // What is computed tells nothing of how the row is.
+        var names = resource.Fields.Where(field => !field.WriteOnly && !field.IsComputed).Select(field => new SelectedName(field.Name, ""));
+        _binder.BindAnswer(resource, new Selection { Names = [.. names] }, _binder.Now(), out var bound);
+        var read = new BoundRead { Resource = resource, Selection = bound!.Selection, Single = true, Lock = true, Parameters = bound.Parameters, NowSlot = bound.NowSlot };
         key.CopyTo(read.Parameters, 0);
         return await session.ReadAsync(_plans.Find(read), read, cancellation).ConfigureAwait(false);
     }
@@ -296,12 +298,7 @@ public sealed class LintelEngine
         return draft;
     }
 
-    private PassContext Context() => new()
-    {
-        Problems = new ProblemList(),
-        Keys = _keys,
-        Now = (_clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
-    };
+    private PassContext Context() => new() { Problems = new ProblemList(), Keys = _keys, Now = _binder.Now() };
 
     private static Outcome Done(ResultNode? result, IStoreSession session) => new() { Result = result, Statements = session.Statements };
 

@@ -30,9 +30,11 @@ public enum AggregateFunction
 /// <summary>A question to the rows that a relation to many leads to.</summary>
 public sealed record AggregateExpression : Expression
 {
+    private const int RowDigits = 9; // no row leads to more rows than that has digits
+
     internal AggregateExpression(
         AggregateFunction function, RowVariable from, IReadOnlyList<Relation> hops, Relation relation, RowVariable row, Expression? body, FieldType type)
-        : base(type, function is AggregateFunction.Sum or AggregateFunction.Avg or AggregateFunction.Min or AggregateFunction.Max)
+        : base(type, function is AggregateFunction.Avg or AggregateFunction.Min or AggregateFunction.Max || (function == AggregateFunction.Sum && MayOverflow(body!.Type, type)))
     {
         Function = function;
         From = from;
@@ -59,4 +61,11 @@ public sealed record AggregateExpression : Expression
 
     /// <summary>The condition or value for each row; null: the rows themselves are counted.</summary>
     public Expression? Body { get; }
+
+    private static bool MayOverflow(FieldType body, FieldType sum) => sum.Kind switch
+    {
+        ScalarKind.Decimal => ExpressionTypes.WholeDigits(body) + RowDigits > ExpressionTypes.WholeDigits(sum),
+        ScalarKind.Long => body.Kind != ScalarKind.Int,
+        _ => true,
+    };
 }

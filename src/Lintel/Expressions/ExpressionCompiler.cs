@@ -10,24 +10,38 @@ namespace Lintel.Expressions;
 /// <param name="Errors">What is wrong, in the order of the text.</param>
 public sealed record ExpressionResult(Expression? Expression, IReadOnlyList<ExpressionError> Errors);
 
+/// <summary>
+/// Makes a field known that an expression names; false where it can't be, with the reason unless it was told already. While a contract is
+/// compiled one computed field may need another that comes later.
+/// </summary>
+internal delegate bool FieldReadiness(Field field, out string? error);
+
 /// <summary>Reads and checks expressions. Never throws for what a caller wrote.</summary>
 public static class ExpressionCompiler
 {
     /// <summary>A value computed from a row of a resource.</summary>
     public static ExpressionResult Compile(string text, Resource resource, ExpressionLimits? limits = null) => Compile(text, resource, limits, condition: false);
 
+    /// <summary>The same while a contract is compiled, and computed fields are not all known yet.</summary>
+    internal static ExpressionResult Compile(string text, Resource resource, FieldReadiness readiness) => Compile(text, resource, null, condition: false, readiness);
+
     /// <summary>A condition on a row of a resource, for rules and filters.</summary>
     public static ExpressionResult CompileCondition(string text, Resource resource, ExpressionLimits? limits = null) => Compile(text, resource, limits, condition: true);
 
-    private static ExpressionResult Compile(string text, Resource resource, ExpressionLimits? limits, bool condition)
+    private static ExpressionResult Compile(string text, Resource resource, ExpressionLimits? limits, bool condition, FieldReadiness? readiness = null)
     {
         var errors = new List<ExpressionError>();
         limits ??= ExpressionLimits.Default;
         if (Parser.Parse(text, limits, errors) is not { } syntax) return new ExpressionResult(null, errors);
-        var checker = new Checker(resource, limits, errors);
+        var checker = new Checker(resource, limits, errors, readiness);
         var expression = condition ? checker.Condition(syntax) : checker.Check(syntax);
         if (expression is not null && ReferenceEquals(expression.Type, ExpressionTypes.Null)) checker.Fail(syntax, "Null alone has no type.", null);
-        if (errors.Count == 0 && expression is not null) return new ExpressionResult(new ConstantFolding().Fold(expression), []);
+        if (errors.Count == 0 && expression is not null)
+        {
+            // The parser keeps the text from nesting too deeply, conversions included; only what took the place of names can.
+            if (ExpressionSize.Of(expression).Depth <= 3 * limits.Depth) return new ExpressionResult(new ConstantFolding().Fold(expression), []);
+            checker.Fail(syntax, "With the computed fields that it names, this is nested too deeply.", "store one of them: stored: true");
+        }
         return new ExpressionResult(null, [.. errors.OrderBy(error => error.Offset)]);
     }
 }

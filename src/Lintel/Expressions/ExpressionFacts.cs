@@ -1,5 +1,6 @@
 using Lintel.Expressions.Evaluation;
 using Lintel.Model;
+using Lintel.Model.Scalars;
 
 namespace Lintel.Expressions;
 
@@ -31,15 +32,47 @@ public static class ExpressionFacts
     public static IEnumerable<Field> OwnFields(Expression expression) =>
         expression is PathExpression { Row.Depth: 0, Hops.Count: 0, Field: var field } ? [field] : ExpressionRewriting.Parts(expression).SelectMany(OwnFields);
 
-    /// <summary>The relations that are followed, once for each time.</summary>
-    public static IEnumerable<Relation> Relations(Expression expression) => expression switch
+    /// <summary>Whether rows of one aggregate decide: the row, its owned children, and the row that owns it.</summary>
+    public static bool IsOfAggregate(Expression expression) => expression switch
     {
-        PathExpression path => path.Hops,
-        AggregateExpression aggregate => aggregate.Hops.Append(aggregate.Relation).Concat(aggregate.Body is null ? [] : Relations(aggregate.Body)),
-        _ => ExpressionRewriting.Parts(expression).SelectMany(Relations),
+        NowExpression => false,
+        PathExpression path => path.Hops.All(hop => hop.IsToParent),
+        AggregateExpression aggregate => aggregate.Hops.All(hop => hop.IsToParent) && aggregate.Relation.Kind == RelationKind.Children
+            && (aggregate.Body is not { } body || IsOfAggregate(body)),
+        _ => ExpressionRewriting.Parts(expression).TrueForAll(IsOfAggregate),
+    };
+
+    /// <summary>The relations that are followed, once for each time, and whether from the row itself.</summary>
+    public static IEnumerable<(Relation Relation, bool IsOwn)> Followed(Expression expression) => expression switch
+    {
+        PathExpression path => Steps(path.Row, path.Hops),
+        AggregateExpression aggregate => Steps(aggregate.From, [.. aggregate.Hops, aggregate.Relation]).Concat(aggregate.Body is null ? [] : Followed(aggregate.Body)),
+        _ => ExpressionRewriting.Parts(expression).SelectMany(Followed),
+    };
+
+    /// <summary>Whether times or lengths of time are computed, which SQL leaves to a calendar that may change.</summary>
+    public static bool ComputesTime(Expression expression) =>
+        expression is ArithmeticExpression { Type.Kind: ScalarKind.Timestamp or ScalarKind.DateTime or ScalarKind.Duration } || ExpressionRewriting.Parts(expression).Exists(ComputesTime);
+
+    /// <summary>The most code points that a text has; null: no bound is known, or it is none.</summary>
+    public static int? MaxLength(Expression expression) => expression switch
+    {
+        ConstantExpression { Value.IsNull: true } => 0,
+        ConstantExpression { Value.Kind: ValueKind.Text } constant => CodePointOrder.Length(constant.Value.AsText),
+        PathExpression { Field: { Type.Kind: ScalarKind.Enum } field } => field.Type.Members.Max(member => member.Length),
+        PathExpression { Field.Type.Kind: ScalarKind.Email } => EmailScalar.MaxLength,
+        PathExpression { Field.Type.Kind: ScalarKind.Url } => UrlScalar.MaxLength,
+        PathExpression path => path.Field.MaxLength,
+        ArithmeticExpression { Type.Kind: ScalarKind.Text } sum => MaxLength(sum.Left) + MaxLength(sum.Right),
+        ConditionalExpression conditional => MaxLength(conditional.Then) is { } one && MaxLength(conditional.Else) is { } other ? Math.Max(one, other) : null,
+        AggregateExpression { Function: AggregateFunction.Min or AggregateFunction.Max } extreme => MaxLength(extreme.Body!),
+        _ => null,
     };
 
     /// <summary>The parameters of a bound expression, in the order of its text.</summary>
     public static IEnumerable<ParameterExpression> Parameters(Expression expression) =>
         expression is ParameterExpression parameter ? [parameter] : ExpressionRewriting.Parts(expression).SelectMany(Parameters);
+
+    private static IEnumerable<(Relation, bool)> Steps(RowVariable row, IReadOnlyList<Relation> relations) =>
+        relations.Select((relation, i) => (relation, i == 0 && row.Depth == 0));
 }

@@ -1,3 +1,5 @@
+using Lintel.Expressions;
+
 namespace Lintel.Model;
 
 /// <summary>A stored table. One resource exposes one entity today; two versions of an API may share one later. Frozen.</summary>
@@ -34,6 +36,9 @@ public sealed class Entity
 /// <summary>A stored column. Frozen.</summary>
 public sealed class Column
 {
+    private FieldType? _type;
+    private bool _nullable;
+
     /// <summary>The column's name, snake_case unless the contract says otherwise with <c>column:</c>.</summary>
     public required string Name { get; init; }
 
@@ -41,10 +46,10 @@ public sealed class Column
     public string? FormerName { get; init; }
 
     /// <summary>What the column holds.</summary>
-    public required FieldType Type { get; init; }
+    public required FieldType Type { get => _type!; init => _type = value; }
 
     /// <summary>Whether the column may be null.</summary>
-    public bool Nullable { get; init; }
+    public bool Nullable { get => _nullable; init => _nullable = value; }
 
     /// <summary>Whether the store makes the values: the next number.</summary>
     public bool Identity { get; init; }
@@ -58,8 +63,18 @@ public sealed class Column
     /// <inheritdoc cref="Minimum"/>
     public Bound? Maximum { get; init; }
 
+    /// <summary>What the store computes the value from, of columns of the same row; null: values are given.</summary>
+    public Expression? Generated { get; private set; }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>Says what the store computes the value from. Called once, after every resource is known.</summary>
+    internal void Generate(Expression expression, FieldType type)
+    {
+        Generated = expression;
+        (_type, _nullable) = (type, expression.Nullable);
+    }
 }
 
 /// <summary>Uniqueness over columns. A null is not equal to any other, as in SQL.</summary>

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Lintel.Expressions;
 
 namespace Lintel.Model;
 
@@ -49,6 +51,11 @@ public enum FieldRole
 /// <summary>One scalar field of a resource, with everything that is checked and shown about it. Frozen.</summary>
 public sealed class Field
 {
+    private readonly Column? _column;
+    private FieldType? _type;
+    private bool _nullable;
+    private int? _maxLength;
+
     /// <summary>The name on the wire, camelCase.</summary>
     public required string Name
     {
@@ -66,17 +73,31 @@ public sealed class Field
     /// <summary>The place in <see cref="Resource.Fields"/>.</summary>
     public required int Ordinal { get; init; }
 
-    /// <summary>The type.</summary>
-    public required FieldType Type { get; init; }
+    /// <summary>The type; of a computed field that of its expression.</summary>
+    public required FieldType Type { get => _type!; init => _type = value; }
 
     /// <summary>Where the value is stored.</summary>
-    public required Column Column { get; init; }
+    /// <exception cref="InvalidOperationException">It is stored nowhere: <see cref="IsStored"/> is false.</exception>
+    [AllowNull]
+    public Column Column { get => _column ?? throw new InvalidOperationException($"'{Name}' is in no column: it is computed."); init => _column = value; }
+
+    /// <summary>Whether the value is in a column; otherwise each statement computes it.</summary>
+    public bool IsStored => _column is not null;
+
+    /// <summary>What the value is computed from, of the row itself and of rows that it leads to; null: it is given, or made by the engine or the store.</summary>
+    public Expression? Computed { get; private set; }
+
+    /// <summary>Whether nobody gives the value: it is computed.</summary>
+    public bool IsComputed => Computed is not null;
+
+    /// <summary>Whether the value may change while the version of its aggregate stays: it depends on rows beyond it, or on the time. Default: false.</summary>
+    public bool LooksBeyond { get; private set; }
 
     /// <summary>What the engine uses the field for. Default: <see cref="FieldRole.Plain"/>.</summary>
     public FieldRole Role { get; init; }
 
     /// <summary>Whether the value may be null. Default: false.</summary>
-    public bool Nullable { get; init; }
+    public bool Nullable { get => _nullable; init => _nullable = value; }
 
     /// <summary>What the field gets when the caller gives nothing. Default: <see cref="DefaultKind.None"/>.</summary>
     public DefaultKind Default { get; init; }
@@ -91,7 +112,7 @@ public sealed class Field
     public int? MinLength { get; init; }
 
     /// <summary>Greatest length in code points (bytes for <c>bytes</c>); null: none but the body limit.</summary>
-    public int? MaxLength { get; init; }
+    public int? MaxLength { get => _maxLength; init => _maxLength = value; }
 
     /// <summary>Least value; null: that of the type. In the unit of the type: scaled for decimals, microseconds for times.</summary>
     public Bound? Minimum { get; init; }
@@ -131,6 +152,17 @@ public sealed class Field
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Type}{(Nullable ? "?" : "")}";
+
+    /// <summary>Whether that column holds the value.</summary>
+    public bool IsIn(Column column) => _column == column;
+
+    /// <summary>Says what the field is computed from. Called once, after every resource is known, since an expression may name any of them.</summary>
+    internal void Compute(Expression expression, FieldType type, int? maxLength, bool looksBeyond)
+    {
+        Computed = expression;
+        (_type, _nullable, _maxLength) = (type, expression.Nullable, maxLength);
+        LooksBeyond = looksBeyond;
+    }
 }
 
 /// <summary>An end of a range of values.</summary>

@@ -12,7 +12,7 @@ internal static class Defaults
         if (!isCreate) return;
         foreach (var field in row.Resource.Fields)
         {
-            if (row.Has(field)) continue;
+            if (row.Has(field) || field.IsComputed) continue;
             switch (field.Default)
             {
                 case DefaultKind.Literal: row[field] = field.DefaultValue; break;

@@ -8,43 +8,9 @@ namespace Lintel.Conformance.Expressions;
 /// <summary>Random rows with nulls and extremes: as JSON for databases, and in memory.</summary>
 public sealed class ExpressionData
 {
-    public static readonly ServiceModel Model = TestDatabase.Compile(Contract(""));
+    public static readonly ServiceModel Model = Compile("");
 
-    private static readonly string[] Texts = ["", "a", "ab", "b", "A", "%", "_", "é", "\uFFFD", "𝒳", "a𝒳", "'\"\\--/*", "\n", "one", "𝒳𝒳b"];
-
-    private static readonly Dictionary<ScalarKind, string[]> Domains = new()
-    {
-        [ScalarKind.Int] = ["-2147483648", "-3", "-1", "0", "1", "2", "3", "7", "100", "2147483647"],
-        [ScalarKind.Long] = ["-9223372036854775808", "-3037000500", "-1", "0", "1", "2", "5", "3037000500", "4611686018427387904", "9223372036854775807"],
-        [ScalarKind.Double] = ["-1.7976931348623157E+308", "-1.5", "-5E-324", "0", "5E-324", "0.1", "0.30000000000000004", "1", "2", "9007199254740993", "1E+300"],
-        [ScalarKind.Bool] = ["true", "false"],
-        [ScalarKind.String] = Texts,
-        [ScalarKind.Text] = Texts,
-        [ScalarKind.Enum] = ["one", "two", "three"],
-        [ScalarKind.Email] = ["a@b.example", "z@b.example"],
-        [ScalarKind.Date] = ["0001-01-01", "1969-12-31", "1970-01-01", "2024-02-29", "9999-12-31"],
-        [ScalarKind.Time] = ["00:00:00", "12:30:00.000001", "23:59:59.999999"],
-        [ScalarKind.DateTime] = ["0001-01-01T00:00:00", "1970-01-01T00:00:00", "2026-01-31T10:00:00.000001", "9999-12-31T23:59:59.999999"],
-        [ScalarKind.Timestamp] = ["0001-01-01T00:00:00Z", "1969-12-31T23:59:59.999999Z", "1970-01-01T00:00:00Z", "2026-01-31T10:00:00.000001Z", "9999-12-31T23:59:59.999999Z"],
-        [ScalarKind.Duration] = ["-P106751991DT4H54.775807S", "-P1DT0.000001S", "PT0S", "PT0.000001S", "P1D", "P365D", "P3652058D", "P106751991DT4H54.775807S"],
-        [ScalarKind.Uuid] = ["00000000-0000-0000-0000-000000000001", "80000000-0000-0000-0000-000000000000", "f0000000-0000-0000-0000-000000000000"],
-    };
-
-    private readonly Random _random;
-    private readonly Dictionary<string, Row> _groups = [];
-    private readonly Dictionary<string, Row> _labels = [];
-
-    public ExpressionData(int seed)
-    {
-        _random = new Random(seed);
-        foreach (var id in (string[])["g1", "g2", "g3"]) _groups[id] = Add(Groups, "group", id);
-        foreach (var id in (string[])["l1", "l2", "l3"]) _labels[id] = Add(Labels, "label", id);
-        var count = _random.Next(1, 14);
-        for (var i = 1; i <= count; i++) Item(i);
-    }
-
-    /// <summary>The contract, with what else the item shall say.</summary>
-    public static string Contract(string more) => $"""
+    private const string Contract = """
           item:
             key: int
             managed: []
@@ -81,7 +47,8 @@ public sealed class ExpressionData
               group: group?
               best: group reverse bestItems
               labels: label[]
-        {more}
+              # computed
+        # rules
           itemLine:
             partOf: item
             fields:
@@ -110,6 +77,47 @@ public sealed class ExpressionData
               n: long?
         """;
 
+    private static readonly string[] Texts = ["", "a", "ab", "b", "A", "%", "_", "é", "\uFFFD", "𝒳", "a𝒳", "'\"\\--/*", "\n", "one", "𝒳𝒳b"];
+
+    private static readonly Dictionary<ScalarKind, string[]> Domains = new()
+    {
+        [ScalarKind.Int] = ["-2147483648", "-3", "-1", "0", "1", "2", "3", "7", "100", "2147483647"],
+        [ScalarKind.Long] = ["-9223372036854775808", "-3037000500", "-1", "0", "1", "2", "5", "3037000500", "4611686018427387904", "9223372036854775807"],
+        [ScalarKind.Double] = ["-1.7976931348623157E+308", "-1.5", "-5E-324", "0", "5E-324", "0.1", "0.30000000000000004", "1", "2", "9007199254740993", "1E+300"],
+        [ScalarKind.Bool] = ["true", "false"],
+        [ScalarKind.String] = Texts,
+        [ScalarKind.Text] = Texts,
+        [ScalarKind.Enum] = ["one", "two", "three"],
+        [ScalarKind.Email] = ["a@b.example", "z@b.example"],
+        [ScalarKind.Date] = ["0001-01-01", "1969-12-31", "1970-01-01", "2024-02-29", "9999-12-31"],
+        [ScalarKind.Time] = ["00:00:00", "12:30:00.000001", "23:59:59.999999"],
+        [ScalarKind.DateTime] = ["0001-01-01T00:00:00", "1970-01-01T00:00:00", "2026-01-31T10:00:00.000001", "9999-12-31T23:59:59.999999"],
+        [ScalarKind.Timestamp] = ["0001-01-01T00:00:00Z", "1969-12-31T23:59:59.999999Z", "1970-01-01T00:00:00Z", "2026-01-31T10:00:00.000001Z", "9999-12-31T23:59:59.999999Z"],
+        [ScalarKind.Duration] = ["-P106751991DT4H54.775807S", "-P1DT0.000001S", "PT0S", "PT0.000001S", "P1D", "P365D", "P3652058D", "P106751991DT4H54.775807S"],
+        [ScalarKind.Uuid] = ["00000000-0000-0000-0000-000000000001", "80000000-0000-0000-0000-000000000000", "f0000000-0000-0000-0000-000000000000"],
+    };
+
+    private readonly ServiceModel _model;
+    private readonly Random _random;
+    private readonly Dictionary<string, Row> _groups = [];
+    private readonly Dictionary<string, Row> _labels = [];
+
+    public ExpressionData(int seed)
+        : this(seed, Model)
+    {
+    }
+
+    /// <summary>Rows of a model that <see cref="Compile"/> gave.</summary>
+    public ExpressionData(int seed, ServiceModel model)
+    {
+        _model = model;
+        _random = new Random(seed);
+        foreach (var id in (string[])["g1", "g2", "g3"]) _groups[id] = Add(Groups, "group", id);
+        foreach (var id in (string[])["l1", "l2", "l3"]) _labels[id] = Add(Labels, "label", id);
+        var count = _random.Next(1, 14);
+        for (var i = 1; i <= count; i++) Item(i);
+    }
+
     /// <summary>What is inserted, resource by resource, in this order.</summary>
     public IEnumerable<(string Resource, List<string> Rows)> Inserts => [("group", Groups), ("label", Labels), ("item", Items)];
 
@@ -127,6 +135,12 @@ public sealed class ExpressionData
     public static Value Read(FieldType type, string text) =>
         Scalar.For(type.Kind).TryParse(type, text, out var value) ? value : throw new InvalidOperationException($"{text} is no {type}.");
 
+    /// <summary>The model, with more fields of the item, which are computed.</summary>
+    public static ServiceModel Compile(string computed) => TestDatabase.Compile(Contract.Replace("# computed", computed, StringComparison.Ordinal));
+
+    /// <summary>The contract, with rules of the item: lines of its own.</summary>
+    public static string WithRules(string rules) => Contract.Replace("        # rules", rules, StringComparison.Ordinal);
+
     private static string Decimal(FieldType type, Random random)
     {
         var (whole, scale) = (type.Precision - type.Scale, type.Scale);
@@ -138,7 +152,7 @@ public sealed class ExpressionData
 
     private Row Add(List<string> rows, string resource, string id)
     {
-        var row = new Row(Model.FindResource(resource)!);
+        var row = new Row(_model.FindResource(resource)!);
         var json = new Dictionary<string, object?>();
         foreach (var field in row.Resource.Fields) Fill(row, field, json, field.Name == "id" ? id : null);
         rows.Add(JsonText(json));
@@ -147,9 +161,9 @@ public sealed class ExpressionData
 
     private void Item(int id)
     {
-        var row = new Row(Model.FindResource("item")!);
+        var row = new Row(_model.FindResource("item")!);
         var json = new Dictionary<string, object?>();
-        foreach (var field in row.Resource.Fields)
+        foreach (var field in row.Resource.Fields.Where(field => !field.IsComputed))
         {
             var given = field.Name switch { "id" => id.ToString(System.Globalization.CultureInfo.InvariantCulture), "bestId" => Group(), "groupId" => _random.Next(3) == 0 ? "" : Group(), _ => null };
             Fill(row, field, json, given);
@@ -173,7 +187,7 @@ public sealed class ExpressionData
 
     private Dictionary<string, object?> Line(Row item)
     {
-        var row = new Row(Model.FindResource("itemLine")!);
+        var row = new Row(_model.FindResource("itemLine")!);
         var json = new Dictionary<string, object?>();
         foreach (var field in row.Resource.Fields)
         {

@@ -31,7 +31,9 @@ public abstract class ExpressionStatementTests : StoreTests
               due: timestamp?
               tags: string[] = []
               labels: label[]
+              mark: { computed: "note + '!'", stored: true }
             queries:
+              - { filter: [mark] }
               - { filter: [status] }
               - { filter: [note] }
               - { sort: [due] }
@@ -59,7 +61,7 @@ public abstract class ExpressionStatementTests : StoreTests
         "count(lines) > 1 and labels.exists(b, b.name == 'x')", "customer.orders.count(o, o.total > total) == 0", "urgent ? total > 1 : number > 1",
     ];
 
-    private static readonly string[] Indexed = ["status == 'paid'", "note == 'a'", "'a' == note", "note == null", "note.startsWith('ab')", "status in ['paid']", "total > 5", "large > 5", "due < now() - duration('P7D')"];
+    private static readonly string[] Indexed = ["status == 'paid'", "note == 'a'", "'a' == note", "note == null", "note.startsWith('ab')", "status in ['paid']", "total > 5", "large > 5", "due < now() - duration('P7D')", "mark == 'a!'", "mark.startsWith('ab')"];
 
     /// <summary>The name of the golden file.</summary>
     protected abstract string Name { get; }

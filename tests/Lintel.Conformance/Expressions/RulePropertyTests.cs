@@ -24,7 +24,7 @@ public abstract class RulePropertyTests : StoreTests
     {
         var data = new ExpressionData(seed);
         var rules = Choose(seed, data);
-        await using var database = await CreateAsync(ExpressionData.Contract($"    rules: [{string.Join(", ", rules.Select(rule => JsonSerializer.Serialize(rule.Text)))}]"));
+        await using var database = await CreateAsync(ExpressionData.WithRules($"    rules: [{string.Join(", ", rules.Select(rule => JsonSerializer.Serialize(rule.Text)))}]"));
         Assert.Equal(rules.Count, database.Model.FindResource("item")!.Entity.Rules.Count);
         // The same rows from a contract without rules, so that only the database asks.
         var unruled = new LintelEngine(ExpressionData.Model, database.Store, TimeProvider.System);

@@ -27,6 +27,13 @@ public sealed class TourTests
         return CompareAsync(RulesTour.Tour, options => TestService.StartAsync(model, options), model);
     }
 
+    [Fact]
+    public Task Computed_fields_answer_alike_on_each_database()
+    {
+        var model = TestService.Compile(ComputedTour.Contract);
+        return CompareAsync(ComputedTour.Tour, options => TestService.StartAsync(model, options), model);
+    }
+
     private static async Task CompareAsync(Tour tour, Func<TestOptions, Task<TestService>> start, ServiceModel model)
     {
         await using var schema = await PostgresServer.Shared.CreateSchemaAsync();

@@ -50,6 +50,6 @@ internal static class ModelPrint
         var bounds = (field.Minimum is { } least ? $" {(least.Exclusive ? ">" : ">=")} {least.Value}" : "") + (field.Maximum is { } most ? $" {(most.Exclusive ? "<" : "<=")} {most.Value}" : "");
         var flags = (field.Required ? " required" : "") + (field.Searchable ? " searchable" : "") + (field.ReadOnly ? " readOnly" : "") + (field.WriteOnly ? " writeOnly" : "") + (field.Immutable ? " immutable" : "") + (field.Deprecated ? " deprecated" : "");
         var value = field.Default switch { DefaultKind.None => "", DefaultKind.Literal => $" = {field.DefaultValue}", _ => $" = {field.Default}" };
-        return $"{field}{length}{bounds}{value}{flags}{(field.Role == FieldRole.Plain ? "" : $" [{field.Role}]")} column {field.Column}";
+        return $"{field}{length}{bounds}{value}{flags}{(field.Role == FieldRole.Plain ? "" : $" [{field.Role}]")}{(field.Computed is { } computed ? $" computed {computed}" : "")}{(field.IsStored ? $" column {field.Column}" : "")}";
     }
 }

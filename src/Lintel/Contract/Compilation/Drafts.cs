@@ -78,6 +78,9 @@ internal sealed class FieldDraft
 
     public bool Broken { get; set; }
 
+    /// <summary>Whether a column keeps the value; otherwise each statement computes it.</summary>
+    public bool IsStored => Declaration is not { Computed: not null } computed || computed.Stored is { Value: true };
+
     public FieldRole Role { get; init; }
 
     public bool Nullable { get; set; }

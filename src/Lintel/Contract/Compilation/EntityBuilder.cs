@@ -10,7 +10,7 @@ internal sealed class EntityBuilder(IEnumerable<string> tables)
     /// <summary>Builds the columns of a resource, so that others can refer to them.</summary>
     public static void BuildColumns(ResourceDraft resource)
     {
-        foreach (var field in resource.Fields)
+        foreach (var field in resource.Fields.Where(field => field.IsStored))
         {
             field.BuiltColumn = new Column
             {
@@ -54,7 +54,7 @@ internal sealed class EntityBuilder(IEnumerable<string> tables)
         {
             Table = resource.Table,
             FormerTable = resource.Declaration.Was?.Value,
-            Columns = Columns(resource.Fields),
+            Columns = [.. resource.Fields.Select(field => field.BuiltColumn).OfType<Column>()],
             Key = key,
             Uniques = uniques,
             ForeignKeys = foreignKeys,

@@ -87,7 +87,7 @@ internal static class FieldLists
     private static void CheckColumns(ResourceDraft resource, DiagnosticBag bag)
     {
         var columns = new Dictionary<string, FieldDraft>(StringComparer.OrdinalIgnoreCase);
-        foreach (var field in resource.Fields)
+        foreach (var field in resource.Fields.Where(field => field.IsStored))
         {
             var place = field.Declaration?.Column?.Place ?? field.Place;
             ResourceNames.CheckLength(field.Column, place, bag);

@@ -14,6 +14,8 @@ internal static class FieldTypes
     {
         foreach (var resource in service.Resources)
         {
+            foreach (var field in resource.Declaration.Fields.Where(field => field.Computed is not null).Skip(ComputedFields.MaxFields).Take(1))
+                service.Bag.Report(YamlRules.TooLarge, field.Place, $"A resource has at most {ComputedFields.MaxFields} computed fields.", "compute the rest where it is shown");
             var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
             foreach (var field in resource.Declaration.Fields)
             {
@@ -28,7 +30,14 @@ internal static class FieldTypes
 
     private static void Add(FieldDeclaration field, ResourceDraft resource, ServiceDraft service)
     {
-        if (field.Broken || field.TypeName is not { } type)
+        if (field is { Broken: false, Computed: null, Stored: { } stored })
+            service.Bag.Report(ExpressionRules.StoredWithoutComputed, stored.Place, $"{Wording.Quoted(field.Name)} is not computed, and so is always stored.", "remove `stored`, or add `computed`");
+        if (!field.Broken && field.Computed is not null)
+        {
+            ComputedRules.Check(field, service.Bag);
+            resource.Scalars.Add(Computed(field));
+        }
+        else if (field.Broken || field.TypeName is not { } type)
         {
             resource.Scalars.Add(Unreadable(field));
         }
@@ -63,6 +72,18 @@ internal static class FieldTypes
         Column = field.Column?.Value ?? Casing.Snake(field.Name),
         Declaration = field,
         Broken = true,
+    };
+
+    /// <summary>A field whose type is known when its expression is: <see cref="ComputedFields"/>.</summary>
+    private static FieldDraft Computed(FieldDeclaration field) => new()
+    {
+        Name = field.Name,
+        Place = field.Place,
+        Type = FieldType.Of(ScalarKind.Text),
+        Column = field.Column?.Value ?? Casing.Snake(field.Name),
+        Declaration = field,
+        ReadOnly = true,
+        Description = field.Description?.Value,
     };
 
     /// <summary>A scalar field with everything that its declaration says of it.</summary>

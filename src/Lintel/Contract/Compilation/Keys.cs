@@ -117,7 +117,8 @@ internal sealed class Keys(ServiceDraft service)
 
     private bool Check(FieldDraft field, Located<string> name)
     {
-        var reason = field.Nullable ? "it may be null"
+        var reason = field.Declaration is { Computed: not null } ? "it is computed"
+            : field.Nullable ? "it may be null"
             : field.Type.IsArray ? "it is a list"
             : field.Type.Kind is ScalarKind.Json or ScalarKind.Double or ScalarKind.Text or ScalarKind.Bytes ? $"{Wording.Quoted(field.Type.ToString())} is no type for a key"
             : field.Type.Kind == ScalarKind.String && field.MaxLength > Patterns.MaxIndexed ? $"it is too long for an index; {Patterns.MaxIndexed} characters fit"

@@ -71,7 +71,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Name = draft.Name,
             Ordinal = ordinal,
             Type = draft.Type,
-            Column = draft.BuiltColumn!,
+            Column = draft.BuiltColumn,
             Role = draft.Role,
             Nullable = draft.Nullable,
             Default = draft.Default,

@@ -12,6 +12,7 @@ internal static class Patterns
     public const int MaxIndexed = 600;
 
     private const string TooLong = "too long";
+    private const string NotStored = "computed anew each time";
 
     public static void Run(ServiceDraft service)
     {
@@ -20,6 +21,20 @@ internal static class Patterns
             AddUniques(resource, service.Bag);
             foreach (var query in resource.Declaration.Queries)
                 AddPattern(resource, query, service.Bag);
+        }
+    }
+
+    /// <summary>Checks the access patterns with computed fields, whose types are known last.</summary>
+    public static void CheckComputed(ServiceDraft service)
+    {
+        foreach (var pattern in service.Resources.SelectMany(resource => resource.Patterns))
+        {
+            foreach (var field in pattern.Filter.Concat(pattern.Sort.Select(term => term.Field)).Where(field => field.Built!.Computed is not null))
+            {
+                if (WhyNot(field.Built!.Type, field.Built.MaxLength) is { } reason)
+                    service.Bag.Report(ResourceRules.NotIndexable, pattern.Place, $"{Wording.Quoted(field.Name)} can't stand in an index: it is {reason}.",
+                        reason == TooLong ? $"compute it from texts that have at most {MaxIndexed} characters together" : Hint(reason));
+            }
         }
     }
 
@@ -42,6 +57,12 @@ internal static class Patterns
                 found &= Take(resource, name, name.Value, fields, bag, sorting: false);
             if (!found || fields.Count == 0)
                 continue;
+            if (fields.Find(field => field.Declaration is { Computed: not null }) is { } computed)
+            {
+                bag.Report(ResourceRules.NotIndexable, unique.Place, $"{Wording.Quoted(computed.Name)} is computed, and can't be unique.", "name the fields that it is computed from");
+                continue;
+            }
+
             if (unique.IgnoreCase && !fields.Exists(field => field.Broken || ConstraintRules.IsText(field.Type.Kind)))
                 bag.Report(FieldRules.NotForType, unique.Place, "None of these fields is text, so `ignoreCase` has no meaning here.", "remove `ignoreCase`");
             if (resource.Uniques.Exists(other => other.IgnoreCase == unique.IgnoreCase && other.Fields.ToHashSet().SetEquals(fields)) || resource.Key!.ToHashSet().SetEquals(fields))
@@ -101,7 +122,7 @@ internal static class Patterns
             else if (!field.Broken && WhyNot(field) is { } reason)
             {
                 fine = false;
-                bag.Report(ResourceRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} can't be {(sorting ? "sorted by" : "compared")} with an index: it is {reason}.", reason == TooLong ? $"give it a length of at most {MaxIndexed}" : "remove it from the list");
+                bag.Report(ResourceRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} can't be {(sorting ? "sorted by" : "compared")} with an index: it is {reason}.", Hint(reason));
             }
             else
             {
@@ -114,10 +135,21 @@ internal static class Patterns
 
     // Why a field can stand in no index; null: it can.
     private static string? WhyNot(FieldDraft field) =>
-        field.Declaration?.WriteOnly is { Value: true } ? "write-only"
-        : field.Type.IsArray || field.Type.Kind == ScalarKind.Json ? $"of type `{field.Type}`"
-        : field.Type.Kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Bytes && (field.MaxLength ?? int.MaxValue) > MaxIndexed ? TooLong
+        field.Declaration is { Computed: not null } ? field.IsStored ? null : NotStored
+        : field.Declaration?.WriteOnly is { Value: true } ? "write-only"
+        : WhyNot(field.Type, field.MaxLength);
+
+    private static string? WhyNot(FieldType type, int? maxLength) =>
+        type.IsArray || type.Kind == ScalarKind.Json ? $"of type `{type}`"
+        : type.Kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Bytes && (maxLength ?? int.MaxValue) > MaxIndexed ? TooLong
         : null;
+
+    private static string Hint(string reason) => reason switch
+    {
+        TooLong => $"give it a length of at most {MaxIndexed}",
+        NotStored => "keep it in a column with `stored: true`, or remove it from the list",
+        _ => "remove it from the list",
+    };
 
     private static IEnumerable<string> Names(ResourceDraft resource) =>
         resource.Fields.Select(field => field.Name).Concat(resource.References.Select(reference => reference.Name));

@@ -65,7 +65,7 @@ internal static class RuleCompiler
             return false;
         }
 
-        if (ExpressionFacts.Relations(condition).FirstOrDefault(relation => relation.Kind is RelationKind.Reverse or RelationKind.ManyToMany) is not { } others)
+        if (ExpressionFacts.Followed(condition).Select(step => step.Relation).FirstOrDefault(relation => relation.Kind is RelationKind.Reverse or RelationKind.ManyToMany) is not { } others)
             return true;
         bag.Report(ConditionRules.RuleOfOthers, PlaceOf(check, others.Name), $"{Wording.Quoted(others.Name)} leads to rows that are written on their own, and nobody would ask this rule then.",
             "a rule may use the row's own fields, its owned children, its parent and its references");

@@ -89,6 +89,11 @@ internal sealed class FieldDeclaration(string name, Place place, DiagnosticBag b
 
     public Located<int>? MaxItems { get; set; }
 
+    /// <summary>The expression that the value is computed from.</summary>
+    public ScalarNode? Computed { get; set; }
+
+    public Located<bool>? Stored { get; set; }
+
     public IReadOnlyList<Literal> Examples { get; set; } = [];
 
     /// <summary>Takes a setting, and reports a second one that differs.</summary>

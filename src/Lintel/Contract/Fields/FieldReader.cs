@@ -16,10 +16,10 @@ internal static class FieldReader
             ShortFormParser.Parse(shortForm, field, bag);
         else if (entry.Value is MappingNode longForm)
             ReadLong(longForm, field, bag);
-        if (!field.Broken && field.TypeName is null && field.Members is null)
+        if (field is { Broken: false, TypeName: null, Members: null, Computed: null })
         {
             field.Broken = true;
-            if (!Holds(entry.Value, "type") && !Holds(entry.Value, "enum"))
+            if (!Holds(entry.Value, "type") && !Holds(entry.Value, "enum") && !Holds(entry.Value, "computed"))
                 bag.Report(LanguageRules.MissingKey, entry.Key.Place, "The key `type` is missing here.", "add `type: string(1..200)`, for example");
         }
 
@@ -34,7 +34,8 @@ internal static class FieldReader
     {
         if (node.FindScalar("type") is { } type)
             ShortFormParser.Parse(type, field, bag);
-        field.Broken |= node.Entries.Any(entry => entry.Value.Broken && entry.Key.Text is "type" or "enum");
+        field.Broken |= node.Entries.Any(entry => entry.Value.Broken && entry.Key.Text is "type" or "enum" or "computed");
+        field.Computed = node.FindScalar("computed");
         field.Description = node.FindText("description");
         field.Format = node.FindText("format");
         field.Pattern = node.FindText("pattern");
@@ -97,6 +98,7 @@ internal static class FieldReader
             field.WriteOnly = field.Take(field.WriteOnly, writeOnly.Value, writeOnly.Place, "writeOnly");
         if (Flag(node, "immutable") is { } immutable)
             field.Immutable = field.Take(field.Immutable, immutable.Value, immutable.Place, "immutability");
+        field.Stored = Flag(node, "stored");
         if (Flag(node, "deprecated") is { } deprecated)
             field.Deprecated = field.Take(field.Deprecated, deprecated.Value, deprecated.Place, "deprecation");
         if (node.FindText("unique") is { } unique)

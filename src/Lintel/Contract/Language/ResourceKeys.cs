@@ -71,7 +71,6 @@ internal static class ResourceKeys
         {
             ["access"] = "access rules",
             ["softDelete"] = "soft deletes",
-            ["computed"] = "computed fields",
             ["events"] = "events",
             ["operations"] = "custom operations",
             ["history"] = "history",

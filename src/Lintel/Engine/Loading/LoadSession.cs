@@ -15,14 +15,14 @@ internal readonly record struct RowProblem(int Row, string Detail);
 /// <summary>One transaction that takes many rows. Disposing without a commit leaves nothing.</summary>
 internal sealed class LoadSession(LintelEngine engine, IStoreSession session) : IAsyncDisposable
 {
-    /// <summary>What a header of these columns would make wrong with every row: columns that no row has, and required ones that are not there.</summary>
+    /// <summary>What a header of these columns would make wrong with every row: columns that no row has or takes, and required ones that are not there.</summary>
     public IEnumerable<string> CheckHeader(Resource resource, IReadOnlyList<string> columns)
     {
         var empty = InputValue.Object([.. columns.Select(name => new InputMember(name, InputValue.Untyped("")))]);
         var (_, problem) = engine.Prepare(new CreateOperation { Resource = resource.Name, Rows = [empty], Trusted = true });
         foreach (var error in problem?.Errors ?? [])
         {
-            if (error.Code == ErrorCatalogue.UnknownMember.Code) yield return error.Detail;
+            if (error.Code == ErrorCatalogue.UnknownMember.Code || error.Code == ErrorCatalogue.NotWritable.Code) yield return error.Detail;
             else if (error.Code == ErrorCatalogue.Required.Code && !columns.Contains(error.Pointer?.Split('/')[^1])) yield return $"{error.Detail.TrimEnd('.')}, but there is no such column.";
         }
     }

@@ -85,7 +85,7 @@ internal sealed class CallChecker(Checker checker, PathResolver paths, Expressio
 
     private Expression? Has(CallSyntax call, SyntaxNode of) =>
         checker.Check(of) is { } operand
-            ? new ComparisonExpression(ComparisonOperator.NotEqual, operand, new ConstantExpression(operand.Type, Value.Null)) is var has && operand is PathExpression
+            ? new ComparisonExpression(ComparisonOperator.NotEqual, operand, new ConstantExpression(operand.Type, Value.Null)) is var has && of is NameSyntax or MemberSyntax
                 ? has
                 : checker.Fail(call, "'has' asks whether a field has a value.", "name a field, or write x != null")
             : null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lintel.Expressions.Syntax;
 using Lintel.Model;
 using Lintel.Model.Scalars;
@@ -8,13 +9,18 @@ namespace Lintel.Expressions.Checking;
 internal sealed class Checker
 {
     private readonly List<ExpressionError> _errors;
+    private readonly ExpressionLimits _limits;
+    private readonly FieldReadiness? _readiness;
     private readonly Literals _literals;
     private readonly CallChecker _calls;
     private readonly PathResolver _paths;
+    private int _inPlace;
 
-    public Checker(Resource resource, ExpressionLimits limits, List<ExpressionError> errors)
+    public Checker(Resource resource, ExpressionLimits limits, List<ExpressionError> errors, FieldReadiness? readiness = null)
     {
         _errors = errors;
+        _limits = limits;
+        _readiness = readiness;
         _literals = new Literals(errors);
         _paths = new PathResolver(resource, limits, errors);
         _calls = new CallChecker(this, _paths, limits, errors);
@@ -83,10 +89,26 @@ internal sealed class Checker
         return Fail(at, $"{Name(one)} can't be compared with {Name(two)} by '{ExpressionPrinter.Symbol(op)}'.", Unlike(left.Syntax, right.Syntax));
     }
 
+    /// <summary>A field: its column, or where it has none what it is computed from.</summary>
+    private Expression? Field(SyntaxNode syntax, PathEnd end, Field field)
+    {
+        if (_readiness is { } readiness && !readiness(field, out var error)) return error is null ? null : Fail(syntax, error, "compute it from other fields");
+        if (field.IsStored) return new PathExpression(end.Row, end.Hops, field);
+        var size = ExpressionSize.Of(field.Computed!);
+        _inPlace += size.Nodes;
+        if (_inPlace > _limits.Nodes)
+            return Fail(syntax, string.Create(CultureInfo.InvariantCulture, $"With the computed fields that it names, this has more than {_limits.Nodes} names, literals and operators."), "store one of them: stored: true");
+        if (size.Aggregates + _paths.Depth > _limits.Aggregates)
+            return Fail(syntax, string.Create(CultureInfo.InvariantCulture, $"With what '{field.Name}' is computed from, relations to many would stand within each other more than {_limits.Aggregates} deep."), "ask in another way");
+        if (size.Hops + end.Hops.Count > _limits.Hops)
+            return Fail(syntax, string.Create(CultureInfo.InvariantCulture, $"With what '{field.Name}' is computed from, a path would have more than {_limits.Hops} references."), "ask in another way");
+        return ComputedPath.Of(end.Row, end.Hops, field, _paths.Depth);
+    }
+
     private Expression? Path(SyntaxNode syntax)
     {
         if (_paths.Resolve(syntax) is not { } end) return null;
-        if (end.Field is { } field) return new PathExpression(end.Row, end.Hops, field);
+        if (end.Field is { } field) return Field(syntax, end, field);
         return Fail(syntax, $"'{end.Many!.Name}' leads to many rows.", $"count them: count({end.Many.Name}), or ask for one of them: {end.Many.Name}.exists(x, …)");
     }
 

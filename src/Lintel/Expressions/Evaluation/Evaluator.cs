@@ -23,7 +23,7 @@ internal sealed class Evaluator(long now, IReadOnlyList<Value> parameters)
         ConstantExpression constant => constant.Value,
         ParameterExpression parameter => parameters[parameter.Slot],
         NowExpression => Model.Value.Of(now),
-        PathExpression path => Follow(path.Row, path.Hops)?.Get(path.Field) ?? default,
+        PathExpression path => Follow(path.Row, path.Hops) is { } row ? Get(row, path.Field) : default,
         ArithmeticExpression arithmetic => Arithmetic(arithmetic, Value(arithmetic.Left), Value(arithmetic.Right)),
         CastExpression cast => Cast(cast, Value(cast.Operand)),
         ConditionalExpression conditional => Value(IsTrue(conditional.Condition) ? conditional.Then : conditional.Else),
@@ -63,6 +63,9 @@ internal sealed class Evaluator(long now, IReadOnlyList<Value> parameters)
         }
         return false;
     }
+
+    // What a column would hold: in memory a row may be new.
+    private Value Get(IExpressionRow row, Field field) => field.Computed is { } computed ? new Evaluator(now, parameters).Evaluate(computed, row) : row.Get(field);
 
     private IExpressionRow? Follow(RowVariable variable, IReadOnlyList<Relation> hops)
     {

@@ -62,7 +62,7 @@ internal sealed class EnumScalar : TextScalar
 /// <summary><c>email</c>.</summary>
 internal sealed partial class EmailScalar : TextScalar
 {
-    private const int MaxLength = 254; // RFC 5321 §4.5.3.1.3 less the angle brackets
+    public const int MaxLength = 254; // RFC 5321 §4.5.3.1.3 less the angle brackets
 
     public override string SchemaFormat => "idn-email";
 
@@ -84,7 +84,7 @@ internal sealed partial class EmailScalar : TextScalar
 /// <summary><c>url</c>: kept as it was given.</summary>
 internal sealed class UrlScalar : TextScalar
 {
-    private const int MaxLength = 2048;
+    public const int MaxLength = 2048;
 
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(" \"<>\\^`{|}\t\r\n");
 
