@@ -50,9 +50,9 @@ public static class ExpressionFacts
         _ => ExpressionRewriting.Parts(expression).SelectMany(Followed),
     };
 
-    /// <summary>Whether times or lengths of time are computed, which SQL leaves to a calendar that may change.</summary>
+    /// <summary>Whether times, lengths of time or parts of the calendar are computed, which SQL leaves to a calendar that may change.</summary>
     public static bool ComputesTime(Expression expression) =>
-        expression is ArithmeticExpression { Type.Kind: ScalarKind.Timestamp or ScalarKind.DateTime or ScalarKind.Duration } || ExpressionRewriting.Parts(expression).Exists(ComputesTime);
+        expression is CalendarExpression or ArithmeticExpression { Type.Kind: ScalarKind.Timestamp or ScalarKind.DateTime or ScalarKind.Duration } || ExpressionRewriting.Parts(expression).Exists(ComputesTime);
 
     /// <summary>The most code points that a text has; null: no bound is known, or it is none.</summary>
     public static int? MaxLength(Expression expression) => expression switch

@@ -139,7 +139,7 @@ public sealed class ExpressionData
     public static ServiceModel Compile(string computed) => TestDatabase.Compile(Contract.Replace("# computed", computed, StringComparison.Ordinal));
 
     /// <summary>The contract, with rules of the item: lines of its own.</summary>
-    public static string WithRules(string rules) => Contract.Replace("        # rules", rules, StringComparison.Ordinal);
+    public static string WithRules(string rules) => Contract.Replace("# rules", rules, StringComparison.Ordinal);
 
     private static string Decimal(FieldType type, Random random)
     {
