@@ -43,6 +43,7 @@ public sealed class AggregateLowering(SqlDialect dialect)
         int Add(Expression value)
         {
             var operand = new SqlOperand(expressions.Value(value), value.Type, value is PathExpression);
+            // Around it, it is a column like any other.
             var text = operand.IsColumn ? operand.Text : dialect.Expressions.Ordered(operand);
             var place = texts.IndexOf(text);
             if (place >= 0) return place;

@@ -66,6 +66,12 @@ internal static unsafe class Computation
         var sum = (RunningSum*)Sqlite3.AggregateContext(context, sizeof(RunningSum));
         if (sum == null) return;
         (sum->Scale, sum->Form, sum->ResultScale) = (Small(values[1]), Small(values[2]), Small(values[3]));
+        if (Sqlite3.ValueType(values[0]) == Sqlite3.TypeInteger)
+        {
+            sum->Low += Sqlite3.ValueInteger(values[0]);
+            sum->Count++;
+            return;
+        }
         if (!TryNumber(values[0], out var number)) return;
         // Two halves: a sum of 38 digits and more fits no 128 bits, but one of 19 does for each row that there can be.
         var high = BigInteger.DivRem(number, Half, out var low);

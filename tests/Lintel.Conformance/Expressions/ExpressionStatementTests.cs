@@ -56,7 +56,7 @@ public abstract class ExpressionStatementTests : StoreTests
         "customer.email == 'A@b.example'", "seller.name in ['a', 'b']", "'red' in tags", "note.startsWith('a') and note.endsWith('b') or note.contains('%')",
         "note.matches('^a+$')", "(note + 'x').startsWith(customer.name)",
         "number + number > 3", "serial + number > 3", "serial * 2 / number == 4", "total * number > large", "total / number > 1.5", "large + 1 > 2", "total % 3 == 1",
-        "due < now() - duration('P7D')", "due + duration('PT1H') > now()", "due - now() > duration('PT1H')",
+        "due < now() - duration('P7D')", "due + duration('PT1H') > now()", "due - now() > duration('PT1H')", "week(due) == '2026-W05'", "month(due) < month(now())",
         "lines.exists(l, l.quantity > number)", "lines.all(l, l.unitPrice > 0)", "sum(lines.quantity * lines.unitPrice) == total", "avg(lines.quantity) > 2",
         "count(lines) > 1 and labels.exists(b, b.name == 'x')", "customer.orders.count(o, o.total > total) == 0", "urgent ? total > 1 : number > 1",
     ];

@@ -76,9 +76,18 @@ internal sealed class NaiveAnswer(AggregateOperation question)
         {
             ["count.rows", ">", var least] => rows > long.Parse(least, CultureInfo.InvariantCulture),
             ["count.rows", "<=", var most] => rows <= long.Parse(most, CultureInfo.InvariantCulture),
+            [var key, "<", var text] => Sign(key, text) < 0,
+            [var key, ">", var text] => Sign(key, text) > 0,
             [var key, var op, "null", ..] => answer.Find(pair => pair.Key == key).Value.IsNull == (op == "==") || rows > 1,
             _ => throw new NotSupportedException(having.Text),
         };
+
+        // With null nothing is less or greater.
+        int Sign(string key, string text)
+        {
+            var (_, type, value) = answer.Find(pair => pair.Key == key);
+            return value.IsNull ? 0 : Naive.Compare(type, value, Value.Of(text.Trim('\'')));
+        }
     }
 
     private int Compare(List<(string Key, FieldType Type, Value Value)> left, List<(string Key, FieldType Type, Value Value)> right)

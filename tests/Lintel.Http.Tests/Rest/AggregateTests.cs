@@ -151,6 +151,30 @@ public sealed class AggregateTests(AggregateTests.Sales sales) : IClassFixture<A
     public async Task Other_custom_methods_and_children_by_themselves_are_not_found(string target) => (await sales.Value.GetAsync(target)).Expect(404);
 
     [Fact]
+    public async Task A_root_keeps_its_path_from_owned_children_of_the_same()
+    {
+        await using var service = await TestService.StartAsync("""
+              order:
+                key: int
+                managed: []
+                fields: { note: string? }
+              orderLine:
+                partOf: order
+                key: int
+                fields: { quantity: int }
+              part:
+                key: int
+                path: order-lines
+                managed: []
+                fields: { quantity: int }
+            """);
+        await service.CreateAsync("orders", """{"lines":[{"quantity":1},{"quantity":2}]}""");
+        await service.CreateAsync("order-lines", """{"quantity":7}""");
+        Assert.Contains("""[{"sum":{"quantity":7}}]""", (await service.GetAsync("order-lines:aggregate?sum=quantity")).Expect(200).Body, StringComparison.Ordinal);
+        Assert.Contains("""[{"sum":{"n":3}}]""", (await service.GetAsync("orders:aggregate?sum=n:sum(lines.quantity)")).Expect(200).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_field_named_like_a_parameter_is_still_filtered_grouped_and_summed()
     {
         await using var service = await TestService.StartAsync("""

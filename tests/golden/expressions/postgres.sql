@@ -115,6 +115,15 @@ WHERE ((timestamptz '1970-01-01 00:00:00+00' + (nullif(nullif(greatest(least(ext
 FROM "order" AS t0
 WHERE (((nullif(nullif(greatest(least(extract(epoch FROM t0."due") * 1000000 - extract(epoch FROM $1) * 1000000, 9223372036854775808), -9223372036854775809), 9223372036854775808), -9223372036854775809)::bigint::text || ' microseconds')::interval) > $2)
 
+-- week(due) == '2026-W05'
+FROM "order" AS t0
+WHERE (to_char(t0."due" AT TIME ZONE 'UTC', 'IYYY-"W"IW') = $1)
+CHECK ((to_char("due" AT TIME ZONE 'UTC', 'IYYY-"W"IW') = ('2026-W05'::text)) IS TRUE)
+
+-- month(due) < month(now())
+FROM "order" AS t0
+WHERE (to_char(t0."due" AT TIME ZONE 'UTC', 'YYYY-MM') COLLATE "C" < $1)
+
 -- lines.exists(l, l.quantity > number)
 FROM "order" AS t0
 WHERE (EXISTS (SELECT 1 FROM "order_line" AS t1 WHERE t1."order_id" = t0."id" AND (t1."quantity" > t0."number")))

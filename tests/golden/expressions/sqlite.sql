@@ -115,6 +115,15 @@ WHERE (lintel_arithmetic(0, t0."due", 0, ?1, 0, -1, 0) > ?2)
 FROM "order" AS t0
 WHERE (lintel_arithmetic(1, t0."due", 0, ?1, 0, 0, 0) > ?2)
 
+-- week(due) == '2026-W05'
+FROM "order" AS t0
+WHERE (lintel_calendar(3, t0."due") = ?1)
+CHECK ((lintel_calendar(3, "due") = ('2026-W05')) IS TRUE)
+
+-- month(due) < month(now())
+FROM "order" AS t0
+WHERE (lintel_calendar(2, t0."due") < ?1)
+
 -- lines.exists(l, l.quantity > number)
 FROM "order" AS t0
 WHERE (EXISTS (SELECT 1 FROM "order_line" AS t1 WHERE t1."order_id" = t0."id" AND (t1."quantity" > t0."number")))
