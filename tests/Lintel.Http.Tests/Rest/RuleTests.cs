@@ -123,6 +123,27 @@ public sealed class RuleTests
         Assert.Equal(2, (await service.GetAsync("items?count=exact")).Total);
     }
 
+    [Fact]
+    public async Task Of_two_callers_who_only_together_break_a_rule_one_is_refused()
+    {
+        await using var service = await TestService.StartAsync("""
+              scale:
+                fields: { left: int = 1, right: int = 1 }
+                rules: [{ name: bears, check: left + right + sum(plates.weight) <= 10 }]
+              scalePlate:
+                partOf: scale
+                fields: { weight: int }
+            """);
+        for (var round = 0; round < 20; round++)
+        {
+            var path = (await service.CreateAsync("scales", """{"plates":[{"weight":1}]}"""))[0].Location;
+            var replies = await Task.WhenAll(service.PatchAsync(path, """{"left":7}"""), service.PatchAsync(path, """{"right":7}"""));
+            Assert.Single(replies, reply => reply.Status == 200);
+            var refused = Assert.Single(replies, reply => reply.Status == 422);
+            Assert.Equal(" rule bears", Assert.Single(Errors(refused))[^11..]);
+        }
+    }
+
     private static async Task<TestService> StartAsync()
     {
         var service = await TestService.StartAsync(RulesTour.Contract);
