@@ -112,7 +112,7 @@ public sealed class LintelEngine
     {
         var root = resource;
         while (root.Owner is { } owner) root = owner.Source;
-        return (await _rules[root].FindAsync(session, _plans, null, isCreate: false, Context().Now, 1, cancellation).ConfigureAwait(false)).FirstOrDefault();
+        return (await _rules[root].FindAsync(session, _plans, null, wasAsked: false, Context().Now, 1, cancellation).ConfigureAwait(false)).FirstOrDefault();
     }
 
     /// <summary>The plan of an operation.</summary>
@@ -151,7 +151,7 @@ public sealed class LintelEngine
         if ((context.Problems.ToProblem() ?? unreadable) is { } problem) return Failed(problem);
 
         // Where rules are left to ask, the write brings its key along, and the answer comes behind them.
-        var asks = _rules[resource].AsksAfterCreate;
+        var asks = draft.LeavesRules || _rules[resource].AsksAfterCreate;
         var insert = DraftFreezer.Insert(resource, draft, asks ? null : answer!.Selection);
         var session = await _store.OpenAsync(asks ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
@@ -236,7 +236,7 @@ public sealed class LintelEngine
         var isKept = false;
         try
         {
-            var broken = await _rules[root].FindAsync(session, _plans, key, draft.IsCreate, now, MostBroken, cancellation).ConfigureAwait(false);
+            var broken = await _rules[root].FindAsync(session, _plans, key, draft.IsCreate && !draft.LeavesRules, now, MostBroken, cancellation).ConfigureAwait(false);
             isKept = broken.Count == 0;
             return RuleProblems.Of(broken, draft);
         }
