@@ -82,6 +82,9 @@ public sealed class WriteDraft
     /// <summary>Whether the rows come without the rest of their aggregates, as in a load, so that rules over more than one row can't be asked yet.</summary>
     public bool IsPart { get; init; }
 
+    /// <summary>Whether a rule that the body decides is left to be asked behind the write, since there are so many rows.</summary>
+    public bool LeavesRules { get; set; }
+
     /// <summary>Whether rows are created; otherwise one is changed and fields without a value stay as they are.</summary>
     public required bool IsCreate { get; init; }
 }

@@ -41,15 +41,15 @@ internal sealed class AggregateRules
     /// <param name="session">The session of the write.</param>
     /// <param name="plans">Where plans are found.</param>
     /// <param name="key">The key of the root; null: of all aggregates.</param>
-    /// <param name="isCreate">Whether the aggregate is new.</param>
+    /// <param name="wasAsked">Whether the rules that the body of a create decides were asked before.</param>
     /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
     /// <param name="most">How many rows are told for each rule.</param>
     /// <param name="cancellation">Stops it.</param>
     public async ValueTask<List<BrokenRule>> FindAsync(
-        IStoreSession session, PlanCache plans, Value[]? key, bool isCreate, long now, int most, CancellationToken cancellation)
+        IStoreSession session, PlanCache plans, Value[]? key, bool wasAsked, long now, int most, CancellationToken cancellation)
     {
         var broken = new List<BrokenRule>();
-        foreach (var question in isCreate ? _afterCreate : _afterUpdate)
+        foreach (var question in wasAsked ? _afterCreate : _afterUpdate)
         {
             if ((await AskAsync(question.Rules, 1).ConfigureAwait(false)).Count == 0) continue;
             foreach (var rule in question.Rules)

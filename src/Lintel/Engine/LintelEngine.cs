@@ -113,7 +113,7 @@ public sealed class LintelEngine
     {
         var root = resource;
         while (root.Owner is { } owner) root = owner.Source;
-        return (await _rules[root].FindAsync(session, _plans, null, isCreate: false, Context().Now, 1, cancellation).ConfigureAwait(false)).FirstOrDefault();
+        return (await _rules[root].FindAsync(session, _plans, null, wasAsked: false, Context().Now, 1, cancellation).ConfigureAwait(false)).FirstOrDefault();
     }
 
     /// <summary>The plan of an operation.</summary>
@@ -162,13 +162,13 @@ public sealed class LintelEngine
         if ((context.Problems.ToProblem() ?? unreadable) is { } problem) return Failed(problem);
 
         // Where rules are left to ask, the write brings its key along, and the answer comes behind them.
-        var asks = _rules[resource].AsksAfterCreate;
+        var asks = draft.LeavesRules || _rules[resource].AsksAfterCreate;
         var insert = DraftFreezer.Insert(resource, draft, asks ? null : answer!.Selection, context.Now);
         var session = await _store.OpenAsync(asks ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         var written = await session.WriteAsync(_plans.Find(insert), insert, cancellation).ConfigureAwait(false);
         if (WriteProblems.Of(written, resource, draft) is { } refused) return Failed(refused, session);
-        if (asks && await BrokenAsync(session, resource, written.Keys[0], draft, context.Now, cancellation).ConfigureAwait(false) is { } broken) return Failed(broken, session);
+        if (asks && await BrokenAsync(session, resource, written.Keys[0], draft, null, context.Now, cancellation).ConfigureAwait(false) is { } broken) return Failed(broken, session);
         var result = written.Answer ?? await AnswerAsync(session, answer!, written.Keys[0], cancellation).ConfigureAwait(false);
         return await CommitAsync(session, result, cancellation).ConfigureAwait(false);
     }
@@ -210,11 +210,7 @@ public sealed class LintelEngine
             if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
             result = written.Answer;
         }
-        if (asks && await BrokenAsync(session, resource, key, draft, context.Now, cancellation).ConfigureAwait(false) is { } broken)
-        {
-            result?.Dispose();
-            return Failed(broken, session);
-        }
+        if (asks && await BrokenAsync(session, resource, key, draft, result, context.Now, cancellation).ConfigureAwait(false) is { } broken) return Failed(broken, session);
         result ??= await AnswerAsync(session, answer!, key, cancellation).ConfigureAwait(false);
         return await CommitAsync(session, result, cancellation).ConfigureAwait(false);
     }
@@ -244,9 +240,22 @@ public sealed class LintelEngine
         return session.ReadAsync(_plans.Find(answer), answer, cancellation);
     }
 
-    /// <summary>Asks the rules that a write can only break once it is there, and none beside it can; its session ends without a commit where one is broken.</summary>
-    private async ValueTask<Problem?> BrokenAsync(IStoreSession session, Resource root, Value[] key, WriteDraft draft, long now, CancellationToken cancellation) =>
-        RuleProblems.Of(await _rules[root].FindAsync(session, _plans, key, draft.IsCreate, now, MostBroken, cancellation).ConfigureAwait(false), draft);
+    /// <summary>Asks the rules that are asked behind a write; where one is broken, its session ends without a commit and its answer is disposed.</summary>
+    private async ValueTask<Problem?> BrokenAsync(
+        IStoreSession session, Resource root, Value[] key, WriteDraft draft, ResultNode? answer, long now, CancellationToken cancellation)
+    {
+        var isKept = false;
+        try
+        {
+            var broken = await _rules[root].FindAsync(session, _plans, key, draft.IsCreate && !draft.LeavesRules, now, MostBroken, cancellation).ConfigureAwait(false);
+            isKept = broken.Count == 0;
+            return RuleProblems.Of(broken, draft);
+        }
+        finally
+        {
+            if (!isKept) answer?.Dispose();
+        }
+    }
 
     /// <summary>Looks which rules of the row a change broke, behind the session that was refused: it may have held the last connection.</summary>
     private async ValueTask<Problem?> BrokenAsync(Value[] key, WriteDraft draft, long now, CancellationToken cancellation)

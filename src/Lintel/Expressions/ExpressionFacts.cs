@@ -28,6 +28,13 @@ public static class ExpressionFacts
         _ => ExpressionRewriting.Parts(expression).TrueForAll(IsOfBody),
     };
 
+    /// <summary>How many relations to many stand within each other.</summary>
+    public static int Depth(Expression expression)
+    {
+        var inner = ExpressionRewriting.Parts(expression).Select(Depth).DefaultIfEmpty().Max();
+        return expression is AggregateExpression ? inner + 1 : inner;
+    }
+
     /// <summary>The fields of the row itself that are named, once for each time.</summary>
     public static IEnumerable<Field> OwnFields(Expression expression) =>
         expression is PathExpression { Row.Depth: 0, Hops.Count: 0, Field: var field } ? [field] : ExpressionRewriting.Parts(expression).SelectMany(OwnFields);

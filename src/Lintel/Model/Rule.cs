@@ -25,6 +25,7 @@ public sealed class Rule
             field = value;
             IsOfOneRow = ExpressionFacts.IsOfOneRow(value);
             IsOfBody = ExpressionFacts.IsOfBody(value);
+            Depth = ExpressionFacts.Depth(value) + (ExpressionFacts.Relations(value).Any(relation => relation.IsToParent) ? 1 : 0);
             Fields = [.. ExpressionFacts.OwnFields(value).Distinct().Where(IsWritable)];
         }
     }
@@ -34,6 +35,9 @@ public sealed class Rule
 
     /// <summary>Whether all that decides stands in the body of a create, with the defaults: no rows of other aggregates, and no keys that the database makes.</summary>
     public bool IsOfBody { get; private init; }
+
+    /// <summary>The power of the number of an aggregate's rows with which the time grows that the rule takes for all of them.</summary>
+    public int Depth { get; private init; }
 
     /// <summary>The fields of the row itself that the rule names and a caller may write.</summary>
     public IReadOnlyList<Field> Fields { get; private init; } = [];

@@ -9,12 +9,16 @@ internal sealed class DraftRow(RowDraft draft, DraftRow? parent) : IExpressionRo
 {
     private List<(Relation Relation, IReadOnlyList<IExpressionRow> Rows)>? _children;
     private bool? _isWhollySound;
+    private int? _count;
 
     /// <summary>The row.</summary>
     public RowDraft Draft => draft;
 
     /// <summary>Whether nothing is wrong with the row, nor with any below it.</summary>
     public bool IsWhollySound => _isWhollySound ??= draft.IsSound && draft.Children.TrueForAll(children => Many(children.Relation).All(row => ((DraftRow)row).IsWhollySound));
+
+    /// <summary>How many rows it is with all that it owns.</summary>
+    public int Count => _count ??= 1 + draft.Children.Sum(children => Many(children.Relation).Sum(row => ((DraftRow)row).Count));
 
     /// <summary>The first row above that has no parent.</summary>
     public DraftRow Root => parent?.Root ?? this;

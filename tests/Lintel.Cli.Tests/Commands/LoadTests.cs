@@ -38,6 +38,7 @@ public sealed class LoadTests
     [InlineData(Header + Good + "\nTEA-2,Tea,x\n", ":4: 'price' must be a number with at most 10 digits before and 2 behind the point.")]
     [InlineData(Header + Good + "TEA-2,Tea,-1\n", ":3: 'price' must be at least 0.00.")]
     [InlineData(Header + Good + "TEA-2,,1\n", ":3: 'name' can't be null.")]
+    [InlineData("sku,name,price,stock\nTEA-1,Tea,0,1\n", ":2: What is on the shelf has a price.")]
     [InlineData(Header + Good + Good, ":3: Another product has the same 'sku'.")]
     [InlineData(Header + Good + "TEA-2,\"Tea,1\n", ":3: A quoted field at the end of the input ends without a closing quote.")]
     [InlineData(Header + Good + "TEA-2,\"T\"ea,1\n", ":3: A delimiter, newline or EOF was expected after a closing quote.")]

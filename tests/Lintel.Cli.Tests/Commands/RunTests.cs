@@ -114,7 +114,7 @@ public sealed class RunTests
         var store = "sqlite:" + workspace.PathOf("shop.db");
         (await InProcess.RunAsync("load", workspace.PathOf("shop"), "product", workspace.Write("p.csv", "sku,name,price\n"), "--store", store)).Success();
         var contract = workspace.PathOf("shop/contract.yaml");
-        await File.WriteAllTextAsync(contract, (await File.ReadAllTextAsync(contract, TestContext.Current.CancellationToken)).Replace("type: int >= 0 = 0", "type: string(1..5) = none", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(contract, (await File.ReadAllTextAsync(contract, TestContext.Current.CancellationToken)).Replace("type: decimal(12,2) >= 0\n", "type: decimal(12,3) >= 0\n", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var ran = await InProcess.RunAsync("run", workspace.PathOf("shop"), "--store", store);
         Assert.Equal((1, ""), (ran.Code, ran.Out));
         Assert.StartsWith("lintel: the schema of the SQLite database does not fit the contract", ran.Error);

@@ -43,6 +43,15 @@ public sealed class SeedTests
     }
 
     [Fact]
+    public async Task A_rule_over_several_files_is_asked_when_all_are_there()
+    {
+        using var workspace = Workspace.With("shop");
+        workspace.Write("shop/data/orderLine.csv", "orderId,productId,quantity,unitPrice\n");
+        var said = (await InProcess.RunAsync("run", workspace.PathOf("shop"))).Failure();
+        Assert.Matches("^the seed can't be loaded, and nothing of it was: .*/shop/data: The order [0-9a-f-]{36} breaks the rule 'shippedWithLines'. An order without lines can't be shipped.", said);
+    }
+
+    [Fact]
     public async Task A_database_with_rows_is_not_seeded()
     {
         using var workspace = Workspace.With("shop");

@@ -123,6 +123,49 @@ public sealed class RuleTests
         Assert.Equal(2, (await service.GetAsync("items?count=exact")).Total);
     }
 
+    [Theory]
+    [InlineData(900, "/lines/0/n rule single", "/lines/899/n rule single")]
+    [InlineData(1100, "/lines/0/n rule single", "/lines/1099/n rule single")]
+    public async Task A_rule_over_all_pairs_of_many_rows_is_asked_by_whom_it_can_be_stopped(int count, params string[] errors)
+    {
+        await using var service = await TestService.StartAsync("""
+              order:
+                fields: { note: string? }
+                rules: ["note != null or lines.all(l, l.n >= 0)"]
+              orderLine:
+                partOf: order
+                maxItems: 2000
+                fields: { n: int }
+                rules: [{ name: single, check: "order.lines.count(other, other.n == n) == 1" }]
+            """);
+        (await service.PostAsync("orders", Body(Enumerable.Range(0, count)))).Expect(201);
+        Assert.Equal(errors, Errors((await service.PostAsync("orders", Body(Enumerable.Range(0, count - 1).Append(0)))).Expect(422)));
+        Assert.Equal(1, (await service.GetAsync("orders?count=exact")).Total);
+
+        static string Body(IEnumerable<int> lines) => $$"""{"lines":[{{string.Join(',', lines.Select(n => $$"""{"n":{{n}}}"""))}}]}""";
+    }
+
+    [Fact]
+    public async Task Of_two_callers_who_only_together_break_a_rule_one_is_refused()
+    {
+        await using var service = await TestService.StartAsync("""
+              scale:
+                fields: { left: int = 1, right: int = 1 }
+                rules: [{ name: bears, check: left + right + sum(plates.weight) <= 10 }]
+              scalePlate:
+                partOf: scale
+                fields: { weight: int }
+            """);
+        for (var round = 0; round < 20; round++)
+        {
+            var path = (await service.CreateAsync("scales", """{"plates":[{"weight":1}]}"""))[0].Location;
+            var replies = await Task.WhenAll(service.PatchAsync(path, """{"left":7}"""), service.PatchAsync(path, """{"right":7}"""));
+            Assert.Single(replies, reply => reply.Status == 200);
+            var refused = Assert.Single(replies, reply => reply.Status == 422);
+            Assert.Equal(" rule bears", Assert.Single(Errors(refused))[^11..]);
+        }
+    }
+
     private static async Task<TestService> StartAsync()
     {
         var service = await TestService.StartAsync(RulesTour.Contract);

@@ -17,7 +17,7 @@ internal static class RuleCompiler
             var resource = model.FindResource(draft.Name)!;
             resource.Rules = [.. Compile(draft, resource, service.Bag)];
             resource.Entity.Rules = [.. resource.Rules.Where(rule => rule.IsOfOneRow)];
-            for (var owner = resource; owner is not null; owner = owner.Owner?.Source)
+            for (var owner = resource.Rules.Count > 0 ? resource : null; owner is not null; owner = owner.Owner?.Source)
                 owner.HasRules = true;
         }
     }
