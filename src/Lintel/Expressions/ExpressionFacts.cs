@@ -33,7 +33,7 @@ public static class ExpressionFacts
         _ => ExpressionRewriting.Parts(expression).SelectMany(Followed),
     };
 
-    /// <summary>Whether times or lengths of time are computed, which SQL leaves to a calendar that may change.</summary>
+    /// <summary>Whether times or lengths of time are computed: PostgreSQL takes that for dependent on its session, and so into no generated column.</summary>
     public static bool ComputesTime(Expression expression) =>
         expression is ArithmeticExpression { Type.Kind: ScalarKind.Timestamp or ScalarKind.DateTime or ScalarKind.Duration } || ExpressionRewriting.Parts(expression).Exists(ComputesTime);
 
