@@ -61,3 +61,9 @@ public sealed class EnglishExpressionTests(EnglishDatabase english) : Expression
 {
     protected override PostgresServer Server => english.Server;
 }
+
+[Collection(nameof(EnglishCollection))]
+public sealed class EnglishComputedFieldTests(EnglishDatabase english) : ComputedFieldConformanceTests
+{
+    protected override PostgresServer Server => english.Server;
+}

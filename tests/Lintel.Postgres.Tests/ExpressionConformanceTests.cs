@@ -79,7 +79,9 @@ public sealed class ExpressionStatementConformanceTests : ExpressionStatementTes
     }
 }
 
-public sealed class ComputedFieldConformanceTests : ComputedFieldTests
+public class ComputedFieldConformanceTests : ComputedFieldTests
 {
-    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+    protected virtual PostgresServer Server => PostgresServer.Shared;
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
 }
