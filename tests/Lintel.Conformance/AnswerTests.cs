@@ -71,6 +71,16 @@ public abstract class AnswerTests : StoreTests
     }
 
     [Theory]
+    [InlineData("1", """{"name":"A2"}""")]
+    [InlineData("2", """{"bossId":2,"name":"B2"}""")]
+    public async Task An_update_answers_what_is_computed_of_other_rows_of_its_table(string key, string patch)
+    {
+        await using var database = await FilledAsync();
+        using var answer = (await RunAsync(database, new UpdateOperation { Resource = "clerk", Key = [key], Patch = Json.Read(patch) })).Result!;
+        Assert.Equal(Assert.Single(await database.LinesAsync(new() { Resource = "clerk", Key = [key] })), TestDatabase.Line(answer, 0));
+    }
+
+    [Theory]
     [InlineData("""{"name":"B2"}""", "")]
     [InlineData("""{"bossId":null,"shopId":"y"}""", "boss,shop")]
     [InlineData("""{"bossId":2}""", "boss,boss.boss,staff")]

@@ -67,3 +67,9 @@ public sealed class EnglishAggregateTests(EnglishDatabase english) : AggregateCo
 {
     protected override PostgresServer Server => english.Server;
 }
+
+[Collection(nameof(EnglishCollection))]
+public sealed class EnglishComputedFieldTests(EnglishDatabase english) : ComputedFieldConformanceTests
+{
+    protected override PostgresServer Server => english.Server;
+}

@@ -91,7 +91,9 @@ public sealed class RulePropertyConformanceTests : RulePropertyTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
-public sealed class ComputedFieldConformanceTests : ComputedFieldTests
+public class ComputedFieldConformanceTests : ComputedFieldTests
 {
-    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+    protected virtual PostgresServer Server => PostgresServer.Shared;
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
 }

@@ -57,7 +57,10 @@ public static class ExpressionFacts
         _ => ExpressionRewriting.Parts(expression).SelectMany(Followed),
     };
 
-    /// <summary>Whether times, lengths of time or parts of the calendar are computed, which SQL leaves to a calendar that may change.</summary>
+    /// <summary>
+    /// Whether times, lengths of time or parts of the calendar are computed: PostgreSQL takes that for dependent on its session, and so into no
+    /// generated column.
+    /// </summary>
     public static bool ComputesTime(Expression expression) =>
         expression is CalendarExpression or ArithmeticExpression { Type.Kind: ScalarKind.Timestamp or ScalarKind.DateTime or ScalarKind.Duration } || ExpressionRewriting.Parts(expression).Exists(ComputesTime);
 

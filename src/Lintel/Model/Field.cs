@@ -90,7 +90,7 @@ public sealed class Field
     /// <summary>Whether nobody gives the value: it is computed.</summary>
     public bool IsComputed => Computed is not null;
 
-    /// <summary>Whether the value may change while the version of its aggregate stays: it depends on rows beyond it, or on the time. Default: false.</summary>
+    /// <summary>Whether the value may change while that stays which an entity tag is made of: it depends on rows beyond, or on the time. Default: false.</summary>
     public bool LooksBeyond { get; private set; }
 
     /// <summary>What the engine uses the field for. Default: <see cref="FieldRole.Plain"/>.</summary>

@@ -69,6 +69,7 @@ public sealed class ExpressionData
               n: int
               total: decimal(18,4)?
               at: timestamp?
+              # known
           label:
             key: string
             managed: []
@@ -136,7 +137,8 @@ public sealed class ExpressionData
         Scalar.For(type.Kind).TryParse(type, text, out var value) ? value : throw new InvalidOperationException($"{text} is no {type}.");
 
     /// <summary>The model, with more fields of the item, which are computed.</summary>
-    public static ServiceModel Compile(string computed) => TestDatabase.Compile(Contract.Replace("# computed", computed, StringComparison.Ordinal));
+    public static ServiceModel Compile(string computed) => TestDatabase.Compile(Contract.Replace("# computed", computed, StringComparison.Ordinal)
+        .Replace("# known", computed.Length == 0 ? "" : "known: { computed: has(s) }\n      loud: { computed: \"s + '!'\" }\n      one: { computed: n / n }", StringComparison.Ordinal));
 
     /// <summary>The contract, with rules of the item: lines of its own.</summary>
     public static string WithRules(string rules) => Contract.Replace("# rules", rules, StringComparison.Ordinal);
@@ -154,7 +156,7 @@ public sealed class ExpressionData
     {
         var row = new Row(_model.FindResource(resource)!);
         var json = new Dictionary<string, object?>();
-        foreach (var field in row.Resource.Fields) Fill(row, field, json, field.Name == "id" ? id : null);
+        foreach (var field in row.Resource.Fields.Where(field => !field.IsComputed)) Fill(row, field, json, field.Name == "id" ? id : null);
         rows.Add(JsonText(json));
         return row;
     }

@@ -58,7 +58,15 @@ public sealed class ComputedFieldTests
     [InlineData("customer.name", true)]
     [InlineData("count(customer.orders)", true)]
     [InlineData("due < now()", true)]
+    [InlineData("due < createdAt", false)]
     public void It_is_known_whether_the_version_of_the_aggregate_speaks_for_a_field(string expression, bool looksBeyond) => Assert.Equal(looksBeyond, Field(expression).LooksBeyond);
+
+    [Fact]
+    public void A_row_without_a_version_speaks_for_its_own_columns_alone()
+    {
+        var model = Contracts.Model("a:\n  managed: []\n  fields:\n    n: int\n    x: { computed: n + 1 }\n    y: { computed: count(parts) }\naPart:\n  partOf: a\n  fields:\n    n: int\n    x: { computed: n + 1 }\n    y: { computed: a.n }");
+        Assert.Equal([false, true, false, true], model.Resources.SelectMany(resource => resource.Fields).Where(field => field.IsComputed).Select(field => field.LooksBeyond));
+    }
 
     [Theory]
     [InlineData("totl * 2", 0, 4, "did you mean 'total'?")]

@@ -94,7 +94,9 @@ internal sealed class ComputedFields
             field.Column.Generate(generated, type);
         }
 
-        field.Compute(expression, type, maxLength, !ExpressionFacts.IsOfAggregate(expression));
+        // Without a version of its own a row is told by its own columns.
+        var isOfTag = entry.Resource is { Version: not null, Owner: null } ? ExpressionFacts.IsOfAggregate(expression) : ExpressionFacts.IsOfOneRow(expression);
+        field.Compute(expression, type, maxLength, looksBeyond: !isOfTag);
         return true;
     }
 
@@ -108,7 +110,7 @@ internal sealed class ComputedFields
     }
 
     private static string? WhyNotStored(Expression expression) =>
-        ExpressionFacts.IsOfOneRow(expression) ? ExpressionFacts.ComputesTime(expression) ? "it computes with times, whose calendar the database may not keep for ever" : null
+        ExpressionFacts.IsOfOneRow(expression) ? ExpressionFacts.ComputesTime(expression) ? "it computes with times, which databases don't keep in a generated column" : null
         : ExpressionFacts.IsOfAggregate(expression) ? "stored aggregates of owned children are not there yet"
         : "it depends on other rows or on the time, and would not change with them";
 

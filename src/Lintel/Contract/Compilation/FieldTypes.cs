@@ -35,7 +35,7 @@ internal static class FieldTypes
         if (!field.Broken && field.Computed is not null)
         {
             ComputedRules.Check(field, service.Bag);
-            resource.Scalars.Add(Computed(field));
+            resource.Scalars.Add(Untyped(field, isBroken: false));
         }
         else if (field.Broken || field.TypeName is not { } type)
         {
@@ -64,26 +64,19 @@ internal static class FieldTypes
     }
 
     /// <summary>Stands for a field that could not be read, so that what names it is not reported too.</summary>
-    private static FieldDraft Unreadable(FieldDeclaration field) => new()
+    private static FieldDraft Unreadable(FieldDeclaration field) => Untyped(field, isBroken: true);
+
+    /// <summary>A field whose type is not known: of a computed one <see cref="ComputedFields"/> tells it.</summary>
+    private static FieldDraft Untyped(FieldDeclaration field, bool isBroken) => new()
     {
         Name = field.Name,
         Place = field.Place,
         Type = FieldType.Of(ScalarKind.String),
         Column = field.Column?.Value ?? Casing.Snake(field.Name),
         Declaration = field,
-        Broken = true,
-    };
-
-    /// <summary>A field whose type is known when its expression is: <see cref="ComputedFields"/>.</summary>
-    private static FieldDraft Computed(FieldDeclaration field) => new()
-    {
-        Name = field.Name,
-        Place = field.Place,
-        Type = FieldType.Of(ScalarKind.Text),
-        Column = field.Column?.Value ?? Casing.Snake(field.Name),
-        Declaration = field,
-        ReadOnly = true,
+        ReadOnly = field.Computed is not null,
         Description = field.Description?.Value,
+        Broken = isBroken,
     };
 
     /// <summary>A scalar field with everything that its declaration says of it.</summary>
