@@ -12,14 +12,12 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
 {
     private static readonly Dictionary<RestAsk, string[]> Words = new()
     {
-        [RestAsk.List] = ["fields", "include", "filter", "sort", "limit", "after", "before", "count"],
+        [RestAsk.List] = ["fields", "include", "filter", "search", "sort", "limit", "after", "before", "count"],
         [RestAsk.One] = ["fields", "include"],
         [RestAsk.Write] = ["include"], // what a write answers is whole, so that a client knows what it gets
         [RestAsk.Delete] = [],
     };
 
-    // Reserved words win over fields of the same name, so that a contract goes on meaning the same when these are served.
-    private static readonly string[] LaterWords = ["search"];
     private static readonly string[] PagesElsewhere = ["offset", "page", "skip", "cursor", "pageToken"];
 
     private readonly List<Condition> _conditions = [];
@@ -27,6 +25,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private IReadOnlyList<SelectedName> _includes = [];
     private IReadOnlyList<OrderTerm> _order = [];
     private FilterText? _filter;
+    private SearchText? _search;
     private int? _limit;
     private string? _after;
     private string? _before;
@@ -50,6 +49,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             Includes = _includes,
             Conditions = _conditions,
             Filter = _filter,
+            Search = _search,
             Order = _order,
             Page = new PageRequest { Limit = _limit, After = _after, Before = _before, Count = _count },
         };
@@ -59,7 +59,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     {
         if (!Words[_ask].Contains(name))
         {
-            if (_ask == RestAsk.List && !LaterWords.Contains(name)) Filter(name, value);
+            if (_ask == RestAsk.List) Filter(name, value);
             else Unknown(name);
             return;
         }
@@ -68,6 +68,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             case "fields": _names = new FieldsReader("?fields", problems).ReadFields(value); break;
             case "include": _includes = new FieldsReader("?include", problems).ReadPaths(value); break;
             case "filter": _filter = new FilterText(value, "?filter"); break;
+            case "search": _search = new SearchText(value, "?search"); break;
             case "sort": _order = Sort(value); break;
             case "limit": _limit = Limit(value); break;
             case "after": _after = value; break;
@@ -183,7 +184,6 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
 
     private string? Elsewhere(string name) => _ask switch
     {
-        RestAsk.List when LaterWords.Contains(name) => $"'{name}' is reserved, and not served yet; filter by fields, such as {resource.Key[0].Name}[gt]=….",
         RestAsk.List when PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: a list goes on with 'after' and the cursor in 'page.next'.",
         RestAsk.Write or RestAsk.Delete when name == "fields" => "There is no parameter 'fields' here: a write answers the whole row.",
         _ => null,

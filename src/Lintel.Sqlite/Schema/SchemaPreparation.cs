@@ -24,6 +24,7 @@ internal sealed class SchemaPreparation(ServiceModel model, TableScript script, 
         difference.Compare(stored);
         if (difference.Conflicts.Count > 0) throw new StoreException(StoreFailure.SchemaMismatch, Refusal(difference.Conflicts, stored));
         Apply(connection, difference.Additions, applied);
+        Apply(connection, new SearchDifference(model, dialect, new SqliteSearch(dialect)).Statements(connection), applied);
         return new SchemaOutcome(false, applied);
     }
 

@@ -55,7 +55,7 @@ public sealed class Binder(ServiceModel model, BindingLimits limits, TimeProvide
         var problems = new ProblemList();
         var parameters = new List<Value>(new Value[resource.Key.Count]);
         var key = ByKey(resource, [.. Enumerable.Range(0, resource.Key.Count)]);
-        var bare = selection with { Conditions = [], Filter = null, Order = [], Page = new PageRequest() };
+        var bare = selection with { Conditions = [], Filter = null, Search = null, Order = [], Page = new PageRequest() };
         var now = Now();
         var answer = new SelectionBinder(limits, problems, parameters, _expressions, now).BindOne(resource, bare, [.. key]);
         if (problems.ToProblem() is { } problem) return problem;

@@ -88,6 +88,7 @@ internal sealed class BoundText(BoundOperation operation)
                 Line(depth, $"where {where.Condition}");
                 foreach (var parameter in ExpressionFacts.Parameters(where.Condition)) Line(depth + 1, $"${parameter.Slot} = {Typed(parameter.Type, parameter.Slot)}");
                 break;
+            case Matching matching: Line(depth, $"search {Slot(matching.Slot)}"); break;
             case Within within: Line(depth, $"within {within.Relation} of ({string.Join(", ", within.Slots.Select(Slot))})"); break;
         }
     }

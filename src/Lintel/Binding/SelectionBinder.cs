@@ -35,6 +35,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
 
         _filters.Bind(resource, selection.Conditions, filter);
         if (selection.Filter is { } text) expressions.Bind(resource, text, now, filter, parameters, problems);
+        if (selection.Search is { } search && SearchBinder.Bind(resource, search, parameters, problems) is { } matching) filter.Add(matching);
         var order = shape == Shape.One ? [] : Order(resource, selection.Order, filter, columns);
         var page = shape == Shape.Page ? Page(resource, selection.Page, order, ref rows) : null;
         var tag = shape == Shape.One && depth == 0 ? Tag(resource, columns) : [];

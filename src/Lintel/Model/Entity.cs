@@ -26,6 +26,9 @@ public sealed class Entity
     /// <summary>Indexes: those of the declared access patterns, and one for each reference that no other serves.</summary>
     public IReadOnlyList<TableIndex> Indexes { get; init; } = [];
 
+    /// <summary>How the table is searched; null: it is not.</summary>
+    public SearchIndex? Search { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Table;
 }

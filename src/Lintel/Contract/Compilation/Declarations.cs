@@ -51,6 +51,9 @@ internal sealed class ResourceDeclaration
 
     public IReadOnlyList<QueryDeclaration> Queries { get; init; } = [];
 
+    /// <summary>The <c>search</c> key; null: there is none.</summary>
+    public SearchDeclaration? Search { get; init; }
+
     public Located<string>? State { get; init; }
 
     public IReadOnlyList<ActionDeclaration> Actions { get; init; } = [];
@@ -70,6 +73,9 @@ internal sealed record UniqueDeclaration(Place Place, IReadOnlyList<Located<stri
 
 /// <summary>An access pattern.</summary>
 internal sealed record QueryDeclaration(Place Place, IReadOnlyList<Located<string>> Filter, IReadOnlyList<Located<string>> Sort);
+
+/// <summary>How a resource is searched.</summary>
+internal sealed record SearchDeclaration(Place Place, Located<string>? Language);
 
 /// <summary>An action.</summary>
 internal sealed record ActionDeclaration(Located<string> Name, IReadOnlyList<Located<string>> From, Located<string>? To, string? Description);

@@ -1,3 +1,5 @@
+using Lintel.Model;
+
 namespace Lintel.Contract.Language;
 
 /// <summary>The keys of a resource.</summary>
@@ -37,6 +39,15 @@ internal static class ResourceKeys
         new("description", "What the action does, for people.", Text, "Calls the order off."),
     ]);
 
+    /// <summary>How a resource is searched.</summary>
+    public static readonly KeyTable Search = new("search",
+    [
+        new("language", "The language whose endings are ignored: `tracks` also finds `track` in English. Default: `simple`, words as they are.", new WordShape(SearchIndex.Languages), "english"),
+    ])
+    {
+        Later = new Dictionary<string, string> { ["typos"] = "searches that forgive typing mistakes" },
+    };
+
     /// <summary>A resource.</summary>
     public static readonly KeyTable Resource = new("resource",
     [
@@ -51,6 +62,7 @@ internal static class ResourceKeys
         new("was", "The name that the table had before: renames it.", Identifier, "clients"),
         new("unique", "Combinations that no two rows may share.", new ListShape(new ChoiceShape(Names, new ObjectShape(Unique))), "[[artist, title]]"),
         new("queries", "Access patterns; each one is backed by an index.", new ListShape(new ObjectShape(Query)), "[{ filter: [customer], sort: [-createdAt] }]"),
+        new("search", "How `search=` looks into the fields that are `searchable`.", new ObjectShape(Search), "{ language: english }"),
         new("state", "The enum field whose value only actions change; a create takes its default.", Name, "status"),
         new("actions", "Named state changes, by name: `POST /v1/orders/{id}/pay`.", new MapShape("names to actions", Forms.Name, new ObjectShape(Action)), "{ pay: { from: [pending], to: paid } }"),
         new("maxItems", "Most rows of an owned child that one parent may have. Default: 1000.", new IntegerShape(1, 100_000), "200"),
@@ -68,7 +80,6 @@ internal static class ResourceKeys
             ["operations"] = "custom operations",
             ["history"] = "history",
             ["cache"] = "caching",
-            ["search"] = "search settings",
             ["hooks"] = "hooks",
             ["tenant"] = "tenants",
             ["view"] = "views",
