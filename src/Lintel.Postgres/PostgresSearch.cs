@@ -70,12 +70,16 @@ internal sealed class PostgresSearch(PostgresDialect dialect) : SearchDialect
     public override string Match(Entity entity, string alias, string query, string? phrases)
     {
         var search = entity.Search!;
-        var found = $"{Vector(entity, alias + ".")} @@ {Query(search, query)}";
+        var found = $"{Vector(entity, alias + ".")} @@ {Query(search, query, "&")}";
         if (phrases is null) return found;
         // Positions would tell too, but only the first 256 of each word.
         var text = string.Join(" || '|' || ", search.Columns.Select(column => Words(search, $"{alias}.{dialect.Identifier(column.Name)}")));
         return $"{found}\n  AND ({text}) LIKE ALL (ARRAY({Patterns(search, phrases, isExcluded: false)}))\n  AND NOT ({text}) LIKE ANY (ARRAY({Patterns(search, phrases, isExcluded: true)}))";
     }
+
+    // All words are there: how many of them in which field is what tells rows apart. 1 divides by the logarithm of the length.
+    public override string Relevance(Entity entity, string alias, string words) =>
+        $"(-ts_rank({Vector(entity, alias + ".")}, {Query(entity.Search!, words, "|")}, 1))::float8";
 
     /// <summary>The words of terms, each with the signs of its term. Those of excluded phrases are left out: a row may have them in another order.</summary>
     public static Value[] Words(IEnumerable<SearchTerm> terms) =>
@@ -102,11 +106,11 @@ internal sealed class PostgresSearch(PostgresDialect dialect) : SearchDialect
     private static string Dictionary(SearchIndex search) => search.Language == SearchIndex.Simple ? "NULL" : $"'pg_catalog.{search.Language}_stem'::regdictionary";
 
     // A word has no sign in it that a query could take for an operator.
-    private static string Query(SearchIndex search, string words)
+    private static string Query(SearchIndex search, string words, string between)
     {
         var stem = search.Language == SearchIndex.Simple ? "btrim(w, '-*')" : $"coalesce((ts_lexize({Dictionary(search)}, btrim(w, '-*')))[1], btrim(w, '-*'))";
         var lexeme = $"CASE left(w, 1) WHEN '-' THEN '!''' ELSE '''' END || {stem} || CASE right(w, 1) WHEN '*' THEN ''':*' ELSE '''' END";
-        return $"(SELECT string_agg({lexeme}, ' & ')::tsquery FROM unnest({words}) AS u(w))";
+        return $"(SELECT string_agg({lexeme}, ' {between} ')::tsquery FROM unnest({words}) AS u(w))";
     }
 
     private static string Patterns(SearchIndex search, string phrases, bool isExcluded)

@@ -27,6 +27,12 @@ internal sealed class SqliteSearch(SqliteDialect dialect) : SearchDialect
         return $"{alias}.{RowId(entity)} IN (SELECT rowid FROM {table} WHERE {table} MATCH {query})";
     }
 
+    public override string Relevance(Entity entity, string alias, string words)
+    {
+        var search = entity.Search!;
+        return string.Create(CultureInfo.InvariantCulture, $"{Functions.Relevance}({words}, {Limit(search)}, {string.Join(", ", search.Columns.Select(column => $"{alias}.{dialect.Identifier(column.Name)}"))})");
+    }
+
     /// <summary>The table and the triggers of a table that is searched, by their names, in the order in which they are made.</summary>
     public IReadOnlyList<(string Name, string Text)> Objects(Entity entity)
     {

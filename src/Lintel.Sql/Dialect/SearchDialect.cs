@@ -19,6 +19,12 @@ public abstract class SearchDialect
     /// <param name="phrases">The placeholder of its phrases; null: it has none.</param>
     public abstract string Match(Entity entity, string alias, string query, string? phrases);
 
+    /// <summary>How well a row fits the search that found it, as a binary64 number: the less, the better.</summary>
+    /// <param name="entity">The table, which is searched.</param>
+    /// <param name="alias">Its alias.</param>
+    /// <param name="words">The placeholder of the words that count.</param>
+    public abstract string Relevance(Entity entity, string alias, string words);
+
     /// <summary>How many code points of each field are looked at.</summary>
     protected static int Limit(SearchIndex search) => SearchWords.MaxText / search.Columns.Count;
 }

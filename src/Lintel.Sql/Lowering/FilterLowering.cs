@@ -31,6 +31,7 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
             case Matching matching:
                 var query = parameters.Add(ParameterSource.SearchQuery, matching.Slot, Text);
                 var phrases = matching.HasPhrases ? parameters.Add(ParameterSource.SearchPhrases, matching.Slot, Text) : null;
+                scope.Searched = matching;
                 conditions.Add(dialect.Search.Match(scope.Resource.Entity, scope.Alias, query, phrases));
                 break;
             case Within within:

@@ -36,6 +36,9 @@ public enum ParameterSource
     /// <summary>Those terms of a search in the slot that have several words.</summary>
     SearchPhrases,
 
+    /// <summary>The words that count for the relevance of the search in the slot.</summary>
+    SearchedWords,
+
     /// <summary>The keys of all parent rows, in the order of the relation's source fields.</summary>
     ParentKeys,
 

@@ -25,6 +25,16 @@ internal static class SearchBinder
         return new Matching(parameters.Count - 1, terms.Any(term => term.Words.Count > 1));
     }
 
+    /// <summary>What a search is ordered by. Its name has the terms in it, so that a cursor belongs to its search.</summary>
+    public static Field Relevance(Value terms) => new()
+    {
+        Name = $"relevance({string.Join(", ", terms.AsList.Select(term => term.AsText))})",
+        Ordinal = -1,
+        Type = FieldType.Of(ScalarKind.Double),
+        Column = null,
+        Role = FieldRole.Relevance,
+    };
+
     private static string WhyNot(Resource resource)
     {
         var texts = resource.Fields.Where(field => field is { IsStored: true, WriteOnly: false, Type.IsArray: false, Role: FieldRole.Plain }

@@ -133,6 +133,11 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
                 problems.Add(ErrorCatalogue.InvalidParameter, term.Pointer, $"'{term.Path}' stands twice.");
             else order.Add(new BoundOrder(path, term.Descending, columns.Add(path)));
         }
+        if (terms.Count == 0 && filter.OfType<Matching>().FirstOrDefault() is { } matching)
+        {
+            var path = new BoundPath([], SearchBinder.Relevance(parameters[matching.Slot]));
+            order.Add(new BoundOrder(path, false, columns.Add(path)));
+        }
         if (IsTotal(resource, order, filter)) return order;
         // The key makes the order total; in the direction of the last term one index can serve it all.
         var descending = order is [.., var last] && last.Descending;
