@@ -8,7 +8,7 @@ namespace Lintel.Search;
 /// </summary>
 public static class SearchParser
 {
-    /// <summary>Most characters of a search.</summary>
+    /// <summary>Most characters (code points) of a search.</summary>
     public const int MaxLength = 500;
 
     /// <summary>Most words of a search, those of phrases among them.</summary>
@@ -18,7 +18,7 @@ public static class SearchParser
     public static IReadOnlyList<SearchTerm>? Read(string text, out string problem)
     {
         problem = "";
-        if (text.Length > MaxLength) problem = Say($"A search has at most {MaxLength} characters.");
+        if (text.Length - text.Count(char.IsLowSurrogate) > MaxLength) problem = Say($"A search has at most {MaxLength} characters.");
         else if (text.Contains('\0', StringComparison.Ordinal)) problem = "A search has no NUL in it.";
         if (problem.Length > 0) return null;
 
