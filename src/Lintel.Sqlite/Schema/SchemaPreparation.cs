@@ -22,9 +22,11 @@ internal sealed class SchemaPreparation(ServiceModel model, TableScript script, 
         Apply(connection, difference.Renames(stored), applied);
         stored = Introspection.Read(connection, dialect);
         difference.Compare(stored);
-        if (difference.Conflicts.Count > 0) throw new StoreException(StoreFailure.SchemaMismatch, Refusal(difference.Conflicts, stored));
+        var searches = new SearchDifference(model, dialect, new SqliteSearch(dialect));
+        SchemaConflict[] conflicts = [.. difference.Conflicts, .. searches.Conflicts(connection)];
+        if (conflicts.Length > 0) throw new StoreException(StoreFailure.SchemaMismatch, Refusal(conflicts, stored));
         Apply(connection, difference.Additions, applied);
-        Apply(connection, new SearchDifference(model, dialect, new SqliteSearch(dialect)).Statements(connection), applied);
+        Apply(connection, searches.Statements(connection), applied);
         return new SchemaOutcome(false, applied);
     }
 

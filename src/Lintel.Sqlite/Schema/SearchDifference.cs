@@ -1,4 +1,5 @@
 using Lintel.Model;
+using Lintel.Sql.Schema;
 using Lintel.Sqlite.Native;
 
 namespace Lintel.Sqlite.Schema;
@@ -10,6 +11,14 @@ namespace Lintel.Sqlite.Schema;
 internal sealed class SearchDifference(ServiceModel model, SqliteDialect dialect, SqliteSearch search)
 {
     private const string Stored = "SELECT name, sql, type FROM sqlite_schema WHERE name LIKE 'lintel\\_search\\_%' ESCAPE '\\' AND (type = 'trigger' OR sql LIKE 'CREATE VIRTUAL TABLE %')";
+
+    /// <summary>What the statements do not mend: a table without row ids has nothing by which its words could be kept.</summary>
+    public IEnumerable<SchemaConflict> Conflicts(SqliteConnection connection)
+    {
+        var without = connection.Query("SELECT name FROM pragma_table_list WHERE schema = 'main' AND wr = 1", 1).Select(row => row[0]!).ToHashSet(StringComparer.Ordinal);
+        return model.Entities.Where(entity => entity.Search is not null && without.Contains(entity.Table))
+            .Select(entity => new SchemaConflict(entity, "the table has no row ids, which searches need"));
+    }
 
     /// <summary>The statements, in the order in which they can run.</summary>
     public IReadOnlyList<string> Statements(SqliteConnection connection)
