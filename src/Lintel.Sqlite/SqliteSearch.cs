@@ -33,6 +33,9 @@ internal sealed class SqliteSearch(SqliteDialect dialect) : SearchDialect
         return string.Create(CultureInfo.InvariantCulture, $"{Functions.Relevance}({words}, {Limit(search)}, {string.Join(", ", search.Columns.Select(column => $"{alias}.{dialect.Identifier(column.Name)}"))})");
     }
 
+    /// <summary>Whether the endings of a language are known.</summary>
+    public static bool Knows(string language) => language is SearchIndex.Simple or English;
+
     /// <summary>The table and the triggers of a table that is searched, by their names, in the order in which they are made.</summary>
     public IReadOnlyList<(string Name, string Text)> Objects(Entity entity)
     {

@@ -127,6 +127,24 @@ public abstract class SearchTests : StoreTests
         }
     }
 
+    [Theory]
+    [InlineData("track", "1 2")]
+    [InlineData("TRACKS", "1 2")]
+    [InlineData("run", "2 3")]
+    [InlineData("\"run shoe\"", "3")]
+    [InlineData("\"shoe running\"", "")]
+    [InlineData("track -runs", "1")]
+    [InlineData("shoe -\"runs shoes\"", "")]
+    [InlineData("tra*", "1 2")]
+    [InlineData("the", "2")] // no word is left out
+    public async Task In_english_endings_are_ignored(string search, string ids)
+    {
+        await using var database = await CreateAsync("  note:\n    key: int\n    managed: []\n    fields:\n      title: string searchable\n    search: { language: english }\n");
+        await database.InsertAsync("note", """{"title":"One track"}""", """{"title":"the tracks run"}""", """{"title":"running shoes"}""");
+        Assert.Equal(ids, await FindAsync(database, search));
+        Assert.Equal(ids.Length, (await FindAsync(database, search, sort: null)).Length);
+    }
+
     [Fact]
     public async Task Texts_of_any_length_can_be_written_and_their_beginning_is_searched()
     {

@@ -62,6 +62,16 @@ public sealed class SearchIndexTests
         Assert.Equal(1, found.Rows.Count);
     }
 
+    [Fact]
+    public async Task Languages_that_it_knows_ignore_their_endings()
+    {
+        await using var database = await Database.CreateAsync("  note:\n    key: int\n    fields:\n      title: string searchable\n    search: { language: german }\n");
+        await database.InsertAsync("note", "{\"title\":\"Die Häuser am Fluss\"}");
+        using var found = await database.ReadAsync(new ReadOperation { Resource = "note", Selection = new Selection { Search = new SearchText("haus flusses", "") } });
+        Assert.Equal(1, found.Rows.Count);
+        Assert.Empty(database.Store.Limitations);
+    }
+
     private static async Task<object?> ExecuteAsync(NpgsqlConnection connection, string statement)
     {
         await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 120 };

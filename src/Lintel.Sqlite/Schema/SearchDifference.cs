@@ -20,6 +20,13 @@ internal sealed class SearchDifference(ServiceModel model, SqliteDialect dialect
             .Select(entity => new SchemaConflict(entity, "the table has no row ids, which searches need"));
     }
 
+    /// <summary>
+    /// The statements that drop the triggers, for scripts that other programs run: one that has not our functions can't even rename a table beside
+    /// them. The next start makes them anew.
+    /// </summary>
+    public IEnumerable<string> Drops(SqliteConnection connection) =>
+        connection.Query(Stored, 3).Where(row => row[2] == "trigger").Select(row => $"DROP TRIGGER {dialect.Identifier(row[0]!)}");
+
     /// <summary>The statements, in the order in which they can run.</summary>
     public IReadOnlyList<string> Statements(SqliteConnection connection)
     {
