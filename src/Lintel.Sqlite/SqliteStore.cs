@@ -33,6 +33,13 @@ public sealed class SqliteStore : IStore
     /// <inheritdoc/>
     public string Name => "SQLite";
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Limitations =>
+    [
+        .. _model.Entities.Where(entity => entity.Search is { } search && !SqliteSearch.Knows(search.Language))
+            .Select(entity => $"{entity.Table}: words are searched as they are, since SQLite knows the endings of English alone and not those of {Capital(entity.Search!.Language)}"),
+    ];
+
     /// <summary>Opens the database, and creates its file where there is none.</summary>
     /// <exception cref="StoreException">The folder is missing, or the file can't be used or is no database.</exception>
     public static SqliteStore Open(ServiceModel model, SqliteOptions options) => new(model, options);
@@ -97,6 +104,8 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
+
+    private static string Capital(string language) => char.ToUpperInvariant(language[0]) + language[1..];
 
     /// <summary>Begins, as soon as no other process writes.</summary>
     private async ValueTask<IStoreSession> BeginAsync(SqliteSession session, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Lintel.Conformance;
 using Lintel.Model;
 using Lintel.Operations;
+using Lintel.Postgres.Schema;
 using Lintel.Postgres.Testing;
 
 namespace Lintel.Postgres.Tests;
@@ -100,4 +101,26 @@ public sealed class RuleConformanceTests : RuleTests
     }
 
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
+public sealed class SearchConformanceTests : SearchTests
+{
+    // Each table is in a schema of its own, which costs more than a file.
+    protected override int Iterations => 30;
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
+public sealed class SearchSchemaConformanceTests : SearchSchemaTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+
+    protected override async Task<IReadOnlyList<string>> LeftAsync(TestDatabase database)
+    {
+        await using var connection = await ((Database)database).Schema.ConnectAsync();
+        var rows = await new Catalog(connection, TestDatabase.Cancellation).QueryAsync("""
+            SELECT relname::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname LIKE '%search%'
+            UNION ALL SELECT proname::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+            """);
+        return [.. rows.Select(row => row[0]!)];
+    }
 }

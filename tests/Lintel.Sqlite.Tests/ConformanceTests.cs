@@ -1,5 +1,6 @@
 using Lintel.Conformance;
 using Lintel.Model;
+using Lintel.Sqlite.Native;
 
 namespace Lintel.Sqlite.Tests;
 
@@ -75,4 +76,23 @@ public sealed class RuleConformanceTests : RuleTests
 
     // On a file that others can open.
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
+public sealed class SearchConformanceTests : SearchTests
+{
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
+}
+
+public sealed class SearchSchemaConformanceTests : SearchSchemaTests
+{
+    // On a file that others can open.
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+
+    protected override Task<IReadOnlyList<string>> LeftAsync(TestDatabase database)
+    {
+        var path = ((Database)database).File;
+        using var connection = SqliteConnection.Open(path, Database.Options(path), "");
+        return Task.FromResult<IReadOnlyList<string>>([.. connection.Query("SELECT name FROM sqlite_schema WHERE name LIKE '%search%'", 1).Select(row => row[0]!)]);
+    }
 }

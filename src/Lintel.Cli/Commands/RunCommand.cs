@@ -66,7 +66,7 @@ internal static class RunCommand
         }
         // What reading the contract and the seed left behind goes back to the system: about a fifth of the memory.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        Greet(terminal, model, $"{url.Place} ({store.Name}){Done(model, schema, seed)}", app.Urls);
+        Greet(terminal, model, [$"{url.Place} ({store.Name}){Done(model, schema, seed)}", .. store.Limitations], app.Urls);
         using var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => terminal.Error.WriteLine(
             $"stopping: requests that were begun may take {(options.DrainDelay + options.DrainLimit).TotalSeconds:0} s to finish"));
         await app.WaitForShutdownAsync(cancellation).ConfigureAwait(false);
@@ -91,10 +91,11 @@ internal static class RunCommand
         return done.Count == 0 ? "" : ": " + string.Join(", ", done);
     }
 
-    private static void Greet(Terminal terminal, ServiceModel model, string store, IEnumerable<string> urls)
+    private static void Greet(Terminal terminal, ServiceModel model, IReadOnlyList<string> store, IEnumerable<string> urls)
     {
         terminal.Error.WriteLine($"{terminal.Bold(model.Info.Title)} {model.Version}");
-        terminal.Error.WriteLine($"  {terminal.Dim("store")}  {store}");
+        terminal.Error.WriteLine($"  {terminal.Dim("store")}  {store[0]}");
+        foreach (var limitation in store.Skip(1)) terminal.Error.WriteLine($"  {terminal.Dim("note")}   {limitation}");
         foreach (var url in urls.Select(Reachable))
         {
             if (model.Resources.FirstOrDefault(resource => resource.Owner is null) is { } first) terminal.Error.WriteLine($"  {terminal.Dim("API")}    {url}/{model.Version}/{first.Path}");

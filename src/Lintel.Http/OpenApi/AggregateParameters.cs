@@ -11,7 +11,7 @@ namespace Lintel.Http.OpenApi;
 internal static class AggregateParameters
 {
     /// <summary>Their names, which win over fields of the same name.</summary>
-    public static IReadOnlyList<string> Reserved { get; } = ["group", .. MeasureTable.Names, "having", "filter", "sort", "limit"];
+    public static IReadOnlyList<string> Reserved { get; } = ["group", .. MeasureTable.Names, "having", "filter", "search", "sort", "limit"];
 
     /// <summary>What is grouped, told and chosen; each with the name of its shared part.</summary>
     public static IEnumerable<(string Key, JsonObject Parameter)> Of(Resource resource)

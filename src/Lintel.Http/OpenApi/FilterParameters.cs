@@ -4,6 +4,7 @@ using Lintel.Binding;
 using Lintel.Expressions;
 using Lintel.Model;
 using Lintel.Operations;
+using Lintel.Search;
 
 namespace Lintel.Http.OpenApi;
 
@@ -17,7 +18,7 @@ namespace Lintel.Http.OpenApi;
 internal sealed class FilterParameters(DocumentComponents components)
 {
     // Reserved words win in the query string: a field of such a name is filtered by with an operator only.
-    private static readonly string[] Reserved = ["filter", "sort", "fields", "include", "limit", "after", "before", "count"];
+    private static readonly string[] Reserved = ["filter", "search", "sort", "fields", "include", "limit", "after", "before", "count"];
 
     /// <summary>The parameters of a list of that resource.</summary>
     public JsonArray OfList(Resource resource)
@@ -25,7 +26,7 @@ internal sealed class FilterParameters(DocumentComponents components)
         var parameters = new JsonArray();
         (string Key, JsonObject Parameter)[] words =
         [
-            Expression(), Sort(resource), Fields(resource), Include(resource), Limit(resource), Cursor("after", "next"), Cursor("before", "prev"), Count(),
+            Expression(), .. Search(resource), Sort(resource), Fields(resource), Include(resource), Limit(resource), Cursor("after", "next"), Cursor("before", "prev"), Count(),
         ];
         foreach (var word in words) parameters.Add((JsonNode)Register(WithField(resource, word, "filter")));
         AddFilters(parameters, resource, Reserved);
@@ -36,7 +37,7 @@ internal sealed class FilterParameters(DocumentComponents components)
     public JsonArray OfAggregate(Resource resource)
     {
         var parameters = new JsonArray();
-        foreach (var word in AggregateParameters.Of(resource).Append(Expression())) parameters.Add((JsonNode)Register(WithField(resource, word, "aggregate")));
+        foreach (var word in AggregateParameters.Of(resource).Append(Expression()).Concat(Search(resource))) parameters.Add((JsonNode)Register(WithField(resource, word, "aggregate")));
         AddFilters(parameters, resource, AggregateParameters.Reserved);
         return parameters;
     }
@@ -152,6 +153,25 @@ internal sealed class FilterParameters(DocumentComponents components)
         "filter",
         "A condition in Lintel's expression language, for what the parameters named like fields can't say: `or`, arithmetic, relations to many. It must hold beside all others.",
         new JsonObject { ["type"] = "string", ["maxLength"] = ExpressionLimits.Default.Length }));
+
+    private static (string Key, JsonObject Parameter)[] Search(Resource resource)
+    {
+        if (resource.Entity.Search is null) return [];
+        var names = resource.Fields.Where(field => field.Searchable).Select(field => $"`{field.Name}`").ToArray();
+        var parameter = Parameter(
+            "search",
+            $"Words that must all be in {Words.Join(names, "or")}, whatever their case and accents: `\"two words\"` stand together, `beginning*` is how a word begins, `-word` must not be there. "
+                + "Without `sort` the best come first.",
+            new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = SearchParser.MaxLength });
+        parameter["example"] = Example(resource);
+        return [($"{resource.Name}.search", parameter)];
+    }
+
+    private static string Example(Resource resource)
+    {
+        var known = resource.Fields.Where(field => field.Searchable).SelectMany(field => field.Examples).Select(example => SearchWords.Split(example.AsText)).FirstOrDefault(words => words.Length > 0);
+        return known?[0] ?? "word";
+    }
 
     private static (string Key, JsonObject Parameter) Sort(Resource resource)
     {

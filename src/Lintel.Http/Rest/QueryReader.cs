@@ -12,15 +12,13 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
 {
     private static readonly Dictionary<RestAsk, string[]> Words = new()
     {
-        [RestAsk.List] = ["fields", "include", "filter", "sort", "limit", "after", "before", "count"],
-        [RestAsk.Aggregate] = [.. AggregateReader.Words, "filter"],
+        [RestAsk.List] = ["fields", "include", "filter", "search", "sort", "limit", "after", "before", "count"],
+        [RestAsk.Aggregate] = [.. AggregateReader.Words, "filter", "search"],
         [RestAsk.One] = ["fields", "include"],
         [RestAsk.Write] = ["include"], // what a write answers is whole, so that a client knows what it gets
         [RestAsk.Delete] = [],
     };
 
-    // Reserved words win over fields of the same name, so that a contract goes on meaning the same when these are served.
-    private static readonly string[] LaterWords = ["search"];
     private static readonly string[] PagesElsewhere = ["offset", "page", "skip", "cursor", "pageToken"];
 
     private readonly List<Condition> _conditions = [];
@@ -28,6 +26,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private IReadOnlyList<SelectedName> _includes = [];
     private IReadOnlyList<OrderTerm> _order = [];
     private FilterText? _filter;
+    private SearchText? _search;
     private int? _limit;
     private string? _after;
     private string? _before;
@@ -52,6 +51,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             Includes = _includes,
             Conditions = _conditions,
             Filter = _filter,
+            Search = _search,
             Order = _order,
             Page = new PageRequest { Limit = _limit, After = _after, Before = _before, Count = _count },
         };
@@ -69,7 +69,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     {
         if (!Words[_ask].Contains(name))
         {
-            if (_ask is RestAsk.List or RestAsk.Aggregate && !LaterWords.Contains(name)) Filter(name, value);
+            if (_ask is RestAsk.List or RestAsk.Aggregate) Filter(name, value);
             else Unknown(name);
             return;
         }
@@ -79,6 +79,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             case "fields": _names = new FieldsReader("?fields", problems).ReadFields(value); break;
             case "include": _includes = new FieldsReader("?include", problems).ReadPaths(value); break;
             case "filter": _filter = new FilterText(value, "?filter"); break;
+            case "search": _search = new SearchText(value, "?search"); break;
             case "sort": _order = Sort(value); break;
             case "limit": _limit = Limit(value); break;
             case "after": _after = value; break;
@@ -194,7 +195,6 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
 
     private string? Elsewhere(string name) => _ask switch
     {
-        RestAsk.List or RestAsk.Aggregate when LaterWords.Contains(name) => $"'{name}' is reserved, and not served yet; filter by fields, such as {resource.Key[0].Name}[gt]=….",
         RestAsk.List when PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: a list goes on with 'after' and the cursor in 'page.next'.",
         RestAsk.Aggregate when name is "after" or "before" || PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: an aggregate has no pages, but 'limit' may be larger.",
         RestAsk.Write or RestAsk.Delete when name == "fields" => "There is no parameter 'fields' here: a write answers the whole row.",

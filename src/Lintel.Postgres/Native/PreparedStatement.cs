@@ -1,4 +1,6 @@
+using Lintel.Binding;
 using Lintel.Model;
+using Lintel.Search;
 using Lintel.Sql.Lowering;
 using Npgsql;
 using NpgsqlTypes;
@@ -44,6 +46,9 @@ internal sealed class PreparedStatement : IDisposable
                 case ParameterSource.Slot or ParameterSource.Element: Bind(i, source.Type, parameters[source.Index]); break;
                 case ParameterSource.FirstRow: Bind(i, source.Type, parameters[source.Index].AsList[0]); break;
                 case ParameterSource.List: Text(i).List(source.Type, parameters[source.Index].AsList); break;
+                case ParameterSource.SearchQuery: Text(i).List(source.Type, PostgresSearch.Words(SearchTerms.Of(parameters[source.Index]))); break;
+                case ParameterSource.SearchPhrases: Text(i).List(source.Type, PostgresSearch.Phrases(SearchTerms.Of(parameters[source.Index]))); break;
+                case ParameterSource.SearchedWords: Text(i).List(source.Type, [.. SearchRelevance.Words(SearchTerms.Of(parameters[source.Index])).Select(Value.Of)]); break;
                 case ParameterSource.ParentKeys or ParameterSource.Parent or ParameterSource.RowSlot: break;
             }
             BindText(i);
@@ -93,7 +98,7 @@ internal sealed class PreparedStatement : IDisposable
     private static NpgsqlParameter Create(SqlParameter parameter)
     {
         var type = parameter.Type;
-        var isText = parameter.Source is ParameterSource.List or ParameterSource.ParentKeys or ParameterSource.Parent or ParameterSource.RowSlot || type.IsArray;
+        var isText = parameter.Source is ParameterSource.List or ParameterSource.SearchQuery or ParameterSource.SearchPhrases or ParameterSource.SearchedWords or ParameterSource.ParentKeys or ParameterSource.Parent or ParameterSource.RowSlot || type.IsArray;
         if (isText) return new NpgsqlParameter<ReadOnlyMemory<byte>> { NpgsqlDbType = NpgsqlDbType.Text };
         return type.Kind switch
         {

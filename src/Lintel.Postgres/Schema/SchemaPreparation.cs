@@ -49,6 +49,7 @@ internal sealed class SchemaPreparation(
         difference.Compare(stored);
         if (difference.Conflicts.Count > 0) throw new StoreException(StoreFailure.SchemaMismatch, Refusal(difference, stored));
         await ApplyAsync(difference.Additions, applied).ConfigureAwait(false);
+        await ApplyAsync(await new SearchDifference(model, dialect, new PostgresSearch(dialect)).StatementsAsync(_catalog).ConfigureAwait(false), applied).ConfigureAwait(false);
         return new SchemaOutcome(false, applied);
     }
 

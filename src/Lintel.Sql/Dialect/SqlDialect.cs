@@ -12,6 +12,9 @@ public abstract class SqlDialect
     /// <summary>How the database computes.</summary>
     public abstract ExpressionDialect Expressions { get; }
 
+    /// <summary>How the database searches.</summary>
+    public abstract SearchDialect Search { get; }
+
     /// <summary>A name, quoted as SQL has it.</summary>
     public virtual string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

@@ -15,6 +15,8 @@ namespace Lintel.Sql.Lowering;
 /// <param name="declared">Whether an index was made for just these conditions, so that one plan serves all values.</param>
 internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameters, AliasSource aliases, bool declared = false)
 {
+    private static readonly FieldType Text = FieldType.Of(ScalarKind.Text);
+
     /// <summary>Adds the conditions of a filter, which all must hold.</summary>
     public void Lower(BoundFilter? filter, Scope scope, List<string> conditions)
     {
@@ -26,6 +28,12 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
                 break;
             case Comparison comparison: conditions.Add(Lower(comparison.Path, comparison, scope)); break;
             case Where where: new ExpressionLowering(dialect, parameters, aliases, scope).Add(where.Condition, conditions); break;
+            case Matching matching:
+                var query = parameters.Add(ParameterSource.SearchQuery, matching.Slot, Text);
+                var phrases = matching.HasPhrases ? parameters.Add(ParameterSource.SearchPhrases, matching.Slot, Text) : null;
+                scope.Searched = matching;
+                conditions.Add(dialect.Search.Match(scope.Resource.Entity, scope.Alias, query, phrases));
+                break;
             case Within within:
                 var key = within.Relation.Source.Key.Select((field, i) => parameters.Add(ParameterSource.Slot, within.Slots[i], field.Type));
                 Match(within.Relation, scope, [.. key], conditions);

@@ -37,6 +37,9 @@ internal sealed class Scope
     /// <summary>The table's alias.</summary>
     public string Alias { get; }
 
+    /// <summary>The search that found the rows; null: none did.</summary>
+    public Matching? Searched { get; set; }
+
     /// <summary>Says that a column of the table equals an expression, which shall be written in orders and cursors since an index begins with it.</summary>
     public void Instead(Column column, string expression) => _instead[column] = expression;
 
@@ -54,6 +57,8 @@ internal sealed class Scope
     {
         var alias = Follow(path.Hops, path.Hops.Count);
         if (path.Field.IsStored) return Qualified(alias, path.Field.Column);
+        if (path.Field.Role == FieldRole.Relevance)
+            return _dialect.Search.Relevance(Resource.Entity, Alias, _parameters.Add(ParameterSource.SearchedWords, Searched!.Slot, FieldType.Of(ScalarKind.Text)));
         // Written once: databases compute what an order and a column have in common only where both are the same text.
         if (_computed.TryGetValue((alias, path.Field), out var known)) return known;
         var expression = ComputedPath.Of(Resource, path.Hops, path.Field);

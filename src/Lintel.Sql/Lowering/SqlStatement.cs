@@ -30,6 +30,15 @@ public enum ParameterSource
     /// <summary>The element in the slot, in the form in which an array column holds it.</summary>
     Element,
 
+    /// <summary>What the terms of a search in the slot are in the database's own words.</summary>
+    SearchQuery,
+
+    /// <summary>Those terms of a search in the slot that have several words.</summary>
+    SearchPhrases,
+
+    /// <summary>The words that count for the relevance of the search in the slot.</summary>
+    SearchedWords,
+
     /// <summary>The keys of all parent rows, in the order of the relation's source fields.</summary>
     ParentKeys,
 

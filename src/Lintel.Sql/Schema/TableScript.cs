@@ -17,7 +17,7 @@ public sealed class TableScript(SqlDialect dialect)
 
     /// <summary>The whole schema, one statement an entry, in an order in which it can run.</summary>
     public IReadOnlyList<string> Create(ServiceModel model) =>
-        [.. Tables(model.Entities), .. model.Entities.SelectMany(Indexes).Select(index => index.Text), .. model.Entities.SelectMany(RulesBehind)];
+        [.. Tables(model.Entities), .. model.Entities.SelectMany(Indexes).Select(index => index.Text), .. model.Entities.SelectMany(RulesBehind), .. dialect.Search.Create(model)];
 
     /// <summary>Tables that may refer to each other in a circle: references to what is made later follow behind all tables.</summary>
     public IEnumerable<string> Tables(IReadOnlyList<Entity> entities)

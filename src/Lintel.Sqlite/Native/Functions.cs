@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Lintel.Search;
 
 namespace Lintel.Sqlite.Native;
 
@@ -37,6 +39,12 @@ internal static unsafe class Functions
     /// <summary>The exact mean of numbers, with the arguments of <see cref="Sum"/>.</summary>
     public const string Mean = "lintel_mean";
 
+    /// <summary>The words of the first code points, as many as (2) says, of a text (1). Its name changes with the alphabet: then what it made is made anew.</summary>
+    public static readonly string Words = string.Create(CultureInfo.InvariantCulture, $"lintel_words_{SearchAlphabet.Version}");
+
+    /// <summary>Minus the relevance of a row to the words (1) of a search, by the first code points, as many as (2) says, of its fields (3 and further).</summary>
+    public const string Relevance = "lintel_relevance";
+
     /// <summary>The form of a result that is a 64-bit integer; a positive form is a number of digits.</summary>
     public const int Integer = 0;
 
@@ -55,6 +63,8 @@ internal static unsafe class Functions
         _ = Sqlite3.CreateFunction(database, EndsWith, 2, Flags, 0, &Computation.OnEndsWith, 0, 0, 0);
         _ = Sqlite3.CreateFunction(database, Matches, 2, Flags, 0, &Computation.OnMatches, 0, 0, 0);
         _ = Sqlite3.CreateFunction(database, Calendar, 2, Flags, 0, &Computation.OnCalendar, 0, 0, 0);
+        _ = Sqlite3.CreateFunction(database, Words, 2, Flags, 0, &Searching.OnWords, 0, 0, 0);
+        _ = Sqlite3.CreateFunction(database, Relevance, -1, Flags, 0, &Searching.OnRelevance, 0, 0, 0);
         _ = Sqlite3.CreateAggregate(database, Sum, 4, Flags, 0, 0, &Computation.OnStep, &Computation.OnSum, 0);
         _ = Sqlite3.CreateAggregate(database, Mean, 4, Flags, 0, 0, &Computation.OnStep, &Computation.OnMean, 0);
     }

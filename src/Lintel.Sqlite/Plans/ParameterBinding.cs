@@ -1,4 +1,7 @@
+using System.Text;
+using Lintel.Binding;
 using Lintel.Model;
+using Lintel.Search;
 using Lintel.Sql.Lowering;
 using Lintel.Sqlite.Native;
 
@@ -18,7 +21,9 @@ internal static class ParameterBinding
                 case ParameterSource.FirstRow: statement.Bind(i + 1, source.Type, parameters[source.Index].AsList[0]); break;
                 case ParameterSource.List: statement.BindText(i + 1, connection.Buffer.List(source.Type, parameters[source.Index].AsList)); break;
                 case ParameterSource.Element: statement.BindText(i + 1, connection.Buffer.Element(source.Type, parameters[source.Index])); break;
-                case ParameterSource.ParentKeys or ParameterSource.Parent or ParameterSource.RowSlot: break;
+                case ParameterSource.SearchQuery: statement.BindText(i + 1, Encoding.UTF8.GetBytes(SqliteSearch.Query(SearchTerms.Of(parameters[source.Index])))); break;
+                case ParameterSource.SearchedWords: statement.BindText(i + 1, Encoding.UTF8.GetBytes(string.Join(' ', SearchRelevance.Words(SearchTerms.Of(parameters[source.Index]))))); break;
+                case ParameterSource.SearchPhrases or ParameterSource.ParentKeys or ParameterSource.Parent or ParameterSource.RowSlot: break;
             }
         }
     }

@@ -9,7 +9,7 @@ internal static class Introspection
     /// <summary>All tables by name.</summary>
     public static Dictionary<string, StoredTable> Read(SqliteConnection connection, SqliteDialect dialect)
     {
-        var tables = connection.Query("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'", 2);
+        var tables = connection.Query("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'lintel\\_search\\_%' ESCAPE '\\'", 2);
         return tables.ToDictionary(row => row[0]!, row => Table(connection, dialect, row[0]!, row[1]!), StringComparer.Ordinal);
     }
 

@@ -22,8 +22,11 @@ internal sealed class SchemaPreparation(ServiceModel model, TableScript script, 
         Apply(connection, difference.Renames(stored), applied);
         stored = Introspection.Read(connection, dialect);
         difference.Compare(stored);
-        if (difference.Conflicts.Count > 0) throw new StoreException(StoreFailure.SchemaMismatch, Refusal(difference.Conflicts, stored));
+        var searches = new SearchDifference(model, dialect, new SqliteSearch(dialect));
+        SchemaConflict[] conflicts = [.. difference.Conflicts, .. searches.Conflicts(connection)];
+        if (conflicts.Length > 0) throw new StoreException(StoreFailure.SchemaMismatch, Refusal(conflicts, stored, searches.Drops(connection)));
         Apply(connection, difference.Additions, applied);
+        Apply(connection, searches.Statements(connection), applied);
         return new SchemaOutcome(false, applied);
     }
 
@@ -43,11 +46,12 @@ internal sealed class SchemaPreparation(ServiceModel model, TableScript script, 
         }
     }
 
-    private string Refusal(IReadOnlyList<SchemaConflict> conflicts, Dictionary<string, StoredTable> stored)
+    private string Refusal(IReadOnlyList<SchemaConflict> conflicts, Dictionary<string, StoredTable> stored, IEnumerable<string> first)
     {
         var text = new StringBuilder("The schema of the SQLite database does not fit the contract, and additions alone do not mend it:\n");
         foreach (var conflict in conflicts) text.Append("- ").Append(conflict.Entity.Table).Append(": ").Append(conflict.Message).Append('\n');
         text.Append("Nothing was changed. These statements rebuild the tables; look at each, and back the database up first:\n\nPRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;\n");
+        foreach (var statement in first) text.Append(statement).Append(";\n");
         foreach (var entity in conflicts.Select(conflict => conflict.Entity).Distinct()) Rebuild(entity, stored[entity.Table], text);
         return text.Append("PRAGMA foreign_key_check;\nCOMMIT;\nPRAGMA foreign_keys = ON;\n").ToString();
     }

@@ -46,6 +46,7 @@ internal sealed class AggregateBinder(BindingLimits limits, ExpressionBinder exp
         var parts = new List<BoundFilter>();
         new FilterBinder(limits, problems, parameters).Bind(resource, selection.Conditions, parts);
         if (selection.Filter is { } text) expressions.Bind(resource, text, now, parts, parameters, problems);
+        if (selection.Search is { } search && SearchBinder.Bind(resource, search, parameters, problems) is { } matching) parts.Add(matching);
         return parts.Count switch { 0 => null, 1 => parts[0], _ => new AllOf(parts) };
     }
 

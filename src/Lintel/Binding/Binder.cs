@@ -86,7 +86,7 @@ public sealed class Binder
         var problems = new ProblemList();
         var parameters = new List<Value>(new Value[resource.Key.Count]);
         var key = ByKey(resource, [.. Enumerable.Range(0, resource.Key.Count)]);
-        var bare = selection with { Conditions = [], Filter = null, Order = [], Page = new PageRequest() };
+        var bare = selection with { Conditions = [], Filter = null, Search = null, Order = [], Page = new PageRequest() };
         var answer = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindOne(resource, bare, [.. key]);
         if (problems.ToProblem() is { } problem) return problem;
         bound = new BoundRead { Resource = resource, Selection = answer, Single = true, Parameters = [.. parameters, Value.Of(now)], NowSlot = parameters.Count };

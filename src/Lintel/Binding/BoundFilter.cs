@@ -23,6 +23,13 @@ public sealed record Comparison(BoundPath Path, FilterOperator Operator, int Slo
 /// <param name="Condition">The expression, whose values are parameters of the operation.</param>
 public sealed record Where(Expression Condition) : BoundFilter;
 
+/// <summary>
+/// Words that must all be in the searchable fields of the row, or must not be there. The words are a parameter; which kinds of terms there are is shape.
+/// </summary>
+/// <param name="Slot">The parameter: a list of texts, each a <see cref="Search.SearchTerm"/> as it prints.</param>
+/// <param name="HasPhrases">Whether a term has several words.</param>
+public sealed record Matching(int Slot, bool HasPhrases) : BoundFilter;
+
 /// <summary>Only the rows that a relation leads to from one row of its source.</summary>
 /// <param name="Relation">The relation; its target is the filtered resource.</param>
 /// <param name="Slots">The key of the source row, in the order of its resource's key.</param>

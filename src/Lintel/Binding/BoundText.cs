@@ -86,6 +86,7 @@ internal sealed class BoundText(BoundOperation operation)
                 Line(depth, $"where {comparison.Path} {comparison.Operator} {Typed(comparison.Path.Field.Type, comparison.Slot)}");
                 break;
             case Where where: Expression(depth, $"where {where.Condition}", where.Condition); break;
+            case Matching matching: Line(depth, $"search {Slot(matching.Slot)}"); break;
             case Within within: Line(depth, $"within {within.Relation} of ({string.Join(", ", within.Slots.Select(Slot))})"); break;
         }
     }

@@ -35,6 +35,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
 
         _filters.Bind(resource, selection.Conditions, filter);
         if (selection.Filter is { } text) expressions.Bind(resource, text, now, filter, parameters, problems);
+        if (selection.Search is { } search && SearchBinder.Bind(resource, search, parameters, problems) is { } matching) filter.Add(matching);
         var order = shape == Shape.One ? [] : Order(resource, selection.Order, filter, columns);
         var page = shape == Shape.Page ? Page(resource, selection.Page, order, ref rows) : null;
         var tag = shape == Shape.One && depth == 0 ? Tag(resource, columns) : [];
@@ -131,6 +132,11 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
             else if (order.Exists(known => Same(known.Path, path)))
                 problems.Add(ErrorCatalogue.InvalidParameter, term.Pointer, $"'{term.Path}' stands twice.");
             else order.Add(new BoundOrder(path, term.Descending, columns.Add(path)));
+        }
+        if (terms.Count == 0 && filter.OfType<Matching>().FirstOrDefault() is { } matching)
+        {
+            var path = new BoundPath([], SearchBinder.Relevance(parameters[matching.Slot]));
+            order.Add(new BoundOrder(path, false, columns.Add(path)));
         }
         if (IsTotal(resource, order, filter)) return order;
         // The key makes the order total; in the direction of the last term one index can serve it all.

@@ -105,6 +105,10 @@ public static class Shape
                 shape.Add(-5);
                 Expression(where.Condition, shape);
                 break;
+            case Matching matching:
+                shape.Add(-6);
+                shape.Add(matching.Slot << 1 | (matching.HasPhrases ? 1 : 0));
+                break;
             case Within within:
                 shape.Add(-4);
                 shape.Add(within.Relation.Source.Ordinal);

@@ -48,6 +48,7 @@ public static class ContractCompiler
         Relations.Run(service);
         States.Run(service);
         Patterns.Run(service);
+        Searches.Run(service);
         var seedFolder = Seed.Find(declaration.Seed, bag);
         if (bag.HasErrors)
             return null;

@@ -29,6 +29,9 @@ public sealed class Entity
     /// <summary>The rules that the table itself keeps: those of one row. Set once, after every relation is known.</summary>
     public IReadOnlyList<Rule> Rules { get; internal set; } = [];
 
+    /// <summary>How the table is searched; null: it is not.</summary>
+    public SearchIndex? Search { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Table;
 }

@@ -46,6 +46,9 @@ public enum FieldRole
 
     /// <summary>The key of the parent of an owned child (<c>orderId</c>); taken from the path or the parent, never from the body.</summary>
     Parent,
+
+    /// <summary>How well a row fits a search, the least first: an order of one request, and no field of any resource.</summary>
+    Relevance,
 }
 
 /// <summary>One scalar field of a resource, with everything that is checked and shown about it. Frozen.</summary>

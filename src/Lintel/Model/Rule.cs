@@ -25,7 +25,7 @@ public sealed class Rule
             field = value;
             IsOfOneRow = ExpressionFacts.IsOfOneRow(value);
             IsOfBody = ExpressionFacts.IsOfBody(value);
-            Depth = ExpressionFacts.Depth(value) + (ExpressionFacts.Relations(value).Any(relation => relation.IsToParent) ? 1 : 0);
+            Depth = ExpressionFacts.Depth(value) + (ExpressionFacts.Followed(value).Any(step => step.Relation.IsToParent) ? 1 : 0);
             Fields = [.. ExpressionFacts.OwnFields(value).Distinct().Where(IsWritable)];
         }
     }

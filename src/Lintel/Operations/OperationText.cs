@@ -74,6 +74,7 @@ internal static class OperationText
             foreach (var value in condition.Values) Value(text.Append(' '), value);
         }
         if (selection.Filter is { } filter) text.Append(" where (").Append(filter.Text).Append(')');
+        if (selection.Search is { } search) text.Append(" search '").Append(search.Text).Append('\'');
         if (selection.Order.Count > 0)
             text.Append(" order ").AppendJoin(", ", selection.Order.Select(term => term.Descending ? "-" + term.Path : term.Path));
         if (selection.Page.Limit is { } limit) text.Append(CultureInfo.InvariantCulture, $" limit {limit}");

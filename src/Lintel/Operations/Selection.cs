@@ -18,7 +18,10 @@ public sealed record Selection
     /// <summary>An expression that must hold too; null: none.</summary>
     public FilterText? Filter { get; init; }
 
-    /// <summary>The order; the key ends it always.</summary>
+    /// <summary>Words that rows must have; null: none.</summary>
+    public SearchText? Search { get; init; }
+
+    /// <summary>The order; the key ends it always. Of a search without one: the best first.</summary>
     public IReadOnlyList<OrderTerm> Order { get; init; } = [];
 
     /// <summary>Which part of the list.</summary>
@@ -85,6 +88,11 @@ public sealed record Condition(string Path, FilterOperator Operator, IReadOnlyLi
 /// <param name="Text">The expression.</param>
 /// <param name="Pointer">Where it was said, for problems.</param>
 public sealed record FilterText(string Text, string Pointer);
+
+/// <summary>What is searched for.</summary>
+/// <param name="Text">Words, phrases and exclusions, as someone typed them.</param>
+/// <param name="Pointer">Where it was said, for problems.</param>
+public sealed record SearchText(string Text, string Pointer);
 
 /// <summary>One term of an order.</summary>
 /// <param name="Path">A field, or references and a field, separated by dots.</param>

@@ -11,6 +11,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>The database's name for people: <c>SQLite</c>.</summary>
     string Name { get; }
 
+    /// <summary>What of the model the database can't do as it is asked for, and what it does instead, each with its reason; told at start-up. Default: nothing.</summary>
+    IReadOnlyList<string> Limitations => [];
+
     /// <summary>
     /// Creates the schema in an empty database, or checks and extends the one that is there with additive changes only.
     /// </summary>

@@ -35,6 +35,15 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task What_the_database_can_not_do_is_told_with_its_reason()
+    {
+        using var workspace = new Workspace();
+        var contract = workspace.Write("haus.yaml", "lintel: 1\nservice: haus\nresources:\n  note:\n    fields: { title: string searchable }\n    search: { language: german }\n");
+        await using var server = await InProcessServer.StartAsync(NoEnvironment, contract);
+        Assert.Contains("  note   note: words are searched as they are, since SQLite knows the endings of English alone and not those of German\n", server.Error);
+    }
+
+    [Fact]
     public async Task Each_request_is_one_json_object_in_the_log()
     {
         using var workspace = Workspace.With("shop");

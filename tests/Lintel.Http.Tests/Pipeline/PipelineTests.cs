@@ -28,7 +28,7 @@ public sealed class PipelineTests
             key: string(3..10)
             managed: []
             fields:
-              name: string
+              name: string searchable
               price: decimal(12,2)
           label:
             key: int
@@ -67,6 +67,7 @@ public sealed class PipelineTests
     [InlineData("list-nested", "GET", "orders?fields=id,customer(name),lines(quantity,product(name))&include=labels&sort=id&limit=2", null, null)]
     [InlineData("list-after", "GET", "orders?sort=-note&limit=1&fields=id,note&after={next}", null, null)]
     [InlineData("list-before", "GET", "orders?sort=-note&limit=1&fields=id,note&before={next}", null, null)]
+    [InlineData("list-search", "GET", "products?search=gre*+-%22black+tea%22&price[gt]=1&fields=id,name&count=exact", null, null)]
     [InlineData("list-count", "GET", "products?count=exact&limit=1&price[gt]=1.5", null, null)]
     [InlineData("list-below", "GET", "customers/1/orders?fields=id,note", null, null)]
     [InlineData("list-below-many-to-many", "GET", "orders/1/labels", null, null)]

@@ -47,6 +47,32 @@ internal static class ChinookTour
         200 GET customers?supportRep.manager.lastName=Edwards&limit=3&fields=id,lastName&count=exact
         200 GET invoices?lines.quantity[gte]=1&lines.track.name[startsWith]=Z&fields=id&count=exact
 
+        # Searches: the best first, by pages, sorted otherwise, and beside filters
+        200 GET tracks?search=rock&limit=100&fields=id,name,composer&count=exact
+        200 GET tracks?search=love%20-song&limit=7&fields=id,name
+        200 GET tracks?search=love%20-song&limit=7&fields=id,name&after={next}
+        200 GET tracks?search=love%20-song&limit=7&fields=id,name&after={next}
+        200 GET tracks?search=love%20-song&limit=7&fields=id,name&before={prev}
+        400 GET tracks?search=love&limit=7&after={next}
+        200 GET tracks?search=love&sort=-unitPrice,name&limit=5&fields=id,name
+        200 GET tracks?search=%22for%20those%20about%22&fields=id,name,album(title)
+        200 GET tracks?search=%22young,%20mal%22*%20-%22angus%20young%22&count=exact&fields=id,composer
+        200 GET tracks?search=antonio%20car*&count=exact&fields=id,composer
+        200 GET tracks?search=ac/dc&fields=id,name,composer
+        200 GET tracks?search=o%27clock&count=exact&fields=id
+        200 GET tracks?search=rock&genre.name=Jazz&filter=durationMs%20%3E%20100000&count=exact&fields=id
+        200 GET artists?search=%C3%81GUA&include=albums
+        200 GET artists/50/albums?search=load&fields=id,title&count=exact
+        200 GET playlists/1/tracks?search=moon&fields=id,name&limit=3&count=exact
+        200 GET customers?search=gon%C3%A7alves&fields=id,lastName,company
+        200 GET customers?search=%22%29%20OR%20NOT%20%281%3D1&fields=id
+        200 GET customers?search=a*%20b%20:%26%7C%21&fields=id
+        400 GET customers?search=
+        400 GET customers?search=-a
+        400 GET customers?search=a%00b
+        400 GET genres?search=rock
+        404 GET artists/99999/albums?search=load
+
         # Orders, with nulls and through references
         200 GET artists?sort=name&limit=100&fields=id,name
         200 GET artists?sort=-name&limit=100&fields=id,name
@@ -166,6 +192,7 @@ internal static class ChinookTour
 
         # A few writes where the database counts the keys
         201 POST artists | {"name":"Ünknown 𝒳"}
+        200 GET artists?search=unknown%20%F0%9D%92%B3&fields=name
         409 POST artists | {"name":"Ünknown 𝒳"}
         409 POST genres | {"name":"rock"}
         201 POST genres | {"id":77,"name":"Élégie"}

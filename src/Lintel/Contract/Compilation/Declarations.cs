@@ -53,6 +53,9 @@ internal sealed class ResourceDeclaration
 
     public IReadOnlyList<RuleDeclaration> Rules { get; init; } = [];
 
+    /// <summary>The <c>search</c> key; null: there is none.</summary>
+    public SearchDeclaration? Search { get; init; }
+
     public Located<string>? State { get; init; }
 
     public IReadOnlyList<ActionDeclaration> Actions { get; init; } = [];
@@ -75,6 +78,9 @@ internal sealed record QueryDeclaration(Place Place, IReadOnlyList<Located<strin
 
 /// <summary>A rule; without a name it is named by its text.</summary>
 internal sealed record RuleDeclaration(Located<string>? Name, ScalarNode Check, string? Message);
+
+/// <summary>How a resource is searched.</summary>
+internal sealed record SearchDeclaration(Place Place, Located<string>? Language);
 
 /// <summary>An action.</summary>
 internal sealed record ActionDeclaration(Located<string> Name, IReadOnlyList<Located<string>> From, Located<string>? To, string? Description);

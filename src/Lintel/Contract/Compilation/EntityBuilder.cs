@@ -59,6 +59,7 @@ internal sealed class EntityBuilder(IEnumerable<string> tables)
             Uniques = uniques,
             ForeignKeys = foreignKeys,
             Indexes = [.. plan.Choose().Select(columns => Index(resource.Table, columns))],
+            Search = Search(resource),
         };
     }
 
@@ -78,6 +79,11 @@ internal sealed class EntityBuilder(IEnumerable<string> tables)
         };
         return new LinkTable(entity, source, target);
     }
+
+    private static SearchIndex? Search(ResourceDraft resource) =>
+        Searches.Fields(resource).Select(field => field.BuiltColumn!).ToArray() is { Length: > 0 } columns
+            ? new SearchIndex(columns, resource.Declaration.Search?.Language?.Value ?? SearchIndex.Simple)
+            : null;
 
     private static string Different(string name, string other) => name == other ? "other" + Casing.Capital(name) : name;
 

@@ -58,5 +58,5 @@ internal static class ContractKeys
 
     /// <summary>Every table of keys, for the schema and the tests.</summary>
     public static IReadOnlyList<KeyTable> All { get; } =
-        [Root, Info, Contact, Objectives, ResourceKeys.Resource, ResourceKeys.ClientKey, ResourceKeys.Unique, ResourceKeys.Query, ResourceKeys.Rule, ResourceKeys.Action, FieldKeys.Field];
+        [Root, Info, Contact, Objectives, ResourceKeys.Resource, ResourceKeys.ClientKey, ResourceKeys.Unique, ResourceKeys.Query, ResourceKeys.Rule, ResourceKeys.Search, ResourceKeys.Action, FieldKeys.Field];
 }

@@ -1,3 +1,5 @@
+using Lintel.Model;
+
 namespace Lintel.Contract.Language;
 
 /// <summary>The keys of a resource.</summary>
@@ -45,6 +47,15 @@ internal static class ResourceKeys
         new("description", "What the action does, for people.", Text, "Calls the order off."),
     ]);
 
+    /// <summary>How a resource is searched.</summary>
+    public static readonly KeyTable Search = new("search",
+    [
+        new("language", "The language whose endings are ignored: `tracks` also finds `track` in English. Default: `simple`, words as they are.", new WordShape(SearchIndex.Languages), "english"),
+    ])
+    {
+        Later = new Dictionary<string, string> { ["typos"] = "searches that forgive typing mistakes" },
+    };
+
     /// <summary>A resource.</summary>
     public static readonly KeyTable Resource = new("resource",
     [
@@ -60,6 +71,7 @@ internal static class ResourceKeys
         new("unique", "Combinations that no two rows may share.", new ListShape(new ChoiceShape(Names, new ObjectShape(Unique))), "[[artist, title]]"),
         new("queries", "Access patterns; each one is backed by an index.", new ListShape(new ObjectShape(Query)), "[{ filter: [customer], sort: [-createdAt] }]"),
         new("rules", "What must hold after each write, over the row with its owned children: a list of conditions, or of `{ name, check, message }`.", new ListShape(new ChoiceShape(Text, new ObjectShape(Rule)), MaxItems: 100), "[total >= 0 or status == 'cancelled']"),
+        new("search", "How `search=` looks into the fields that are `searchable`.", new ObjectShape(Search), "{ language: english }"),
         new("state", "The enum field whose value only actions change; a create takes its default.", Name, "status"),
         new("actions", "Named state changes, by name: `POST /v1/orders/{id}/pay`.", new MapShape("names to actions", Forms.Name, new ObjectShape(Action)), "{ pay: { from: [pending], to: paid } }"),
         new("maxItems", "Most rows of an owned child that one parent may have. Default: 1000.", new IntegerShape(1, 100_000), "200"),
@@ -75,7 +87,6 @@ internal static class ResourceKeys
             ["operations"] = "custom operations",
             ["history"] = "history",
             ["cache"] = "caching",
-            ["search"] = "search settings",
             ["hooks"] = "hooks",
             ["tenant"] = "tenants",
             ["view"] = "views",

@@ -314,10 +314,46 @@ internal static class ResourceRules
             """,
     };
 
+    public static readonly DiagnosticRule NothingToSearch = new()
+    {
+        Code = "LTL3060",
+        Title = "Nothing to search",
+        Explanation = "`search` says how the searchable fields of a resource are looked into, and this one has none.",
+        Wrong = """
+            customer:
+              fields:
+                name: string
+              search: { language: english }
+            """,
+        Right = """
+            customer:
+              fields:
+                name: string searchable
+              search: { language: english }
+            """,
+    };
+
+    public static readonly DiagnosticRule SearchableSecret = new()
+    {
+        Code = "LTL3061",
+        Title = "Searchable, but never shown",
+        Explanation = "A write-only field is never part of an answer; whoever may search it could guess its value word by word.",
+        Wrong = """
+            customer:
+              fields:
+                token: string writeOnly searchable
+            """,
+        Right = """
+            customer:
+              fields:
+                token: string writeOnly
+            """,
+    };
+
     /// <summary>All of them, by code.</summary>
     public static IReadOnlyList<DiagnosticRule> All { get; } =
     [
         UnknownResource, UnknownField, NamedTwice, NotIndexable, NotAChild, PartOfCycle, PartOfTooDeep, BadKey, KeyCycle,
-        BadState, UnknownState, NoState, BadSeed, Covered,
+        BadState, UnknownState, NoState, BadSeed, Covered, NothingToSearch, SearchableSecret,
     ];
 }

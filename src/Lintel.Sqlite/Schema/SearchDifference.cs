@@ -1,0 +1,47 @@
+using Lintel.Model;
+using Lintel.Sql.Schema;
+using Lintel.Sqlite.Native;
+
+namespace Lintel.Sqlite.Schema;
+
+/// <summary>
+/// What lies between a model's searches and those of a database. All of it is made from rows: what is not just as it would be made now is dropped, and made
+/// anew.
+/// </summary>
+internal sealed class SearchDifference(ServiceModel model, SqliteDialect dialect, SqliteSearch search)
+{
+    private const string Stored = "SELECT name, sql, type FROM sqlite_schema WHERE name LIKE 'lintel\\_search\\_%' ESCAPE '\\' AND (type = 'trigger' OR sql LIKE 'CREATE VIRTUAL TABLE %')";
+
+    /// <summary>What the statements do not mend: a table without row ids has nothing by which its words could be kept.</summary>
+    public IEnumerable<SchemaConflict> Conflicts(SqliteConnection connection)
+    {
+        var without = connection.Query("SELECT name FROM pragma_table_list WHERE schema = 'main' AND wr = 1", 1).Select(row => row[0]!).ToHashSet(StringComparer.Ordinal);
+        return model.Entities.Where(entity => entity.Search is not null && without.Contains(entity.Table))
+            .Select(entity => new SchemaConflict(entity, "the table has no row ids, which searches need"));
+    }
+
+    /// <summary>
+    /// The statements that drop the triggers, for scripts that other programs run: one that has not our functions can't even rename a table beside
+    /// them. The next start makes them anew.
+    /// </summary>
+    public IEnumerable<string> Drops(SqliteConnection connection) =>
+        connection.Query(Stored, 3).Where(row => row[2] == "trigger").Select(row => $"DROP TRIGGER {dialect.Identifier(row[0]!)}");
+
+    /// <summary>The statements, in the order in which they can run.</summary>
+    public IReadOnlyList<string> Statements(SqliteConnection connection)
+    {
+        var stored = connection.Query(Stored, 3).ToDictionary(row => row[0]!, row => (Text: row[1]!, Type: row[2]!), StringComparer.Ordinal);
+        var (made, kept) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var entity in model.Entities.Where(entity => entity.Search is not null))
+        {
+            var objects = search.Objects(entity);
+            if (objects.All(one => stored.TryGetValue(one.Name, out var there) && there.Text == one.Text) && connection.Query(search.Renumbered(entity), 1)[0][0] == "0")
+                kept.UnionWith(objects.Select(one => one.Name));
+            else
+                made.AddRange([.. objects.Select(one => one.Text), search.Fill(entity)]);
+        }
+        var dropped = stored.Where(pair => !kept.Contains(pair.Key)).OrderBy(pair => pair.Value.Type == "table").ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"DROP {(pair.Value.Type == "table" ? "TABLE" : "TRIGGER")} {dialect.Identifier(pair.Key)}");
+        return [.. dropped, .. made];
+    }
+}

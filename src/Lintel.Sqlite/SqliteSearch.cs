@@ -1,0 +1,93 @@
+using System.Globalization;
+using Lintel.Model;
+using Lintel.Search;
+using Lintel.Sql.Dialect;
+using Lintel.Sqlite.Native;
+
+namespace Lintel.Sqlite;
+
+/// <summary>
+/// How SQLite searches: by a table of FTS5 beside each that is searched, which triggers keep in the same transaction. It holds words only, under the row
+/// ids of the other; its tokenizer has nothing left to do but to part them at blanks.
+/// </summary>
+internal sealed class SqliteSearch(SqliteDialect dialect) : SearchDialect
+{
+    /// <summary>How the names of all tables and triggers for searches begin.</summary>
+    public const string Prefix = "lintel_search_";
+
+    private const string English = "english";
+
+    private static readonly string[] RowIds = ["rowid", "_rowid_", "oid"];
+
+    public override IReadOnlyList<string> Create(ServiceModel model) => [.. model.Entities.Where(entity => entity.Search is not null).SelectMany(Objects).Select(made => made.Text)];
+
+    public override string Match(Entity entity, string alias, string query, string? phrases)
+    {
+        var table = Table(entity);
+        return $"{alias}.{RowId(entity)} IN (SELECT rowid FROM {table} WHERE {table} MATCH {query})";
+    }
+
+    public override string Relevance(Entity entity, string alias, string words)
+    {
+        var search = entity.Search!;
+        return string.Create(CultureInfo.InvariantCulture, $"{Functions.Relevance}({words}, {Limit(search)}, {string.Join(", ", search.Columns.Select(column => $"{alias}.{dialect.Identifier(column.Name)}"))})");
+    }
+
+    /// <summary>Whether the endings of a language are known.</summary>
+    public static bool Knows(string language) => language is SearchIndex.Simple or English;
+
+    /// <summary>The table and the triggers of a table that is searched, by their names, in the order in which they are made.</summary>
+    public IReadOnlyList<(string Name, string Text)> Objects(Entity entity)
+    {
+        var (name, table, row) = (Prefix + entity.Table, Table(entity), RowId(entity));
+        var search = entity.Search!;
+        var tokenizer = search.Language == English ? "porter ascii" : "ascii";
+        var insert = $"INSERT INTO {table} (rowid, {Names(search)}) VALUES (new.{row}, {Words(search, "new.")})";
+        var delete = $"DELETE FROM {table} WHERE rowid = old.{row}";
+        var changes = search.Columns.Select(column => dialect.Identifier(column.Name)).Prepend(row).Select(column => $"old.{column} IS NOT new.{column}");
+        return
+        [
+            (name, $"CREATE VIRTUAL TABLE {table} USING fts5({Names(search)}, content = '', contentless_delete = 1, tokenize = '{tokenizer}')"),
+            Trigger("insert", "INSERT", insert),
+            Trigger("delete", "DELETE", delete),
+            // An update of other columns costs comparisons only.
+            Trigger("update", "UPDATE", $"{delete}; {insert}", $" WHEN {string.Join(" OR ", changes)}"),
+        ];
+
+        (string, string) Trigger(string suffix, string what, string body, string when = "") => ($"{name}_{suffix}",
+            $"CREATE TRIGGER {dialect.Identifier($"{name}_{suffix}")} AFTER {what} ON {dialect.Identifier(entity.Table)}{when} BEGIN {body}; END");
+    }
+
+    /// <summary>The statement that takes in the rows that are there.</summary>
+    public string Fill(Entity entity) =>
+        $"INSERT INTO {Table(entity)} (rowid, {Names(entity.Search!)}) SELECT {RowId(entity)}, {Words(entity.Search!, "")} FROM {dialect.Identifier(entity.Table)}";
+
+    /// <summary>
+    /// A query that tells whether row ids are no longer those that were taken in, as after a dump was read back or, of tables without indexes, a VACUUM.
+    /// Both number rows anew from 1 without gaps: where there were any, the greatest has become less.
+    /// </summary>
+    public string Renumbered(Entity entity) =>
+        $"SELECT (SELECT max({RowId(entity)}) FROM {dialect.Identifier(entity.Table)}) IS NOT (SELECT max(id) FROM {dialect.Identifier(Prefix + entity.Table + "_docsize")})";
+
+    /// <summary>Terms as FTS5 reads them (https://sqlite.org/fts5.html#full_text_query_syntax): a word in quotes is never an operator.</summary>
+    public static string Query(IEnumerable<SearchTerm> terms)
+    {
+        var all = terms.ToLookup(term => term.IsExcluded, Quoted);
+        var required = string.Join(" AND ", all[false]);
+        return all[true].Any() ? $"({required}) NOT ({string.Join(" OR ", all[true])})" : required;
+    }
+
+    private static string Quoted(SearchTerm term) => $"\"{term.Text}\"{(term.IsPrefix ? " *" : "")}";
+
+    private string Table(Entity entity) => dialect.Identifier(Prefix + entity.Table);
+
+    // Names of columns may be ones that FTS5 keeps for itself.
+    private static string Names(SearchIndex search) => string.Join(", ", search.Columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"c{i}")));
+
+    private string Words(SearchIndex search, string row) => string.Join(", ", search.Columns.Select(column =>
+        string.Create(CultureInfo.InvariantCulture, $"{Functions.Words}({row}{dialect.Identifier(column.Name)}, {Limit(search)})")));
+
+    // One of the three names that no column has taken; an integer key is one itself.
+    private static string RowId(Entity entity) =>
+        RowIds.First(name => !entity.Columns.Any(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase)));
+}
