@@ -109,7 +109,7 @@ public abstract class SqlDialect
 
     /// <summary>What makes a table keep a rule.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="name">The rule's name in the database, no longer than 61 characters.</param>
+    /// <param name="name">The rule's name in the database, no longer than 63 characters.</param>
     /// <param name="condition">The condition, true or false for each row.</param>
     public abstract IEnumerable<KeptRule> KeepRule(string table, string name, string condition);
 

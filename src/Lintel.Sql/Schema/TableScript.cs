@@ -13,7 +13,7 @@ public sealed class TableScript(SqlDialect dialect)
     /// <summary>How the names of rules begin, and nothing that is not ours.</summary>
     public const string RulePrefix = "lintel_rule_";
 
-    private const int LongestTable = 40; // names have 63 characters in PostgreSQL, and some take an ending
+    private const int LongestTable = 38; // a name has at most 63 characters in PostgreSQL
 
     /// <summary>The whole schema, one statement an entry, in an order in which it can run.</summary>
     public IReadOnlyList<string> Create(ServiceModel model) =>
@@ -109,12 +109,14 @@ public sealed class TableScript(SqlDialect dialect)
         }
     }
 
-    /// <summary>What keeps the rules of a table. A name is made of what is kept: a rule that changes is another one.</summary>
+    /// <summary>What keeps the rules of a table. A name is made of what is kept: a rule that changes is another one, and two that become the same SQL are one.</summary>
     public IEnumerable<(Rule Rule, KeptRule Kept)> Rules(Entity entity)
     {
+        var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var rule in entity.Rules)
         {
             var condition = ExpressionQuery.Check(dialect, rule.Condition, dialect.RuleRow)!;
+            if (!known.Add(condition)) continue;
             foreach (var kept in dialect.KeepRule(entity.Table, RuleName(entity.Table, condition), condition)) yield return (rule, kept);
         }
     }
@@ -135,7 +137,7 @@ public sealed class TableScript(SqlDialect dialect)
 
     private static string RuleName(string table, string condition)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{table}\n{condition}")).AsSpan(0, 4));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{table}\n{condition}")).AsSpan(0, 6));
         return $"{RulePrefix}{table[..Math.Min(table.Length, LongestTable)]}_{hash}";
     }
 

@@ -19,7 +19,7 @@ CREATE TABLE "product" (
   "updated_at" timestamp with time zone NOT NULL,
   "version" bigint NOT NULL DEFAULT 1,
   PRIMARY KEY ("id"),
-  CONSTRAINT "lintel_rule_product_3fa261ae" CHECK (("price" > ('0e-2'::numeric(12,2))) OR ("stock" = ((0)::integer)))
+  CONSTRAINT "lintel_rule_product_3fa261ae6033" CHECK (("price" > ('0e-2'::numeric(12,2))) OR ("stock" = ((0)::integer)))
 );
 
 CREATE TABLE "order" (

@@ -57,10 +57,10 @@ CREATE INDEX "ix_order_line_order_id_id" ON "order_line" ("order_id", "id");
 
 CREATE INDEX "ix_order_line_product_id_id" ON "order_line" ("product_id", "id");
 
-CREATE TRIGGER "lintel_rule_product_f8215688_insert" AFTER INSERT ON "product"
+CREATE TRIGGER "lintel_rule_product_f821568843a2_insert" AFTER INSERT ON "product"
 WHEN NOT ((NEW."price" > (0)) OR (NEW."stock" = (0)))
-BEGIN SELECT RAISE(ABORT, 'lintel_rule_product_f8215688_insert'); END;
+BEGIN SELECT RAISE(ABORT, 'lintel_rule_product_f821568843a2_insert'); END;
 
-CREATE TRIGGER "lintel_rule_product_f8215688_update" AFTER UPDATE ON "product"
+CREATE TRIGGER "lintel_rule_product_f821568843a2_update" AFTER UPDATE ON "product"
 WHEN NOT ((NEW."price" > (0)) OR (NEW."stock" = (0)))
-BEGIN SELECT RAISE(ABORT, 'lintel_rule_product_f8215688_update'); END;
+BEGIN SELECT RAISE(ABORT, 'lintel_rule_product_f821568843a2_update'); END;
