@@ -40,7 +40,7 @@ public static class ExpressionCompiler
         {
             // The parser keeps the text from nesting too deeply, conversions included; only what took the place of names can.
             if (ExpressionSize.Of(expression).Depth <= 3 * limits.Depth) return new ExpressionResult(new ConstantFolding().Fold(expression), []);
-            checker.Fail(syntax, "With the computed fields that it names, this is nested too deeply.", "store one of them: stored: true");
+            checker.Fail(syntax, "With the computed fields that it names, this is nested too deeply.", checker.Smaller);
         }
         return new ExpressionResult(null, [.. errors.OrderBy(error => error.Offset)]);
     }

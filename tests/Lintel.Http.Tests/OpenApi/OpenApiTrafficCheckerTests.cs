@@ -9,7 +9,7 @@ public sealed class OpenApiTrafficCheckerTests
     private const string Customer =
         $$"""{"id":"{{Id}}","email":"a@example.com","name":"Inès","tier":"gold","createdAt":"2026-01-31T13:45:30Z","updatedAt":"2026-01-31T13:45:30Z","version":1}""";
 
-    private const string Line = $$"""{"id":"{{Id}}","orderId":"{{Id}}","productId":"{{Id}}","quantity":3,"unitPrice":8.90}""";
+    private const string Line = $$"""{"id":"{{Id}}","orderId":"{{Id}}","productId":"{{Id}}","quantity":3,"unitPrice":8.90,"amount":26.70}""";
     // Left open, for what comes along.
     private const string Order =
         $$"""{"id":"{{Id}}","customerId":"{{Id}}","status":"paid","total":26.70,"note":null,"createdAt":"2026-01-31T13:45:30Z","updatedAt":"2026-01-31T13:45:30.123Z","version":1""";

@@ -80,8 +80,6 @@ internal static class ComputedTour
         200 PATCH orders/1?include=lines,customer.orders | {"note":"later","customerId":2}
         200 PATCH orders/1 | {"customerId":1}
         200 PATCH orders/1 | {}
-        200 PATCH plains/1 | {}
-        200 PATCH plains/1 | If-Match: * | {"b":1.25}
         200 PATCH customers/2 | {"name":"Bo"}
         200 PATCH customers/2 | {"bossId":null}
         200 PATCH customers/2 | {"bossId":1}
@@ -89,6 +87,8 @@ internal static class ComputedTour
         201 POST plains | {"a":-99999999999999999999.9999999999,"b":2,"c":"2026-01-01","d":[]}
         201 POST plains | {"a":0.0000000001}
         201 POST plains | {}
+        200 PATCH plains/1 | {}
+        200 PATCH plains/1 | If-Match: * | {"b":1.25}
         200 PATCH plains/4 | {"a":7,"d":["x"]}
         200 PATCH plains/4 | {"a":null}
 

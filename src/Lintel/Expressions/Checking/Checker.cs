@@ -97,13 +97,16 @@ internal sealed class Checker
         var size = ExpressionSize.Of(field.Computed!);
         _inPlace += size.Nodes;
         if (_inPlace > _limits.Nodes)
-            return Fail(syntax, string.Create(CultureInfo.InvariantCulture, $"With the computed fields that it names, this has more than {_limits.Nodes} names, literals and operators."), "store one of them: stored: true");
+            return Fail(syntax, string.Create(CultureInfo.InvariantCulture, $"With the computed fields that it names, this has more than {_limits.Nodes} names, literals and operators."), Smaller);
         if (size.Aggregates + _paths.Depth > _limits.Aggregates)
             return Fail(syntax, string.Create(CultureInfo.InvariantCulture, $"With what '{field.Name}' is computed from, relations to many would stand within each other more than {_limits.Aggregates} deep."), "ask in another way");
         if (size.Hops + end.Hops.Count > _limits.Hops)
             return Fail(syntax, string.Create(CultureInfo.InvariantCulture, $"With what '{field.Name}' is computed from, a path would have more than {_limits.Hops} references."), "ask in another way");
         return ComputedPath.Of(end.Row, end.Hops, field, _paths.Depth);
     }
+
+    /// <summary>What to do about computed fields that make an expression too large: only who writes the contract can store them.</summary>
+    public string Smaller => _readiness is null ? "ask for less" : "store one of them: stored: true";
 
     private Expression? Path(SyntaxNode syntax)
     {
