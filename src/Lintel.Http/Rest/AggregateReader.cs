@@ -51,7 +51,8 @@ internal sealed class AggregateReader(ProblemList problems)
             var name = Name(part);
             var text = name.Length > 0 ? part[(name.Length + 1)..].TrimStart() : part;
             if (text.Length > 0) add(new AggregateTerm(name.Length > 0 ? name : null, text, "?" + parameter));
-            else problems.Add(ErrorCatalogue.InvalidParameter, "?" + parameter, $"'{parameter}' is a list of fields or expressions, each of which may have a name before it, as in {parameter}=x:total.");
+            else problems.Add(ErrorCatalogue.InvalidParameter, "?" + parameter,
+                $"'{parameter}' is a list of fields or expressions, each of which may have a name before it, as in {parameter}=x:total.");
         }
     }
 

@@ -88,7 +88,10 @@ internal sealed class AggregateBinder(BindingLimits limits, ExpressionBinder exp
         {
             var column = form.Find(term.Path);
             if (column < 0)
-                problems.Add(ErrorCatalogue.UnknownField, term.Pointer, $"The answer has no '{Wording.Short(term.Path)}': it can be sorted by {string.Join(", ", form.Names.Take(12).Select(Wording.Short))}.");
+            {
+                var names = string.Join(", ", form.Names.Take(12).Select(Wording.Short));
+                problems.Add(ErrorCatalogue.UnknownField, term.Pointer, $"The answer has no '{Wording.Short(term.Path)}': it can be sorted by {names}.");
+            }
             else if (order.Exists(known => known.Column == column))
                 problems.Add(ErrorCatalogue.InvalidParameter, term.Pointer, $"'{Wording.Short(term.Path)}' stands twice.");
             else order.Add(new AnswerOrder(column, term.Descending));

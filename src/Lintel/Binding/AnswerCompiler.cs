@@ -58,7 +58,10 @@ internal sealed class AnswerCompiler(BindingLimits limits, ProblemList problems,
         }
         var (value, errors) = ExpressionCompiler.Compile(term.Text, resource);
         if (errors.Count > 0 && ToMany(term.Text) is { } many)
-            Refuse(term, $"'{many.Name}' leads to many rows: aggregate {many.Target.Name} instead, or take one value for each {resource.Name}, as in {(term.Text.EndsWith(many.Name, StringComparison.Ordinal) ? "count" : "sum")}({term.Text}).");
+        {
+            var function = term.Text.EndsWith(many.Name, StringComparison.Ordinal) ? "count" : "sum";
+            Refuse(term, $"'{many.Name}' leads to many rows: aggregate {many.Target.Name} instead, or take one value for each {resource.Name}, as in {function}({term.Text}).");
+        }
         else
         {
             foreach (var error in errors) Refuse(term, ExpressionBinder.Text(error));
