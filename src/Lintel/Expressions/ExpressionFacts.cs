@@ -22,6 +22,7 @@ public static class ExpressionFacts
     public static bool IsOfBody(Expression expression) => expression switch
     {
         ParameterExpression => false,
+        PathExpression { Field.Computed: { } computed } path => path.Hops.All(hop => hop.IsToParent) && IsOfBody(computed),
         PathExpression path => path.Hops.All(hop => hop.IsToParent) && path.Field.Default != DefaultKind.Identity && path.Field.Role != FieldRole.Parent,
         AggregateExpression aggregate => aggregate.Hops.All(hop => hop.IsToParent) && aggregate.Relation.Kind == RelationKind.Children
             && (aggregate.Body is null || IsOfBody(aggregate.Body)),

@@ -72,7 +72,6 @@ public sealed class InjectionTests
             foreach (var text in Hostile)
             {
                 var (reply, statements) = await AskAsync(service, store, place, text);
-                // `*` counts rows, and `%` or `_` may stand alone in none of these languages.
                 if (reply.Status == 200 && IsMeant(place, text)) continue;
                 Assert.True(reply.Status is >= 400 and < 500, $"{place} with {Shown(text)}: {reply.Status} {reply.Body}");
                 Assert.Empty(statements);
@@ -150,7 +149,9 @@ public sealed class InjectionTests
 
     private static string Target(string place, string text) => place.Replace("§", Uri.EscapeDataString(text), StringComparison.Ordinal);
 
-    private static bool IsMeant(string place, string text) => text == "*" && place.Contains("count=§", StringComparison.Ordinal);
+    // A star counts rows, and what stands in quotes is a text of the language, a value like others.
+    private static bool IsMeant(string place, string text) =>
+        (text == "*" && place.Contains("count=§", StringComparison.Ordinal)) || (text == "\"title\"" && (place.Contains("title%20==%20§", StringComparison.Ordinal) || place.Contains(":aggregate", StringComparison.Ordinal)));
 
     private static string Shown(string text) => text.Length <= 60 ? $"'{text}'" : $"'{text[..10]}…' ({text.Length})";
 }
