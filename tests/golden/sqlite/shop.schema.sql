@@ -56,3 +56,11 @@ CREATE INDEX "ix_order_customer_id_created_at_id" ON "order" ("customer_id", "cr
 CREATE INDEX "ix_order_line_order_id_id" ON "order_line" ("order_id", "id");
 
 CREATE INDEX "ix_order_line_product_id_id" ON "order_line" ("product_id", "id");
+
+CREATE VIRTUAL TABLE "lintel_search_product_words" USING fts5(c0, content = '', contentless_delete = 1, tokenize = 'ascii');
+
+CREATE TRIGGER "lintel_search_product_insert" AFTER INSERT ON "product" BEGIN INSERT INTO "lintel_search_product_words" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."name", 200000)); END;
+
+CREATE TRIGGER "lintel_search_product_delete" AFTER DELETE ON "product" BEGIN DELETE FROM "lintel_search_product_words" WHERE rowid = old.rowid; END;
+
+CREATE TRIGGER "lintel_search_product_update" AFTER UPDATE ON "product" WHEN old.rowid IS NOT new.rowid OR old."name" IS NOT new."name" BEGIN DELETE FROM "lintel_search_product_words" WHERE rowid = old.rowid; INSERT INTO "lintel_search_product_words" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."name", 200000)); END;
