@@ -61,3 +61,15 @@ public sealed class EnglishExpressionTests(EnglishDatabase english) : Expression
 {
     protected override PostgresServer Server => english.Server;
 }
+
+[Collection(nameof(EnglishCollection))]
+public sealed class EnglishSearchTests(EnglishDatabase english) : SearchConformanceTests
+{
+    protected override PostgresServer Server => english.Server;
+}
+
+[Collection(nameof(EnglishCollection))]
+public sealed class EnglishSearchFunctionTests(EnglishDatabase english) : SearchFunctionTests
+{
+    protected override PostgresServer Server => english.Server;
+}
