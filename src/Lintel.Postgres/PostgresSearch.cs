@@ -24,8 +24,9 @@ internal sealed class PostgresSearch(PostgresDialect dialect) : SearchDialect
 
     /// <summary>
     /// The statement that makes the function: the words of a text's first code points, as <see cref="SearchWords"/> has them; with a dictionary, their stems.
-    /// A letter that counts as another is replaced wherever it stands, one letter after the other: <c>translate</c> would look at all 1,000 for each character. It says that it is dear, or the planner
-    /// would rather walk along the key and call it for each row than find the rows by the index and sort them.
+    /// A letter that counts as another is replaced wherever it stands, one letter after the other: <c>translate</c> would look at all 1,000 for each
+    /// character. It says that it is dear, or the planner would rather walk along the key and call it for each row than find the rows by the index and
+    /// sort them. Whoever changes it raises <see cref="SearchAlphabet.Version"/>.
     /// </summary>
     public static string CreateFunction { get; } = $$"""
         CREATE FUNCTION {{Function}}(value text, length integer, stem regdictionary) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 1000 AS $$

@@ -47,7 +47,7 @@ internal sealed class SqliteSearch(SqliteDialect dialect) : SearchDialect
         var changes = search.Columns.Select(column => dialect.Identifier(column.Name)).Prepend(row).Select(column => $"old.{column} IS NOT new.{column}");
         return
         [
-            (name, $"CREATE VIRTUAL TABLE {table} USING fts5({Names(search)}, content = '', contentless_delete = 1, tokenize = '{tokenizer}')"),
+            (TableName(entity), $"CREATE VIRTUAL TABLE {table} USING fts5({Names(search)}, content = '', contentless_delete = 1, tokenize = '{tokenizer}')"),
             Trigger("insert", "INSERT", insert),
             Trigger("delete", "DELETE", delete),
             // An update of other columns costs comparisons only.
@@ -67,7 +67,7 @@ internal sealed class SqliteSearch(SqliteDialect dialect) : SearchDialect
     /// Both number rows anew from 1 without gaps: where there were any, the greatest has become less.
     /// </summary>
     public string Renumbered(Entity entity) =>
-        $"SELECT (SELECT max({RowId(entity)}) FROM {dialect.Identifier(entity.Table)}) IS NOT (SELECT max(id) FROM {dialect.Identifier(Prefix + entity.Table + "_docsize")})";
+        $"SELECT (SELECT max({RowId(entity)}) FROM {dialect.Identifier(entity.Table)}) IS NOT (SELECT max(id) FROM {dialect.Identifier(TableName(entity) + "_docsize")})";
 
     /// <summary>Terms as FTS5 reads them (https://sqlite.org/fts5.html#full_text_query_syntax): a word in quotes is never an operator.</summary>
     public static string Query(IEnumerable<SearchTerm> terms)
@@ -79,7 +79,10 @@ internal sealed class SqliteSearch(SqliteDialect dialect) : SearchDialect
 
     private static string Quoted(SearchTerm term) => $"\"{term.Text}\"{(term.IsPrefix ? " *" : "")}";
 
-    private string Table(Entity entity) => dialect.Identifier(Prefix + entity.Table);
+    private string Table(Entity entity) => dialect.Identifier(TableName(entity));
+
+    // FTS5 makes more tables, such as one that ends in _data: with an ending of its own, none of them is that of another table that is searched.
+    private static string TableName(Entity entity) => $"{Prefix}{entity.Table}_words";
 
     // Names of columns may be ones that FTS5 keeps for itself.
     private static string Names(SearchIndex search) => string.Join(", ", search.Columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"c{i}")));

@@ -74,6 +74,17 @@ public abstract class SearchSchemaTests : StoreTests
     }
 
     [Fact]
+    public async Task Tables_with_names_like_those_of_what_is_made_can_be_searched()
+    {
+        var contract = string.Concat(new[] { "note", "noteData", "noteWords", "noteInsert", "noteWordsIdx" }.Select(name => $"  {name}:\n    fields:\n      title: string searchable\n"));
+        await using var database = await CreateAsync(contract);
+        await database.InsertAsync("noteData", "{\"title\":\"x\"}");
+        Assert.Equal(1, await CountAsync(database, contract, "x", "noteData"));
+        Assert.Equal(0, await CountAsync(database, contract, "x"));
+        Assert.Empty((await PrepareAsync(database, contract)).Applied);
+    }
+
+    [Fact]
     public async Task The_script_makes_all_that_a_start_would()
     {
         await using var database = await CreateAsync(Plain);

@@ -103,11 +103,13 @@ public sealed class RuleConformanceTests : RuleTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
-public sealed class SearchConformanceTests : SearchTests
+public class SearchConformanceTests : SearchTests
 {
+    protected virtual PostgresServer Server => PostgresServer.Shared;
+
     // Each table is in a schema of its own, which costs more than a file.
     protected override int Iterations => 30;
-    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
 }
 
 public sealed class SearchSchemaConformanceTests : SearchSchemaTests

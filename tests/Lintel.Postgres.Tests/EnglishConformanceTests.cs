@@ -69,7 +69,19 @@ public sealed class EnglishAggregateTests(EnglishDatabase english) : AggregateCo
 }
 
 [Collection(nameof(EnglishCollection))]
+public sealed class EnglishSearchTests(EnglishDatabase english) : SearchConformanceTests
+{
+    protected override PostgresServer Server => english.Server;
+}
+
+[Collection(nameof(EnglishCollection))]
 public sealed class EnglishComputedFieldTests(EnglishDatabase english) : ComputedFieldConformanceTests
+{
+    protected override PostgresServer Server => english.Server;
+}
+
+[Collection(nameof(EnglishCollection))]
+public sealed class EnglishSearchFunctionTests(EnglishDatabase english) : SearchFunctionTests
 {
     protected override PostgresServer Server => english.Server;
 }

@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text;
 using Lintel.Conformance;
+using Lintel.Postgres.Testing;
 using Lintel.Search;
 
 namespace Lintel.Postgres.Tests;
 
 /// <summary>PostgreSQL's function gives the words that the engine sees, character by character and in long texts.</summary>
-public sealed class SearchFunctionTests
+public class SearchFunctionTests
 {
+    protected virtual PostgresServer Server => PostgresServer.Shared;
+
     [Fact]
     public async Task Every_character_is_the_same_to_both()
     {
@@ -42,9 +45,9 @@ public sealed class SearchFunctionTests
         _ => char.ConvertFromUtf32(random.Next(2) == 0 ? random.Next(0x1E00, 0xD7FF) : random.Next(0xE000, 0x20000)),
     };
 
-    private static async Task CompareAsync(IReadOnlyList<string> texts)
+    private async Task CompareAsync(IReadOnlyList<string> texts)
     {
-        await using var database = await Database.CreateAsync("  note:\n    fields:\n      title: text searchable\n");
+        await using var database = await Database.CreateAsync(TestDatabase.Compile("  note:\n    fields:\n      title: text searchable\n"), server: Server);
         await using var connection = await database.Schema.ConnectAsync();
         await using var command = new Npgsql.NpgsqlCommand($"SELECT {PostgresSearch.Function}(t, 100000, NULL) FROM unnest($1::text[]) WITH ORDINALITY AS u(t, n) ORDER BY n", connection);
         command.Parameters.Add(new Npgsql.NpgsqlParameter { Value = texts.ToArray() });

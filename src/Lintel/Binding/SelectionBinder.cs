@@ -133,7 +133,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
                 problems.Add(ErrorCatalogue.InvalidParameter, term.Pointer, $"'{term.Path}' stands twice.");
             else order.Add(new BoundOrder(path, term.Descending, columns.Add(path)));
         }
-        if (terms.Count == 0 && filter.OfType<Matching>().FirstOrDefault() is { } matching)
+        if (terms.Count == 0 && filter.Find(static part => part is Matching) is Matching matching)
         {
             var path = new BoundPath([], SearchBinder.Relevance(parameters[matching.Slot]));
             order.Add(new BoundOrder(path, false, columns.Add(path)));
@@ -174,7 +174,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
         if ((page.After ?? page.Before) is { } text)
         {
             if (!Cursor.TryDecode(text, resource, order, out var values))
-                problems.Add(ErrorCatalogue.InvalidCursor, page.After is null ? "?before" : "?after", "The cursor is damaged, or belongs to a list with another sort order.");
+                problems.Add(ErrorCatalogue.InvalidCursor, page.After is null ? "?before" : "?after", "The cursor is damaged, or belongs to a list with another sort order or another search.");
             foreach (var value in values)
             {
                 parameters.Add(value);

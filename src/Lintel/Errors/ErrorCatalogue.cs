@@ -23,7 +23,7 @@ public static class ErrorCatalogue
 
     /// <summary>A cursor that is damaged, or belongs to another list.</summary>
     public static readonly ErrorCode InvalidCursor = new("invalid-cursor", 400, "Invalid cursor",
-        "The cursor is damaged, or was made by a list with another sort order. Start again without `after` and `before`.");
+        "The cursor is damaged, or was made by a list with another sort order or another search. Start again without `after` and `before`.");
 
     /// <summary>A field or relation that does not exist.</summary>
     public static readonly ErrorCode UnknownField = new("unknown-field", 400, "Unknown field",

@@ -149,9 +149,13 @@ public sealed class InjectionTests
 
     private static string Target(string place, string text) => place.Replace("§", Uri.EscapeDataString(text), StringComparison.Ordinal);
 
-    // A star counts rows, and what stands in quotes is a text of the language, a value like others.
-    private static bool IsMeant(string place, string text) =>
-        (text == "*" && place.Contains("count=§", StringComparison.Ordinal)) || (text == "\"title\"" && (place.Contains("title%20==%20§", StringComparison.Ordinal) || place.Contains(":aggregate", StringComparison.Ordinal)));
+    // A star counts rows, a name names, and what stands in quotes is a text of the language, a value like others.
+    private static bool IsMeant(string place, string text) => text switch
+    {
+        "*" => place.Contains("count=§", StringComparison.Ordinal),
+        "\"title\"" => place.Contains("title%20==%20§", StringComparison.Ordinal) || place.Contains(":aggregate", StringComparison.Ordinal),
+        _ => place.Contains("§:", StringComparison.Ordinal) && text.All(letter => char.IsAsciiLetter(letter) || letter == '_'),
+    };
 
     private static string Shown(string text) => text.Length <= 60 ? $"'{text}'" : $"'{text[..10]}…' ({text.Length})";
 }

@@ -164,42 +164,42 @@ CREATE INDEX "ix_invoice_line_invoice_id_id" ON "invoice_line" ("invoice_id", "i
 
 CREATE INDEX "ix_playlist_tracks_track_id_playlist_id" ON "playlist_tracks" ("track_id", "playlist_id");
 
-CREATE VIRTUAL TABLE "lintel_search_artist" USING fts5(c0, content = '', contentless_delete = 1, tokenize = 'ascii');
+CREATE VIRTUAL TABLE "lintel_search_artist_words" USING fts5(c0, content = '', contentless_delete = 1, tokenize = 'ascii');
 
-CREATE TRIGGER "lintel_search_artist_insert" AFTER INSERT ON "artist" BEGIN INSERT INTO "lintel_search_artist" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."name", 200000)); END;
+CREATE TRIGGER "lintel_search_artist_insert" AFTER INSERT ON "artist" BEGIN INSERT INTO "lintel_search_artist_words" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."name", 200000)); END;
 
-CREATE TRIGGER "lintel_search_artist_delete" AFTER DELETE ON "artist" BEGIN DELETE FROM "lintel_search_artist" WHERE rowid = old.rowid; END;
+CREATE TRIGGER "lintel_search_artist_delete" AFTER DELETE ON "artist" BEGIN DELETE FROM "lintel_search_artist_words" WHERE rowid = old.rowid; END;
 
-CREATE TRIGGER "lintel_search_artist_update" AFTER UPDATE ON "artist" WHEN old.rowid IS NOT new.rowid OR old."name" IS NOT new."name" BEGIN DELETE FROM "lintel_search_artist" WHERE rowid = old.rowid; INSERT INTO "lintel_search_artist" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."name", 200000)); END;
+CREATE TRIGGER "lintel_search_artist_update" AFTER UPDATE ON "artist" WHEN old.rowid IS NOT new.rowid OR old."name" IS NOT new."name" BEGIN DELETE FROM "lintel_search_artist_words" WHERE rowid = old.rowid; INSERT INTO "lintel_search_artist_words" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."name", 200000)); END;
 
-CREATE VIRTUAL TABLE "lintel_search_album" USING fts5(c0, content = '', contentless_delete = 1, tokenize = 'ascii');
+CREATE VIRTUAL TABLE "lintel_search_album_words" USING fts5(c0, content = '', contentless_delete = 1, tokenize = 'ascii');
 
-CREATE TRIGGER "lintel_search_album_insert" AFTER INSERT ON "album" BEGIN INSERT INTO "lintel_search_album" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."title", 200000)); END;
+CREATE TRIGGER "lintel_search_album_insert" AFTER INSERT ON "album" BEGIN INSERT INTO "lintel_search_album_words" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."title", 200000)); END;
 
-CREATE TRIGGER "lintel_search_album_delete" AFTER DELETE ON "album" BEGIN DELETE FROM "lintel_search_album" WHERE rowid = old.rowid; END;
+CREATE TRIGGER "lintel_search_album_delete" AFTER DELETE ON "album" BEGIN DELETE FROM "lintel_search_album_words" WHERE rowid = old.rowid; END;
 
-CREATE TRIGGER "lintel_search_album_update" AFTER UPDATE ON "album" WHEN old.rowid IS NOT new.rowid OR old."title" IS NOT new."title" BEGIN DELETE FROM "lintel_search_album" WHERE rowid = old.rowid; INSERT INTO "lintel_search_album" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."title", 200000)); END;
+CREATE TRIGGER "lintel_search_album_update" AFTER UPDATE ON "album" WHEN old.rowid IS NOT new.rowid OR old."title" IS NOT new."title" BEGIN DELETE FROM "lintel_search_album_words" WHERE rowid = old.rowid; INSERT INTO "lintel_search_album_words" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."title", 200000)); END;
 
-CREATE VIRTUAL TABLE "lintel_search_track" USING fts5(c0, c1, content = '', contentless_delete = 1, tokenize = 'ascii');
+CREATE VIRTUAL TABLE "lintel_search_track_words" USING fts5(c0, c1, content = '', contentless_delete = 1, tokenize = 'ascii');
 
-CREATE TRIGGER "lintel_search_track_insert" AFTER INSERT ON "track" BEGIN INSERT INTO "lintel_search_track" (rowid, c0, c1) VALUES (new.rowid, lintel_words_1(new."name", 100000), lintel_words_1(new."composer", 100000)); END;
+CREATE TRIGGER "lintel_search_track_insert" AFTER INSERT ON "track" BEGIN INSERT INTO "lintel_search_track_words" (rowid, c0, c1) VALUES (new.rowid, lintel_words_1(new."name", 100000), lintel_words_1(new."composer", 100000)); END;
 
-CREATE TRIGGER "lintel_search_track_delete" AFTER DELETE ON "track" BEGIN DELETE FROM "lintel_search_track" WHERE rowid = old.rowid; END;
+CREATE TRIGGER "lintel_search_track_delete" AFTER DELETE ON "track" BEGIN DELETE FROM "lintel_search_track_words" WHERE rowid = old.rowid; END;
 
-CREATE TRIGGER "lintel_search_track_update" AFTER UPDATE ON "track" WHEN old.rowid IS NOT new.rowid OR old."name" IS NOT new."name" OR old."composer" IS NOT new."composer" BEGIN DELETE FROM "lintel_search_track" WHERE rowid = old.rowid; INSERT INTO "lintel_search_track" (rowid, c0, c1) VALUES (new.rowid, lintel_words_1(new."name", 100000), lintel_words_1(new."composer", 100000)); END;
+CREATE TRIGGER "lintel_search_track_update" AFTER UPDATE ON "track" WHEN old.rowid IS NOT new.rowid OR old."name" IS NOT new."name" OR old."composer" IS NOT new."composer" BEGIN DELETE FROM "lintel_search_track_words" WHERE rowid = old.rowid; INSERT INTO "lintel_search_track_words" (rowid, c0, c1) VALUES (new.rowid, lintel_words_1(new."name", 100000), lintel_words_1(new."composer", 100000)); END;
 
-CREATE VIRTUAL TABLE "lintel_search_playlist" USING fts5(c0, content = '', contentless_delete = 1, tokenize = 'ascii');
+CREATE VIRTUAL TABLE "lintel_search_playlist_words" USING fts5(c0, content = '', contentless_delete = 1, tokenize = 'ascii');
 
-CREATE TRIGGER "lintel_search_playlist_insert" AFTER INSERT ON "playlist" BEGIN INSERT INTO "lintel_search_playlist" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."name", 200000)); END;
+CREATE TRIGGER "lintel_search_playlist_insert" AFTER INSERT ON "playlist" BEGIN INSERT INTO "lintel_search_playlist_words" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."name", 200000)); END;
 
-CREATE TRIGGER "lintel_search_playlist_delete" AFTER DELETE ON "playlist" BEGIN DELETE FROM "lintel_search_playlist" WHERE rowid = old.rowid; END;
+CREATE TRIGGER "lintel_search_playlist_delete" AFTER DELETE ON "playlist" BEGIN DELETE FROM "lintel_search_playlist_words" WHERE rowid = old.rowid; END;
 
-CREATE TRIGGER "lintel_search_playlist_update" AFTER UPDATE ON "playlist" WHEN old.rowid IS NOT new.rowid OR old."name" IS NOT new."name" BEGIN DELETE FROM "lintel_search_playlist" WHERE rowid = old.rowid; INSERT INTO "lintel_search_playlist" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."name", 200000)); END;
+CREATE TRIGGER "lintel_search_playlist_update" AFTER UPDATE ON "playlist" WHEN old.rowid IS NOT new.rowid OR old."name" IS NOT new."name" BEGIN DELETE FROM "lintel_search_playlist_words" WHERE rowid = old.rowid; INSERT INTO "lintel_search_playlist_words" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."name", 200000)); END;
 
-CREATE VIRTUAL TABLE "lintel_search_customer" USING fts5(c0, c1, c2, content = '', contentless_delete = 1, tokenize = 'ascii');
+CREATE VIRTUAL TABLE "lintel_search_customer_words" USING fts5(c0, c1, c2, content = '', contentless_delete = 1, tokenize = 'ascii');
 
-CREATE TRIGGER "lintel_search_customer_insert" AFTER INSERT ON "customer" BEGIN INSERT INTO "lintel_search_customer" (rowid, c0, c1, c2) VALUES (new.rowid, lintel_words_1(new."first_name", 66666), lintel_words_1(new."last_name", 66666), lintel_words_1(new."company", 66666)); END;
+CREATE TRIGGER "lintel_search_customer_insert" AFTER INSERT ON "customer" BEGIN INSERT INTO "lintel_search_customer_words" (rowid, c0, c1, c2) VALUES (new.rowid, lintel_words_1(new."first_name", 66666), lintel_words_1(new."last_name", 66666), lintel_words_1(new."company", 66666)); END;
 
-CREATE TRIGGER "lintel_search_customer_delete" AFTER DELETE ON "customer" BEGIN DELETE FROM "lintel_search_customer" WHERE rowid = old.rowid; END;
+CREATE TRIGGER "lintel_search_customer_delete" AFTER DELETE ON "customer" BEGIN DELETE FROM "lintel_search_customer_words" WHERE rowid = old.rowid; END;
 
-CREATE TRIGGER "lintel_search_customer_update" AFTER UPDATE ON "customer" WHEN old.rowid IS NOT new.rowid OR old."first_name" IS NOT new."first_name" OR old."last_name" IS NOT new."last_name" OR old."company" IS NOT new."company" BEGIN DELETE FROM "lintel_search_customer" WHERE rowid = old.rowid; INSERT INTO "lintel_search_customer" (rowid, c0, c1, c2) VALUES (new.rowid, lintel_words_1(new."first_name", 66666), lintel_words_1(new."last_name", 66666), lintel_words_1(new."company", 66666)); END;
+CREATE TRIGGER "lintel_search_customer_update" AFTER UPDATE ON "customer" WHEN old.rowid IS NOT new.rowid OR old."first_name" IS NOT new."first_name" OR old."last_name" IS NOT new."last_name" OR old."company" IS NOT new."company" BEGIN DELETE FROM "lintel_search_customer_words" WHERE rowid = old.rowid; INSERT INTO "lintel_search_customer_words" (rowid, c0, c1, c2) VALUES (new.rowid, lintel_words_1(new."first_name", 66666), lintel_words_1(new."last_name", 66666), lintel_words_1(new."company", 66666)); END;

@@ -65,10 +65,10 @@ CREATE TRIGGER "lintel_rule_product_f821568843a2_update" AFTER UPDATE ON "produc
 WHEN NOT ((NEW."price" > (0)) OR (NEW."stock" = (0)))
 BEGIN SELECT RAISE(ABORT, 'lintel_rule_product_f821568843a2_update'); END;
 
-CREATE VIRTUAL TABLE "lintel_search_product" USING fts5(c0, content = '', contentless_delete = 1, tokenize = 'ascii');
+CREATE VIRTUAL TABLE "lintel_search_product_words" USING fts5(c0, content = '', contentless_delete = 1, tokenize = 'ascii');
 
-CREATE TRIGGER "lintel_search_product_insert" AFTER INSERT ON "product" BEGIN INSERT INTO "lintel_search_product" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."name", 200000)); END;
+CREATE TRIGGER "lintel_search_product_insert" AFTER INSERT ON "product" BEGIN INSERT INTO "lintel_search_product_words" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."name", 200000)); END;
 
-CREATE TRIGGER "lintel_search_product_delete" AFTER DELETE ON "product" BEGIN DELETE FROM "lintel_search_product" WHERE rowid = old.rowid; END;
+CREATE TRIGGER "lintel_search_product_delete" AFTER DELETE ON "product" BEGIN DELETE FROM "lintel_search_product_words" WHERE rowid = old.rowid; END;
 
-CREATE TRIGGER "lintel_search_product_update" AFTER UPDATE ON "product" WHEN old.rowid IS NOT new.rowid OR old."name" IS NOT new."name" BEGIN DELETE FROM "lintel_search_product" WHERE rowid = old.rowid; INSERT INTO "lintel_search_product" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."name", 200000)); END;
+CREATE TRIGGER "lintel_search_product_update" AFTER UPDATE ON "product" WHEN old.rowid IS NOT new.rowid OR old."name" IS NOT new."name" BEGIN DELETE FROM "lintel_search_product_words" WHERE rowid = old.rowid; INSERT INTO "lintel_search_product_words" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."name", 200000)); END;
