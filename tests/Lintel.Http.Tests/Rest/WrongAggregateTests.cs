@@ -110,13 +110,12 @@ public sealed class WrongAggregateTests(AggregateTests.Sales sales) : IClassFixt
             service.Log.Clear();
             var query = $"orders:aggregate?{(parameter is "having" or "sort" ? "group=status&count=*&" : "")}{parameter}={Uri.EscapeDataString(string.Format(System.Globalization.CultureInfo.InvariantCulture, form, evil))}";
             var reply = await service.GetAsync(query);
+            // The server refuses a target that is too long before there is a line for it in the log. The line of each other request is awaited.
+            if (reply.Status == 414) continue;
+            var statements = await service.Log.StatementsAsync("/v1/orders:aggregate");
             // A text in quotes is a value like any other.
             if (reply.Status == 200) Assert.True(evil is "\"status\"" && parameter is "group" or "countDistinct", $"{query}: {reply.Body}");
-            else
-            {
-                Assert.True(reply.Status is 400 or 414, $"{query[..Math.Min(query.Length, 200)]}: {reply.Status}");
-                if (reply.Status == 400) Assert.Equal(0, await service.Log.StatementsAsync("/v1/orders:aggregate"));
-            }
+            else Assert.Equal((400, 0), (reply.Status, statements));
         }
         Assert.Equal(before, await service.DumpAsync());
     }
