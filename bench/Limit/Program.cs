@@ -15,12 +15,12 @@ var connection = new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVar
     AutoPrepareMinUsages = 1,
     // One plan serves all values here; PostgreSQL, left to itself, finds a custom plan a little cheaper, and plans anew every time.
     Options = "-c plan_cache_mode=force_generic_plan",
-    MinPoolSize = 32,
-    MaxPoolSize = 32,
 };
-await using var source = new NpgsqlSlimDataSourceBuilder(connection.ConnectionString).EnableArrays().Build();
-var reads = new Reads(source);
-var writes = new Writes(source);
+// Reads are served soonest by few connections; writes wait for the disk, and many wait together.
+await using var few = Source(connection, 12);
+await using var many = Source(connection, 32);
+var reads = new Reads(few);
+var writes = new Writes(many);
 
 var app = builder.Build();
 app.UseRouting();
@@ -31,3 +31,9 @@ app.MapGet("/v1/orders:aggregate", (RequestDelegate)reads.AggregateAsync);
 app.MapPost("/v1/orders", (RequestDelegate)writes.CreateAsync);
 app.MapPatch("/v1/orders/{id}", (RequestDelegate)writes.UpdateAsync);
 await app.RunAsync();
+
+static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder connection, int pool)
+{
+    connection.MinPoolSize = connection.MaxPoolSize = pool;
+    return new NpgsqlSlimDataSourceBuilder(connection.ConnectionString).EnableArrays().Build();
+}
