@@ -4,7 +4,6 @@ namespace Lintel.Bench.Micro;
 
 /// <summary>Each of the engine's own steps of a read.</summary>
 [MemoryDiagnoser]
-[ShortRunJob]
 public class ReadBenchmarks
 {
     private ReadPath _path = null!;
@@ -17,11 +16,14 @@ public class ReadBenchmarks
     public static IEnumerable<string> Workloads => ReadPath.Workloads;
 
     /// <summary>The benchmark's contract, wherever the benchmark runs.</summary>
-    public static string Contract()
+    public static string Contract() => Path.Combine(Root(), "bench/contract");
+
+    /// <summary>The repository's folder.</summary>
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Lintel.slnx"))) folder = folder.Parent ?? throw new InvalidOperationException("This runs within the repository only.");
-        return Path.Combine(folder.FullName, "bench/contract");
+        return folder.FullName;
     }
 
     /// <summary>Opens the path.</summary>
