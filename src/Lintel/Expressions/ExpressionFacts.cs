@@ -7,23 +7,23 @@ namespace Lintel.Expressions;
 /// <summary>What an expression needs.</summary>
 public static class ExpressionFacts
 {
-    /// <summary>Whether the fields of one row decide: no relation is followed, and the time does not matter.</summary>
+    /// <summary>Whether the fields of one row decide: no relation is followed, by what a named field is computed from neither, and the time does not matter.</summary>
     public static bool IsOfOneRow(Expression expression) => expression switch
     {
         NowExpression or AggregateExpression or ParameterExpression => false,
-        PathExpression path => path.Hops.Count == 0,
+        PathExpression path => path.Hops.Count == 0 && !path.Field.IsMaintained,
         _ => ExpressionRewriting.Parts(expression).TrueForAll(IsOfOneRow),
     };
 
     /// <summary>
     /// Whether the rows of one aggregate decide, as the body of a create gives them: no relation is followed but to the parent and to owned
-    /// children, and no key is asked for that a row may get from the database.
+    /// children, and neither a key is asked for that a row may get from the database, nor the version.
     /// </summary>
     public static bool IsOfBody(Expression expression) => expression switch
     {
         ParameterExpression => false,
         PathExpression { Field.Computed: { } computed } path => path.Hops.All(hop => hop.IsToParent) && IsOfBody(computed),
-        PathExpression path => path.Hops.All(hop => hop.IsToParent) && path.Field.Default != DefaultKind.Identity && path.Field.Role != FieldRole.Parent,
+        PathExpression path => path.Hops.All(hop => hop.IsToParent) && path.Field.Default != DefaultKind.Identity && path.Field.Role is not (FieldRole.Parent or FieldRole.Version),
         AggregateExpression aggregate => aggregate.Hops.All(hop => hop.IsToParent) && aggregate.Relation.Kind == RelationKind.Children
             && (aggregate.Body is null || IsOfBody(aggregate.Body)),
         _ => ExpressionRewriting.Parts(expression).TrueForAll(IsOfBody),
@@ -36,9 +36,16 @@ public static class ExpressionFacts
         return expression is AggregateExpression ? inner + 1 : inner;
     }
 
+    /// <summary>The power of the number of an aggregate's rows with which the time grows that the expression takes for all of them.</summary>
+    public static int Steps(Expression expression) => Depth(expression) + (Followed(expression).Any(step => step.Relation.IsToParent) ? 1 : 0);
+
     /// <summary>The fields of the row itself that are named, once for each time.</summary>
     public static IEnumerable<Field> OwnFields(Expression expression) =>
         expression is PathExpression { Row.Depth: 0, Hops.Count: 0, Field: var field } ? [field] : ExpressionRewriting.Parts(expression).SelectMany(OwnFields);
+
+    /// <summary>The fields of any row that are named, once for each time.</summary>
+    public static IEnumerable<Field> Fields(Expression expression) =>
+        expression is PathExpression path ? [path.Field] : ExpressionRewriting.Parts(expression).SelectMany(Fields);
 
     /// <summary>Whether rows of one aggregate decide: the row, its owned children, and the row that owns it.</summary>
     public static bool IsOfAggregate(Expression expression) => expression switch

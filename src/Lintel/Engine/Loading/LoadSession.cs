@@ -69,6 +69,9 @@ internal sealed class LoadSession(LintelEngine engine, IStoreSession session) : 
         return WriteProblems.Of(result, resource) is { } refused ? [new RowProblem(result.Violation?.Row ?? -1, refused.Detail)] : [];
     }
 
+    /// <summary>Fills what is stored of the aggregates now that all rows are there; rules are asked behind it.</summary>
+    public ValueTask FillStoredAsync(Resource resource, CancellationToken cancellation) => engine.FillStoredAsync(session, resource, cancellation);
+
     /// <summary>A rule that does not hold now that all rows are there, with the row that breaks it; null: all hold.</summary>
     public async ValueTask<string?> FindBrokenRuleAsync(Resource resource, CancellationToken cancellation) =>
         await engine.FindBrokenAsync(session, resource, cancellation).ConfigureAwait(false) is { } broken

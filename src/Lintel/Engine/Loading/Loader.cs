@@ -25,6 +25,7 @@ public sealed class Loader(LintelEngine engine)
         var target = new LoadTarget(path, engine.Model.FindResource(resource)!, null);
         var outcome = await LoadAsync(load, target, progress, cancellation).ConfigureAwait(false);
         if (!outcome.IsDone) return outcome;
+        await load.FillStoredAsync(target.Resource, cancellation).ConfigureAwait(false);
         if (await load.FindBrokenRuleAsync(target.Resource, cancellation).ConfigureAwait(false) is { } broken) return Nothing with { Failures = [new LoadFailure(path, 0, broken)] };
         await load.CommitAsync(cancellation).ConfigureAwait(false);
         return outcome;
@@ -54,6 +55,7 @@ public sealed class Loader(LintelEngine engine)
         }
         foreach (var root in engine.Model.Resources.Where(resource => resource.Owner is null))
         {
+            await load.FillStoredAsync(root, cancellation).ConfigureAwait(false);
             if (await load.FindBrokenRuleAsync(root, cancellation).ConfigureAwait(false) is { } broken) return Nothing with { Failures = [new LoadFailure(folder, 0, broken)] };
         }
         await load.CommitAsync(cancellation).ConfigureAwait(false);
