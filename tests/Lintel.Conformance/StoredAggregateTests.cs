@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lintel.Binding;
+using Lintel.Engine;
 using Lintel.Operations;
 using Lintel.Stores;
 
@@ -141,6 +142,21 @@ public abstract class StoredAggregateTests : StoreTests
     }
 
     [Fact]
+    public async Task A_row_from_before_a_rule_that_can_not_be_filled_is_told_by_the_rule()
+    {
+        const string Before = "  a:\n    key: int\n    managed: [version]\n    fields:\n      x: int\n  b:\n    partOf: a\n    key: int\n    fields:\n      y: int\n      z: { computed: y * a.x, stored: true }\n";
+        const string After = Before + "    rules: [{ name: small, check: y < 5 }]\n";
+        await using var database = await CreateAsync(Before);
+        await CreateAsync(database, "a", """{"x":1,"bs":[{"y":9}]}""");
+        await database.StartAsync(After);
+        var model = TestDatabase.Compile(After);
+        await using var store = database.Reopen(model);
+        var engine = new LintelEngine(model, store, TimeProvider.System);
+        Assert.Equal("rule small", await ExecuteAsync(engine, new UpdateOperation { Resource = "a", Key = ["1"], Patch = Json.Read("""{"x":2}""") }));
+        Assert.Equal(["[9]"], await database.LinesAsync(Reading("b", "z")));
+    }
+
+    [Fact]
     public async Task Of_two_changes_at_once_the_later_one_computes_from_both()
     {
         const int Rounds = 60;
@@ -260,9 +276,11 @@ public abstract class StoredAggregateTests : StoreTests
     private static Task<string?> PatchAsync(TestDatabase database, string key, string patch, string resource = "order") =>
         ExecuteAsync(database, new UpdateOperation { Resource = resource, Key = [key], Patch = Json.Read(patch) });
 
-    private static async Task<string?> ExecuteAsync(TestDatabase database, Operation operation)
+    private static Task<string?> ExecuteAsync(TestDatabase database, Operation operation) => ExecuteAsync(database.Engine, operation);
+
+    private static async Task<string?> ExecuteAsync(LintelEngine engine, Operation operation)
     {
-        using var outcome = await database.Engine.ExecuteAsync(operation, TestDatabase.Cancellation);
+        using var outcome = await engine.ExecuteAsync(operation, TestDatabase.Cancellation);
         return outcome.Problem is not { } problem ? null : problem.Errors is [var error, ..] ? $"{problem.Error.Code} {error.Rule ?? error.Detail}" : problem.Detail;
     }
 }

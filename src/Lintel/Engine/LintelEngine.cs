@@ -118,7 +118,7 @@ public sealed class LintelEngine
     }
 
     /// <summary>Fills what is stored of a resource's aggregates, all of them, behind a load.</summary>
-    internal ValueTask FillStoredAsync(IStoreSession session, Resource resource, CancellationToken cancellation) =>
+    internal ValueTask<Problem?> FillStoredAsync(IStoreSession session, Resource resource, CancellationToken cancellation) =>
         _stored[RootOf(resource)].ForAllAsync(session, _plans, cancellation);
 
     /// <summary>The plan of an operation.</summary>
@@ -174,7 +174,7 @@ public sealed class LintelEngine
         await using var _ = session.ConfigureAwait(false);
         var written = await session.WriteAsync(_plans.Find(insert), insert, cancellation).ConfigureAwait(false);
         if (WriteProblems.Of(written, resource, draft) is { } refused) return Failed(refused, session);
-        if (draft.LeavesFields) await _stored[resource].ForRootAsync(session, _plans, written.Keys[0], cancellation).ConfigureAwait(false);
+        if (draft.LeavesFields && await _stored[resource].ForRootAsync(session, _plans, written.Keys[0], cancellation).ConfigureAwait(false) is { } unfilled) return Failed(unfilled, session);
         if (asks && await BrokenAsync(session, resource, written.Keys[0], draft, null, context.Now, cancellation).ConfigureAwait(false) is { } broken) return Failed(broken, session);
         var result = written.Answer ?? await AnswerAsync(session, answer!, written.Keys[0], cancellation).ConfigureAwait(false);
         return await CommitAsync(session, result, cancellation).ConfigureAwait(false);
@@ -217,7 +217,7 @@ public sealed class LintelEngine
             }
             if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
             result = written.Answer;
-            if (fills) await _stored[resource].ForRootAsync(session, _plans, key, cancellation).ConfigureAwait(false);
+            if (fills && await _stored[resource].ForRootAsync(session, _plans, key, cancellation).ConfigureAwait(false) is { } unfilled) return Failed(unfilled, session);
         }
         if (asks && await BrokenAsync(session, resource, key, draft, result, context.Now, cancellation).ConfigureAwait(false) is { } broken) return Failed(broken, session);
         result ??= await AnswerAsync(session, answer!, key, cancellation).ConfigureAwait(false);

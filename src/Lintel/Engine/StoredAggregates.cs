@@ -1,4 +1,5 @@
 using Lintel.Binding;
+using Lintel.Errors;
 using Lintel.Expressions;
 using Lintel.Model;
 using Lintel.Stores;
@@ -36,21 +37,23 @@ internal sealed class StoredAggregates
     /// <param name="plans">Where plans are found.</param>
     /// <param name="key">The key of the root.</param>
     /// <param name="cancellation">Stops it.</param>
-    public ValueTask ForRootAsync(IStoreSession session, PlanCache plans, Value[] key, CancellationToken cancellation) => FillAsync(session, plans, key, cancellation);
+    /// <returns>What refused it: a row from before a rule came that it breaks; null: it is done.</returns>
+    public ValueTask<Problem?> ForRootAsync(IStoreSession session, PlanCache plans, Value[] key, CancellationToken cancellation) => FillAsync(session, plans, key, cancellation);
 
     /// <summary>Fills those of all aggregates, behind a load.</summary>
     /// <inheritdoc cref="ForRootAsync"/>
-    public ValueTask ForAllAsync(IStoreSession session, PlanCache plans, CancellationToken cancellation) => FillAsync(session, plans, null, cancellation);
+    public ValueTask<Problem?> ForAllAsync(IStoreSession session, PlanCache plans, CancellationToken cancellation) => FillAsync(session, plans, null, cancellation);
 
-    private async ValueTask FillAsync(IStoreSession session, PlanCache plans, Value[]? key, CancellationToken cancellation)
+    private async ValueTask<Problem?> FillAsync(IStoreSession session, PlanCache plans, Value[]? key, CancellationToken cancellation)
     {
         foreach (var (resource, up, fields) in _resources)
         {
             var filter = key is null ? null : new AllOf([.. RowsOfRoot.Filter(resource, up)]);
             var refresh = new BoundRefresh { Resource = resource, Fields = fields, Filter = filter, Parameters = key ?? [] };
             var written = await session.WriteAsync(plans.Find(refresh), refresh, cancellation).ConfigureAwait(false);
-            if (written.Status != WriteStatus.Done) throw new InvalidOperationException($"The database refused what was computed for '{resource}': {written.Violation}.");
+            if (WriteProblems.Of(written, resource) is { } refused) return refused;
         }
+        return null;
     }
 
     private void Collect(Resource resource, Relation[] up)
