@@ -130,6 +130,23 @@ public abstract class StoredAggregateTests : StoreTests
     }
 
     [Fact]
+    public async Task One_that_would_take_memory_too_long_is_filled_behind_the_insert()
+    {
+        await using var database = await CreateAsync("""
+              a:
+                key: int
+                managed: []
+                fields: { x: int }
+              b:
+                partOf: a
+                key: int
+                fields: { y: int, rank: { computed: a.x + sum(a.bs.y), stored: true } }
+            """);
+        Assert.Null(await CreateAsync(database, "a", $$"""{"x":1,"bs":[{{string.Join(',', Enumerable.Repeat("""{"y":2}""", 1000))}}]}"""));
+        Assert.Equal(["[2001]"], (await database.LinesAsync(Reading("b", "rank"))).Distinct());
+    }
+
+    [Fact]
     public async Task A_rule_over_one_sees_the_value_that_the_write_leaves()
     {
         await using var database = await CreateAsync(Contract.Replace("queries:\n      - { sort: [-total] }", "rules: [total <= 200 and lineCount < 3]", StringComparison.Ordinal));
