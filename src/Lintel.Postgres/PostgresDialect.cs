@@ -61,6 +61,9 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string TypeName(FieldType type) => Collates(type) ? Bare(type) + " COLLATE \"C\"" : Bare(type);
 
+    public override string? NoteStatement(string table, string column, string note) =>
+        $"COMMENT ON COLUMN {Identifier(table)}.{Identifier(column)} IS {TextLiteral(note)}";
+
     public override string Literal(FieldType type, Value value) => value.Kind switch
     {
         ValueKind.Null => "NULL",

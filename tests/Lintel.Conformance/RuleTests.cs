@@ -194,27 +194,9 @@ public abstract class RuleTests : StoreTests
 
     private static async Task FillAsync(TestDatabase database) => await database.InsertAsync("person", """{"age":50}""");
 
-    private static async Task<LoadOutcome> LoadAsync(TestDatabase database, string resource, string name, string text)
-    {
-        var folder = Directory.CreateTempSubdirectory("lintel-load-").FullName;
-        try
-        {
-            var path = Path.Combine(folder, name);
-            await File.WriteAllTextAsync(path, text, TestDatabase.Cancellation);
-            var outcome = await new Loader(database.Engine).LoadFileAsync(resource, path, null, TestDatabase.Cancellation);
-            return outcome with { Failures = [.. outcome.Failures.Select(failure => failure with { File = name })] };
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    private static Task<LoadOutcome> LoadAsync(TestDatabase database, string resource, string name, string text) => database.LoadAsync(resource, name, text);
 
-    private static async Task<SchemaOutcome> PrepareAsync(TestDatabase database, string contract)
-    {
-        await using var store = database.Reopen(TestDatabase.Compile(contract));
-        return await store.PrepareAsync(TestDatabase.Cancellation);
-    }
+    private static Task<SchemaOutcome> PrepareAsync(TestDatabase database, string contract) => database.StartAsync(contract);
 
     private static BoundUpdate Update(Resource resource, long key, Field field, Value value, bool withVersion = true) => new()
     {

@@ -187,11 +187,7 @@ public abstract class SchemaTests : StoreTests
     }
 
     /// <summary>Starts the same database by another contract.</summary>
-    protected static async Task<SchemaOutcome> PrepareAsync(TestDatabase database, string contract)
-    {
-        await using var store = database.Reopen(TestDatabase.Compile(contract));
-        return await store.PrepareAsync(TestDatabase.Cancellation);
-    }
+    protected static Task<SchemaOutcome> PrepareAsync(TestDatabase database, string contract) => database.StartAsync(contract);
 
     private static async Task FillAsync(TestDatabase database)
     {

@@ -98,11 +98,7 @@ public abstract class SearchSchemaTests : StoreTests
     protected abstract Task<IReadOnlyList<string>> LeftAsync(TestDatabase database);
 
     /// <summary>Starts the same database by another contract.</summary>
-    protected static async Task<SchemaOutcome> PrepareAsync(TestDatabase database, string contract)
-    {
-        await using var store = database.Reopen(TestDatabase.Compile(contract));
-        return await store.PrepareAsync(TestDatabase.Cancellation);
-    }
+    protected static Task<SchemaOutcome> PrepareAsync(TestDatabase database, string contract) => database.StartAsync(contract);
 
     /// <summary>How many rows a search finds by a contract.</summary>
     protected static async Task<long> CountAsync(TestDatabase database, string contract, string search, string resource = "note")

@@ -2,6 +2,7 @@ using System.Text;
 using Lintel.Binding;
 using Lintel.Contract;
 using Lintel.Engine;
+using Lintel.Engine.Loading;
 using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Model.Scalars;
@@ -123,6 +124,30 @@ public abstract class TestDatabase : IAsyncDisposable
 
     public (BoundInsert? Insert, Problem? Problem) Prepare(string resource, params string[] rows) =>
         Engine.Prepare(new CreateOperation { Resource = resource, Trusted = true, Rows = [.. rows.Select(Json.Read)] });
+
+    /// <summary>Loads a file of rows; failures name it as it is named here.</summary>
+    public async Task<LoadOutcome> LoadAsync(string resource, string name, string text)
+    {
+        var folder = Directory.CreateTempSubdirectory("lintel-load-").FullName;
+        try
+        {
+            var path = Path.Combine(folder, name);
+            await File.WriteAllTextAsync(path, text, Cancellation);
+            var outcome = await new Loader(Engine).LoadFileAsync(resource, path, null, Cancellation);
+            return outcome with { Failures = [.. outcome.Failures.Select(failure => failure with { File = name })] };
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Starts the same database by another contract.</summary>
+    public async Task<SchemaOutcome> StartAsync(string contract)
+    {
+        await using var store = Reopen(Compile(contract));
+        return await store.PrepareAsync(Cancellation);
+    }
 
     public async Task<WriteResult> WriteAsync(BoundOperation operation)
     {

@@ -103,6 +103,13 @@ public sealed class RuleConformanceTests : RuleTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
+public sealed class StoredAggregateConformanceTests : StoredAggregateTests
+{
+    protected override string ScriptBegin => "BEGIN";
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
 public class SearchConformanceTests : SearchTests
 {
     protected virtual PostgresServer Server => PostgresServer.Shared;

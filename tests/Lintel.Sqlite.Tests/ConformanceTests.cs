@@ -78,6 +78,14 @@ public sealed class RuleConformanceTests : RuleTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
+public sealed class StoredAggregateConformanceTests : StoredAggregateTests
+{
+    protected override string ScriptBegin => "PRAGMA";
+
+    // On a file that others can open.
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
 public sealed class SearchConformanceTests : SearchTests
 {
 

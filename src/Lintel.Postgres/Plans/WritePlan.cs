@@ -68,7 +68,7 @@ internal sealed class ChangePlan(LoweredChange change, AnsweredWrite? answered) 
 
     public SqlStatement Statement => change.Statement;
 
-    public SqlStatement Exists => change.Exists;
+    public SqlStatement? Exists => change.Exists;
 
     public IReadOnlyList<string> Statements { get; } = [(answered?.Statement ?? change.Statement).Text];
 }

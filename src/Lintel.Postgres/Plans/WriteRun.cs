@@ -46,6 +46,7 @@ internal sealed class WriteRun(PostgresConnection connection, BoundOperation ope
             var statement = await PrepareAsync(plan.Statement).ConfigureAwait(false);
             if (await statement.Command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false) > 0) return WriteResult.Done;
         }
+        if (plan.Exists is null) return WriteResult.Done;
         var exists = await PrepareAsync(plan.Exists).ConfigureAwait(false);
         return await exists.Command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is null ? WriteResult.NotFound : WriteResult.VersionMismatch;
     }

@@ -11,7 +11,7 @@ internal sealed class Introspection(Catalog catalog, PostgresDialect dialect, Ta
     private const string Columns = $"""
         SELECT c.relname::text, a.attname::text,
           format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attcollation <> 0 AND a.attcollation <> t.typcollation THEN ' COLLATE ' || quote_ident(o.collname) ELSE '' END,
-          a.attnotnull::text, (a.atthasdef OR a.attidentity <> '')::text
+          a.attnotnull::text, (a.atthasdef OR a.attidentity <> '')::text, col_description(c.oid, a.attnum)
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
           JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_collation o ON o.oid = a.attcollation
         WHERE {Ours} AND a.attnum > 0 AND NOT a.attisdropped
@@ -62,7 +62,7 @@ internal sealed class Introspection(Catalog catalog, PostgresDialect dialect, Ta
             table => table.Key,
             table => new StoredTable(
                 table.Key,
-                [.. table.Select(row => new StoredColumn(row[1]!, row[2]!, row[3] == "false", row[4] == "true", checks.GetValueOrDefault((table.Key, row[1]!)), generated.GetValueOrDefault((table.Key, row[1]!))))],
+                [.. table.Select(row => new StoredColumn(row[1]!, row[2]!, row[3] == "false", row[4] == "true", checks.GetValueOrDefault((table.Key, row[1]!)), generated.GetValueOrDefault((table.Key, row[1]!)), MaintainedColumns.IsNote(row[5]) ? row[5] : null))],
                 [.. constraints[table.Key].Where(row => row[2] == "p").Select(row => row[3]!)],
                 [.. constraints[table.Key].Where(row => row[2] == "f").GroupBy(row => row[1]).Select(ForeignKey)],
                 [.. indexes[table.Key].GroupBy(row => row[1]!).Select(Index)],

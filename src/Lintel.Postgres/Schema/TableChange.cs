@@ -14,16 +14,22 @@ internal sealed class TableChange(TableScript script, PostgresDialect dialect, S
         foreach (var column in entity.Columns)
         {
             var name = dialect.Identifier(column.Name);
+            if (column.Maintained is not null)
+            {
+                // The next start adds it and fills it.
+                if (stored.Find(column.Name) is { Maintained: null } given) yield return $"{table} DROP COLUMN {name}{Given(given)}";
+                continue;
+            }
             if (stored.Find(column.Name) is not { } there)
             {
                 var note = column.Nullable || !column.Default.IsNull ? "" : " /* rows that exist need a value: write DEFAULT and one */";
                 yield return $"{table} ADD COLUMN {script.Column(entity, column)}{note}";
                 continue;
             }
-            if (there.Generated != script.Generated(column))
+            if (there.Generated != script.Generated(column) || there.Maintained is not null)
             {
                 regenerated.Add(column);
-                yield return $"{table} DROP COLUMN {name}{(there.Generated is null ? " /* and the values that were given for it */" : "")}";
+                yield return $"{table} DROP COLUMN {name}{Given(there)}";
                 yield return $"{table} ADD COLUMN {script.Column(entity, column)}";
                 continue;
             }
@@ -51,12 +57,14 @@ internal sealed class TableChange(TableScript script, PostgresDialect dialect, S
         {
             if (!indexes.Any(index => index.Unique && index.Terms.SequenceEqual(there.Terms))) yield return $"DROP INDEX {dialect.Identifier(there.Name)}";
         }
-        foreach (var index in indexes)
+        foreach (var index in indexes.Where(index => index.Columns.All(column => column.Maintained is null)))
         {
             if (index.Columns.Any(regenerated.Contains) || !stored.Indexes.Any(there => there.Unique == index.Unique && there.Terms.SequenceEqual(index.Terms))) yield return index.Text;
         }
         foreach (var statement in difference.MissingRules(entity, stored)) yield return statement;
     }
+
+    private static string Given(StoredColumn column) => column is { Generated: null, Maintained: null } ? " /* and the values that were given for it */" : "";
 
     private static bool Same(ForeignKey key, StoredForeignKey there) =>
         key.TargetTable == there.TargetTable && key.Columns.Select(column => column.Name).SequenceEqual(there.Columns);

@@ -39,6 +39,12 @@ public abstract class SqlDialect
     /// </summary>
     public virtual string? StorageNote(FieldType type) => null;
 
+    /// <summary>
+    /// The statement that notes of a column in the schema what the engine keeps in it. Default: null, since the note stands behind the column as
+    /// a comment.
+    /// </summary>
+    public virtual string? NoteStatement(string table, string column, string note) => null;
+
     /// <summary>A value that is not null as a literal of a column of that type.</summary>
     public virtual string Literal(FieldType type, Value value) => value.Kind switch
     {

@@ -35,8 +35,8 @@ public sealed record LoweredInsert
 
 /// <summary>An update or a deletion as statements.</summary>
 /// <param name="Statement">What changes or deletes the row.</param>
-/// <param name="Exists">What finds the row by its key alone, to tell a missing row from one of another version.</param>
-public sealed record LoweredChange(SqlStatement Statement, SqlStatement Exists);
+/// <param name="Exists">What finds the row by its key alone, to tell a missing row from one of another version; null: that no row changes is no failure.</param>
+public sealed record LoweredChange(SqlStatement Statement, SqlStatement? Exists);
 
 /// <summary>Inserts, updates and deletions as statements.</summary>
 public sealed class WriteLowering(SqlDialect dialect)

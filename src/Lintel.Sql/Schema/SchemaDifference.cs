@@ -1,5 +1,6 @@
 using Lintel.Model;
 using Lintel.Sql.Dialect;
+using Lintel.Sql.Lowering;
 
 namespace Lintel.Sql.Schema;
 
@@ -16,13 +17,18 @@ public sealed class SchemaDifference(ServiceModel model, TableScript script, Sql
 {
     private readonly List<Entity> _tables = [];
     private readonly List<string> _columns = [];
+    private readonly List<string> _notes = [];
+    private readonly List<Entity> _unfilled = [];
     private readonly List<string> _indexes = [];
     private readonly List<string> _forgotten = [];
     private readonly List<string> _rules = [];
     private readonly List<SchemaConflict> _conflicts = [];
 
-    /// <summary>The statements that add what is missing, and forget the rules that are no more, in the order in which they can run: none touches a row.</summary>
-    public IReadOnlyList<string> Additions => [.. script.Tables(_tables), .. _forgotten, .. _columns, .. _indexes, .. _rules];
+    /// <summary>
+    /// The statements that add what is missing, and forget the rules that are no more, in the order in which they can run: no row loses a value
+    /// that was given.
+    /// </summary>
+    public IReadOnlyList<string> Additions => [.. script.Tables(_tables), .. _forgotten, .. _columns, .. _notes, .. Fills(), .. _indexes, .. _rules];
 
     /// <summary>What the statements do not mend.</summary>
     public IReadOnlyList<SchemaConflict> Conflicts => _conflicts;
@@ -55,8 +61,9 @@ public sealed class SchemaDifference(ServiceModel model, TableScript script, Sql
     {
         foreach (var entity in model.Entities)
         {
-            if (stored.TryGetValue(entity.Table, out var table))
+            if (stored.TryGetValue(entity.Table, out var there))
             {
+                var table = new MaintainedColumns(script, dialect).Forget(entity, there, _columns);
                 var added = Columns(entity, table);
                 Key(entity, table);
                 ForeignKeys(entity, table, added);
@@ -67,9 +74,13 @@ public sealed class SchemaDifference(ServiceModel model, TableScript script, Sql
             }
             _tables.Add(entity);
             _indexes.AddRange(script.Indexes(entity).Select(index => index.Text));
+            _notes.AddRange(script.Notes(entity));
             _rules.AddRange(script.RulesBehind(entity));
         }
     }
+
+    private IEnumerable<string> Fills() =>
+        model.Resources.Where(resource => _unfilled.Contains(resource.Entity)).Select(resource => RefreshLowering.All(dialect, resource));
 
     /// <summary>The statements by which a table forgets rules that the contract no longer has.</summary>
     public IEnumerable<string> ForgottenRules(Entity entity, StoredTable table)
@@ -103,18 +114,21 @@ public sealed class SchemaDifference(ServiceModel model, TableScript script, Sql
         var type = script.Type(column.Type);
         if (there.Type != type) Conflict(entity, $"the column '{column.Name}' is {there.Type} and should be {type}");
         var generated = script.Generated(column);
-        if (there.Generated != generated)
-            Conflict(entity, $"the column '{column.Name}' is computed as {there.Generated ?? "nothing"} and should be as {generated ?? "nothing"}");
-        if (generated is null && there.Nullable != column.Nullable && !entity.Key.Contains(column))
+        var maintained = TableScript.Maintained(column);
+        if (there.Generated != generated || there.Maintained != maintained)
+            Conflict(entity, $"the column '{column.Name}' is computed as {Words(there.Generated, there.Maintained)} and should be as {Words(generated, maintained)}");
+        if (generated is null && there.Nullable != TableScript.IsNullable(column) && !entity.Key.Contains(column))
             Conflict(entity, $"the column '{column.Name}' {(there.Nullable ? "may be null and should not" : "may not be null and should")}");
         var check = script.Check(column);
         if (there.Check != check)
             Conflict(entity, $"the column '{column.Name}' is checked for {there.Check ?? "nothing"} and should be for {check ?? "nothing"}");
     }
 
+    private static string Words(string? generated, string? maintained) => generated ?? (maintained is null ? "nothing" : "an aggregate, by the engine");
+
     private void Add(Entity entity, Column column, HashSet<string> added)
     {
-        if (entity.Key.Contains(column) || (column is { Nullable: false, Default.IsNull: true, Generated: null }))
+        if (entity.Key.Contains(column) || (column is { Nullable: false, Default.IsNull: true, Generated: null, Maintained: null }))
         {
             Conflict(entity, $"the column '{column.Name}' is missing, and rows that exist would have no value for it");
             return;
@@ -123,6 +137,9 @@ public sealed class SchemaDifference(ServiceModel model, TableScript script, Sql
         var clause = reference is null ? "" : $" CONSTRAINT {dialect.Identifier(reference.Name)} {script.References(reference)}";
         _columns.Add($"ALTER TABLE {dialect.Identifier(entity.Table)} ADD COLUMN {script.Column(entity, column, isAdded: true)}{clause}");
         added.Add(column.Name);
+        if (TableScript.Maintained(column) is not { } computed) return;
+        if (dialect.NoteStatement(entity.Table, column.Name, computed) is { } note) _notes.Add(note);
+        if (!_unfilled.Contains(entity)) _unfilled.Add(entity);
     }
 
     private void Key(Entity entity, StoredTable table)

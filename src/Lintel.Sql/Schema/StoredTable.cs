@@ -26,7 +26,8 @@ public sealed record StoredTable(
 /// <param name="HasDefault">Whether a row that gives no value gets one.</param>
 /// <param name="Check">The condition of its check; null: none.</param>
 /// <param name="Generated">What it is computed from; null: values are given.</param>
-public sealed record StoredColumn(string Name, string Type, bool Nullable, bool HasDefault, string? Check, string? Generated);
+/// <param name="Maintained">The note on what the engine computes for it; null: none.</param>
+public sealed record StoredColumn(string Name, string Type, bool Nullable, bool HasDefault, string? Check, string? Generated, string? Maintained);
 
 /// <summary>A reference as a database has it.</summary>
 /// <param name="Columns">The columns that refer.</param>

@@ -17,7 +17,7 @@ public sealed class TableScript(SqlDialect dialect)
 
     /// <summary>The whole schema, one statement an entry, in an order in which it can run.</summary>
     public IReadOnlyList<string> Create(ServiceModel model) =>
-        [.. Tables(model.Entities), .. model.Entities.SelectMany(Indexes).Select(index => index.Text), .. model.Entities.SelectMany(RulesBehind), .. dialect.Search.Create(model)];
+        [.. Tables(model.Entities), .. model.Entities.SelectMany(Notes), .. model.Entities.SelectMany(Indexes).Select(index => index.Text), .. model.Entities.SelectMany(RulesBehind), .. dialect.Search.Create(model)];
 
     /// <summary>Tables that may refer to each other in a circle: references to what is made later follow behind all tables.</summary>
     public IEnumerable<string> Tables(IReadOnlyList<Entity> entities)
@@ -34,10 +34,10 @@ public sealed class TableScript(SqlDialect dialect)
         foreach (var statement in later) yield return statement;
     }
 
-    /// <summary>A table with its columns, key, checks and references, of which some may be left out.</summary>
-    public string Table(Entity entity, string? name = null, IReadOnlyCollection<ForeignKey>? except = null)
+    /// <summary>A table with its columns, key, checks and references, of which some may be left out, as may what the engine fills at its next start.</summary>
+    public string Table(Entity entity, string? name = null, IReadOnlyCollection<ForeignKey>? except = null, bool isUnfilled = false)
     {
-        var lines = entity.Columns.Select(column => Column(entity, column)).ToList();
+        var lines = entity.Columns.Where(column => !isUnfilled || column.Maintained is null).Select(column => Column(entity, column)).ToList();
         if (!IsKeyInline(entity)) lines.Add($"PRIMARY KEY ({Names(entity.Key)})");
         lines.AddRange(entity.ForeignKeys.Except(except ?? []).Select(ForeignKey));
         lines.AddRange(Rules(entity).Select(rule => rule.Kept.Clause).OfType<string>());
@@ -57,7 +57,8 @@ public sealed class TableScript(SqlDialect dialect)
         }
         text.Append(CultureInfo.InvariantCulture, $"{dialect.Identifier(column.Name)} {Type(column.Type)}");
         if (column.Identity) text.Append(dialect.IdentityClause);
-        if (!column.Nullable && !(column.Identity && dialect.IdentityIsKey)) text.Append(" NOT NULL");
+        if (Maintained(column) is { } note && dialect.NoteStatement(entity.Table, column.Name, note) is null) text.Append(CultureInfo.InvariantCulture, $" /* {note} */");
+        if (!IsNullable(column) && !(column.Identity && dialect.IdentityIsKey)) text.Append(" NOT NULL");
         if (!column.Default.IsNull) text.Append(CultureInfo.InvariantCulture, $" DEFAULT {dialect.Literal(column.Type, column.Default)}");
         if (Check(column) is { } check)
             text.Append(CultureInfo.InvariantCulture, $" CONSTRAINT {dialect.Identifier($"ck_{entity.Table}_{column.Name}")} CHECK ({check})");
@@ -69,6 +70,18 @@ public sealed class TableScript(SqlDialect dialect)
 
     /// <summary>What a column is computed from; null: its values are given.</summary>
     public string? Generated(Column column) => column.Generated is { } expression ? ExpressionQuery.Generated(dialect, expression) : null;
+
+    /// <summary>The note by which a column is told that holds what the engine computes, and of what; null: it holds other values.</summary>
+    public static string? Maintained(Column column) => column.Maintained is { } expression
+        ? MaintainedColumns.Prefix + Hash(expression.ToString())
+        : null;
+
+    /// <summary>Whether a column may be null; one that the engine fills behind a write is so until then.</summary>
+    public static bool IsNullable(Column column) => column.Nullable || column.Maintained is not null;
+
+    /// <summary>The statements that note what the engine computes, where that does not stand in the table itself.</summary>
+    public IEnumerable<string> Notes(Entity entity) => entity.Columns
+        .Select(column => Maintained(column) is { } note ? dialect.NoteStatement(entity.Table, column.Name, note) : null).OfType<string>();
 
     /// <summary>The condition of a column's check; null: it has none.</summary>
     public string? Check(Column column)
@@ -137,9 +150,11 @@ public sealed class TableScript(SqlDialect dialect)
 
     private static string RuleName(string table, string condition)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{table}\n{condition}")).AsSpan(0, 6));
+        var hash = Hash($"{table}\n{condition}");
         return $"{RulePrefix}{table[..Math.Min(table.Length, LongestTable)]}_{hash}";
     }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 6));
 
     private string Note(FieldType type) => dialect.StorageNote(type) is { } note ? $" /* {note} */" : "";
 

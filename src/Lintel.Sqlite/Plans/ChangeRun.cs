@@ -1,4 +1,5 @@
 using Lintel.Binding;
+using Lintel.Sql.Lowering;
 using Lintel.Sqlite.Native;
 using Lintel.Stores;
 
@@ -19,14 +20,14 @@ internal static class ChangeRun
         {
             statement.Reset();
         }
-        if (Sqlite3.Changes(connection.Handle) > 0) return WriteResult.Done;
-        return Exists(connection, plan, operation) ? WriteResult.VersionMismatch : WriteResult.NotFound;
+        if (plan.Exists is not { } exists || Sqlite3.Changes(connection.Handle) > 0) return WriteResult.Done;
+        return Exists(connection, exists, operation) ? WriteResult.VersionMismatch : WriteResult.NotFound;
     }
 
-    private static bool Exists(SqliteConnection connection, ChangePlan plan, BoundOperation operation)
+    private static bool Exists(SqliteConnection connection, SqlStatement exists, BoundOperation operation)
     {
-        var statement = connection.Prepare(plan.Exists);
-        ParameterBinding.Bind(connection, statement, plan.Exists.Parameters, operation.Parameters);
+        var statement = connection.Prepare(exists);
+        ParameterBinding.Bind(connection, statement, exists.Parameters, operation.Parameters);
         try
         {
             return statement.Step();

@@ -41,7 +41,7 @@ internal sealed class ChangePlan(LoweredChange change) : IStorePlan
 {
     public SqlStatement Statement => change.Statement;
 
-    public SqlStatement Exists => change.Exists;
+    public SqlStatement? Exists => change.Exists;
 
     public IReadOnlyList<string> Statements { get; } = [change.Statement.Text];
 }

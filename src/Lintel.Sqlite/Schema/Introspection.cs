@@ -26,8 +26,9 @@ internal static class Introspection
             var collation = TableText.Collation(part);
             collations[row[0]!] = collation ?? "BINARY";
             if (row[4] != "0") key.Add(int.Parse(row[4]!, System.Globalization.CultureInfo.InvariantCulture), row[0]!);
-            var type = row[1]! + (collation is null ? "" : $" COLLATE {collation}") + (TableText.Note(part) is { } note ? $" /* {note} */" : "");
-            columns.Add(new StoredColumn(row[0]!, type, row[2] == "0", row[3] is not null, TableText.Check(part), TableText.Generated(part)));
+            var notes = TableText.Notes(part).ToList();
+            var type = row[1]! + (collation is null ? "" : $" COLLATE {collation}") + (notes.Find(note => !MaintainedColumns.IsNote(note)) is { } note ? $" /* {note} */" : "");
+            columns.Add(new StoredColumn(row[0]!, type, row[2] == "0", row[3] is not null, TableText.Check(part), TableText.Generated(part), notes.Find(MaintainedColumns.IsNote)));
         }
         return new StoredTable(name, columns, [.. key.Values], ForeignKeys(connection, literal), Indexes(connection, dialect, literal, collations), Rules(connection, literal));
     }

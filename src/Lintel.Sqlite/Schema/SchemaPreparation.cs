@@ -61,15 +61,15 @@ internal sealed class SchemaPreparation(ServiceModel model, TableScript script, 
     {
         var made = $"lintel_new_{entity.Table}";
         var (table, name) = (dialect.Identifier(entity.Table), dialect.Identifier(made));
-        var given = entity.Columns.Where(column => column.Generated is null).ToArray();
+        var given = entity.Columns.Where(column => column is { Generated: null, Maintained: null }).ToArray();
         var values = given.Select(column => stored.Find(column.Name) is { } there
             ? dialect.Identifier(column.Name) + Converted(column, there)
             : $"{(column.Default.IsNull ? "NULL" : dialect.Literal(column.Type, column.Default))} /* {column.Name}: there was none */");
-        text.Append(script.Table(entity, made)).Append(";\n");
+        text.Append(script.Table(entity, made, isUnfilled: true)).Append(";\n");
         text.Append("INSERT INTO ").Append(name).Append(" (").Append(script.Names(given)).Append(")\n  SELECT ")
             .AppendJoin(", ", values).Append(" FROM ").Append(table).Append(";\n");
         text.Append("DROP TABLE ").Append(table).Append(";\nALTER TABLE ").Append(name).Append(" RENAME TO ").Append(table).Append(";\n");
-        foreach (var index in script.Indexes(entity)) text.Append(index.Text).Append(";\n");
+        foreach (var index in script.Indexes(entity).Where(index => index.Columns.All(column => column.Maintained is null))) text.Append(index.Text).Append(";\n");
         foreach (var rule in script.RulesBehind(entity)) text.Append(rule).Append(";\n");
     }
 

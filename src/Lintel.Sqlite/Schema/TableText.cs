@@ -78,15 +78,22 @@ internal static class TableText
         bool IsBefore(string word) => part.IndexOf(word, StringComparison.OrdinalIgnoreCase) is var place and >= 0 && place < at;
     }
 
-    /// <summary>What a comment in a part says; null: there is none.</summary>
-    public static string? Note(string part)
+    /// <summary>What the comments in a part say.</summary>
+    public static IEnumerable<string> Notes(string part)
     {
         for (var at = 0; at < part.Length; at++)
         {
-            if (part[at] is '\'' or '"' or '`') at = Skip(part, at);
-            else if (IsNote(part, at)) return part[(at + 2)..Math.Max(at + 2, SkipNote(part, at) - 1)].Trim();
+            if (part[at] is '\'' or '"' or '`')
+            {
+                at = Skip(part, at);
+            }
+            else if (IsNote(part, at))
+            {
+                var end = SkipNote(part, at);
+                yield return part[(at + 2)..Math.Max(at + 2, end - 1)].Trim();
+                at = end;
+            }
         }
-        return null;
     }
 
     private static bool IsNote(string text, int at) => text.AsSpan(at).StartsWith("/*", StringComparison.Ordinal);

@@ -64,6 +64,16 @@ public sealed class BoundRows
     public IReadOnlyList<BoundLinks> Links { get; init; } = [];
 }
 
+/// <summary>Fills fields that the engine computes from the rows of an aggregate, where they differ from what they should be.</summary>
+public sealed class BoundRefresh : BoundOperation
+{
+    /// <summary>The fields; each is <see cref="Field.IsMaintained"/>.</summary>
+    public required IReadOnlyList<Field> Fields { get; init; }
+
+    /// <summary>Of which rows; null: of all.</summary>
+    public BoundFilter? Filter { get; init; }
+}
+
 /// <summary>Pairs to insert for a many-to-many relation.</summary>
 /// <param name="Relation">The relation.</param>
 /// <param name="Count">How many pairs.</param>

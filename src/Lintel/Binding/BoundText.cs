@@ -41,6 +41,10 @@ internal sealed class BoundText(BoundOperation operation)
             case BoundLink link:
                 Line(0, $"link {link.Relation} ({link.Count} pairs)");
                 break;
+            case BoundRefresh refresh:
+                Line(0, $"refresh {refresh.Resource}: {string.Join(", ", refresh.Fields.Select(field => field.Name))}");
+                if (refresh.Filter is { } filter) Filter(1, filter);
+                break;
         }
         return _text.ToString();
     }

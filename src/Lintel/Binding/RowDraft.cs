@@ -85,6 +85,9 @@ public sealed class WriteDraft
     /// <summary>Whether a rule that the body decides is left to be asked behind the write, since there are so many rows.</summary>
     public bool LeavesRules { get; set; }
 
+    /// <summary>Whether a field that is computed from the aggregate is left to be filled behind the write: the body lacks what it takes, or has too many rows.</summary>
+    public bool LeavesFields { get; set; }
+
     /// <summary>Whether rows are created; otherwise one is changed and fields without a value stay as they are.</summary>
     public required bool IsCreate { get; init; }
 }

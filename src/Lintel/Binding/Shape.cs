@@ -45,6 +45,11 @@ public static class Shape
                 shape.Add(5);
                 shape.Add(link.Relation.Ordinal);
                 break;
+            case BoundRefresh refresh:
+                shape.Add(7);
+                Fields(refresh.Fields, shape);
+                Filter(refresh.Filter, shape);
+                break;
         }
     }
 

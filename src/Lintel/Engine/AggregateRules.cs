@@ -2,7 +2,6 @@ using Lintel.Binding;
 using Lintel.Expressions;
 using Lintel.Model;
 using Lintel.Model.Scalars;
-using Lintel.Operations;
 using Lintel.Stores;
 
 namespace Lintel.Engine;
@@ -99,9 +98,7 @@ internal sealed class AggregateRules
         {
             var parameters = new List<Value>(key ?? []);
             var filter = new List<BoundFilter>();
-            // The root's key stands in the rows of its children too, which saves the last step.
-            for (var i = 0; i < (key?.Length ?? 0); i++)
-                filter.Add(new Comparison(Up.Length == 0 ? new BoundPath([], Resource.Key[i]) : new BoundPath(Up[..^1], Up[^1].SourceFields[i]), FilterOperator.Equal, i));
+            if (key is not null) filter.AddRange(RowsOfRoot.Filter(Resource, Up));
             Expression all = rules.Length == 1 ? rules[0].Condition : new ChainExpression(false, [.. rules.Select(rule => rule.Condition)]);
             filter.Add(new Where(ExpressionEvaluator.Bind(new NotExpression(all), now, parameters)));
             BoundPath[] columns = [.. Resource.Key.Select(field => new BoundPath([], field))];

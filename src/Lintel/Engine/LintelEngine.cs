@@ -25,6 +25,7 @@ public sealed class LintelEngine
     private readonly TimeProvider _clock;
     private readonly Uuid7 _keys;
     private readonly FrozenDictionary<Resource, AggregateRules> _rules;
+    private readonly FrozenDictionary<Resource, StoredAggregates> _stored;
 
     /// <summary>An engine for a model whose store is prepared already.</summary>
     public LintelEngine(ServiceModel model, IStore store, TimeProvider clock, EngineOptions? options = null)
@@ -36,7 +37,9 @@ public sealed class LintelEngine
         _binder = new Binder(model, _options.Limits, clock);
         _plans = new PlanCache(store, _options.Plans);
         _keys = new Uuid7(clock);
-        _rules = model.Resources.Where(resource => resource.Owner is null).ToFrozenDictionary(root => root, root => new AggregateRules(root));
+        Resource[] roots = [.. model.Resources.Where(resource => resource.Owner is null)];
+        _rules = roots.ToFrozenDictionary(root => root, root => new AggregateRules(root));
+        _stored = roots.ToFrozenDictionary(root => root, root => new StoredAggregates(root));
     }
 
     /// <summary>What is served.</summary>
@@ -111,10 +114,12 @@ public sealed class LintelEngine
     /// <summary>The first row of a resource's aggregates, all of them, that breaks a rule which several rows decide; null: none does.</summary>
     internal async ValueTask<BrokenRule?> FindBrokenAsync(IStoreSession session, Resource resource, CancellationToken cancellation)
     {
-        var root = resource;
-        while (root.Owner is { } owner) root = owner.Source;
-        return (await _rules[root].FindAsync(session, _plans, null, wasAsked: false, Context().Now, 1, cancellation).ConfigureAwait(false)).FirstOrDefault();
+        return (await _rules[RootOf(resource)].FindAsync(session, _plans, null, wasAsked: false, Context().Now, 1, cancellation).ConfigureAwait(false)).FirstOrDefault();
     }
+
+    /// <summary>Fills what is stored of a resource's aggregates, all of them, behind a load.</summary>
+    internal ValueTask<Problem?> FillStoredAsync(IStoreSession session, Resource resource, CancellationToken cancellation) =>
+        _stored[RootOf(resource)].ForAllAsync(session, _plans, cancellation);
 
     /// <summary>The plan of an operation.</summary>
     internal IStorePlan Plan(BoundOperation operation) => _plans.Find(operation);
@@ -161,13 +166,15 @@ public sealed class LintelEngine
         var draft = Draft(operation, context);
         if ((context.Problems.ToProblem() ?? unreadable) is { } problem) return Failed(problem);
 
-        // Where rules are left to ask, the write brings its key along, and the answer comes behind them.
+        // Where rules are left to ask, or fields to fill, the write brings its key along, and the answer comes behind them.
         var asks = draft.LeavesRules || _rules[resource].AsksAfterCreate;
-        var insert = DraftFreezer.Insert(resource, draft, asks ? null : answer!.Selection, context.Now);
-        var session = await _store.OpenAsync(asks ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
+        var goesOn = asks || draft.LeavesFields;
+        var insert = DraftFreezer.Insert(resource, draft, goesOn ? null : answer!.Selection, context.Now);
+        var session = await _store.OpenAsync(goesOn ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         var written = await session.WriteAsync(_plans.Find(insert), insert, cancellation).ConfigureAwait(false);
         if (WriteProblems.Of(written, resource, draft) is { } refused) return Failed(refused, session);
+        if (draft.LeavesFields && await _stored[resource].ForRootAsync(session, _plans, written.Keys[0], cancellation).ConfigureAwait(false) is { } unfilled) return Failed(unfilled, session);
         if (asks && await BrokenAsync(session, resource, written.Keys[0], draft, null, context.Now, cancellation).ConfigureAwait(false) is { } broken) return Failed(broken, session);
         var result = written.Answer ?? await AnswerAsync(session, answer!, written.Keys[0], cancellation).ConfigureAwait(false);
         return await CommitAsync(session, result, cancellation).ConfigureAwait(false);
@@ -189,7 +196,8 @@ public sealed class LintelEngine
         // A patch that changes nothing raises no version; without one, or within a json field, the row itself must be looked at.
         var looks = guard.NeedsRow || !changes || merges.Count > 0;
         var asks = changes && _rules[resource].AsksAfterUpdate;
-        var session = await _store.OpenAsync(looks || asks ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
+        var fills = changes && _stored[resource].DependOn(draft.Rows[0]);
+        var session = await _store.OpenAsync(looks || asks || fills ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         if (looks)
         {
@@ -200,7 +208,7 @@ public sealed class LintelEngine
         ResultNode? result = null;
         if (changes)
         {
-            var update = DraftFreezer.Update(resource, draft.Rows[0], key, guard.Versions, answer!.Selection, context.Now);
+            var update = DraftFreezer.Update(resource, draft.Rows[0], key, guard.Versions, fills ? null : answer!.Selection, context.Now);
             var written = await session.WriteAsync(_plans.Find(update), update, cancellation).ConfigureAwait(false);
             if (written.Violation is { Rule: not null })
             {
@@ -209,6 +217,7 @@ public sealed class LintelEngine
             }
             if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
             result = written.Answer;
+            if (fills && await _stored[resource].ForRootAsync(session, _plans, key, cancellation).ConfigureAwait(false) is { } unfilled) return Failed(unfilled, session);
         }
         if (asks && await BrokenAsync(session, resource, key, draft, result, context.Now, cancellation).ConfigureAwait(false) is { } broken) return Failed(broken, session);
         result ??= await AnswerAsync(session, answer!, key, cancellation).ConfigureAwait(false);
@@ -297,6 +306,12 @@ public sealed class LintelEngine
         if (_binder.BindRead(operation, out var bound) is not null) return false;
         using var row = await session.ReadAsync(_plans.Find(bound!), bound!, cancellation).ConfigureAwait(false);
         return row.Rows.Count > 0;
+    }
+
+    private static Resource RootOf(Resource resource)
+    {
+        while (resource.Owner is { } owner) resource = owner.Source;
+        return resource;
     }
 
     /// <summary>The rows of a create, completed and checked.</summary>

@@ -7,11 +7,11 @@ namespace Lintel.Expressions;
 /// <summary>What an expression needs.</summary>
 public static class ExpressionFacts
 {
-    /// <summary>Whether the fields of one row decide: no relation is followed, and the time does not matter.</summary>
+    /// <summary>Whether the fields of one row decide: no relation is followed, by what a named field is computed from neither, and the time does not matter.</summary>
     public static bool IsOfOneRow(Expression expression) => expression switch
     {
         NowExpression or AggregateExpression or ParameterExpression => false,
-        PathExpression path => path.Hops.Count == 0,
+        PathExpression path => path.Hops.Count == 0 && !path.Field.IsMaintained,
         _ => ExpressionRewriting.Parts(expression).TrueForAll(IsOfOneRow),
     };
 
@@ -36,9 +36,16 @@ public static class ExpressionFacts
         return expression is AggregateExpression ? inner + 1 : inner;
     }
 
+    /// <summary>The power of the number of an aggregate's rows with which the time grows that the expression takes for all of them.</summary>
+    public static int Steps(Expression expression) => Depth(expression) + (Followed(expression).Any(step => step.Relation.IsToParent) ? 1 : 0);
+
     /// <summary>The fields of the row itself that are named, once for each time.</summary>
     public static IEnumerable<Field> OwnFields(Expression expression) =>
         expression is PathExpression { Row.Depth: 0, Hops.Count: 0, Field: var field } ? [field] : ExpressionRewriting.Parts(expression).SelectMany(OwnFields);
+
+    /// <summary>The fields of any row that are named, once for each time.</summary>
+    public static IEnumerable<Field> Fields(Expression expression) =>
+        expression is PathExpression path ? [path.Field] : ExpressionRewriting.Parts(expression).SelectMany(Fields);
 
     /// <summary>Whether rows of one aggregate decide: the row, its owned children, and the row that owns it.</summary>
     public static bool IsOfAggregate(Expression expression) => expression switch

@@ -69,6 +69,12 @@ public sealed class Column
     /// <summary>What the store computes the value from, of columns of the same row; null: values are given.</summary>
     public Expression? Generated { get; private set; }
 
+    /// <summary>
+    /// What the engine computes the value from behind each write, of the rows of an aggregate; null: it does not. Until then, within the
+    /// write's transaction, a new row may have none.
+    /// </summary>
+    public Expression? Maintained { get; private set; }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 
@@ -76,6 +82,13 @@ public sealed class Column
     internal void Generate(Expression expression, FieldType type)
     {
         Generated = expression;
+        (_type, _nullable) = (type, expression.Nullable);
+    }
+
+    /// <summary>Says what the engine computes the value from. Called once, after every resource is known.</summary>
+    internal void Maintain(Expression expression, FieldType type)
+    {
+        Maintained = expression;
         (_type, _nullable) = (type, expression.Nullable);
     }
 }

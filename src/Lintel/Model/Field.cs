@@ -93,6 +93,9 @@ public sealed class Field
     /// <summary>Whether nobody gives the value: it is computed.</summary>
     public bool IsComputed => Computed is not null;
 
+    /// <summary>Whether the value is computed from rows of its aggregate and kept in a column, which the engine writes behind each change.</summary>
+    public bool IsMaintained => _column is { Maintained: not null };
+
     /// <summary>Whether the value may change while that stays which an entity tag is made of: it depends on rows beyond, or on the time. Default: false.</summary>
     public bool LooksBeyond { get; private set; }
 

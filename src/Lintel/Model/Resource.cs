@@ -53,6 +53,9 @@ public sealed class Resource
     /// <summary>Whether the resource, or one of those that it owns, has rules.</summary>
     public bool HasRules { get; internal set; }
 
+    /// <summary>Whether the resource, or one of those that it owns, has fields that are <see cref="Field.IsMaintained"/>.</summary>
+    public bool HasMaintained { get; internal set; }
+
     /// <summary>The declared access patterns.</summary>
     public IReadOnlyList<AccessPattern> Queries { get; init; } = [];
 

@@ -25,7 +25,7 @@ public sealed class Rule
             field = value;
             IsOfOneRow = ExpressionFacts.IsOfOneRow(value);
             IsOfBody = ExpressionFacts.IsOfBody(value);
-            Depth = ExpressionFacts.Depth(value) + (ExpressionFacts.Followed(value).Any(step => step.Relation.IsToParent) ? 1 : 0);
+            Depth = ExpressionFacts.Steps(ComputedPath.WithoutStored(value));
             Fields = [.. ExpressionFacts.OwnFields(value).Distinct().Where(IsWritable)];
         }
     }

@@ -12,7 +12,7 @@ namespace Lintel.Passes;
 internal static class RuleChecks
 {
     // A rule over all pairs of a thousand rows takes a tenth of a second; what takes longer is the database's, which can be stopped.
-    private const double MostSteps = 1e6;
+    internal const double MostSteps = 1e6;
 
     /// <summary>Asks the rules of a row with all that it owns.</summary>
     /// <param name="root">The row.</param>

@@ -19,6 +19,7 @@ public static class WritePasses
         foreach (var row in draft.Rows) Run(row, draft.IsCreate, context);
         // What a change leaves as it is stands in the store.
         if (!draft.IsCreate) return;
+        foreach (var row in draft.Rows) draft.LeavesFields |= !MaintainedFields.Apply(row, draft.IsPart, context);
         foreach (var row in draft.Rows) draft.LeavesRules |= !RuleChecks.Apply(row, draft.IsPart, context);
     }
 

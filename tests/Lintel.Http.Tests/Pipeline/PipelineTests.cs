@@ -95,6 +95,13 @@ public sealed class PipelineTests
     public Task Rules_are_asked_where_they_must_be(string name, string method, string target, string? body) =>
         RecordAsync(NumberedTasks, FillTasksAsync, name, method, target, body, null);
 
+    [Theory]
+    [InlineData("stored-create", "POST", "carts?include=lines", """{"discount":0.1,"lines":[{"quantity":2,"price":3.50},{"quantity":1,"price":8}]}""")]
+    [InlineData("stored-patch", "PATCH", "carts/1", """{"discount":0.5}""")]
+    [InlineData("stored-patch-others", "PATCH", "carts/1", """{"note":"x"}""")]
+    public Task Stored_aggregates_are_written_where_they_must_be(string name, string method, string target, string body) =>
+        RecordAsync(StoredTour.Contract, service => service.CreateAsync("carts", """{"lines":[{"quantity":1,"price":8}]}"""), name, method, target, body, null);
+
     private static async Task FillTasksAsync(TestService service)
     {
         await service.CreateAsync("projects", """{"id":"p","budget":100}""");

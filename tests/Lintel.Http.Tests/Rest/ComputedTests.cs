@@ -117,6 +117,22 @@ public sealed class ComputedTests
     }
 
     [Fact]
+    public async Task A_stored_aggregate_is_written_with_its_aggregate_and_the_tag_speaks_for_it()
+    {
+        await using var service = await TestService.StartAsync(Tours.StoredTour.Contract);
+        var created = (await service.PostAsync("carts", """{"lines":[{"quantity":2,"price":3.50}]}""")).Expect(201);
+        Assert.Equal("7.0000", created.Raw("total"));
+        var tag = (await service.GetAsync("carts/1")).ETag;
+        Assert.Equal("\"1\"", tag);
+        var patched = (await service.PatchAsync("carts/1", """{"discount":0.5}""", ("If-Match", tag))).Expect(200);
+        Assert.Equal(["3.5000", "2"], new[] { "total", "version" }.Select(patched.Raw));
+        (await service.PatchAsync("carts/1", """{"discount":0.1}""", ("If-Match", tag))).Expect(412);
+        Assert.Equal("3.5000", (await service.GetAsync("carts/1")).Raw("total"));
+        var document = JsonNode.Parse(OpenApiDocumentWriter.Write(service.Engine.Model).Json.Span)!;
+        Assert.True((bool)document["components"]!["schemas"]!["Cart"]!["properties"]!["total"]!["readOnly"]!);
+    }
+
+    [Fact]
     public async Task The_document_shows_them_in_answers_and_filters_only()
     {
         await using var service = await StartAsync();

@@ -34,6 +34,13 @@ public sealed class TourTests
         return CompareAsync(ComputedTour.Tour, options => TestService.StartAsync(model, options), model);
     }
 
+    [Fact]
+    public Task Stored_aggregates_answer_alike_on_each_database()
+    {
+        var model = TestService.Compile(StoredTour.Contract);
+        return CompareAsync(StoredTour.Tour, options => TestService.StartAsync(model, options), model);
+    }
+
     private static async Task CompareAsync(Tour tour, Func<TestOptions, Task<TestService>> start, ServiceModel model)
     {
         await using var schema = await PostgresServer.Shared.CreateSchemaAsync();

@@ -144,13 +144,28 @@ public sealed class ComputedFieldTests
     [InlineData("day - day", "computes with times")]
     [InlineData("boss.n", "other rows")]
     [InlineData("count(items)", "other rows")]
-    [InlineData("sum(parts.n)", "not there yet")]
-    public void Stored_are_values_of_one_row_alone(string expression, string? reason)
+    [InlineData("sum(parts.n)", null)]
+    [InlineData("sum(parts.n) + other", null)]
+    [InlineData("at + duration('P1D') > at and count(parts) > 1", null)]
+    [InlineData("sum(gone.n)", "deleted with rows that they refer to")]
+    [InlineData("parts.exists(p, p.bossId == null)", "'bossId' becomes null when")]
+    [InlineData("bossId == null and count(parts) > 0", "'bossId' becomes null when")]
+    [InlineData("parts.exists(p, p.boss.n > 1)", "other rows")]
+    [InlineData("parts.exists(p, p.at < now())", "on the time")]
+    public void Stored_are_values_of_one_row_or_of_one_aggregate(string expression, string? reason)
     {
-        var contract = $"item:\n  fields:\n    n: int\n    s: string(9)\n    day: date\n    at: timestamp\n    boss: item?\n    other: {{ computed: n * 2, stored: true }}\n    c: {{ computed: \"{expression}\", stored: true }}\nitemPart:\n  partOf: item\n  fields: {{ n: int }}";
+        var contract = $"item:\n  fields:\n    n: int\n    s: string(9)\n    day: date\n    at: timestamp\n    boss: item? onDelete setNull\n    other: {{ computed: n * 2, stored: true }}\n    c: {{ computed: \"{expression}\", stored: true }}\nitemPart:\n  partOf: item\n  fields:\n    n: int\n    at: timestamp\n    boss: item? reverse bossOf onDelete setNull\nitemGone:\n  partOf: item\n  reverse: gone\n  fields:\n    n: int\n    with: item reverse goners onDelete cascade";
         var result = Contracts.Compile(contract);
         if (reason is null) Assert.Empty(result.Diagnostics);
         else Assert.Contains(reason, Assert.Single(result.Diagnostics, found => found.Code == "LTL3053").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stored_fields_that_grow_through_each_other_have_a_bound()
+    {
+        var fields = string.Concat(Enumerable.Range(1, 14).Select(i => $"\n    c{i}: {{ computed: \"c{i - 1} + c{i - 1}\", stored: true }}"));
+        var result = Contracts.Compile($"item:\n  fields:\n    c0: string(1){fields}");
+        Assert.Contains("more than 1000 names", Assert.Single(result.Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Theory]

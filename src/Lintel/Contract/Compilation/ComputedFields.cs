@@ -85,13 +85,16 @@ internal sealed class ComputedFields
         if (field.IsStored)
         {
             var generated = ComputedPath.WithoutStored(expression);
-            if (WhyNotStored(generated) is { } reason)
+            if (StoredExpressions.WhyNot(entry.Resource, generated) is { } reason)
             {
                 _bag.Report(ExpressionRules.NotStorable, entry.Text.Place, $"{Wording.Quoted(field.Name)} can't be stored: {reason}.", "remove `stored`");
                 return false;
             }
 
-            field.Column.Generate(generated, type);
+            if (ExpressionFacts.IsOfOneRow(generated))
+                field.Column.Generate(generated, type);
+            else
+                Maintain(entry.Resource, field, generated, type);
         }
 
         // Without a version of its own a row is told by its own columns.
@@ -109,10 +112,12 @@ internal sealed class ComputedFields
         return (FieldType.Of(length is null ? ScalarKind.Text : ScalarKind.String), length);
     }
 
-    private static string? WhyNotStored(Expression expression) =>
-        ExpressionFacts.IsOfOneRow(expression) ? ExpressionFacts.ComputesTime(expression) ? "it computes with times, which databases don't keep in a generated column" : null
-        : ExpressionFacts.IsOfAggregate(expression) ? "stored aggregates of owned children are not there yet"
-        : "it depends on other rows or on the time, and would not change with them";
+    private static void Maintain(Resource resource, Field field, Expression expression, FieldType type)
+    {
+        field.Column.Maintain(expression, type);
+        for (var owner = resource; owner is not null; owner = owner.Owner?.Source)
+            owner.HasMaintained = true;
+    }
 
     private enum State
     {

@@ -70,7 +70,7 @@ internal static class ExpressionRules
     {
         Code = "LTL3053",
         Title = "Can't be stored",
-        Explanation = "A stored field changes only when its row is written. So it is computed from fields of the row alone, and not from the time, from other rows, or by arithmetic with times.",
+        Explanation = "A stored field changes only when its row or another of its aggregate is written. So it is computed from the row, its owned children and its parent, and not from the time, from rows beyond, or from what foreign keys delete or empty. Of fields of the row alone, arithmetic with times can't be stored either.",
         Wrong = """
             order:
               fields:

@@ -69,11 +69,15 @@ internal sealed class LoadSession(LintelEngine engine, IStoreSession session) : 
         return WriteProblems.Of(result, resource) is { } refused ? [new RowProblem(result.Violation?.Row ?? -1, refused.Detail)] : [];
     }
 
-    /// <summary>A rule that does not hold now that all rows are there, with the row that breaks it; null: all hold.</summary>
-    public async ValueTask<string?> FindBrokenRuleAsync(Resource resource, CancellationToken cancellation) =>
-        await engine.FindBrokenAsync(session, resource, cancellation).ConfigureAwait(false) is { } broken
+    /// <summary>Fills what is stored of the aggregates now that all rows are there, and asks the rules that several rows decide.</summary>
+    /// <returns>What is wrong; null: nothing.</returns>
+    public async ValueTask<string?> FinishAsync(Resource resource, CancellationToken cancellation)
+    {
+        if (await engine.FillStoredAsync(session, resource, cancellation).ConfigureAwait(false) is { } refused) return refused.Detail;
+        return await engine.FindBrokenAsync(session, resource, cancellation).ConfigureAwait(false) is { } broken
             ? $"The {broken.Resource.Name} {string.Join(',', broken.Key)} breaks the rule '{broken.Rule.Name}'.{(broken.Rule.Message is { } message ? " " + message : "")}"
             : null;
+    }
 
     /// <summary>Makes all rows durable.</summary>
     public ValueTask CommitAsync(CancellationToken cancellation) => session.CommitAsync(cancellation);

@@ -25,7 +25,7 @@ public sealed class Loader(LintelEngine engine)
         var target = new LoadTarget(path, engine.Model.FindResource(resource)!, null);
         var outcome = await LoadAsync(load, target, progress, cancellation).ConfigureAwait(false);
         if (!outcome.IsDone) return outcome;
-        if (await load.FindBrokenRuleAsync(target.Resource, cancellation).ConfigureAwait(false) is { } broken) return Nothing with { Failures = [new LoadFailure(path, 0, broken)] };
+        if (await load.FinishAsync(target.Resource, cancellation).ConfigureAwait(false) is { } wrong) return Nothing with { Failures = [new LoadFailure(path, 0, wrong)] };
         await load.CommitAsync(cancellation).ConfigureAwait(false);
         return outcome;
     }
@@ -54,7 +54,7 @@ public sealed class Loader(LintelEngine engine)
         }
         foreach (var root in engine.Model.Resources.Where(resource => resource.Owner is null))
         {
-            if (await load.FindBrokenRuleAsync(root, cancellation).ConfigureAwait(false) is { } broken) return Nothing with { Failures = [new LoadFailure(folder, 0, broken)] };
+            if (await load.FinishAsync(root, cancellation).ConfigureAwait(false) is { } wrong) return Nothing with { Failures = [new LoadFailure(folder, 0, wrong)] };
         }
         await load.CommitAsync(cancellation).ConfigureAwait(false);
         return new LoadOutcome(total, []);

@@ -1,0 +1,35 @@
+using Lintel.Binding;
+using Lintel.Model;
+using Lintel.Sql.Dialect;
+
+namespace Lintel.Sql.Lowering;
+
+/// <summary>The update that fills columns which the engine keeps of an aggregate. It touches only rows whose values differ, and raises no version.</summary>
+public static class RefreshLowering
+{
+    /// <summary>Lowers a refresh.</summary>
+    public static SqlStatement Lower(SqlDialect dialect, BoundRefresh refresh)
+    {
+        var select = new SelectLowering(dialect, refresh.NowSlot);
+        var scope = select.Scope(refresh.Resource);
+        var conditions = new List<string>();
+        select.Filter(refresh.Resource, refresh.Filter, scope, conditions);
+        var key = refresh.Resource.Key.Select(field => field.Column).ToArray();
+        var columns = refresh.Fields.Select(field => field.Column).ToArray();
+        var expressions = select.Expressions(scope);
+        var values = columns.Select((column, i) => $"{dialect.Expressions.AsColumn(new SqlOperand(expressions.Value(column.Maintained!), column.Type, false))} AS v{i}").ToArray();
+        var rows = SelectLowering.Text([.. key.Select((column, i) => $"{scope.Own(column)} AS k{i}"), .. values], scope.From(), conditions, []);
+
+        var table = dialect.Identifier(refresh.Resource.Entity.Table);
+        string Of(Column column) => $"{table}.{dialect.Identifier(column.Name)}";
+        var sets = columns.Select((column, i) => $"{dialect.Identifier(column.Name)} = r.v{i}");
+        var same = key.Select((column, i) => $"{Of(column)} = r.k{i}");
+        var differ = columns.Select((column, i) => $"{Of(column)} IS DISTINCT FROM r.v{i}");
+        var text = $"UPDATE {table}\nSET {string.Join(", ", sets)}\nFROM ({rows}) AS r\nWHERE {string.Join(" AND ", same)} AND ({string.Join(" OR ", differ)})";
+        return new SqlStatement(text, [.. select.Parameters.Parameters], []);
+    }
+
+    /// <summary>The same for all rows of a table, as a statement without parameters.</summary>
+    public static string All(SqlDialect dialect, Resource resource) =>
+        Lower(dialect, new BoundRefresh { Resource = resource, Fields = [.. resource.Fields.Where(field => field.IsMaintained)], Parameters = [] }).Text;
+}
