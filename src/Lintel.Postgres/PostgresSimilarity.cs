@@ -17,18 +17,21 @@ internal static class PostgresSimilarity
     /// <summary>The function that gives the similarity of a word to that of others which is most like it; 0: none is like enough.</summary>
     public static readonly string Similarity = PostgresSearch.Function + "_similarity";
 
-    /// <summary>The names of both and the statements that make them. OFFSET 0 keeps the planner from computing trigrams anew wherever they are named.</summary>
+    /// <summary>
+    /// The names of both and the statements that make them. OFFSET 0 keeps the planner from computing trigrams anew wherever they are named. The first says that
+    /// it is dear and the second that it is not, or the planner would walk along the key and ask each row rather than find a few by the index and ask those.
+    /// </summary>
     public static IReadOnlyList<(string Name, string Text)> Functions { get; } =
     [
         (Trigrams, Say($$"""
-            CREATE FUNCTION {{Trigrams}}(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000 AS $$
+            CREATE FUNCTION {{Trigrams}}(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000 AS $$
               SELECT array_to_tsvector(ARRAY(
                 SELECT '_' || translate(substr(padded, i, 3), ' ', '_')
                 FROM (SELECT '  ' || w || ' ' FROM unnest(string_to_array(words, ' ')) AS u(w) WHERE w <> '') AS v(padded), generate_series(1, char_length(padded) - 2) AS s(i)))
             $$
             """)),
         (Similarity, Say($$"""
-            CREATE FUNCTION {{Similarity}}(word text, words text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000 AS $$
+            CREATE FUNCTION {{Similarity}}(word text, words text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 AS $$
               SELECT coalesce(max(similarity) FILTER (WHERE similarity >= {{WordSimilarity.Least}}), 0)
               FROM (SELECT tsvector_to_array({{Trigrams}}(word)) AS a OFFSET 0) AS asked
               CROSS JOIN (
