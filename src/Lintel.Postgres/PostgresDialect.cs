@@ -33,7 +33,7 @@ internal sealed class PostgresDialect : SqlDialect
     public override string Placeholder(int number, SqlParameter parameter) => parameter.Source switch
     {
         ParameterSource.List => string.Create(CultureInfo.InvariantCulture, $"${number}::text::{Bare(parameter.Type)}[]"),
-        ParameterSource.SearchQuery or ParameterSource.SearchPhrases or ParameterSource.SearchedWords => string.Create(CultureInfo.InvariantCulture, $"${number}::text::text[]"),
+        ParameterSource.SearchQuery or ParameterSource.SearchPhrases or ParameterSource.SearchMistyped or ParameterSource.SearchedWords => string.Create(CultureInfo.InvariantCulture, $"${number}::text::text[]"),
         ParameterSource.RowSlot or ParameterSource.Parent or ParameterSource.ParentKeys => string.Create(CultureInfo.InvariantCulture, $"v.c{number}{(parameter.Type.IsArray ? "::" + Bare(parameter.Type) : "")}"),
         ParameterSource.Slot or ParameterSource.FirstRow or ParameterSource.Element => Sent(number, parameter.Type),
     };

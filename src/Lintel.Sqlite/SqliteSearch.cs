@@ -19,18 +19,25 @@ internal sealed class SqliteSearch(SqliteDialect dialect) : SearchDialect
 
     private static readonly string[] RowIds = ["rowid", "_rowid_", "oid"];
 
-    public override IReadOnlyList<string> Create(ServiceModel model) => [.. model.Entities.Where(entity => entity.Search is not null).SelectMany(Objects).Select(made => made.Text)];
+    public override IReadOnlyList<string> Create(ServiceModel model) => [.. model.Entities.Where(HasTable).SelectMany(Objects).Select(made => made.Text)];
 
-    public override string Match(Entity entity, string alias, string query, string? phrases)
+    /// <summary>Whether a table of FTS5 is kept: words that are like others are in no index, and who looks for them reads all rows.</summary>
+    public static bool HasTable(Entity entity) => entity.Search is { Typos: false };
+
+    public override string Match(Entity entity, string alias, string query, string? phrases, string? mistyped)
     {
+        if (mistyped is not null) return $"{OfRow(Functions.Closeness, entity, alias, mistyped)} > 0";
         var table = Table(entity);
         return $"{alias}.{RowId(entity)} IN (SELECT rowid FROM {table} WHERE {table} MATCH {query})";
     }
 
-    public override string Relevance(Entity entity, string alias, string words)
+    // All that is there as it was written comes before what is only like it.
+    public override string Relevance(Entity entity, string alias, string words, string query, string? mistyped)
     {
-        var search = entity.Search!;
-        return string.Create(CultureInfo.InvariantCulture, $"{Functions.Relevance}({words}, {Limit(search)}, {string.Join(", ", search.Columns.Select(column => $"{alias}.{dialect.Identifier(column.Name)}"))})");
+        var relevance = OfRow(Functions.Relevance, entity, alias, words);
+        if (mistyped is null) return relevance;
+        var closeness = OfRow(Functions.Closeness, entity, alias, mistyped);
+        return string.Create(CultureInfo.InvariantCulture, $"CASE {closeness} WHEN {WordSimilarity.Whole} THEN {relevance} - 1.0 ELSE {closeness} / -{WordSimilarity.Whole}.0 END");
     }
 
     /// <summary>Whether the endings of a language are known.</summary>
@@ -75,6 +82,15 @@ internal sealed class SqliteSearch(SqliteDialect dialect) : SearchDialect
         var all = terms.ToLookup(term => term.IsExcluded, Quoted);
         var required = string.Join(" AND ", all[false]);
         return all[true].Any() ? $"({required}) NOT ({string.Join(" OR ", all[true])})" : required;
+    }
+
+    /// <summary>Terms as our functions read them.</summary>
+    public static string Terms(IEnumerable<SearchTerm> terms) => string.Join('\n', terms);
+
+    private string OfRow(string function, Entity entity, string alias, string asked)
+    {
+        var columns = entity.Search!.Columns.Select(column => $"{alias}.{dialect.Identifier(column.Name)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{function}({asked}, {Limit(entity.Search)}, {string.Join(", ", columns)})");
     }
 
     private static string Quoted(SearchTerm term) => $"\"{term.Text}\"{(term.IsPrefix ? " *" : "")}";

@@ -36,7 +36,9 @@ public sealed class SqliteStore : IStore
     /// <inheritdoc/>
     public IReadOnlyList<string> Limitations =>
     [
-        .. _model.Entities.Where(entity => entity.Search is { } search && !SqliteSearch.Knows(search.Language))
+        .. _model.Entities.Where(entity => entity.Search is { Typos: true })
+            .Select(entity => $"{entity.Table}: a search that forgives typing mistakes reads all rows and takes words as they are, since SQLite has no index of similar words"),
+        .. _model.Entities.Where(entity => entity.Search is { Typos: false } search && !SqliteSearch.Knows(search.Language))
             .Select(entity => $"{entity.Table}: words are searched as they are, since SQLite knows the endings of English alone and not those of {Capital(entity.Search!.Language)}"),
     ];
 

@@ -19,6 +19,8 @@ public abstract class SearchSchemaTests : StoreTests
 
     private static readonly string English = Both + "\n    search: { language: english }";
 
+    private static readonly string Typos = Both + "\n    search: { typos: true }";
+
     [Fact]
     public async Task A_second_start_changes_nothing()
     {
@@ -31,7 +33,7 @@ public abstract class SearchSchemaTests : StoreTests
     {
         await using var database = await CreateAsync(Plain);
         await database.InsertAsync("note", """{"title":"One track","body":"many records"}""", """{"title":"Two","body":null}""");
-        foreach (var (contract, search, found) in new[] { (Titles, "track", 1), (Titles, "records", 0), (Both, "record", 0), (Both, "records two", 0), (Both, "records", 1), (English, "tracks record", 1), (Titles, "tracks", 0), (Titles, "two", 1) })
+        foreach (var (contract, search, found) in new[] { (Titles, "track", 1), (Titles, "records", 0), (Both, "record", 0), (Both, "records two", 0), (Both, "records", 1), (English, "tracks record", 1), (Typos, "recrods", 1), (Both, "recrods", 0), (Typos, "recrods", 1), (Titles, "tracks", 0), (Titles, "two", 1) })
         {
             var applied = (await PrepareAsync(database, contract)).Applied;
             Assert.Empty((await PrepareAsync(database, contract)).Applied);
@@ -39,6 +41,16 @@ public abstract class SearchSchemaTests : StoreTests
             await database.InsertAsync("note", "{\"title\":\"another\"}");
             Assert.True(await CountAsync(database, contract, "another") > 0, string.Join('\n', applied));
         }
+    }
+
+    [Fact]
+    public async Task The_script_makes_all_that_a_start_would_where_typing_mistakes_are_forgiven_and_nothing_of_it_is_left()
+    {
+        await using var database = await CreateAsync(Plain);
+        foreach (var statement in database.Reopen(TestDatabase.Compile(Typos)).SchemaScript().Where(statement => !statement.StartsWith("CREATE TABLE", StringComparison.Ordinal))) await database.ExecuteAsync(statement);
+        Assert.Empty((await PrepareAsync(database, Typos)).Applied);
+        await PrepareAsync(database, Plain);
+        Assert.Empty(await LeftAsync(database));
     }
 
     [Fact]

@@ -119,6 +119,13 @@ public class SearchConformanceTests : SearchTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
 }
 
+public class TypoConformanceTests : TypoTests
+{
+    protected virtual PostgresServer Server => PostgresServer.Shared;
+    protected override int Iterations => 20;
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
+}
+
 public sealed class SearchSchemaConformanceTests : SearchSchemaTests
 {
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);

@@ -75,6 +75,12 @@ public sealed class EnglishSearchTests(EnglishDatabase english) : SearchConforma
 }
 
 [Collection(nameof(EnglishCollection))]
+public sealed class EnglishTypoTests(EnglishDatabase english) : TypoConformanceTests
+{
+    protected override PostgresServer Server => english.Server;
+}
+
+[Collection(nameof(EnglishCollection))]
 public sealed class EnglishComputedFieldTests(EnglishDatabase english) : ComputedFieldConformanceTests
 {
     protected override PostgresServer Server => english.Server;

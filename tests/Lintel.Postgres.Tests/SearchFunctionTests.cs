@@ -37,6 +37,28 @@ public class SearchFunctionTests
         await CompareAsync([.. Enumerable.Range(0, 2000).Select(_ => string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => Character(random))))]);
     }
 
+    [Fact]
+    public async Task Words_are_as_similar_as_the_extension_pg_trgm_finds_them()
+    {
+        await using var database = await Database.CreateAsync(TestDatabase.Compile("  note:\n    fields:\n      title: text searchable\n    search: { typos: true }\n"), server: Server);
+        await database.ExecuteAsync("CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public");
+        await using var connection = await database.Schema.ConnectAsync();
+        var random = new Random(1);
+        string Word() => string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => random.Next(8) == 0 ? (char)('0' + random.Next(10)) : (char)('a' + random.Next(3))));
+        for (var i = 0; i < 500; i++)
+        {
+            var (left, right) = (Word(), Word());
+            await using var command = new Npgsql.NpgsqlCommand($"SELECT public.similarity($1, $2)::float8, {PostgresSimilarity.Similarity}($1, $2)", connection);
+            command.Parameters.Add(new Npgsql.NpgsqlParameter { Value = left });
+            command.Parameters.Add(new Npgsql.NpgsqlParameter { Value = right });
+            await using var reader = await command.ExecuteReaderAsync(TestDatabase.Cancellation);
+            Assert.True(await reader.ReadAsync(TestDatabase.Cancellation));
+            var (expected, ours) = (reader.GetDouble(0), WordSimilarity.Of(left, right));
+            Assert.Equal(ours, reader.GetInt32(1));
+            Assert.True(Math.Abs(expected - (ours / 1e6)) < 2e-6 || (ours == 0 && expected < 0.300_001), $"{left} {right}: {expected} {ours}");
+        }
+    }
+
     private static string Character(Random random) => random.Next(4) switch
     {
         0 => char.ConvertFromUtf32(random.Next(1, 0x80)),

@@ -20,10 +20,12 @@ public sealed class SearchIndexTests
               kind: int
         """;
 
-    [Fact]
-    public async Task Every_kind_of_search_is_served_by_the_index_under_any_plan()
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n    search: { typos: true }\n")]
+    public async Task Every_kind_of_search_is_served_by_the_index_under_any_plan(string how)
     {
-        await using var database = await Database.CreateAsync(Contract);
+        await using var database = await Database.CreateAsync(Contract + how);
         await using var connection = await database.Schema.ConnectAsync();
         await ExecuteAsync(connection, $"""
             SET synchronous_commit = off;

@@ -92,6 +92,11 @@ public sealed class SearchConformanceTests : SearchTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
 }
 
+public sealed class TypoConformanceTests : TypoTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
+}
+
 public sealed class SearchSchemaConformanceTests : SearchSchemaTests
 {
     // On a file that others can open.

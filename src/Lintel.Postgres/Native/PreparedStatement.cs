@@ -48,6 +48,7 @@ internal sealed class PreparedStatement : IDisposable
                 case ParameterSource.List: Text(i).List(source.Type, parameters[source.Index].AsList); break;
                 case ParameterSource.SearchQuery: Text(i).List(source.Type, PostgresSearch.Words(SearchTerms.Of(parameters[source.Index]))); break;
                 case ParameterSource.SearchPhrases: Text(i).List(source.Type, PostgresSearch.Phrases(SearchTerms.Of(parameters[source.Index]))); break;
+                case ParameterSource.SearchMistyped: Text(i).List(source.Type, PostgresSearch.Mistyped(SearchTerms.Of(parameters[source.Index]))); break;
                 case ParameterSource.SearchedWords: Text(i).List(source.Type, [.. SearchRelevance.Words(SearchTerms.Of(parameters[source.Index])).Select(Value.Of)]); break;
                 case ParameterSource.ParentKeys or ParameterSource.Parent or ParameterSource.RowSlot: break;
             }
@@ -98,7 +99,7 @@ internal sealed class PreparedStatement : IDisposable
     private static NpgsqlParameter Create(SqlParameter parameter)
     {
         var type = parameter.Type;
-        var isText = parameter.Source is ParameterSource.List or ParameterSource.SearchQuery or ParameterSource.SearchPhrases or ParameterSource.SearchedWords or ParameterSource.ParentKeys or ParameterSource.Parent or ParameterSource.RowSlot || type.IsArray;
+        var isText = parameter.Source is ParameterSource.List or ParameterSource.SearchQuery or ParameterSource.SearchPhrases or ParameterSource.SearchMistyped or ParameterSource.SearchedWords or ParameterSource.ParentKeys or ParameterSource.Parent or ParameterSource.RowSlot || type.IsArray;
         if (isText) return new NpgsqlParameter<ReadOnlyMemory<byte>> { NpgsqlDbType = NpgsqlDbType.Text };
         return type.Kind switch
         {

@@ -21,12 +21,12 @@ internal sealed class SearchDifference(ServiceModel model, PostgresDialect diale
         var stored = (await catalog.QueryAsync(Indexes).ConfigureAwait(false)).Select(row => row[0]!).ToHashSet(StringComparer.Ordinal);
         var functions = await catalog.QueryAsync(Functions).ConfigureAwait(false);
         var wanted = model.Entities.Where(entity => entity.Search is not null).Select(search.Index).ToArray();
-        var isAsked = wanted.Length > 0;
+        var needed = PostgresSearch.Functions(model);
 
         var statements = new List<string>();
         statements.AddRange(stored.Except(wanted.Select(index => index.Name)).Order(StringComparer.Ordinal).Select(name => $"DROP INDEX {dialect.Identifier(name)}"));
-        statements.AddRange(functions.Where(row => !isAsked || row[0] != PostgresSearch.Function).Select(row => $"DROP FUNCTION {dialect.Identifier(row[0]!)}({row[1]})"));
-        if (isAsked && functions.TrueForAll(row => row[0] != PostgresSearch.Function)) statements.Add(PostgresSearch.CreateFunction);
+        statements.AddRange(functions.Where(row => !needed.Any(function => function.Name == row[0])).Select(row => $"DROP FUNCTION {dialect.Identifier(row[0]!)}({row[1]})"));
+        statements.AddRange(needed.Where(function => functions.TrueForAll(row => row[0] != function.Name)).Select(function => function.Text));
         statements.AddRange(wanted.Where(index => !stored.Contains(index.Name)).Select(index => index.Text));
         return statements;
     }

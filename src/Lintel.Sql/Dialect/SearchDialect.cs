@@ -17,14 +17,17 @@ public abstract class SearchDialect
     /// <param name="alias">Its alias.</param>
     /// <param name="query">The placeholder of the whole search.</param>
     /// <param name="phrases">The placeholder of its phrases; null: it has none.</param>
-    public abstract string Match(Entity entity, string alias, string query, string? phrases);
+    /// <param name="mistyped">The placeholder of what may be mistyped; null: the table is searched for words as they are.</param>
+    public abstract string Match(Entity entity, string alias, string query, string? phrases, string? mistyped);
 
     /// <summary>How well a row fits the search that found it, as a binary64 number: the less, the better.</summary>
     /// <param name="entity">The table, which is searched.</param>
     /// <param name="alias">Its alias.</param>
     /// <param name="words">The placeholder of the words that count.</param>
-    public abstract string Relevance(Entity entity, string alias, string words);
+    /// <param name="query">The placeholder of the whole search.</param>
+    /// <param name="mistyped">The placeholder of what may be mistyped; null: the table is searched for words as they are.</param>
+    public abstract string Relevance(Entity entity, string alias, string words, string query, string? mistyped);
 
     /// <summary>How many code points of each field are looked at.</summary>
-    protected static int Limit(SearchIndex search) => SearchWords.MaxText / search.Columns.Count;
+    protected static int Limit(SearchIndex search) => (search.Typos ? SearchWords.MaxTextWithTypos : SearchWords.MaxText) / search.Columns.Count;
 }

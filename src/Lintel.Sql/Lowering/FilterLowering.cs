@@ -31,8 +31,9 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
             case Matching matching:
                 var query = parameters.Add(ParameterSource.SearchQuery, matching.Slot, Text);
                 var phrases = matching.HasPhrases ? parameters.Add(ParameterSource.SearchPhrases, matching.Slot, Text) : null;
+                var mistyped = scope.Resource.Entity.Search!.Typos ? parameters.Add(ParameterSource.SearchMistyped, matching.Slot, Text) : null;
                 scope.Searched = matching;
-                conditions.Add(dialect.Search.Match(scope.Resource.Entity, scope.Alias, query, phrases));
+                conditions.Add(dialect.Search.Match(scope.Resource.Entity, scope.Alias, query, phrases, mistyped));
                 break;
             case Within within:
                 var key = within.Relation.Source.Key.Select((field, i) => parameters.Add(ParameterSource.Slot, within.Slots[i], field.Type));

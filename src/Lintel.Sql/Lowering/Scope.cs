@@ -57,8 +57,7 @@ internal sealed class Scope
     {
         var alias = Follow(path.Hops, path.Hops.Count);
         if (path.Field.IsStored) return Qualified(alias, path.Field.Column);
-        if (path.Field.Role == FieldRole.Relevance)
-            return _dialect.Search.Relevance(Resource.Entity, Alias, _parameters.Add(ParameterSource.SearchedWords, Searched!.Slot, FieldType.Of(ScalarKind.Text)));
+        if (path.Field.Role == FieldRole.Relevance) return Relevance();
         // Written once: databases compute what an order and a column have in common only where both are the same text.
         if (_computed.TryGetValue((alias, path.Field), out var known)) return known;
         var expression = ComputedPath.Of(Resource, path.Hops, path.Field);
@@ -110,6 +109,14 @@ internal sealed class Scope
 
     /// <summary>A column of a table by its alias.</summary>
     public string Qualified(string alias, Column column) => $"{alias}.{_dialect.Identifier(column.Name)}";
+
+    private string Relevance()
+    {
+        var words = Search(ParameterSource.SearchedWords);
+        return _dialect.Search.Relevance(Resource.Entity, Alias, words, Search(ParameterSource.SearchQuery), Resource.Entity.Search!.Typos ? Search(ParameterSource.SearchMistyped) : null);
+
+        string Search(ParameterSource source) => _parameters.Add(source, Searched!.Slot, FieldType.Of(ScalarKind.Text));
+    }
 
     private sealed record Join(string From, Relation Relation, string Alias);
 }

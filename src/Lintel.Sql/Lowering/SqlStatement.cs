@@ -36,6 +36,9 @@ public enum ParameterSource
     /// <summary>Those terms of a search in the slot that have several words.</summary>
     SearchPhrases,
 
+    /// <summary>What may be mistyped of the search in the slot, in the database's own words.</summary>
+    SearchMistyped,
+
     /// <summary>The words that count for the relevance of the search in the slot.</summary>
     SearchedWords,
 

@@ -45,6 +45,9 @@ internal static unsafe class Functions
     /// <summary>Minus the relevance of a row to the words (1) of a search, by the first code points, as many as (2) says, of its fields (3 and further).</summary>
     public const string Relevance = "lintel_relevance";
 
+    /// <summary>How close a row comes to terms (1), one a line, by the first code points, as many as (2) says, of its fields (3 and further); 0: it is not found.</summary>
+    public const string Closeness = "lintel_closeness";
+
     /// <summary>The form of a result that is a 64-bit integer; a positive form is a number of digits.</summary>
     public const int Integer = 0;
 
@@ -65,6 +68,7 @@ internal static unsafe class Functions
         _ = Sqlite3.CreateFunction(database, Calendar, 2, Flags, 0, &Computation.OnCalendar, 0, 0, 0);
         _ = Sqlite3.CreateFunction(database, Words, 2, Flags, 0, &Searching.OnWords, 0, 0, 0);
         _ = Sqlite3.CreateFunction(database, Relevance, -1, Flags, 0, &Searching.OnRelevance, 0, 0, 0);
+        _ = Sqlite3.CreateFunction(database, Closeness, -1, Flags, 0, &Searching.OnCloseness, 0, 0, 0);
         _ = Sqlite3.CreateAggregate(database, Sum, 4, Flags, 0, 0, &Computation.OnStep, &Computation.OnSum, 0);
         _ = Sqlite3.CreateAggregate(database, Mean, 4, Flags, 0, 0, &Computation.OnStep, &Computation.OnMean, 0);
     }

@@ -19,10 +19,22 @@ internal static unsafe class Searching
     public static void OnRelevance(nint context, int count, nint* values)
     {
         if (count < 3) return;
+        Sqlite3.ResultDouble(context, -SearchRelevance.Of(Text(values[0]).Split(' '), Fields(count, values)));
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static void OnCloseness(nint context, int count, nint* values)
+    {
+        if (count < 3) return;
+        Sqlite3.ResultInteger(context, SearchCloseness.Of(Text(values[0]).Split('\n').Select(SearchTerm.Read), Fields(count, values)));
+    }
+
+    private static string[] Fields(int count, nint* values)
+    {
         var limit = (int)Sqlite3.ValueInteger(values[1]);
         var fields = new string[count - 2];
         for (var i = 0; i < fields.Length; i++) fields[i] = SearchWords.Of(Text(values[i + 2]), limit);
-        Sqlite3.ResultDouble(context, -SearchRelevance.Of(Text(values[0]).Split(' '), fields));
+        return fields;
     }
 
     private static string Text(nint value) => Sqlite3.ValueType(value) == Sqlite3.TypeText ? Encoding.UTF8.GetString(Functions.Bytes(value)) : "";

@@ -22,6 +22,7 @@ internal static class ParameterBinding
                 case ParameterSource.List: statement.BindText(i + 1, connection.Buffer.List(source.Type, parameters[source.Index].AsList)); break;
                 case ParameterSource.Element: statement.BindText(i + 1, connection.Buffer.Element(source.Type, parameters[source.Index])); break;
                 case ParameterSource.SearchQuery: statement.BindText(i + 1, Encoding.UTF8.GetBytes(SqliteSearch.Query(SearchTerms.Of(parameters[source.Index])))); break;
+                case ParameterSource.SearchMistyped: statement.BindText(i + 1, Encoding.UTF8.GetBytes(SqliteSearch.Terms(SearchTerms.Of(parameters[source.Index])))); break;
                 case ParameterSource.SearchedWords: statement.BindText(i + 1, Encoding.UTF8.GetBytes(string.Join(' ', SearchRelevance.Words(SearchTerms.Of(parameters[source.Index]))))); break;
                 case ParameterSource.SearchPhrases or ParameterSource.ParentKeys or ParameterSource.Parent or ParameterSource.RowSlot: break;
             }

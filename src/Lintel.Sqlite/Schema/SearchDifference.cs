@@ -16,7 +16,7 @@ internal sealed class SearchDifference(ServiceModel model, SqliteDialect dialect
     public IEnumerable<SchemaConflict> Conflicts(SqliteConnection connection)
     {
         var without = connection.Query("SELECT name FROM pragma_table_list WHERE schema = 'main' AND wr = 1", 1).Select(row => row[0]!).ToHashSet(StringComparer.Ordinal);
-        return model.Entities.Where(entity => entity.Search is not null && without.Contains(entity.Table))
+        return model.Entities.Where(entity => SqliteSearch.HasTable(entity) && without.Contains(entity.Table))
             .Select(entity => new SchemaConflict(entity, "the table has no row ids, which searches need"));
     }
 
@@ -32,7 +32,7 @@ internal sealed class SearchDifference(ServiceModel model, SqliteDialect dialect
     {
         var stored = connection.Query(Stored, 3).ToDictionary(row => row[0]!, row => (Text: row[1]!, Type: row[2]!), StringComparer.Ordinal);
         var (made, kept) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
-        foreach (var entity in model.Entities.Where(entity => entity.Search is not null))
+        foreach (var entity in model.Entities.Where(SqliteSearch.HasTable))
         {
             var objects = search.Objects(entity);
             if (objects.All(one => stored.TryGetValue(one.Name, out var there) && there.Text == one.Text) && connection.Query(search.Renumbered(entity), 1)[0][0] == "0")

@@ -16,6 +16,9 @@ public sealed record SearchIndex(IReadOnlyList<Column> Columns, string Language)
         "tamil", "turkish", "yiddish",
     ];
 
+    /// <summary>Whether a word that is like one of the search will do. Default: false.</summary>
+    public bool Typos { get; init; }
+
     /// <inheritdoc/>
-    public override string ToString() => $"search ({string.Join(", ", Columns)}) in {Language}";
+    public override string ToString() => $"search ({string.Join(", ", Columns)}) in {Language}{(Typos ? " with typos" : "")}";
 }

@@ -9,6 +9,9 @@ public sealed record SearchTerm(IReadOnlyList<string> Words, bool IsPrefix, bool
     /// <summary>The words with blanks between.</summary>
     public string Text => string.Join(' ', Words);
 
+    /// <summary>Whether a word that is like it will do, where a search forgives typing mistakes: one whole word that is not excluded, and is not too short.</summary>
+    public bool MayBeMistyped => !IsPrefix && !IsExcluded && Words is [var word] && word.EnumerateRunes().Count() >= WordSimilarity.MinLength;
+
     /// <summary>The term as <see cref="Read"/> takes it: no word has any of these signs in it.</summary>
     public override string ToString() => $"{(IsExcluded ? "-" : "")}{Text}{(IsPrefix ? "*" : "")}";
 

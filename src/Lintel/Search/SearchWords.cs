@@ -14,6 +14,9 @@ public static class SearchWords
     /// <summary>How many code points of a row are looked at, shared evenly by its fields: PostgreSQL keeps at most 1 MiB of words for a row.</summary>
     public const int MaxText = 200_000;
 
+    /// <summary>The same where typing mistakes are forgiven, since then the trigrams of the words are kept too.</summary>
+    public const int MaxTextWithTypos = 40_000;
+
     /// <summary>The words of a text's first code points, each with a blank before it, and a blank at the end; of no words one blank.</summary>
     /// <param name="text">The text.</param>
     /// <param name="limit">How many code points of it are looked at.</param>

@@ -80,7 +80,7 @@ internal sealed record QueryDeclaration(Place Place, IReadOnlyList<Located<strin
 internal sealed record RuleDeclaration(Located<string>? Name, ScalarNode Check, string? Message);
 
 /// <summary>How a resource is searched.</summary>
-internal sealed record SearchDeclaration(Place Place, Located<string>? Language);
+internal sealed record SearchDeclaration(Place Place, Located<string>? Language, bool Typos);
 
 /// <summary>An action.</summary>
 internal sealed record ActionDeclaration(Located<string> Name, IReadOnlyList<Located<string>> From, Located<string>? To, string? Description);

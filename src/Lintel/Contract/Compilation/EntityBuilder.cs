@@ -82,7 +82,7 @@ internal sealed class EntityBuilder(IEnumerable<string> tables)
 
     private static SearchIndex? Search(ResourceDraft resource) =>
         Searches.Fields(resource).Select(field => field.BuiltColumn!).ToArray() is { Length: > 0 } columns
-            ? new SearchIndex(columns, resource.Declaration.Search?.Language?.Value ?? SearchIndex.Simple)
+            ? new SearchIndex(columns, resource.Declaration.Search?.Language?.Value ?? SearchIndex.Simple) { Typos = resource.Declaration.Search?.Typos ?? false }
             : null;
 
     private static string Different(string name, string other) => name == other ? "other" + Casing.Capital(name) : name;

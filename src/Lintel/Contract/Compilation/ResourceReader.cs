@@ -28,7 +28,7 @@ internal static class ResourceReader
             Uniques = [.. Items(node.Find("unique")).Select(ReadUnique)],
             Queries = [.. Items(node.Find("queries")).OfType<MappingNode>().Select(query => ReadQuery(query, bag))],
             Rules = [.. Items(node.Find("rules")).Select(ReadRule).OfType<RuleDeclaration>()],
-            Search = node.Find("search") is MappingNode search ? new SearchDeclaration(search.Place, search.FindText("language")) : null,
+            Search = node.Find("search") is MappingNode search ? new SearchDeclaration(search.Place, search.FindText("language"), search.FindText("typos")?.Value == "true") : null,
             State = node.FindText("state"),
             Actions = node.Find("actions") is MappingNode actions ? [.. actions.Entries.Select(ReadAction)] : [],
             MaxItems = FieldReader.Number(node, "maxItems"),

@@ -51,10 +51,8 @@ internal static class ResourceKeys
     public static readonly KeyTable Search = new("search",
     [
         new("language", "The language whose endings are ignored: `tracks` also finds `track` in English. Default: `simple`, words as they are.", new WordShape(SearchIndex.Languages), "english"),
-    ])
-    {
-        Later = new Dictionary<string, string> { ["typos"] = "searches that forgive typing mistakes" },
-    };
+        new("typos", "Whether a word that is like one of the search will do, behind all rows that have it as it is: `metalica` also finds `Metallica`. Default: false.", new BoolShape(), "true"),
+    ]);
 
     /// <summary>A resource.</summary>
     public static readonly KeyTable Resource = new("resource",
