@@ -161,6 +161,7 @@ internal sealed class FilterParameters(DocumentComponents components)
         var parameter = Parameter(
             "search",
             $"Words that must all be in {Words.Join(names, "or")}, whatever their case and accents: `\"two words\"` stand together, `beginning*` is how a word begins, `-word` must not be there. "
+                + (resource.Entity.Search.Typos ? $"A word of {WordSimilarity.MinLength} letters or more may be mistyped. " : "")
                 + "Without `sort` the best come first.",
             new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = SearchParser.MaxLength });
         parameter["example"] = Example(resource);

@@ -62,6 +62,14 @@ internal static class ChinookTour
         200 GET tracks?search=o%27clock&count=exact&fields=id
         200 GET tracks?search=rock&genre.name=Jazz&filter=durationMs%20%3E%20100000&count=exact&fields=id
         200 GET artists?search=%C3%81GUA&include=albums
+        200 GET artists?search=metalica&fields=id,name&count=exact
+        200 GET artists?search=orchestar&limit=3&fields=id,name&count=exact
+        200 GET artists?search=orchestar&limit=3&fields=id,name&after={next}
+        200 GET artists?search=orchestar&limit=3&fields=id,name&before={prev}
+        200 GET artists?search=antonoi%20jobin&fields=name
+        200 GET artists?search=zepellin%20-led&fields=name
+        200 GET artists?search=%22led%20zepellin%22%20metal*&fields=name
+        200 GET artists:aggregate?search=orchestar&count=*
         200 GET artists/50/albums?search=load&fields=id,title&count=exact
         200 GET playlists/1/tracks?search=moon&fields=id,name&limit=3&count=exact
         200 GET customers?search=gon%C3%A7alves&fields=id,lastName,company
