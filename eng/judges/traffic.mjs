@@ -69,7 +69,8 @@ function* judgeRequest(exchange, found, operation, query) {
     if (!seen.has(parameter.name)) yield `query parameter ${parameter.name} is required`;
   }
   if (operation.requestBody) {
-    const content = deref(operation.requestBody).content;
+    const { content, required = false } = deref(operation.requestBody);
+    if (!required && exchange.requestType === undefined && !exchange.requestBody) return;
     const media = content[essence(exchange.requestType)];
     if (!media) yield `request media type ${exchange.requestType} is not documented`;
     else yield* judgeBody("request", media.schema, exchange.requestBody);

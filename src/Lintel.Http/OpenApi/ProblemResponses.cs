@@ -62,6 +62,13 @@ internal sealed class ProblemResponses(DocumentComponents components)
                     },
                     ["code", "detail"])),
             },
+            ["state"] = Text("The state that the row is in, with the code `wrong-state`."),
+            ["allowed"] = new JsonObject
+            {
+                ["type"] = "array",
+                ["description"] = "The actions that this state allows, with the code `wrong-state`.",
+                ["items"] = new JsonObject { ["type"] = "string" },
+            },
             ["traceId"] = Text("What the server's log has the request under."),
         },
         ["type", "title", "status", "detail", "code", "errors", "traceId"]));
@@ -77,6 +84,11 @@ internal sealed class ProblemResponses(DocumentComponents components)
             ["code"] = code.Code,
         };
         problem["errors"] = code.Status == 422 ? new JsonArray(Finding(code)) : new JsonArray();
+        if (code == ErrorCatalogue.WrongState)
+        {
+            problem["state"] = "stateOfTheRow";
+            problem["allowed"] = new JsonArray("nameOfAnAction");
+        }
         problem["traceId"] = TraceId;
         return problem;
     }

@@ -28,6 +28,10 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
         item["delete"] = Delete();
         paths[one] = item;
         AddAggregate(paths, resource);
+        foreach (var action in resource.Actions)
+        {
+            paths[$"{one}/{RestRoute.Segment(action.Name)}"] = new JsonObject { ["parameters"] = new JsonArray(KeyParameter(resource, KeyName(resource))), ["post"] = Act(action) };
+        }
         foreach (var relation in resource.Relations.Where(relation => !relation.IsToOne)) AddRelation(paths, one, relation);
     }
 
@@ -58,7 +62,7 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
     private void AddRelation(JsonObject paths, string one, Relation relation)
     {
         var target = relation.Target;
-        var path = $"{one}/{RestRoute.RelationSegment(relation)}";
+        var path = $"{one}/{RestRoute.Segment(relation.Name)}";
         var of = relation.Name == target.Plural ? _one : $"{_one} ({relation.Name})";
         paths[path] = new JsonObject
         {
@@ -129,23 +133,34 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
         [404],
         notModified: true);
 
-    private JsonObject Update()
+    private JsonObject Update() => Operation(
+        components.OperationId($"update{_pascal}"),
+        $"Change {_one}",
+        $"{About()} A merge patch (RFC 7396): members that are absent stay as they are, null empties a field that may be null.",
+        With(components.Filters.OfWrite(resource), IfMatch()),
+        Body(components.Schemas.Patch(resource), ExampleValues.Patch(resource), MergePatch, Json),
+        ("200", ChangedResponse()),
+        [404, .. Conflicts(resource.Entity.Uniques.Count > 0), 412, 413, 415, 422]);
+
+    private JsonObject Act(ResourceAction action)
     {
-        var response = new JsonObject
-        {
-            ["description"] = $"{Words.Capital(_one)} as it is now.",
-            ["headers"] = new JsonObject { ["ETag"] = ETag() },
-            ["content"] = Content(components.Schemas.Whole(resource), ExampleValues.Whole(resource), Json),
-        };
+        var from = Words.Join([.. action.From.Select(state => $"`{state}`")], "or");
         return Operation(
-            components.OperationId($"update{_pascal}"),
-            $"Change {_one}",
-            $"{About()} A merge patch (RFC 7396): members that are absent stay as they are, null empties a field that may be null.",
+            components.OperationId($"{action.Name}{_pascal}", $"{action.Name}{_pascal}Action"),
+            $"{Words.Capital(Words.Of(action.Name))} {_one}",
+            $"{(action.Description is { } description ? description + " " : "")}From {from} to `{action.To}`; in any other state 409 with `state` and `allowed`.",
             With(components.Filters.OfWrite(resource), IfMatch()),
-            Body(components.Schemas.Patch(resource), ExampleValues.Patch(resource), MergePatch, Json),
-            ("200", response),
-            [404, .. Conflicts(resource.Entity.Uniques.Count > 0), 412, 413, 415, 422]);
+            new JsonObject { ["content"] = Content(Schema.Object(null, [], []), [], Json) },
+            ("200", ChangedResponse()),
+            [404, 409, 412, 413, 415, 422]);
     }
+
+    private JsonObject ChangedResponse() => new()
+    {
+        ["description"] = $"{Words.Capital(_one)} as it is now.",
+        ["headers"] = new JsonObject { ["ETag"] = ETag() },
+        ["content"] = Content(components.Schemas.Whole(resource), ExampleValues.Whole(resource), Json),
+    };
 
     private JsonObject Delete()
     {

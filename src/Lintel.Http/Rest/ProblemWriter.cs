@@ -27,6 +27,7 @@ internal static class ProblemWriter
         writer.WriteString("detail"u8, problem.Detail);
         writer.WriteString("code"u8, problem.Error.Code);
         WriteErrors(writer, problem.Errors);
+        if (problem.State is { } state) WriteState(writer, state);
         writer.WriteString("traceId"u8, TraceId(context));
         writer.WriteEndObject();
         return body.SendAsync(context);
@@ -34,6 +35,14 @@ internal static class ProblemWriter
 
     /// <summary>What ties an answer to the log: the W3C trace id, or the server's own where there is no trace.</summary>
     public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+
+    private static void WriteState(Utf8JsonWriter writer, StateConflict conflict)
+    {
+        writer.WriteString("state"u8, conflict.State);
+        writer.WriteStartArray("allowed"u8);
+        foreach (var action in conflict.Allowed) writer.WriteStringValue(action);
+        writer.WriteEndArray();
+    }
 
     private static void WriteErrors(Utf8JsonWriter writer, IReadOnlyList<ProblemError> errors)
     {

@@ -4,6 +4,7 @@ using Lintel.Http.Hosting;
 using Lintel.Model;
 using Lintel.Operations;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Lintel.Http.Rest;
 
@@ -55,7 +56,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
     {
         var method = request.Method;
         var isRead = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
-        if (!isRead && !Methods(route).Contains(method))
+        if ((!isRead || route.Action is not null) && !Methods(route).Contains(method))
             return (null, ErrorCatalogue.MethodNotAllowed.Because($"'{method}' is not allowed here.") with { Allow = Methods(route) });
         if (!Preferences.AcceptsJson(request))
             return (null, ErrorCatalogue.NotAcceptable.At("Accept", "The answer is application/json."));
@@ -84,12 +85,33 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         if (ask == RestAsk.Delete)
             return (new DeleteOperation { Resource = resource.Name, Key = route.Key!, IfMatch = Preferences.IfMatch(request) }, null);
 
+        if (route.Action is { } action) return await ReadActionAsync(request, route, action, selection).ConfigureAwait(false);
         var isPatch = HttpMethods.IsPatch(method);
         var (body, unreadable) = await BodyReader.ReadAsync(request, isPatch ? Patch : Json, options.MaxBodyBytes).ConfigureAwait(false);
         if (unreadable is not null) return (null, unreadable);
         if (isPatch)
             return (new UpdateOperation { Resource = resource.Name, Key = route.Key!, Patch = body!, IfMatch = Preferences.IfMatch(request), Selection = selection }, null);
         return (new CreateOperation { Resource = resource.Name, Rows = [body!], Selection = WithChildren(resource, selection) }, null);
+    }
+
+    private async ValueTask<(Operation? Operation, Problem? Problem)> ReadActionAsync(HttpRequest request, RestRoute route, ResourceAction action, Selection selection)
+    {
+        var input = InputValue.Object([]);
+        if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false })
+        {
+            var (body, unreadable) = await BodyReader.ReadAsync(request, Json, options.MaxBodyBytes).ConfigureAwait(false);
+            if (unreadable is not null) return (null, unreadable);
+            input = body!;
+        }
+        return (new UpdateOperation
+        {
+            Resource = route.Resource.Name,
+            Key = route.Key!,
+            Action = action.Name,
+            Patch = input,
+            IfMatch = Preferences.IfMatch(request),
+            Selection = selection,
+        }, null);
     }
 
     // What was created is answered whole: with its owned children.
@@ -101,6 +123,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
     private static string[] Methods(RestRoute route) => (route.Key, route.Relation) switch
     {
         (null, _) when !route.IsAggregate => ["GET", "HEAD", "POST", "OPTIONS"],
+        (not null, null) when route.Action is not null => ["POST", "OPTIONS"],
         (not null, null) => ["GET", "HEAD", "PATCH", "DELETE", "OPTIONS"],
         _ => ["GET", "HEAD", "OPTIONS"],
     };

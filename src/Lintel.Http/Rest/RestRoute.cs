@@ -18,6 +18,9 @@ internal readonly record struct RestRoute
     /// <summary>The key of one row; null: the collection.</summary>
     public IReadOnlyList<string>? Key { get; init; }
 
+    /// <summary>The action on that row; null: none.</summary>
+    public ResourceAction? Action { get; init; }
+
     /// <summary>The relation below that row; null: the row itself.</summary>
     public Relation? Relation { get; init; }
 
@@ -28,9 +31,9 @@ internal readonly record struct RestRoute
     public string Template => (Key, Relation, ChildKey) switch
     {
         (null, _, _) => IsAggregate ? Resource.Path + AggregateMethod : Resource.Path,
-        (_, null, _) => $"{Resource.Path}/{{{Names(Resource)}}}",
-        (_, var relation, null) => $"{Resource.Path}/{{{Names(Resource)}}}/{RelationSegment(relation)}",
-        (_, var relation, _) => $"{Resource.Path}/{{{Names(Resource)}}}/{RelationSegment(relation)}/{{{Names(relation.Target)}}}",
+        (_, null, _) => $"{Resource.Path}/{{{Names(Resource)}}}" + (Action is null ? "" : $"/{Segment(Action.Name)}"),
+        (_, var relation, null) => $"{Resource.Path}/{{{Names(Resource)}}}/{Segment(relation.Name)}",
+        (_, var relation, _) => $"{Resource.Path}/{{{Names(Resource)}}}/{Segment(relation.Name)}/{{{Names(relation.Target)}}}",
     };
 
     /// <summary>Reads the part of a raw path behind <c>/v1/</c>; false where it names nothing that is served.</summary>
@@ -57,7 +60,13 @@ internal readonly record struct RestRoute
         }
         route = route with { Key = SplitKey(path[segments[1]]) };
         if (count == 2) return true;
-        if (FindRelation(resource, Decode(path[segments[2]])) is not { } relation) return false;
+        var below = Decode(path[segments[2]]);
+        if (count == 3 && FindAction(resource, below) is { } action)
+        {
+            route = route with { Action = action };
+            return true;
+        }
+        if (FindRelation(resource, below) is not { } relation) return false;
         route = route with { Relation = relation };
         if (count == 3) return true;
         if (relation.Kind != RelationKind.Children) return false;
@@ -65,11 +74,11 @@ internal readonly record struct RestRoute
         return true;
     }
 
-    /// <summary>The path segment of a to-many relation: its name in kebab-case.</summary>
-    public static string RelationSegment(Relation relation)
+    /// <summary>The path segment of an action or a to-many relation: its name in kebab-case.</summary>
+    public static string Segment(string name)
     {
         var text = new StringBuilder();
-        foreach (var letter in relation.Name)
+        foreach (var letter in name)
         {
             if (char.IsAsciiLetterUpper(letter)) text.Append('-').Append(char.ToLowerInvariant(letter));
             else text.Append(letter);
@@ -77,8 +86,11 @@ internal readonly record struct RestRoute
         return text.ToString();
     }
 
+    private static ResourceAction? FindAction(Resource resource, string segment) =>
+        resource.Actions.FirstOrDefault(action => Segment(action.Name) == segment);
+
     private static Relation? FindRelation(Resource resource, string segment) =>
-        resource.Relations.FirstOrDefault(relation => !relation.IsToOne && RelationSegment(relation) == segment);
+        resource.Relations.FirstOrDefault(relation => !relation.IsToOne && Segment(relation.Name) == segment);
 
     // A comma in a part of a composite key travels as %2C: the parts are split before they are decoded.
     private static string[] SplitKey(ReadOnlySpan<char> segment)

@@ -108,8 +108,13 @@ public sealed class Binder
     }
 
     /// <summary>Resolves the changes of an update.</summary>
-    public WriteDraft BindUpdate(UpdateOperation operation, ProblemList problems) =>
-        new() { IsCreate = false, Rows = [new InputBinder(problems, trusted: false).BindPatch(Find(operation.Resource), operation.Patch)] };
+    public WriteDraft BindUpdate(UpdateOperation operation, ProblemList problems)
+    {
+        var resource = Find(operation.Resource);
+        var binder = new InputBinder(problems, trusted: false);
+        var row = operation.Action is { } action ? binder.BindAction(resource, FindAction(resource, action), operation.Patch) : binder.BindPatch(resource, operation.Patch);
+        return new WriteDraft { IsCreate = false, Rows = [row] };
+    }
 
     /// <summary>Resolves pairs. A pair that can't be read is a finding with the index of the pair.</summary>
     public BoundLink BindLink(LinkOperation operation, ProblemList problems)
@@ -149,6 +154,10 @@ public sealed class Binder
     /// <summary>The resource that an operation names; front ends name only those that exist.</summary>
     public Resource Find(string name) =>
         _model.FindResource(name) ?? throw new ArgumentException($"No resource '{name}'.", nameof(name));
+
+    /// <summary>The action that an operation names; front ends name only those that exist.</summary>
+    public static ResourceAction FindAction(Resource resource, string name) =>
+        resource.FindAction(name) ?? throw new ArgumentException($"'{resource.Name}' has no action '{name}'.", nameof(name));
 
     /// <summary>The problem of a key that no row has.</summary>
     public static Problem NoSuchRow(Resource resource) => ErrorCatalogue.NotFound.Because($"There is no such {resource.Name}.");

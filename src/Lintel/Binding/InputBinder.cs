@@ -103,6 +103,15 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
         return KeyBinder.TryRead(target, parts, out var key) ? key : null;
     }
 
+    /// <summary>The change that an action is: the state that it leads to. It takes no members.</summary>
+    public RowDraft BindAction(Resource resource, ResourceAction action, InputValue input)
+    {
+        var draft = new RowDraft(resource, "") { IsRefused = !IsObject(input, "") };
+        foreach (var (name, _) in input.Members) problems.Add(ErrorCatalogue.UnknownMember, draft.PointerOf(name), $"'{action.Name}' takes no member '{name}'.");
+        draft[resource.State!] = Value.Of(action.To);
+        return draft;
+    }
+
     private bool IsObject(InputValue input, string pointer)
     {
         if (input.Kind == InputKind.Object) return true;

@@ -192,9 +192,10 @@ public sealed class LintelEngine
         if (_binder.BindAnswer(resource, operation.Selection, context.Now, out var answer) is { } problem) return Failed(problem);
 
         var guard = new Precondition(resource, operation.IfMatch);
+        var transition = Transition.Of(resource, operation);
         var merges = JsonMerge.Of(resource, operation.Patch);
-        // A patch that changes nothing raises no version; without one, or within a json field, the row itself must be looked at.
-        var looks = guard.NeedsRow || !changes || merges.Count > 0;
+        // A patch that changes nothing raises no version; without one, for an action, or within a json field, the row itself must be looked at.
+        var looks = guard.NeedsRow || !changes || transition is not null || merges.Count > 0;
         var asks = changes && _rules[resource].AsksAfterUpdate;
         var fills = changes && _stored[resource].DependOn(draft.Rows[0]);
         var session = await _store.OpenAsync(looks || asks || fills ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
@@ -203,6 +204,7 @@ public sealed class LintelEngine
         {
             using var row = await LockAsync(session, resource, key, cancellation).ConfigureAwait(false);
             if (guard.Check(resource, row) is { } failed) return Failed(failed, session);
+            if (transition?.Check(row) is { } wrongState) return Failed(wrongState, session);
             foreach (var merge in merges) merge.Apply(row, draft.Rows[0]);
         }
         ResultNode? result = null;

@@ -53,6 +53,10 @@ public static class ErrorCatalogue
     public static readonly ErrorCode StillReferenced = new("still-referenced", 409, "Still referenced",
         "The row can't be deleted (or its key changed), because other rows refer to it.");
 
+    /// <summary>An action that the row's state does not allow.</summary>
+    public static readonly ErrorCode WrongState = new("wrong-state", 409, "Wrong state",
+        "The action is not allowed in the state that the row is in. `state` is that state, `allowed` lists the actions that it allows.");
+
     /// <summary>The row changed meanwhile.</summary>
     public static readonly ErrorCode PreconditionFailed = new("precondition-failed", 412, "Precondition failed",
         "`If-Match` names a version that the row no longer has, or `If-None-Match: *` met a row that exists. Read it again, then decide.");

@@ -28,9 +28,17 @@ public sealed record Problem(ErrorCode Error, string Detail, IReadOnlyList<Probl
     /// <summary>When to try again; null: no hint. Sent as <c>Retry-After</c>, RFC 9110 §10.2.3.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The state that an action met, and what it allows; null: the error is about no state.</summary>
+    public StateConflict? State { get; init; }
+
     /// <summary>The methods that are allowed, where the error is about the method.</summary>
     public IReadOnlyList<string> Allow { get; init; } = [];
 }
+
+/// <summary>The state of a row that does not allow the action that was asked for.</summary>
+/// <param name="State">The state that the row is in.</param>
+/// <param name="Allowed">The actions that it allows, in the order of the contract.</param>
+public sealed record StateConflict(string State, IReadOnlyList<string> Allowed);
 
 /// <summary>One finding within a problem.</summary>
 /// <param name="Pointer">Where, as <see cref="ErrorCode.At"/> says; null: the request as a whole.</param>

@@ -47,6 +47,9 @@ public sealed class Resource
     /// <summary>The named state changes.</summary>
     public IReadOnlyList<ResourceAction> Actions { get; init; } = [];
 
+    /// <summary>The action of that name, or null.</summary>
+    public ResourceAction? FindAction(string name) => Actions.FirstOrDefault(action => action.Name == name);
+
     /// <summary>What must hold for each row after each write of its aggregate. Set once, after every relation is known.</summary>
     public IReadOnlyList<Rule> Rules { get; internal set; } = [];
 
@@ -83,8 +86,8 @@ public sealed class Resource
     public override string ToString() => Name;
 }
 
-/// <summary>A named state change. Parsed today; served by a later version.</summary>
-/// <param name="Name">The name, and the path segment behind the key.</param>
+/// <summary>A named state change: the only way from one state to another.</summary>
+/// <param name="Name">The name; in kebab-case the path segment behind the key.</param>
 /// <param name="From">The states in which it is allowed.</param>
 /// <param name="To">The state that it leads to.</param>
 /// <param name="Description">What it does, for people; null where the contract says nothing.</param>

@@ -47,8 +47,11 @@ public sealed record UpdateOperation : Operation
     /// <summary>The key of the row.</summary>
     public required IReadOnlyList<string> Key { get; init; }
 
-    /// <summary>The patch, an object.</summary>
+    /// <summary>The patch, an object; with an <see cref="Action"/>, what it is given.</summary>
     public required InputValue Patch { get; init; }
+
+    /// <summary>The named state change that is asked for; null: fields are changed.</summary>
+    public string? Action { get; init; }
 
     /// <summary>The entity tags of which one must be current, RFC 9110 §13.1.1; empty: no condition; <c>*</c>: any.</summary>
     public IReadOnlyList<string> IfMatch { get; init; } = [];

@@ -30,6 +30,7 @@ internal static class OperationText
                 text.Append("update ").Append(update.Resource);
                 Key(text, update.Key);
                 text.Append(' ');
+                if (update.Action is { } action) text.Append("by ").Append(action).Append(' ');
                 Value(text, update.Patch);
                 Match(text, update.IfMatch);
                 break;

@@ -82,6 +82,7 @@ public sealed class PipelineTests
     [InlineData("patch", "PATCH", "orders/1", """{"note":null}""", null)]
     [InlineData("patch-if-match", "PATCH", "orders/1", """{"note":"x"}""", "\"1\", \"7\"")]
     [InlineData("patch-without-version", "PATCH", "products/tea", """{"price":9.99}""", "\"h0\"")]
+    [InlineData("action", "POST", "orders/1/pay?include=customer", "{}", "\"1\"")]
     [InlineData("delete", "DELETE", "orders/1", null, "\"1\"")]
     [InlineData("delete-refused", "DELETE", "customers/1", null, null)]
     public Task A_request_takes_the_recorded_way(string name, string method, string target, string? body, string? ifMatch) =>

@@ -116,6 +116,25 @@ internal static class ShopTour
         412 DELETE orders/{order} | If-Match: "1"
         200 GET orders/{order}
 
+        # Actions
+        422 PATCH orders/{order} | {"status":"cancelled"}
+        200 POST orders/{order}/pay
+        409 POST orders/{order}/pay
+        409 POST orders/{order}/pay | {}
+        422 POST orders/{order}/cancel | {"status":"paid"}
+        400 POST orders/{order}/cancel | []
+        400 POST orders/{order}/cancel?fields=id
+        412 POST orders/{order}/cancel | If-Match: "1"
+        200 GET orders/{order}
+        200 POST orders/{order}/cancel?include=customer | If-Match: {etag} | {}
+        409 POST orders/{order}/pay
+        404 POST orders/{{{Nobody}}}/pay
+        404 POST orders/none/pay
+        404 POST orders/{order}/refund
+        405 GET orders/{order}/pay
+        204 OPTIONS orders/{order}/pay
+        200 GET orders/{order}
+
         # Deleting
         409 DELETE customers/{ada}
         409 DELETE products/{new}

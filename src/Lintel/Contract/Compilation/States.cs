@@ -37,6 +37,12 @@ internal static class States
             return;
         }
 
+        if (field.Declaration?.WriteOnly is { Value: true } hidden)
+        {
+            bag.Report(ResourceRules.BadState, hidden.Place, $"{Wording.Quoted(state.Value)} can't be the state: it is write-only, and callers are told the state.", "remove `writeOnly`");
+            return;
+        }
+
         field.ReadOnly = true;
         resource.State = field;
     }

@@ -216,7 +216,7 @@ internal static class ResourceRules
     {
         Code = "LTL3023",
         Title = "Field can not be the state",
-        Explanation = "A state is an enum that is never null and has a default, which each new row begins with.",
+        Explanation = "A state is an enum that is never null, is shown, and has a default, which each new row begins with.",
         Wrong = """
             customer:
               fields:
