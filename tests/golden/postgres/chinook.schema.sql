@@ -198,7 +198,23 @@ BEGIN
   RETURN CASE WHEN words <> '' THEN ' ' || words || ' ' ELSE ' ' END;
 END $$;
 
-CREATE INDEX "lintel_search_artist_1b1e6083" ON "artist" USING gin ((regexp_replace(lintel_words_1("name", 200000, NULL), '([^ ]+)', '''\1'':1A', 'g')::tsvector));
+CREATE FUNCTION lintel_words_1_trigrams(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000 AS $$
+  SELECT array_to_tsvector(ARRAY(
+    SELECT '_' || translate(substr(padded, i, 3), ' ', '_')
+    FROM (SELECT '  ' || w || ' ' FROM unnest(string_to_array(words, ' ')) AS u(w) WHERE w <> '') AS v(padded), generate_series(1, char_length(padded) - 2) AS s(i)))
+$$;
+
+CREATE FUNCTION lintel_words_1_similarity(word text, words text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 AS $$
+  SELECT coalesce(max(similarity) FILTER (WHERE similarity >= 300000), 0)
+  FROM (SELECT tsvector_to_array(lintel_words_1_trigrams(word)) AS a OFFSET 0) AS asked
+  CROSS JOIN (
+    SELECT tsvector_to_array(lintel_words_1_trigrams(w)) AS b
+    FROM (SELECT DISTINCT w COLLATE "C" FROM unnest(string_to_array(words, ' ')) AS u(w) WHERE w <> '') AS d(w) OFFSET 0) AS others
+  CROSS JOIN LATERAL (SELECT count(*) AS shared FROM unnest(b) AS t(g) WHERE g = ANY (a)) AS common
+  CROSS JOIN LATERAL (SELECT (shared * 1000000 / (cardinality(a) + cardinality(b) - shared))::integer AS similarity) AS measured
+$$;
+
+CREATE INDEX "lintel_search_artist_00213e61" ON "artist" USING gin ((regexp_replace(lintel_words_1("name", 40000, NULL), '([^ ]+)', '''\1'':1A', 'g')::tsvector || lintel_words_1_trigrams(lintel_words_1("name", 40000, NULL))));
 
 CREATE INDEX "lintel_search_album_1c9e97ec" ON "album" USING gin ((regexp_replace(lintel_words_1("title", 200000, NULL), '([^ ]+)', '''\1'':1A', 'g')::tsvector));
 

@@ -164,14 +164,6 @@ CREATE INDEX "ix_invoice_line_invoice_id_id" ON "invoice_line" ("invoice_id", "i
 
 CREATE INDEX "ix_playlist_tracks_track_id_playlist_id" ON "playlist_tracks" ("track_id", "playlist_id");
 
-CREATE VIRTUAL TABLE "lintel_search_artist_words" USING fts5(c0, content = '', contentless_delete = 1, tokenize = 'ascii');
-
-CREATE TRIGGER "lintel_search_artist_insert" AFTER INSERT ON "artist" BEGIN INSERT INTO "lintel_search_artist_words" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."name", 200000)); END;
-
-CREATE TRIGGER "lintel_search_artist_delete" AFTER DELETE ON "artist" BEGIN DELETE FROM "lintel_search_artist_words" WHERE rowid = old.rowid; END;
-
-CREATE TRIGGER "lintel_search_artist_update" AFTER UPDATE ON "artist" WHEN old.rowid IS NOT new.rowid OR old."name" IS NOT new."name" BEGIN DELETE FROM "lintel_search_artist_words" WHERE rowid = old.rowid; INSERT INTO "lintel_search_artist_words" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."name", 200000)); END;
-
 CREATE VIRTUAL TABLE "lintel_search_album_words" USING fts5(c0, content = '', contentless_delete = 1, tokenize = 'ascii');
 
 CREATE TRIGGER "lintel_search_album_insert" AFTER INSERT ON "album" BEGIN INSERT INTO "lintel_search_album_words" (rowid, c0) VALUES (new.rowid, lintel_words_1(new."title", 200000)); END;
