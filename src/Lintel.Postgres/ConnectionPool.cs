@@ -7,14 +7,15 @@ using Npgsql;
 namespace Lintel.Postgres;
 
 /// <summary>
-/// Connections that keep their prepared statements; who finds none free waits in line, for a bounded time and without a thread. No session
-/// leaves state behind, and so nothing is reset between two.
+/// Connections that keep their prepared statements; who finds none free waits in line, for a bounded time and without a thread. Reads take no
+/// more than half of them. No session leaves state behind, and so nothing is reset between two.
 /// </summary>
 internal sealed class ConnectionPool : IAsyncDisposable
 {
     private readonly PostgresOptions _options;
     private readonly NpgsqlDataSource _source;
     private readonly SemaphoreSlim _free;
+    private readonly SemaphoreSlim _freeForReads;
     private readonly ConcurrentStack<PostgresConnection> _idle = new();
     private int _generation;
     private volatile bool _closed;
@@ -23,6 +24,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
     {
         _options = options;
         _free = new SemaphoreSlim(options.Connections, options.Connections);
+        _freeForReads = new SemaphoreSlim(Math.Max(1, options.Connections / 2));
         var builder = new NpgsqlSlimDataSourceBuilder(Text(options));
         builder.EnableTransportSecurity();
         _source = builder.Build();
@@ -32,23 +34,31 @@ internal sealed class ConnectionPool : IAsyncDisposable
     public string Place => PostgresUrl.Place(_options);
 
     /// <summary>A connection; given back with <see cref="ReturnAsync"/>.</summary>
-    public async ValueTask<PostgresConnection> TakeAsync(CancellationToken cancellation)
+    /// <param name="isRead">Whether it is for reads: those that wait here are served sooner than many that share the database's processors, while
+    /// writes wait for its disk, and many wait together. docs/performance.md has the numbers.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async ValueTask<PostgresConnection> TakeAsync(bool isRead, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
-        if (!_free.Wait(0, CancellationToken.None) && !await _free.WaitAsync(_options.PoolTimeout, cancellation).ConfigureAwait(false))
-            throw new StoreException(StoreFailure.Unavailable, $"Waited {_options.PoolTimeout} for one of {_options.Connections} connections to PostgreSQL at {Place}.");
+        if (isRead) await WaitAsync(_freeForReads, cancellation).ConfigureAwait(false);
         try
         {
-            while (_idle.TryPop(out var idle))
+            await WaitAsync(_free, cancellation).ConfigureAwait(false);
+            try
             {
-                if (idle.Generation == _generation) return idle;
-                await idle.DisposeAsync().ConfigureAwait(false);
+                var connection = await TakeAsync(cancellation).ConfigureAwait(false);
+                connection.IsRead = isRead;
+                return connection;
             }
-            return new PostgresConnection(await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false), _options.StatementCache, _generation);
+            catch
+            {
+                _free.Release();
+                throw;
+            }
         }
         catch (Exception exception)
         {
-            _free.Release();
+            if (isRead) _freeForReads.Release();
             if (PostgresFailure.Is(exception)) throw new StoreException(StoreFailure.Unavailable, $"PostgreSQL at {Place}: {exception.Message}", exception);
             throw;
         }
@@ -57,6 +67,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
     /// <summary>Gives a connection back. One that broke tells of all that are idle: they are of the same server.</summary>
     public async ValueTask ReturnAsync(PostgresConnection connection)
     {
+        var isRead = connection.IsRead;
         try
         {
             if (!connection.IsOpen) Interlocked.CompareExchange(ref _generation, connection.Generation + 1, connection.Generation);
@@ -66,6 +77,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         finally
         {
             _free.Release();
+            if (isRead) _freeForReads.Release();
         }
     }
 
@@ -75,6 +87,22 @@ internal sealed class ConnectionPool : IAsyncDisposable
         _closed = true;
         while (_idle.TryPop(out var idle)) await idle.DisposeAsync().ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask WaitAsync(SemaphoreSlim free, CancellationToken cancellation)
+    {
+        if (!free.Wait(0, CancellationToken.None) && !await free.WaitAsync(_options.PoolTimeout, cancellation).ConfigureAwait(false))
+            throw new StoreException(StoreFailure.Unavailable, $"Waited {_options.PoolTimeout} for one of {_options.Connections} connections to PostgreSQL at {Place}.");
+    }
+
+    private async ValueTask<PostgresConnection> TakeAsync(CancellationToken cancellation)
+    {
+        while (_idle.TryPop(out var idle))
+        {
+            if (idle.Generation == _generation) return idle;
+            await idle.DisposeAsync().ConfigureAwait(false);
+        }
+        return new PostgresConnection(await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false), _options.StatementCache, _generation);
     }
 
     private static string Text(PostgresOptions options)

@@ -30,11 +30,8 @@ public sealed record PostgresOptions
     /// <summary>What the server calls the connections. Default: <c>lintel</c>.</summary>
     public string ApplicationName { get; init; } = "lintel";
 
-    /// <summary>
-    /// How many connections there are at most; opened when they are first needed. Default: 12, or four for each processor where that is more.
-    /// What waits for one of few is served sooner than what shares the database's processors with many: docs/performance.md has the numbers.
-    /// </summary>
-    public int Connections { get; init; } = Math.Max(12, 4 * Environment.ProcessorCount);
+    /// <summary>How many connections there are at most, opened when they are first needed; reads take half of them at most. Default: 24.</summary>
+    public int Connections { get; init; } = 24;
 
     /// <summary>How long a session waits for a free connection before it fails as unavailable. Default: 5 s.</summary>
     public TimeSpan PoolTimeout { get; init; } = TimeSpan.FromSeconds(5);

@@ -39,7 +39,7 @@ public sealed class PostgresStore : IStore
     /// <inheritdoc/>
     public async Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation)
     {
-        var connection = await _pool.TakeAsync(cancellation).ConfigureAwait(false);
+        var connection = await _pool.TakeAsync(isRead: false, cancellation).ConfigureAwait(false);
         try
         {
             return await new SchemaPreparation(_model, _script, Dialect, connection.Driver, cancellation).RunAsync().ConfigureAwait(false);
@@ -72,14 +72,14 @@ public sealed class PostgresStore : IStore
 
     /// <inheritdoc/>
     public async ValueTask<IStoreSession> OpenAsync(SessionKind kind, CancellationToken cancellation) =>
-        new PostgresSession(_pool, await _pool.TakeAsync(cancellation).ConfigureAwait(false), kind, _constraints);
+        new PostgresSession(_pool, await _pool.TakeAsync(kind is SessionKind.Read or SessionKind.SingleRead, cancellation).ConfigureAwait(false), kind, _constraints);
 
     /// <inheritdoc/>
     public async ValueTask<bool> PingAsync(CancellationToken cancellation)
     {
         try
         {
-            var connection = await _pool.TakeAsync(cancellation).ConfigureAwait(false);
+            var connection = await _pool.TakeAsync(isRead: true, cancellation).ConfigureAwait(false);
             try
             {
                 using var command = new NpgsqlCommand("SELECT 1", connection.Driver);

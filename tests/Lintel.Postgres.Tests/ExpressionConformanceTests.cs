@@ -19,7 +19,7 @@ public class ExpressionConformanceTests : ExpressionTests
     protected override async Task<RowBuffer> SelectAsync(TestDatabase database, Func<SqlDialect, SqlStatement> statement, bool[] nullable, Value[] parameters)
     {
         await using var pool = new ConnectionPool(((Database)database).Schema.Options);
-        var connection = await pool.TakeAsync(TestDatabase.Cancellation);
+        var connection = await pool.TakeAsync(isRead: true, TestDatabase.Cancellation);
         try
         {
             // Tables that were never analysed look large, and compiling a statement for a handful of rows takes longer than all else.
@@ -66,7 +66,7 @@ public sealed class ExpressionStatementConformanceTests : ExpressionStatementTes
     protected override async Task<string> ExplainAsync(TestDatabase database, string statement)
     {
         await using var pool = new ConnectionPool(((Database)database).Schema.Options);
-        var connection = await pool.TakeAsync(TestDatabase.Cancellation);
+        var connection = await pool.TakeAsync(isRead: true, TestDatabase.Cancellation);
         // An empty table is read whole otherwise.
         await using var command = new NpgsqlCommand("SET enable_seqscan = off; EXPLAIN " + statement, connection.Driver);
         var lines = new List<string>();

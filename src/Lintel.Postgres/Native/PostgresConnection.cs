@@ -15,6 +15,9 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, int cache,
 
     public RowReader Rows { get; } = new();
 
+    /// <summary>Whether it was taken for reads.</summary>
+    public bool IsRead { get; set; }
+
     /// <summary>Of which generation of its pool it is: a failure ends a whole one.</summary>
     public int Generation => generation;
 
