@@ -87,7 +87,7 @@ function memory(pid) {
 /** One list of each resource that is nobody's child. */
 function paths(contract) {
   const document = JSON.parse(execFileSync('dotnet', [lintel, 'export', 'openapi', contract], { maxBuffer: 1 << 30 }));
-  return Object.keys(document.paths).filter(path => !path.includes('{') && document.paths[path].get);
+  return Object.keys(document.paths).filter(path => !path.includes('{') && !path.includes(':') && document.paths[path].get);
 }
 
 function newest(parent) {
