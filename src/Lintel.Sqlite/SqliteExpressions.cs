@@ -14,6 +14,7 @@ namespace Lintel.Sqlite;
 internal sealed class SqliteExpressions : ExpressionDialect
 {
     private const int MaxInteger = 18; // digits that a column keeps as an integer
+    private const string Binary = " COLLATE BINARY";
 
     public override string Null(FieldType type) => "NULL";
 
@@ -44,11 +45,11 @@ internal sealed class SqliteExpressions : ExpressionDialect
 
     public override (string Left, string Right) Comparable(SqlOperand left, SqlOperand right, bool ordered)
     {
-        if (!IsExact(left.Type) || !IsExact(right.Type)) return (left.Text, right.Text);
+        if (!IsExact(left.Type) || !IsExact(right.Type)) return (Collates(left) || Collates(right) ? left.Text + Binary : left.Text, right.Text);
         var scale = Math.Max(Scale(left.Type), Scale(right.Type));
         if (Fits(left.Type, scale) && Fits(right.Type, scale))
             return (Scaled(left.Text, scale - Scale(left.Type)), Scaled(right.Text, scale - Scale(right.Type)));
-        return (InText(left), $"{InText(right)} COLLATE {Functions.Decimal}");
+        return (Collates(left) ? $"{InText(left)} COLLATE {Functions.Decimal}" : InText(left), $"{InText(right)} COLLATE {Functions.Decimal}");
     }
 
     public override string AsColumn(SqlOperand operand) => Listed(operand) is var text && text != operand.Text ? $"({text})" : text;
@@ -56,7 +57,7 @@ internal sealed class SqliteExpressions : ExpressionDialect
     public override string Listed(SqlOperand operand) => operand.IsColumn ? operand.Text : Ordered(operand);
 
     public override string Ordered(SqlOperand operand) =>
-        operand.Type is { Kind: ScalarKind.Decimal, IsScaledInteger: false } ? $"{operand.Text} COLLATE {Functions.Decimal}" : operand.Text;
+        operand.Type is { Kind: ScalarKind.Decimal, IsScaledInteger: false } ? $"{operand.Text} COLLATE {Functions.Decimal}" : Collates(operand) ? operand.Text + Binary : operand.Text;
 
     public override string Size(SqlOperand operand) => operand.Type.IsArray ? $"json_array_length({operand.Text})" : $"length({operand.Text})";
 
@@ -87,6 +88,10 @@ internal sealed class SqliteExpressions : ExpressionDialect
             AggregateFunction.Exists or AggregateFunction.All or AggregateFunction.Count => throw new NotSupportedException($"{function} is no aggregate of values."),
         };
     }
+
+    // SQLite takes a collation from anywhere within an operand, even from a condition of a CASE in it (https://sqlite.org/datatype3.html §7.1):
+    // where one stands inside, the operand's own is said, and on the left, which wins.
+    private static bool Collates(SqlOperand operand) => !operand.IsColumn && operand.Text.Contains(" COLLATE ", StringComparison.Ordinal);
 
     private static string Total(string function, SqlOperand column, FieldType type) =>
         string.Create(CultureInfo.InvariantCulture, $"{function}({column.Text}, {Scale(column.Type)}, {Form(type)}, {Scale(type)})");

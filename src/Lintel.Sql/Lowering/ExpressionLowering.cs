@@ -177,7 +177,9 @@ internal sealed class ExpressionLowering
         if (aggregate.Function == AggregateFunction.Count)
             return $"(SELECT count(*) FROM {(aggregate.Body is { } condition ? Those(aggregate, condition) : Rows(aggregate, () => "").From)})";
         // A table of its own: an aggregate over values of an outer row alone would belong to the outer statement.
-        var (from, value) = Rows(aggregate, () => Value(aggregate.Body!));
+        // Where the order of values counts, they carry their collation into it.
+        var isExtreme = aggregate.Function is AggregateFunction.Min or AggregateFunction.Max;
+        var (from, value) = Rows(aggregate, () => isExtreme ? _dialect.Expressions.AsColumn(Operand(aggregate.Body!)) : Value(aggregate.Body!));
         var alias = _aliases.Next();
         var column = new SqlOperand($"{alias}.v", aggregate.Body!.Type, false);
         return $"(SELECT {_dialect.Expressions.Aggregate(aggregate.Function, column, aggregate.Type)} FROM (SELECT {value} AS v FROM {from}) AS {alias})";

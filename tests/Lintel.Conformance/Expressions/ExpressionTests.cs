@@ -25,6 +25,7 @@ public abstract class ExpressionTests : StoreTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(123982)]
     public Task Seeds_that_found_a_difference_agree_now(int seed) => RunAsync(seed, 400);
 
     [Fact]
