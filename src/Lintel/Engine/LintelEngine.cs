@@ -112,10 +112,8 @@ public sealed class LintelEngine
     }
 
     /// <summary>The first row of a resource's aggregates, all of them, that breaks a rule which several rows decide; null: none does.</summary>
-    internal async ValueTask<BrokenRule?> FindBrokenAsync(IStoreSession session, Resource resource, CancellationToken cancellation)
-    {
-        return (await _rules[RootOf(resource)].FindAsync(session, _plans, null, wasAsked: false, Context().Now, 1, cancellation).ConfigureAwait(false)).FirstOrDefault();
-    }
+    internal async ValueTask<BrokenRule?> FindBrokenAsync(IStoreSession session, Resource resource, CancellationToken cancellation) =>
+        (await _rules[RootOf(resource)].FindAsync(session, _plans, null, wasAsked: false, Context().Now, 1, cancellation).ConfigureAwait(false)).FirstOrDefault();
 
     /// <summary>Fills what is stored of a resource's aggregates, all of them, behind a load.</summary>
     internal ValueTask<Problem?> FillStoredAsync(IStoreSession session, Resource resource, CancellationToken cancellation) =>

@@ -25,9 +25,6 @@ internal sealed record Transition(Resource Resource, ResourceAction Action)
         };
     }
 
-    private string StateOf(ResultNode row)
-    {
-        var column = row.Selection.Columns.Index().First(pair => pair.Item.Hops.Count == 0 && pair.Item.Field == Resource.State).Index;
-        return ScalarText.Of(Resource.State!.Type, row.Rows[0, column], row.Rows.Arena);
-    }
+    private string StateOf(ResultNode row) =>
+        ScalarText.Of(Resource.State!.Type, row.Rows[0, row.Selection.Place(Resource.State)], row.Rows.Arena);
 }
