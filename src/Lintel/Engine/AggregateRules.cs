@@ -24,8 +24,7 @@ internal sealed class AggregateRules
     /// <summary>Collects the rules of a root and of all that it owns.</summary>
     public AggregateRules(Resource root)
     {
-        var resources = new List<(Resource Resource, Relation[] Up)>();
-        Collect(root, [], resources);
+        (Resource, Relation[])[] resources = [.. RowsOfRoot.Resources(root)];
         _afterCreate = [.. Questions(resources, rule => !rule.IsOfOneRow && !rule.IsOfBody)];
         _afterUpdate = [.. Questions(resources, rule => !rule.IsOfOneRow)];
     }
@@ -69,16 +68,7 @@ internal sealed class AggregateRules
         return broken;
     }
 
-    private static void Collect(Resource resource, Relation[] up, List<(Resource Resource, Relation[] Up)> resources)
-    {
-        resources.Add((resource, up));
-        foreach (var relation in resource.Relations)
-        {
-            if (relation.Kind == RelationKind.Children) Collect(relation.Target, [relation.Inverse!, .. up], resources);
-        }
-    }
-
-    private static IEnumerable<Question> Questions(List<(Resource Resource, Relation[] Up)> resources, Func<Rule, bool> isAsked)
+    private static IEnumerable<Question> Questions((Resource Resource, Relation[] Up)[] resources, Func<Rule, bool> isAsked)
     {
         foreach (var (resource, up) in resources)
         {

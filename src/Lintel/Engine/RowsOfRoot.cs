@@ -16,4 +16,13 @@ internal static class RowsOfRoot
         var (hops, fields) = up.Length == 0 ? ([], resource.Key) : (up[..^1], up[^1].SourceFields);
         return fields.Select((field, i) => new Comparison(new BoundPath(hops, field), FilterOperator.Equal, i));
     }
+
+    /// <summary>A root and all that it owns, each with the way from its rows to the root.</summary>
+    /// <param name="root">The root.</param>
+    public static IEnumerable<(Resource Resource, Relation[] Up)> Resources(Resource root) => Below(root, []);
+
+    private static IEnumerable<(Resource Resource, Relation[] Up)> Below(Resource resource, Relation[] up) => resource.Relations
+        .Where(relation => relation.Kind == RelationKind.Children)
+        .SelectMany(relation => Below(relation.Target, [relation.Inverse!, .. up]))
+        .Prepend((resource, up));
 }

@@ -16,7 +16,15 @@ internal sealed class StoredAggregates
     private readonly HashSet<Field> _named = [];
 
     /// <summary>Collects the fields of a root and of all that it owns.</summary>
-    public StoredAggregates(Resource root) => Collect(root, []);
+    public StoredAggregates(Resource root)
+    {
+        foreach (var (resource, up) in RowsOfRoot.Resources(root))
+        {
+            Field[] fields = [.. resource.Fields.Where(field => field.IsMaintained)];
+            if (fields.Length > 0) _resources.Add((resource, up, fields));
+            foreach (var field in fields) _named.UnionWith(ExpressionFacts.Fields(field.Column.Maintained!));
+        }
+    }
 
     /// <summary>Whether there are any.</summary>
     public bool Any => _resources.Count > 0;
@@ -54,16 +62,5 @@ internal sealed class StoredAggregates
             if (WriteProblems.Of(written, resource) is { } refused) return refused;
         }
         return null;
-    }
-
-    private void Collect(Resource resource, Relation[] up)
-    {
-        Field[] fields = [.. resource.Fields.Where(field => field.IsMaintained)];
-        if (fields.Length > 0) _resources.Add((resource, up, fields));
-        foreach (var field in fields) _named.UnionWith(ExpressionFacts.Fields(field.Column.Maintained!));
-        foreach (var relation in resource.Relations)
-        {
-            if (relation.Kind == RelationKind.Children) Collect(relation.Target, [relation.Inverse!, .. up]);
-        }
     }
 }
