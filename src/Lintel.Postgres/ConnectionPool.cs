@@ -64,6 +64,19 @@ internal sealed class ConnectionPool : IAsyncDisposable
         }
     }
 
+    /// <summary>A connection of its own, besides those of the pool, for whoever needs it longer than a request does.</summary>
+    public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw new StoreException(StoreFailure.Unavailable, $"PostgreSQL at {Place}: {exception.Message}", exception);
+        }
+    }
+
     /// <summary>Gives a connection back. One that broke tells of all that are idle: they are of the same server.</summary>
     public async ValueTask ReturnAsync(PostgresConnection connection)
     {

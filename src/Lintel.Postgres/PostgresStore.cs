@@ -16,17 +16,18 @@ public sealed class PostgresStore : IStore
 
     private readonly ServiceModel _model;
     private readonly ConnectionPool _pool;
-    private readonly Constraints _constraints;
     private readonly NestedReadLowering _reads = new(Dialect);
     private readonly AggregateLowering _aggregates = new(Dialect);
     private readonly WriteLowering _writes = new(Dialect);
     private readonly AnswerLowering _answers = new(Dialect);
     private readonly TableScript _script = new(Dialect);
+    private Constraints _constraints;
 
     private PostgresStore(ServiceModel model, PostgresOptions options)
     {
         _model = model;
         _pool = new ConnectionPool(options);
+        Migrations = new PostgresMigrations(model, _script, Dialect, _pool);
         _constraints = new Constraints(model, Dialect, new RuleNames(model, _script));
     }
 
@@ -37,21 +38,14 @@ public sealed class PostgresStore : IStore
     public static PostgresStore Open(ServiceModel model, PostgresOptions options) => new(model, options);
 
     /// <inheritdoc/>
+    public IStoreMigrations Migrations { get; }
+
+    /// <inheritdoc/>
     public async Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation)
     {
-        var connection = await _pool.TakeAsync(isRead: false, cancellation).ConfigureAwait(false);
-        try
-        {
-            return await new SchemaPreparation(_model, _script, Dialect, connection.Driver, cancellation).RunAsync().ConfigureAwait(false);
-        }
-        catch (Exception exception) when (PostgresFailure.Is(exception))
-        {
-            throw PostgresFailure.Of(exception, _pool.Place);
-        }
-        finally
-        {
-            await _pool.ReturnAsync(connection).ConfigureAwait(false);
-        }
+        var outcome = await Migrations.ApplyAsync(new MigrationOptions { OnlyAdditive = true }, null, cancellation).ConfigureAwait(false);
+        _constraints = new Constraints(_model, Dialect, new RuleNames(_model, _script));
+        return new SchemaOutcome(outcome.WasEmpty, [.. outcome.Steps.SelectMany(step => step.Statements)]);
     }
 
     /// <inheritdoc/>

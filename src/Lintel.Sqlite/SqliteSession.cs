@@ -26,11 +26,7 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
     public bool TryBegin(CancellationToken cancellation)
     {
         connection.Watch(cancellation);
-        var statement = connection.Prepare(IsWrite ? BeginWrite : BeginRead);
-        var result = Sqlite3.Step(statement.Handle);
-        statement.Reset();
-        if (result == Sqlite3.Done) return true;
-        return (result & 0xff) == Sqlite3.Busy ? false : throw connection.Failure(result & 0xff, "beginning a transaction");
+        return connection.TryBegin(IsWrite ? BeginWrite : BeginRead);
     }
 
     public ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)

@@ -16,17 +16,18 @@ public sealed class SqliteStore : IStore
     private readonly ServiceModel _model;
     private readonly SqliteOptions _options;
     private readonly ConnectionPool _pool;
-    private readonly Constraints _constraints;
     private readonly SeparateReadLowering _reads = new(Dialect, new JsonKeys());
     private readonly AggregateLowering _aggregates = new(Dialect);
     private readonly WriteLowering _writes = new(Dialect);
     private readonly TableScript _script = new(Dialect);
+    private Constraints _constraints;
 
     private SqliteStore(ServiceModel model, SqliteOptions options)
     {
         _model = model;
         _options = options;
         _pool = new ConnectionPool(options);
+        Migrations = new SqliteMigrations(model, _script, Dialect, _pool, options);
         _constraints = new Constraints(model, Dialect, new RuleNames(model, _script));
     }
 
@@ -47,14 +48,15 @@ public sealed class SqliteStore : IStore
     public static SqliteStore Open(ServiceModel model, SqliteOptions options) => new(model, options);
 
     /// <inheritdoc/>
+    public IStoreMigrations Migrations { get; }
+
+    /// <inheritdoc/>
     public async Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation)
     {
-        var connection = await _pool.WriterAsync(cancellation).ConfigureAwait(false);
-        await using var session = await BeginAsync(new SqliteSession(_pool, connection, SessionKind.Write, _constraints), cancellation).ConfigureAwait(false);
-        connection.WatchWithoutLimit(cancellation);
-        var outcome = new SchemaPreparation(_model, _script, Dialect).Run(connection);
-        await session.CommitAsync(cancellation).ConfigureAwait(false);
-        return outcome;
+        var options = new MigrationOptions { OnlyAdditive = true, Patience = _options.BusyTimeout };
+        var outcome = await Migrations.ApplyAsync(options, null, cancellation).ConfigureAwait(false);
+        _constraints = new Constraints(_model, Dialect, new RuleNames(_model, _script));
+        return new SchemaOutcome(outcome.WasEmpty, [.. outcome.Steps.SelectMany(step => step.Statements)]);
     }
 
     /// <inheritdoc/>

@@ -71,7 +71,6 @@ public abstract class SearchSchemaTests : StoreTests
         await database.InsertAsync("note", "{\"title\":\"One track\"}");
         var renamed = Both.Replace("  note:", "  note:\n    table: notes\n    was: note", StringComparison.Ordinal)
             .Replace("title: string searchable", "title: { type: string searchable, column: heading, was: title }", StringComparison.Ordinal);
-        await PrepareAsync(database, renamed);
         Assert.Empty((await PrepareAsync(database, renamed)).Applied);
         Assert.Equal(1, await CountAsync(database, renamed, "track"));
     }
@@ -117,6 +116,7 @@ public abstract class SearchSchemaTests : StoreTests
     {
         var model = TestDatabase.Compile(contract);
         await using var store = database.Reopen(model);
+        await store.PrepareAsync(TestDatabase.Cancellation);
         var page = new PageRequest { Limit = 1, Count = CountMode.Exact };
         var operation = new ReadOperation { Resource = resource, Selection = new Selection { Search = new SearchText(search, ""), Page = page } };
         Assert.Null(new Binding.Binder(model, Binding.BindingLimits.Default, TimeProvider.System).BindRead(operation, out var bound));

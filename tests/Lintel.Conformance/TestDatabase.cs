@@ -149,6 +149,22 @@ public abstract class TestDatabase : IAsyncDisposable
         return await store.PrepareAsync(Cancellation);
     }
 
+    /// <summary>An engine of another contract on the same database, started; whoever asks disposes its store.</summary>
+    public async Task<(IStore Store, LintelEngine Engine)> OpenAsync(string contract)
+    {
+        var model = Compile(contract);
+        var store = Reopen(model);
+        await store.PrepareAsync(Cancellation);
+        return (store, new LintelEngine(model, store, TimeProvider.System));
+    }
+
+    /// <summary>Migrates the same database to another contract.</summary>
+    public async Task<MigrationOutcome> MigrateAsync(string contract, MigrationOptions? options = null)
+    {
+        await using var store = Reopen(Compile(contract));
+        return await store.Migrations.ApplyAsync(options ?? new MigrationOptions { AllowDestructive = true }, null, Cancellation);
+    }
+
     public async Task<WriteResult> WriteAsync(BoundOperation operation)
     {
         await using var session = await Store.OpenAsync(SessionKind.Write, Cancellation);

@@ -62,8 +62,6 @@ public class SchemaConformanceTests : SchemaTests
 {
     protected virtual PostgresServer Server => PostgresServer.Shared;
 
-    protected override string ScriptBegin => "BEGIN";
-
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
 }
 
@@ -87,8 +85,6 @@ public sealed class RecordConformanceTests : RecordTests
 
 public sealed class RuleConformanceTests : RuleTests
 {
-    protected override string ScriptBegin => "BEGIN";
-
     [Fact]
     public async Task Who_broke_a_rule_is_told_all_of_them_where_there_is_one_connection()
     {
@@ -105,8 +101,6 @@ public sealed class RuleConformanceTests : RuleTests
 
 public sealed class StoredAggregateConformanceTests : StoredAggregateTests
 {
-    protected override string ScriptBegin => "BEGIN";
-
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 

@@ -46,8 +46,6 @@ public sealed class ScalarConformanceTests : ScalarTests
 
 public sealed class SchemaConformanceTests : SchemaTests
 {
-    protected override string ScriptBegin => "PRAGMA";
-
     // On a file that others can open.
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
@@ -72,23 +70,18 @@ public sealed class RecordConformanceTests : RecordTests
 
 public sealed class RuleConformanceTests : RuleTests
 {
-    protected override string ScriptBegin => "PRAGMA";
-
     // On a file that others can open.
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
 public sealed class StoredAggregateConformanceTests : StoredAggregateTests
 {
-    protected override string ScriptBegin => "PRAGMA";
-
     // On a file that others can open.
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
 public sealed class SearchConformanceTests : SearchTests
 {
-
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
 }
 

@@ -7,14 +7,14 @@ public sealed class MeaningTests
 {
     [Theory]
     [InlineData("price: decimal(8,2)", "price: decimal(10,2)", null)]
-    [InlineData("price: decimal(8,2)", "price: decimal(8,3)", "still INTEGER (scale 2): write here how it becomes INTEGER (scale 3)")]
-    [InlineData("price: decimal(8,2)", "price: int", "still INTEGER (scale 2): write here how it becomes INTEGER")]
+    [InlineData("price: decimal(8,2)", "price: decimal(8,3)", "is INTEGER /* scale 2 */ and should be INTEGER /* scale 3 */")]
+    [InlineData("price: decimal(8,2)", "price: int", "is INTEGER /* scale 2 */ and should be INTEGER")]
     [InlineData("price: string", "price: text", null)]
     [InlineData("price: int", "price: long", null)]
-    [InlineData("price: int", "price: timestamp", "still INTEGER: write here how it becomes INTEGER (timestamp)")]
-    [InlineData("price: date", "price: datetime", "still INTEGER (date): write here how it becomes INTEGER (datetime)")]
-    [InlineData("price: string", "price: string[]", "still TEXT: write here how it becomes TEXT (string[])")]
-    [InlineData("price: string", "price: uuid", "still TEXT: write here how it becomes TEXT (uuid)")]
+    [InlineData("price: int", "price: timestamp", "is INTEGER and should be INTEGER /* timestamp */")]
+    [InlineData("price: date", "price: datetime", "is INTEGER /* date */ and should be INTEGER /* datetime */")]
+    [InlineData("price: string", "price: string[]", "is TEXT and should be TEXT /* string[] */")]
+    [InlineData("price: string", "price: uuid", "is TEXT and should be TEXT /* uuid */")]
     public async Task A_value_is_never_read_in_another_meaning_than_it_was_written_in(string old, string now, string? told)
     {
         const string Contract = "  item:\n    key: int\n    fields:\n      PRICE\n";

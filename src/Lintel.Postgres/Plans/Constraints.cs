@@ -52,10 +52,10 @@ internal sealed class Constraints(ServiceModel model, PostgresDialect dialect, R
         switch (exception.SqlState)
         {
             case Unique:
-                var unique = entity.Uniques.FirstOrDefault(one => Plain(one.Name) == exception.ConstraintName);
+                var unique = entity.Uniques.FirstOrDefault(one => Plain(one.Name) == exception.ConstraintName) ?? entity.Uniques.FirstOrDefault(one => IsOn(exception, one.Columns));
                 return (ViolationKind.Unique, unique?.Columns ?? entity.Key, unique is { IgnoreCase: true });
             case ForeignKey or Restrict:
-                var reference = entity.ForeignKeys.FirstOrDefault(one => Plain(one.Name) == exception.ConstraintName);
+                var reference = entity.ForeignKeys.FirstOrDefault(one => Plain(one.Name) == exception.ConstraintName) ?? entity.ForeignKeys.FirstOrDefault(one => IsOn(exception, one.Columns));
                 return (ViolationKind.MissingReference, reference?.Columns ?? [], false);
             case NotNull:
                 return (ViolationKind.Check, [.. entity.Columns.Where(column => Plain(column.Name) == exception.ColumnName)], false);
@@ -63,6 +63,12 @@ internal sealed class Constraints(ServiceModel model, PostgresDialect dialect, R
                 return (ViolationKind.Check, [.. entity.Columns.Where(column => Plain($"ck_{entity.Table}_{column.Name}") == exception.ConstraintName)], false);
         }
     }
+
+    /// <summary>Whether a detail names columns, where the constraint has a name of before they were called otherwise: <c>Key (a, lower(b))=</c>.</summary>
+    private static bool IsOn(PostgresException exception, IReadOnlyList<Column> columns) =>
+        exception.Detail is { } detail && detail.IndexOf(")=(", StringComparison.Ordinal) is var end and > 0
+        && detail[..end].Replace("lower(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal)
+            == $"Key ({string.Join(", ", columns)}";
 
     /// <summary>The row whose values the detail has; of two with the same ones the second broke uniqueness.</summary>
     private static int Row(PostgresException exception, InsertRows rows, IReadOnlyList<Column> columns, bool ignoreCase)

@@ -2,19 +2,20 @@ using Npgsql;
 
 namespace Lintel.Postgres.Schema;
 
-/// <summary>Statements that run once, without being prepared.</summary>
+/// <summary>Statements that run once, without being prepared, and take as long as they need.</summary>
 internal sealed class Catalog(NpgsqlConnection connection, CancellationToken cancellation)
 {
-    public async Task ExecuteAsync(string statement)
+    /// <summary>Runs a statement. Gives the number of rows that it changed.</summary>
+    public async Task<int> ExecuteAsync(string statement)
     {
-        using var command = new NpgsqlCommand(statement, connection);
-        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
+        return await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Rows of text.</summary>
     public async Task<List<string?[]>> QueryAsync(string query)
     {
-        using var command = new NpgsqlCommand(query, connection);
+        using var command = new NpgsqlCommand(query, connection) { CommandTimeout = 0 };
         var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var _ = reader.ConfigureAwait(false);
         var rows = new List<string?[]>();

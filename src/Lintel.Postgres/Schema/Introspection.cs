@@ -49,6 +49,15 @@ internal sealed class Introspection(Catalog catalog, PostgresDialect dialect, Ta
         ORDER BY c.relname, k.conname
         """;
 
+    private const string Unvalidated = $"""
+        SELECT c.relname::text, k.conname::text
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_constraint k ON k.conrelid = c.oid
+        WHERE {Ours} AND k.contype IN ('c', 'f') AND NOT k.convalidated AND NOT starts_with(k.conname, 'lintel_')
+        ORDER BY c.relname, k.conname
+        """;
+
+    private const string NotValid = " NOT VALID";
+
     /// <summary>All tables by name.</summary>
     public async Task<Dictionary<string, StoredTable>> ReadAsync(ServiceModel model)
     {
@@ -56,6 +65,7 @@ internal sealed class Introspection(Catalog catalog, PostgresDialect dialect, Ta
         var constraints = (await catalog.QueryAsync(Constraints).ConfigureAwait(false)).ToLookup(row => row[0]!);
         var indexes = (await catalog.QueryAsync(Indexes).ConfigureAwait(false)).ToLookup(row => row[0]!);
         var rules = (await catalog.QueryAsync(Rules).ConfigureAwait(false)).ToLookup(row => row[0]!, row => row[1]!);
+        var unvalidated = (await catalog.QueryAsync(Unvalidated).ConfigureAwait(false)).ToLookup(row => row[0]!, row => row[1]!);
         var checks = await ChecksAsync(model, columns).ConfigureAwait(false);
         var generated = await new GeneratedColumns(catalog, dialect, script).ReadAsync(model, columns).ConfigureAwait(false);
         return columns.ToDictionary(
@@ -66,7 +76,10 @@ internal sealed class Introspection(Catalog catalog, PostgresDialect dialect, Ta
                 [.. constraints[table.Key].Where(row => row[2] == "p").Select(row => row[3]!)],
                 [.. constraints[table.Key].Where(row => row[2] == "f").GroupBy(row => row[1]).Select(ForeignKey)],
                 [.. indexes[table.Key].GroupBy(row => row[1]!).Select(Index)],
-                [.. rules[table.Key]]),
+                [.. rules[table.Key]])
+            {
+                Unvalidated = [.. unvalidated[table.Key]],
+            },
             StringComparer.Ordinal);
     }
 
@@ -74,10 +87,10 @@ internal sealed class Introspection(Catalog catalog, PostgresDialect dialect, Ta
     {
         var all = rows.ToArray();
         var action = all[0][6] switch { "c" => "CASCADE", "n" => "SET NULL", "d" => "SET DEFAULT", "r" => "RESTRICT", _ => "NO ACTION" };
-        return new StoredForeignKey([.. all.Select(row => row[3]!)], all[0][4]!, [.. all.Select(row => row[5]!)], action);
+        return new StoredForeignKey([.. all.Select(row => row[3]!)], all[0][4]!, [.. all.Select(row => row[5]!)], action) { Name = all[0][1] };
     }
 
-    private StoredIndex Index(IGrouping<string, string?[]> rows) => new(rows.Key, rows.First()[2] == "true", [.. rows.Select(Term)]);
+    private StoredIndex Index(IGrouping<string, string?[]> rows) => new(rows.Key, rows.First()[2] == "true", [.. rows.Select(Term)], [.. rows.Select(row => row[3]).OfType<string>()]);
 
     private string Term(string?[] row)
     {
@@ -113,7 +126,8 @@ internal sealed class Introspection(Catalog catalog, PostgresDialect dialect, Ta
             var column = model.Entities.FirstOrDefault(entity => entity.Table == row[0])?.Columns
                 .FirstOrDefault(column => Name(row[0]!, column.Name) == row[1]);
             if (column is null) continue;
-            found[(row[0]!, column.Name)] = words[row[1]!].Contains(row[2]!) ? script.Check(column)! : row[2]!;
+            var text = row[2]!.EndsWith(NotValid, StringComparison.Ordinal) ? row[2]![..^NotValid.Length] : row[2]!;
+            found[(row[0]!, column.Name)] = words[row[1]!].Contains(text) ? script.Check(column)! : text;
         }
         return found;
     }

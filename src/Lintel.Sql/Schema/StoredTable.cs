@@ -15,6 +15,9 @@ public sealed record StoredTable(
     IReadOnlyList<StoredIndex> Indexes,
     IReadOnlyList<string> Rules)
 {
+    /// <summary>The names of checks and references, other than rules, that were not yet held against all rows.</summary>
+    public IReadOnlyList<string> Unvalidated { get; init; } = [];
+
     /// <summary>The column of that name, or null.</summary>
     public StoredColumn? Find(string column) => Columns.FirstOrDefault(one => one.Name == column);
 }
@@ -27,17 +30,26 @@ public sealed record StoredTable(
 /// <param name="Check">The condition of its check; null: none.</param>
 /// <param name="Generated">What it is computed from; null: values are given.</param>
 /// <param name="Maintained">The note on what the engine computes for it; null: none.</param>
-public sealed record StoredColumn(string Name, string Type, bool Nullable, bool HasDefault, string? Check, string? Generated, string? Maintained);
+public sealed record StoredColumn(string Name, string Type, bool Nullable, bool HasDefault, string? Check, string? Generated, string? Maintained)
+{
+    /// <summary>The definition as it stands in the text of the table; null: the database keeps none.</summary>
+    public string? Definition { get; init; }
+}
 
 /// <summary>A reference as a database has it.</summary>
 /// <param name="Columns">The columns that refer.</param>
 /// <param name="TargetTable">The table that is referred to.</param>
 /// <param name="TargetColumns">The columns that are referred to.</param>
 /// <param name="OnDelete">What becomes of the row when the other is deleted, in SQL.</param>
-public sealed record StoredForeignKey(IReadOnlyList<string> Columns, string TargetTable, IReadOnlyList<string> TargetColumns, string OnDelete);
+public sealed record StoredForeignKey(IReadOnlyList<string> Columns, string TargetTable, IReadOnlyList<string> TargetColumns, string OnDelete)
+{
+    /// <summary>The name; null: it has none.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>An index as a database has it.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Unique">Whether it keeps uniqueness.</param>
 /// <param name="Terms">Its columns, each as <c>CREATE INDEX</c> would have it.</param>
-public sealed record StoredIndex(string Name, bool Unique, IReadOnlyList<string> Terms);
+/// <param name="Columns">The names of its columns.</param>
+public sealed record StoredIndex(string Name, bool Unique, IReadOnlyList<string> Terms, IReadOnlyList<string> Columns);

@@ -34,10 +34,15 @@ public sealed class TableScript(SqlDialect dialect)
         foreach (var statement in later) yield return statement;
     }
 
-    /// <summary>A table with its columns, key, checks and references, of which some may be left out, as may what the engine fills at its next start.</summary>
-    public string Table(Entity entity, string? name = null, IReadOnlyCollection<ForeignKey>? except = null, bool isUnfilled = false)
+    /// <summary>A table with its columns, key, checks and references, of which some may be left out.</summary>
+    /// <param name="entity">The table.</param>
+    /// <param name="name">Its name; null: its own.</param>
+    /// <param name="except">The references that are left out; null: none.</param>
+    /// <param name="others">The definitions of columns that the contract does not know; null: none.</param>
+    public string Table(Entity entity, string? name = null, IReadOnlyCollection<ForeignKey>? except = null, IEnumerable<string>? others = null)
     {
-        var lines = entity.Columns.Where(column => !isUnfilled || column.Maintained is null).Select(column => Column(entity, column)).ToList();
+        var lines = entity.Columns.Select(column => Column(entity, column)).ToList();
+        lines.AddRange(others ?? []);
         if (!IsKeyInline(entity)) lines.Add($"PRIMARY KEY ({Names(entity.Key)})");
         lines.AddRange(entity.ForeignKeys.Except(except ?? []).Select(ForeignKey));
         lines.AddRange(Rules(entity).Select(rule => rule.Kept.Clause).OfType<string>());
@@ -47,7 +52,7 @@ public sealed class TableScript(SqlDialect dialect)
     }
 
     /// <summary>A column as it stands in its table, or is added to one that is there.</summary>
-    public string Column(Entity entity, Column column, bool isAdded = false)
+    public string Column(Entity entity, Column column, bool isAdded = false, bool isChecked = true)
     {
         var text = new StringBuilder();
         if (Generated(column) is { } generated)
@@ -60,7 +65,7 @@ public sealed class TableScript(SqlDialect dialect)
         if (Maintained(column) is { } note && dialect.NoteStatement(entity.Table, column.Name, note) is null) text.Append(CultureInfo.InvariantCulture, $" /* {note} */");
         if (!IsNullable(column) && !(column.Identity && dialect.IdentityIsKey)) text.Append(" NOT NULL");
         if (!column.Default.IsNull) text.Append(CultureInfo.InvariantCulture, $" DEFAULT {dialect.Literal(column.Type, column.Default)}");
-        if (Check(column) is { } check)
+        if (isChecked && Check(column) is { } check)
             text.Append(CultureInfo.InvariantCulture, $" CONSTRAINT {dialect.Identifier($"ck_{entity.Table}_{column.Name}")} CHECK ({check})");
         return text.ToString();
     }

@@ -47,7 +47,9 @@ internal sealed unsafe class PreparedStatement(SqliteConnection connection, nint
         if (Sqlite3.ColumnType(Handle, column) == Sqlite3.TypeNull) return null;
         if (Sqlite3.ColumnType(Handle, column) == Sqlite3.TypeInteger)
             return Sqlite3.ColumnInteger(Handle, column).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return Encoding.UTF8.GetString(Sqlite3.ColumnBytes(Handle, column), Sqlite3.ColumnLength(Handle, column));
+        // Of no bytes there is no address.
+        var bytes = Sqlite3.ColumnBytes(Handle, column);
+        return bytes == null ? "" : Encoding.UTF8.GetString(bytes, Sqlite3.ColumnLength(Handle, column));
     }
 
     /// <summary>Binds a null.</summary>

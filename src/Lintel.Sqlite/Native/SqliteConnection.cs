@@ -37,6 +37,9 @@ internal sealed unsafe class SqliteConnection : IDisposable
     /// <summary>Whether a transaction is open.</summary>
     public bool InTransaction => Sqlite3.IsAutoCommit(Handle) == 0;
 
+    /// <summary>How many rows the last statement changed that changes rows.</summary>
+    public long Changes => Sqlite3.Changes(Handle);
+
     /// <summary>Opens a file.</summary>
     public static SqliteConnection Open(string path, SqliteOptions options, string settings)
     {
@@ -117,6 +120,16 @@ internal sealed unsafe class SqliteConnection : IDisposable
             {
             }
         }
+    }
+
+    /// <summary>Begins a transaction that writes; false where another process does.</summary>
+    public bool TryBegin(SqlStatement begin)
+    {
+        var statement = Prepare(begin);
+        var result = Sqlite3.Step(statement.Handle);
+        statement.Reset();
+        if (result == Sqlite3.Done) return true;
+        return (result & 0xff) == Sqlite3.Busy ? false : throw Failure(result & 0xff, "beginning a transaction");
     }
 
     /// <summary>Runs one statement and gives its rows as text; for schemas, not for requests.</summary>

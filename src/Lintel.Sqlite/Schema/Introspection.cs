@@ -28,7 +28,7 @@ internal static class Introspection
             if (row[4] != "0") key.Add(int.Parse(row[4]!, System.Globalization.CultureInfo.InvariantCulture), row[0]!);
             var notes = TableText.Notes(part).ToList();
             var type = row[1]! + (collation is null ? "" : $" COLLATE {collation}") + (notes.Find(note => !MaintainedColumns.IsNote(note)) is { } note ? $" /* {note} */" : "");
-            columns.Add(new StoredColumn(row[0]!, type, row[2] == "0", row[3] is not null, TableText.Check(part), TableText.Generated(part), notes.Find(MaintainedColumns.IsNote)));
+            columns.Add(new StoredColumn(row[0]!, type, row[2] == "0", row[3] is not null, TableText.Check(part), TableText.Generated(part), notes.Find(MaintainedColumns.IsNote)) { Definition = part });
         }
         return new StoredTable(name, columns, [.. key.Values], ForeignKeys(connection, literal), Indexes(connection, dialect, literal, collations), Rules(connection, literal));
     }
@@ -55,7 +55,7 @@ internal static class Introspection
         foreach (var row in connection.Query($"SELECT name, \"unique\" FROM pragma_index_list({table}) WHERE origin <> 'pk' AND partial = 0", 2))
         {
             var terms = connection.Query($"SELECT name, \"desc\", coll FROM pragma_index_xinfo({dialect.TextLiteral(row[0]!)}) WHERE key = 1 ORDER BY seqno", 3);
-            indexes.Add(new StoredIndex(row[0]!, row[1] == "1", [.. terms.Select(term => Term(dialect, term, collations))]));
+            indexes.Add(new StoredIndex(row[0]!, row[1] == "1", [.. terms.Select(term => Term(dialect, term, collations))], [.. terms.Select(term => term[0]).OfType<string>()]));
         }
         return [.. indexes];
     }

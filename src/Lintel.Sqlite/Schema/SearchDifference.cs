@@ -1,5 +1,4 @@
 using Lintel.Model;
-using Lintel.Sql.Schema;
 using Lintel.Sqlite.Native;
 
 namespace Lintel.Sqlite.Schema;
@@ -12,20 +11,12 @@ internal sealed class SearchDifference(ServiceModel model, SqliteDialect dialect
 {
     private const string Stored = "SELECT name, sql, type FROM sqlite_schema WHERE name LIKE 'lintel\\_search\\_%' ESCAPE '\\' AND (type = 'trigger' OR sql LIKE 'CREATE VIRTUAL TABLE %')";
 
-    /// <summary>What the statements do not mend: a table without row ids has nothing by which its words could be kept.</summary>
-    public IEnumerable<SchemaConflict> Conflicts(SqliteConnection connection)
+    /// <summary>The tables without row ids: they have nothing by which their words could be kept.</summary>
+    public IEnumerable<Entity> WithoutRowIds(SqliteConnection connection)
     {
         var without = connection.Query("SELECT name FROM pragma_table_list WHERE schema = 'main' AND wr = 1", 1).Select(row => row[0]!).ToHashSet(StringComparer.Ordinal);
-        return model.Entities.Where(entity => SqliteSearch.HasTable(entity) && without.Contains(entity.Table))
-            .Select(entity => new SchemaConflict(entity, "the table has no row ids, which searches need"));
+        return model.Entities.Where(entity => SqliteSearch.HasTable(entity) && without.Contains(entity.Table));
     }
-
-    /// <summary>
-    /// The statements that drop the triggers, for scripts that other programs run: one that has not our functions can't even rename a table beside
-    /// them. The next start makes them anew.
-    /// </summary>
-    public IEnumerable<string> Drops(SqliteConnection connection) =>
-        connection.Query(Stored, 3).Where(row => row[2] == "trigger").Select(row => $"DROP TRIGGER {dialect.Identifier(row[0]!)}");
 
     /// <summary>The statements, in the order in which they can run.</summary>
     public IReadOnlyList<string> Statements(SqliteConnection connection)
@@ -41,7 +32,7 @@ internal sealed class SearchDifference(ServiceModel model, SqliteDialect dialect
                 made.AddRange([.. objects.Select(one => one.Text), search.Fill(entity)]);
         }
         var dropped = stored.Where(pair => !kept.Contains(pair.Key)).OrderBy(pair => pair.Value.Type == "table").ThenBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => $"DROP {(pair.Value.Type == "table" ? "TABLE" : "TRIGGER")} {dialect.Identifier(pair.Key)}");
+            .Select(pair => $"DROP {(pair.Value.Type == "table" ? "TABLE" : "TRIGGER")} IF EXISTS {dialect.Identifier(pair.Key)}");
         return [.. dropped, .. made];
     }
 }

@@ -5,8 +5,12 @@ namespace Lintel.Model;
 /// <summary>A stored table. One resource exposes one entity today; two versions of an API may share one later. Frozen.</summary>
 public sealed class Entity
 {
-    /// <summary>The table's name, snake_case unless the contract says otherwise with <c>table:</c>.</summary>
-    public required string Table { get; init; }
+    private string? _table;
+
+    /// <summary>
+    /// The table's name: snake_case unless the contract says otherwise with <c>table:</c>, or the database keeps an earlier name.
+    /// </summary>
+    public required string Table { get => _table!; init => _table = value; }
 
     /// <summary>The name that the table had before, from <c>was:</c>; null: none.</summary>
     public string? FormerTable { get; init; }
@@ -34,16 +38,22 @@ public sealed class Entity
 
     /// <inheritdoc/>
     public override string ToString() => Table;
+
+    /// <summary>Says under which name a database keeps the table.</summary>
+    internal void Keep(string table) => _table = table;
 }
 
 /// <summary>A stored column. Frozen.</summary>
 public sealed class Column
 {
+    private string? _name;
     private FieldType? _type;
     private bool _nullable;
 
-    /// <summary>The column's name, snake_case unless the contract says otherwise with <c>column:</c>.</summary>
-    public required string Name { get; init; }
+    /// <summary>
+    /// The column's name: snake_case unless the contract says otherwise with <c>column:</c>, or the database keeps an earlier name.
+    /// </summary>
+    public required string Name { get => _name!; init => _name = value; }
 
     /// <summary>The name that the column had before, from <c>was:</c>; null: none.</summary>
     public string? FormerName { get; init; }
@@ -78,6 +88,9 @@ public sealed class Column
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>Says under which name a database keeps the column.</summary>
+    internal void Keep(string name) => _name = name;
+
     /// <summary>Says what the store computes the value from. Called once, after every resource is known.</summary>
     internal void Generate(Expression expression, FieldType type)
     {
@@ -106,7 +119,11 @@ public sealed record UniqueConstraint(string Name, IReadOnlyList<Column> Columns
 /// <param name="TargetColumns">Its key, in the same order as <paramref name="Columns"/>.</param>
 /// <param name="OnDelete">What becomes of the referring row when the other is deleted.</param>
 public sealed record ForeignKey(
-    string Name, IReadOnlyList<Column> Columns, string TargetTable, IReadOnlyList<Column> TargetColumns, OnDelete OnDelete);
+    string Name, IReadOnlyList<Column> Columns, string TargetTable, IReadOnlyList<Column> TargetColumns, OnDelete OnDelete)
+{
+    /// <summary>The table that is referred to.</summary>
+    public string TargetTable { get; internal set; } = TargetTable;
+}
 
 /// <summary>An index.</summary>
 /// <param name="Name">The name of the index in the database.</param>

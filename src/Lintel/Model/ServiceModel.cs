@@ -54,6 +54,19 @@ public sealed class ServiceModel
         _ownedByPath ??= Resources.Where(resource => resource.Owner is not null).DistinctBy(resource => resource.Path).ToFrozenDictionary(resource => resource.Path, StringComparer.Ordinal);
         return _ownedByPath.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(path, out var owned) ? owned : null;
     }
+
+    /// <summary>
+    /// Says under which earlier name a database keeps a table, so that servers with an older contract go on beside this one. Called by the store that
+    /// is prepared, before anything is compiled for it.
+    /// </summary>
+    public void KeepTable(Entity entity, string table)
+    {
+        foreach (var key in Entities.SelectMany(one => one.ForeignKeys).Where(key => key.TargetTable == entity.Table).ToArray()) key.TargetTable = table;
+        entity.Keep(table);
+    }
+
+    /// <summary>The same of a column.</summary>
+    public static void KeepColumn(Column column, string name) => column.Keep(name);
 }
 
 /// <summary>The contract's <c>info</c>: goes into the published documents.</summary>

@@ -20,6 +20,9 @@ public interface IStore : IAsyncDisposable
     /// <exception cref="StoreException">The database can't be used, or its schema would need more than additive changes.</exception>
     Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation);
 
+    /// <summary>Changes of the schema that need more than <see cref="PrepareAsync"/>.</summary>
+    IStoreMigrations Migrations { get; }
+
     /// <summary>The statements that create the schema, for people.</summary>
     IReadOnlyList<string> SchemaScript();
 

@@ -126,7 +126,7 @@ public sealed class RunTests
         await File.WriteAllTextAsync(contract, (await File.ReadAllTextAsync(contract, TestContext.Current.CancellationToken)).Replace("type: decimal(12,2) >= 0\n", "type: decimal(12,3) >= 0\n", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var ran = await InProcess.RunAsync("run", workspace.PathOf("shop"), "--store", store);
         Assert.Equal((1, ""), (ran.Code, ran.Out));
-        Assert.StartsWith("lintel: the schema of the SQLite database does not fit the contract", ran.Error);
+        Assert.StartsWith("lintel: the schema of the database does not fit the contract", ran.Error);
         Assert.Contains("INSERT INTO", ran.Error);
         Assert.DoesNotContain("   at ", ran.Error);
     }

@@ -27,6 +27,8 @@ internal sealed class FakeStore : IStore
 
     public Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation) => Task.FromResult(new SchemaOutcome(false, []));
 
+    public IStoreMigrations Migrations => throw new NotSupportedException();
+
     public IReadOnlyList<string> SchemaScript() => [];
 
     public IStorePlan Compile(BoundOperation operation) => new Plan();

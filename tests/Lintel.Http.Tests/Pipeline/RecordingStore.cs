@@ -19,6 +19,8 @@ internal sealed class RecordingStore(IStore inner) : IStore
 
     public Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation) => inner.PrepareAsync(cancellation);
 
+    public IStoreMigrations Migrations => inner.Migrations;
+
     public IReadOnlyList<string> SchemaScript() => inner.SchemaScript();
 
     public IStorePlan Compile(BoundOperation operation) => inner.Compile(operation);
