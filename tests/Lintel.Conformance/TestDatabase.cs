@@ -37,6 +37,9 @@ public abstract class TestDatabase : IAsyncDisposable
     /// <summary>Runs statements behind the back of the store, as an operator would.</summary>
     public abstract Task ExecuteAsync(string script);
 
+    /// <summary>All of the contract's tables in the database's own words, in an order that does not depend on when what was made.</summary>
+    public abstract Task<IReadOnlyList<string>> DescribeAsync();
+
     /// <summary>Puts in place of a table what takes far longer to read than any test waits.</summary>
     public abstract Task MakeSlowAsync(string table);
 

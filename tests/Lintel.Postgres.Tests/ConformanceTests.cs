@@ -38,6 +38,13 @@ public sealed class LongNameConformanceTests : LongNameTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
+public sealed class MigrationConformanceTests : MigrationTests
+{
+    protected override string MigrationTable => "lintel.migration";
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
 public class QueryConformanceTests : QueryTests
 {
     protected virtual PostgresServer Server => PostgresServer.Shared;

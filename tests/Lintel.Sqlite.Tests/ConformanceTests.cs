@@ -29,6 +29,13 @@ public sealed class LongNameConformanceTests : LongNameTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
 }
 
+public sealed class MigrationConformanceTests : MigrationTests
+{
+    protected override string MigrationTable => "lintel_migration";
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
 public sealed class QueryConformanceTests : QueryTests
 {
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);

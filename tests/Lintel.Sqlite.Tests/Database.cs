@@ -41,6 +41,17 @@ internal sealed class Database : TestDatabase
         return Task.CompletedTask;
     }
 
+    public override Task<IReadOnlyList<string>> DescribeAsync()
+    {
+        using var connection = SqliteConnection.Open(File, Options(File), "");
+        var tables = connection.Query("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'lintel_%' AND name NOT LIKE 'sqlite_%'", 2);
+        var references = tables.SelectMany(table => connection.Query($"SELECT '{table[0]} refers ' || group_concat(\"from\" || ' to ' || \"table\" || '.' || \"to\" || ' ' || on_delete) FROM pragma_foreign_key_list('{table[0]}') GROUP BY id", 1)).Select(row => row[0]!);
+        // A reference stands behind its column, or in a line of its own.
+        var parts = tables.SelectMany(table => Schema.TableText.Parts(table[1]!).Select(part => part.Split(" CONSTRAINT \"fk_", 2)[0]).Where(part => !part.StartsWith("CONSTRAINT \"fk_", StringComparison.Ordinal)).Select(part => $"{table[0]}: {part.Replace(" VIRTUAL", " STORED", StringComparison.Ordinal)}").Append($"{table[0]} {table[1]![(table[1]!.LastIndexOf(')') + 1)..]}"));
+        var others = connection.Query("SELECT type, sql FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL", 2).Select(row => $"{row[0]}: {row[1]}");
+        return Task.FromResult<IReadOnlyList<string>>([.. parts.Concat(others).Concat(references).Order(StringComparer.Ordinal)]);
+    }
+
     public override Task MakeSlowAsync(string table) => ExecuteAsync($"""
         ALTER TABLE "{table}" RENAME TO kept;
         CREATE VIEW "{table}" AS SELECT * FROM kept WHERE (WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n) > 0

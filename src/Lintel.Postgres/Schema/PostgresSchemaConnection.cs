@@ -66,6 +66,8 @@ internal sealed class PostgresSchemaConnection(NpgsqlConnection connection, Post
     {
         if (connection.PostgresParameters.TryGetValue("server_encoding", out var encoding) && encoding != "UTF8")
             throw new StoreException(StoreFailure.SchemaMismatch, $"The database's encoding is {encoding}, and Lintel needs UTF8: create it with ENCODING 'UTF8' TEMPLATE template0.");
+        if ((await _catalog.QueryAsync("SELECT current_schema()::text").ConfigureAwait(false))[0][0] is null)
+            throw new StoreException(StoreFailure.SchemaMismatch, "The database has no schema of the name that --store gives, or none that the role may use: CREATE SCHEMA makes one.");
         await ExecuteAsync("SET statement_timeout = 0").ConfigureAwait(false);
         await ExecuteAsync("SET idle_session_timeout = 0").ConfigureAwait(false);
         await ExecuteAsync("SET client_min_messages = warning").ConfigureAwait(false);

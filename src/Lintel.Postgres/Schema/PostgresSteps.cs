@@ -43,8 +43,9 @@ internal sealed class PostgresSteps(ServiceModel model, TableScript script, Sche
                 case ForgottenReference reference:
                     Add(Stage.Forget, change, StepKind.Change, $"drop the reference {reference.There.Name}", $"{Alter(change)} DROP CONSTRAINT {Name(reference.There.Name!)}");
                     break;
-                case ForgottenUnique index:
-                    Add(Stage.Forget, Step(change, StepKind.Change, $"drop the unique index {index.There.Name}", $"DROP INDEX CONCURRENTLY IF EXISTS {Name(index.There.Name)}") with { Mode = StepMode.Alone });
+                case ForgottenIndex index:
+                    Add(index.There.Unique ? Stage.Forget : Stage.Drops,
+                        Step(change, StepKind.Change, $"drop the index {index.There.Name}", $"DROP INDEX CONCURRENTLY IF EXISTS {Name(index.There.Name)}") with { Mode = StepMode.Alone, CanWait = !index.There.Unique });
                     break;
                 case MissingIndex index: await AddIndexAsync(index).ConfigureAwait(false); break;
                 case UnvalidatedConstraint constraint: Validate(change, constraint.Name, StepKind.Additive); break;
@@ -135,7 +136,6 @@ internal sealed class PostgresSteps(ServiceModel model, TableScript script, Sche
         var step = Step(change, isGiven ? StepKind.Destructive : StepKind.Change, $"make the column {entity.Table}.{column.Name} anew, since it is computed otherwise", statements) with
         {
             Loss = isGiven ? $"{entity.Table}.{column.Name}: {Values(values)} that were given" : null,
-            IsInTheWay = true,
         };
         Add(Stage.Changes, await RewriteAsync(step, entity.Table).ConfigureAwait(false));
     }
@@ -169,7 +169,6 @@ internal sealed class PostgresSteps(ServiceModel model, TableScript script, Sche
                 var values = await CountAsync(entity.Table, $"{name} IS NOT NULL").ConfigureAwait(false);
                 step = step with { Loss = $"{entity.Table}.{column.Name}: what of {Values(values)} is no {change.Type}" };
             }
-            step = step with { IsInTheWay = true };
         }
         Add(Stage.Changes, widens == Widening.Free ? step : await RewriteAsync(step, entity.Table).ConfigureAwait(false));
     }
@@ -255,7 +254,7 @@ internal sealed class PostgresSteps(ServiceModel model, TableScript script, Sche
         if (index.Columns.Any(_renewed.Contains)) return;
         if (change.IsOfRows)
         {
-            var terms = string.Join(", ", index.Terms);
+            var terms = string.Join(", ", index.Terms.Select(term => term.Replace(" NULLS FIRST", "", StringComparison.Ordinal)));
             var given = string.Join(" AND ", index.Columns.Select(column => $"{Name(column.Name)} IS NOT NULL"));
             var twice = $"SELECT {terms}, count(*) FROM {Name(change.Entity.Table)} WHERE {given} GROUP BY {string.Join(", ", Enumerable.Range(1, index.Terms.Count))} HAVING count(*) > 1";
             if (await CountAsync($"SELECT CAST(count(*) AS text) FROM ({twice}) AS r").ConfigureAwait(false) is var groups and > 0)
@@ -275,7 +274,7 @@ internal sealed class PostgresSteps(ServiceModel model, TableScript script, Sche
         if (!change.IsOurs)
         {
             if (change.IsInTheWay)
-                Add(Stage.Changes, Step(change, StepKind.Change, $"let {table}.{column.Name} be null", $"{Alter(change)} ALTER COLUMN {Name(column.Name)} DROP NOT NULL") with { IsInTheWay = true });
+                Add(Stage.Changes, change, StepKind.Change, $"let {table}.{column.Name} be null", $"{Alter(change)} ALTER COLUMN {Name(column.Name)} DROP NOT NULL");
             return;
         }
         var isGiven = column is { Generated: null, Maintained: null };
@@ -283,7 +282,7 @@ internal sealed class PostgresSteps(ServiceModel model, TableScript script, Sche
         Add(Stage.Drops, Step(change, StepKind.Destructive, $"drop the column {table}.{column.Name}", $"{Alter(change)} DROP COLUMN {Name(column.Name)}") with
         {
             Loss = isGiven ? $"{table}.{column.Name}: {Values(values)}" : $"{table}.{column.Name}: what is computed for it",
-            IsInTheWay = change.IsInTheWay,
+            CanWait = !change.IsInTheWay,
         });
     }
 

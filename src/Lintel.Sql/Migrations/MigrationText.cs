@@ -25,14 +25,8 @@ internal static class MigrationText
         return text.ToString();
     }
 
-    // A start leaves what an earlier contract had, so that servers which still have that contract go on.
     private static bool IsAllowed(MigrationStep step, MigrationOptions options) => options.OnlyAdditive
-        ? step.Kind switch
-        {
-            StepKind.Additive => !step.IsRewrite,
-            StepKind.Change => false,
-            StepKind.Destructive => !step.IsInTheWay,
-        }
+        ? step.CanWait || (step.Kind == StepKind.Additive && !step.IsRewrite)
         : (step.Kind != StepKind.Destructive || options.AllowDestructive) && (!step.IsRewrite || options.AllowRewrite);
 
     private static string Why(MigrationStep step, MigrationOptions options)

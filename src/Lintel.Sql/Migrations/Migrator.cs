@@ -81,7 +81,7 @@ public sealed class Migrator(ServiceModel model, TableScript script, SchemaConne
     {
         var stored = await connection.ReadAsync(model).ConfigureAwait(false);
         var names = new StoredNames(await _log.NamesAsync().ConfigureAwait(false));
-        names.Keep(model, stored);
+        names.Keep(model, script, stored);
         // What the database keeps in words of its own was compared by the names of the contract.
         if (names.Renames.Count > 0) stored = await connection.ReadAsync(model).ConfigureAwait(false);
         if (!model.Entities.Any(entity => stored.ContainsKey(entity.Table))) return (Creation(), names, []);
@@ -103,6 +103,7 @@ public sealed class Migrator(ServiceModel model, TableScript script, SchemaConne
     private static IEnumerable<StoredName> Gone(IReadOnlyList<SchemaChange> changes, IReadOnlyList<StoredTable> forgotten) =>
         [
             .. changes.OfType<UnknownColumn>().Where(change => change.IsOurs).Select(change => new StoredName(change.Entity.Table, change.There.Name, "")),
+            .. changes.OfType<ForgottenIndex>().Select(change => StoredName.OfIndex(change.Entity.Table, change.There.Name)),
             .. forgotten.SelectMany(table => table.Columns.Select(column => new StoredName(table.Name, column.Name, "")).Append(new StoredName(table.Name, "", ""))),
         ];
 }

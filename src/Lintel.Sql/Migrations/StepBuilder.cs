@@ -172,6 +172,7 @@ public abstract class StepBuilder(ServiceModel model, TableScript script, Schema
                 Reason = $"{next.Name}: the table is not in the contract",
                 Statements = [.. references.Select(other => $"ALTER TABLE {Name(other.Name)} DROP CONSTRAINT {Name(other.Key)}"), $"DROP TABLE {Name(next.Name)}"],
                 Loss = $"{next.Name}: {Rows(rows)}",
+                CanWait = true,
             });
         }
     }

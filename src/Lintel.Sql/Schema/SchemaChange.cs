@@ -124,11 +124,13 @@ public sealed record MissingIndex(Entity Entity, IndexScript Index, bool Replace
         : $"the index on ({string.Join(", ", Index.Columns.Select(column => column.Name))}) is missing";
 }
 
-/// <summary>What keeps something unique is not in the contract.</summary>
-public sealed record ForgottenUnique(Entity Entity, StoredIndex There) : SchemaChange(Entity)
+/// <summary>An index is not in the contract: one that keeps something unique, or one that an earlier contract made.</summary>
+public sealed record ForgottenIndex(Entity Entity, StoredIndex There) : SchemaChange(Entity)
 {
     /// <inheritdoc/>
-    public override string Message => $"'{There.Name}' keeps ({string.Join(", ", There.Terms)}) unique, which is not in the contract";
+    public override string Message => There.Unique
+        ? $"'{There.Name}' keeps ({string.Join(", ", There.Terms)}) unique, which is not in the contract"
+        : $"the index '{There.Name}' is not in the contract";
 }
 
 /// <summary>A rule is kept that the contract no longer has.</summary>

@@ -119,11 +119,9 @@ public sealed class SchemaDifference(ServiceModel model, TableScript script, Sto
             var isOfRows = index.Unique && !index.Columns.Any(column => added.Contains(column.Name));
             _changes.Add(new MissingIndex(entity, index, table.Indexes.Any(there => there.Name == index.Name), isOfRows));
         }
-        foreach (var there in table.Indexes.Where(there => there.Unique && !wanted.Any(index => IsSame(index, there))))
-        {
-            // One of that name is replaced anyway.
-            if (!wanted.Any(index => index.Name == there.Name)) _changes.Add(new ForgottenUnique(entity, there));
-        }
+        // One of a name that is wanted is replaced anyway.
+        var forgotten = table.Indexes.Where(there => !wanted.Any(index => index.Name == there.Name || IsSame(index, there)));
+        _changes.AddRange(forgotten.Where(there => there.Unique || names.IsOurIndex(entity.Table, there.Name)).Select(there => new ForgottenIndex(entity, there)));
     }
 
     private static bool IsSame(IndexScript index, StoredIndex there) => there.Unique == index.Unique && there.Terms.SequenceEqual(index.Terms);

@@ -26,12 +26,15 @@ public sealed class StoredNames(IEnumerable<StoredName> known)
     /// <summary>Whether a contract made the column.</summary>
     public bool IsOurs(string table, string column) => _known.Any(name => name.Table == table && name.Column == column);
 
+    /// <summary>Whether a contract made the index.</summary>
+    public bool IsOurIndex(string table, string index) => _known.Contains(StoredName.OfIndex(table, index));
+
     /// <summary>The tables that a contract made and this one does not have, without those of pairs before what they refer to.</summary>
     public IEnumerable<StoredTable> Forgotten(ServiceModel model, IReadOnlyDictionary<string, StoredTable> stored) =>
         stored.Values.Where(table => IsOurs(table.Name, "") && model.Entities.All(entity => entity.Table != table.Name));
 
     /// <summary>Makes a model use the names that the database keeps.</summary>
-    public void Keep(ServiceModel model, IReadOnlyDictionary<string, StoredTable> stored)
+    public void Keep(ServiceModel model, TableScript script, IReadOnlyDictionary<string, StoredTable> stored)
     {
         var tables = model.Entities.Select(entity => entity.Table).ToHashSet(StringComparer.Ordinal);
         foreach (var entity in model.Entities)
@@ -45,6 +48,7 @@ public sealed class StoredNames(IEnumerable<StoredName> known)
             }
             _used.Add(new StoredName(entity.Table, "", given));
             Keep(entity, stored.GetValueOrDefault(entity.Table));
+            _used.AddRange(script.Indexes(entity).Select(index => StoredName.OfIndex(entity.Table, index.Name)));
         }
     }
 
@@ -86,4 +90,8 @@ public sealed class StoredNames(IEnumerable<StoredName> known)
 /// <param name="Table">The table, as the database has it.</param>
 /// <param name="Column">The column, as the database has it; empty: the table itself.</param>
 /// <param name="Name">The contract's name.</param>
-public sealed record StoredName(string Table, string Column, string Name);
+public sealed record StoredName(string Table, string Column, string Name)
+{
+    /// <summary>An index of a table, which has one name.</summary>
+    public static StoredName OfIndex(string table, string index) => new(table, $"index {index}", index);
+}

@@ -38,7 +38,7 @@ internal sealed class SqliteSteps(ServiceModel model, TableScript script, Schema
 
     private static bool IsShallow(SchemaChange change) => change switch
     {
-        ForgottenRule or MissingRule or StaleColumn or UnfilledColumn or ForgottenUnique => true,
+        ForgottenRule or MissingRule or StaleColumn or UnfilledColumn or ForgottenIndex => true,
         MissingIndex index => !index.IsOfRows,
         MissingColumn column => !column.NeedsValues,
         UnknownColumn column => !column.IsOurs && !column.IsInTheWay,
@@ -56,7 +56,9 @@ internal sealed class SqliteSteps(ServiceModel model, TableScript script, Schema
                 Add(Stage.Forget, change, StepKind.Additive, $"drop the computed column {column.Entity.Table}.{column.There.Name}, since nobody fills it any more",
                     [.. column.Indexes.Select(index => $"DROP INDEX {Name(index.Name)}"), $"ALTER TABLE {table} DROP COLUMN {Name(column.There.Name)}"]);
                 break;
-            case ForgottenUnique index: Add(Stage.Forget, change, StepKind.Change, $"drop the unique index {index.There.Name}", $"DROP INDEX {Name(index.There.Name)}"); break;
+            case ForgottenIndex index:
+                Add(Stage.Forget, Step(change, StepKind.Change, $"drop the index {index.There.Name}", $"DROP INDEX {Name(index.There.Name)}") with { CanWait = !index.There.Unique });
+                break;
             case MissingIndex index:
                 Add(Stage.Indexes, change, StepKind.Additive, $"build the {(index.Index.Unique ? "unique " : "")}index {index.Index.Name}",
                     [.. index.Replaces ? [$"DROP INDEX {Name(index.Index.Name)}"] : (string[])[], index.Index.Text]);
@@ -95,8 +97,7 @@ internal sealed class SqliteSteps(ServiceModel model, TableScript script, Schema
             Loss = losses.Count > 0 ? string.Join("; ", losses) : null,
             Waiting = Rewritten,
             IsRewrite = await SizeAsync(entity.Table).ConfigureAwait(false) > SmallTable,
-            // Columns that only an older contract knows stay until 'migrate apply' drops them.
-            IsInTheWay = deep.Any(change => change is not UnknownColumn { IsInTheWay: false }),
+            CanWait = deep.All(change => change is UnknownColumn { IsInTheWay: false }),
         });
         if (entity.Columns.Any(column => column.Maintained is not null)) Unfilled(entity);
     }

@@ -66,7 +66,7 @@ internal sealed class TableRebuild(Entity entity, StoredTable stored, TableScrip
         var gone = changes.OfType<UnknownColumn>().Where(change => change.IsOurs).Select(change => change.There.Name)
             .Concat(changes.OfType<StaleColumn>().Select(change => change.There.Name)).ToHashSet(StringComparer.Ordinal);
         var others = stored.Columns.Where(column => entity.Columns.All(known => known.Name != column.Name) && !gone.Contains(column.Name)).ToArray();
-        var forgotten = changes.OfType<ForgottenUnique>().Select(change => change.There.Name).ToHashSet(StringComparer.Ordinal);
+        var forgotten = changes.OfType<ForgottenIndex>().Select(change => change.There.Name).ToHashSet(StringComparer.Ordinal);
         var taken = entity.Columns.Where(column => column.Generated is null && Value(column) is not null).ToArray();
         var names = taken.Select(column => Name(column.Name)).Concat(others.Where(column => column.Generated is null).Select(column => Name(column.Name))).ToArray();
         var values = taken.Select(column => Value(column)!).Concat(names[taken.Length..]);

@@ -43,8 +43,8 @@ public sealed record MigrationStep
     /// <summary>What waits for the step, and how long; null: nothing for longer than the lock time-out.</summary>
     public string? Waiting { get; init; }
 
-    /// <summary>Whether a server can't work beside what the step takes away: rows that it writes would be refused. Default: false.</summary>
-    public bool IsInTheWay { get; init; }
+    /// <summary>Whether servers work without it: it only takes away what the contract no longer has, and servers with an older one may still use. Default: false.</summary>
+    public bool CanWait { get; init; }
 
     /// <summary>Whether so many rows are written anew while others wait that it must be allowed. Default: false.</summary>
     public bool IsRewrite { get; init; }
