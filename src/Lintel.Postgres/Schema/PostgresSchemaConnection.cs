@@ -71,6 +71,8 @@ internal sealed class PostgresSchemaConnection(NpgsqlConnection connection, Post
         await ExecuteAsync("SET statement_timeout = 0").ConfigureAwait(false);
         await ExecuteAsync("SET idle_session_timeout = 0").ConfigureAwait(false);
         await ExecuteAsync("SET client_min_messages = warning").ConfigureAwait(false);
+        // What a killed process began must not keep the next one from going on.
+        await ExecuteAsync("SET client_connection_check_interval = '2s'").ConfigureAwait(false);
     }
 
     // Who waited within one statement would keep its snapshot, and an index that the other builds would wait for it.
