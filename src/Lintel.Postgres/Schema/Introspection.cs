@@ -56,6 +56,15 @@ internal sealed class Introspection(Catalog catalog, PostgresDialect dialect, Ta
         ORDER BY c.relname, k.conname
         """;
 
+    /// <summary>How the names of checks begin by which a migration makes a column required.</summary>
+    public const string LeftPrefix = "lintel_given_";
+
+    private const string Left = $"""
+        SELECT c.relname::text, k.conname::text, k.convalidated::text
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_constraint k ON k.conrelid = c.oid
+        WHERE {Ours} AND k.contype = 'c' AND starts_with(k.conname, '{LeftPrefix}')
+        """;
+
     private const string NotValid = " NOT VALID";
 
     /// <summary>All tables by name.</summary>
@@ -66,6 +75,7 @@ internal sealed class Introspection(Catalog catalog, PostgresDialect dialect, Ta
         var indexes = (await catalog.QueryAsync(Indexes).ConfigureAwait(false)).ToLookup(row => row[0]!);
         var rules = (await catalog.QueryAsync(Rules).ConfigureAwait(false)).ToLookup(row => row[0]!, row => row[1]!);
         var unvalidated = (await catalog.QueryAsync(Unvalidated).ConfigureAwait(false)).ToLookup(row => row[0]!, row => row[1]!);
+        var left = (await catalog.QueryAsync(Left).ConfigureAwait(false)).ToLookup(row => row[0]!);
         var checks = await ChecksAsync(model, columns).ConfigureAwait(false);
         var generated = await new GeneratedColumns(catalog, dialect, script).ReadAsync(model, columns).ConfigureAwait(false);
         return columns.ToDictionary(
@@ -79,6 +89,7 @@ internal sealed class Introspection(Catalog catalog, PostgresDialect dialect, Ta
                 [.. rules[table.Key]])
             {
                 Unvalidated = [.. unvalidated[table.Key]],
+                LeftChecks = left[table.Key].ToDictionary(row => row[1]!, row => row[2] == "true", StringComparer.Ordinal),
             },
             StringComparer.Ordinal);
     }

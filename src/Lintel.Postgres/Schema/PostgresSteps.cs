@@ -15,9 +15,13 @@ internal sealed class PostgresSteps(ServiceModel model, TableScript script, Sche
     private const string Rewritten = "the table is written anew, and reads and writes of it wait meanwhile";
 
     // How many rows are changed at once: their locks are held for some milliseconds.
-    private const int Batch = 2000;
+    private const int Batch = 1000;
 
     private readonly HashSet<Column> _renewed = [];
+
+    protected override StepMode FillMode => StepMode.Alone;
+
+    protected override string FillStatement(Resource resource) => BatchedFill.Statement(dialect, Script, resource);
 
     protected override async Task ChangeAsync(IReadOnlyList<SchemaChange> changes)
     {
@@ -48,6 +52,10 @@ internal sealed class PostgresSteps(ServiceModel model, TableScript script, Sche
                         Step(change, StepKind.Change, $"drop the index {index.There.Name}", $"DROP INDEX CONCURRENTLY IF EXISTS {Name(index.There.Name)}") with { Mode = StepMode.Alone, CanWait = !index.There.Unique });
                     break;
                 case MissingIndex index: await AddIndexAsync(index).ConfigureAwait(false); break;
+                case LeftCheck check:
+                    if (!changes.OfType<OtherNull>().Any(other => other.Entity == check.Entity && Given(other) == check.Name))
+                        Add(Stage.Forget, change, StepKind.Additive, $"drop the check {check.Name} that a migration left", $"{Alter(change)} DROP CONSTRAINT {Name(check.Name)}");
+                    break;
                 case UnvalidatedConstraint constraint: Validate(change, constraint.Name, StepKind.Additive); break;
                 case UnknownColumn column: await DropAsync(column).ConfigureAwait(false); break;
                 default: throw new NotSupportedException($"PostgreSQL has no step for {change.GetType().Name}.");
@@ -213,14 +221,14 @@ internal sealed class PostgresSteps(ServiceModel model, TableScript script, Sche
         if (without > 0)
         {
             Add(Stage.Values, Step(change, StepKind.Change, $"give {Rows(without)} of {what} the default",
-                $"UPDATE {table} SET {name} = {Dialect.Literal(column.Type, column.Default)} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {table} WHERE {name} IS NULL LIMIT {Batch} FOR UPDATE SKIP LOCKED))") with
+                $"UPDATE {table} SET {name} = {Dialect.Literal(column.Type, column.Default)} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {table} WHERE {name} IS NULL LIMIT {Batch} FOR UPDATE))") with
             { Mode = StepMode.Repeated });
         }
         // A validated check spares SET NOT NULL the look at all rows.
-        var check = Dialect.Identifier($"lintel_given_{entity.Table}_{column.Name}");
-        Add(Stage.Changes, change, StepKind.Change, $"check that new rows have {what}",
-            $"{Alter(change)} DROP CONSTRAINT IF EXISTS {check}", $"{Alter(change)} ADD CONSTRAINT {check} CHECK ({name} IS NOT NULL) NOT VALID");
-        Add(Stage.Changes, change, StepKind.Change, $"look whether all rows have {what}", $"{Alter(change)} VALIDATE CONSTRAINT {check}");
+        var check = Name(Given(change));
+        bool? isValid = change.Table.LeftChecks.TryGetValue(Given(change), out var valid) ? valid : null;
+        if (isValid is null) Add(Stage.Changes, change, StepKind.Change, $"check that new rows have {what}", $"{Alter(change)} ADD CONSTRAINT {check} CHECK ({name} IS NOT NULL) NOT VALID");
+        if (isValid is not true) Add(Stage.Changes, change, StepKind.Change, $"look whether all rows have {what}", $"{Alter(change)} VALIDATE CONSTRAINT {check}");
         Add(Stage.Changes, change, StepKind.Change, $"require {what}", $"{Alter(change)} ALTER COLUMN {name} SET NOT NULL", $"{Alter(change)} DROP CONSTRAINT {check}");
     }
 
@@ -295,6 +303,8 @@ internal sealed class PostgresSteps(ServiceModel model, TableScript script, Sche
     private string AddCheck(SchemaChange change, Column column) => $"{Alter(change)} ADD CONSTRAINT {Name(Check(change, column))} CHECK ({Script.Check(column)}) NOT VALID";
 
     private static string Check(SchemaChange change, Column column) => $"ck_{change.Entity.Table}_{column.Name}";
+
+    private static string Given(OtherNull change) => PostgresDialect.Shortened($"{Introspection.LeftPrefix}{change.Entity.Table}_{change.Column.Name}");
 
     private string Alter(SchemaChange change) => $"ALTER TABLE {Name(change.Entity.Table)}";
 

@@ -8,13 +8,27 @@ namespace Lintel.Sql.Lowering;
 public static class RefreshLowering
 {
     /// <summary>Lowers a refresh.</summary>
-    public static SqlStatement Lower(SqlDialect dialect, BoundRefresh refresh)
+    public static SqlStatement Lower(SqlDialect dialect, BoundRefresh refresh) => Lower(dialect, refresh, null);
+
+    /// <summary>The same for all rows of a table, as a statement without parameters.</summary>
+    /// <param name="dialect">How SQL is written.</param>
+    /// <param name="resource">Whose table it is.</param>
+    /// <param name="range">The first and the last key of the rows, as expressions; null: all rows.</param>
+    public static string All(SqlDialect dialect, Resource resource, (IReadOnlyList<string> First, IReadOnlyList<string> Last)? range = null) =>
+        Lower(dialect, new BoundRefresh { Resource = resource, Fields = [.. resource.Fields.Where(field => field.IsMaintained)], Parameters = [] }, range).Text;
+
+    private static SqlStatement Lower(SqlDialect dialect, BoundRefresh refresh, (IReadOnlyList<string> First, IReadOnlyList<string> Last)? range)
     {
         var select = new SelectLowering(dialect, refresh.NowSlot);
         var scope = select.Scope(refresh.Resource);
         var conditions = new List<string>();
         select.Filter(refresh.Resource, refresh.Filter, scope, conditions);
         var key = refresh.Resource.Key.Select(field => field.Column).ToArray();
+        if (range is var (first, last))
+        {
+            var own = $"({string.Join(", ", key.Select(scope.Own))})";
+            conditions.Add($"{own} >= ({string.Join(", ", first)}) AND {own} <= ({string.Join(", ", last)})");
+        }
         var columns = refresh.Fields.Select(field => field.Column).ToArray();
         var expressions = select.Expressions(scope);
         var values = columns.Select((column, i) => $"{dialect.Expressions.AsColumn(new SqlOperand(expressions.Value(column.Maintained!), column.Type, false))} AS v{i}").ToArray();
@@ -28,8 +42,4 @@ public static class RefreshLowering
         var text = $"UPDATE {table}\nSET {string.Join(", ", sets)}\nFROM ({rows}) AS r\nWHERE {string.Join(" AND ", same)} AND ({string.Join(" OR ", differ)})";
         return new SqlStatement(text, [.. select.Parameters.Parameters], []);
     }
-
-    /// <summary>The same for all rows of a table, as a statement without parameters.</summary>
-    public static string All(SqlDialect dialect, Resource resource) =>
-        Lower(dialect, new BoundRefresh { Resource = resource, Fields = [.. resource.Fields.Where(field => field.IsMaintained)], Parameters = [] }).Text;
 }

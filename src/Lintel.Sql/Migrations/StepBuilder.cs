@@ -85,6 +85,12 @@ public abstract class StepBuilder(ServiceModel model, TableScript script, Schema
     /// <summary>Makes the steps for what searches need.</summary>
     protected abstract Task SearchAsync();
 
+    /// <summary>The statement that fills what a table stores of its children.</summary>
+    protected virtual string FillStatement(Resource resource) => RefreshLowering.All(Dialect, resource);
+
+    /// <summary>How that statement runs. Default: in one transaction.</summary>
+    protected virtual StepMode FillMode => StepMode.Transaction;
+
     /// <summary>Adds a step.</summary>
     protected void Add(Stage stage, MigrationStep step) => _steps.Add((stage, step));
 
@@ -150,7 +156,8 @@ public abstract class StepBuilder(ServiceModel model, TableScript script, Schema
                 Sentence = $"fill what {entity.Table} stores of its children",
                 Kind = StepKind.Additive,
                 Reason = $"{entity.Table}: rows have no value yet for what is stored of their children",
-                Statements = [RefreshLowering.All(Dialect, resource), .. script.Notes(entity)],
+                Statements = [FillStatement(resource), .. script.Notes(entity)],
+                Mode = FillMode,
             });
         }
     }

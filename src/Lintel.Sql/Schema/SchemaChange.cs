@@ -64,10 +64,21 @@ public sealed record OtherComputation(Entity Entity, Column Column, StoredColumn
 }
 
 /// <summary>A column may be null and should not, or the other way round.</summary>
-public sealed record OtherNull(Entity Entity, Column Column, StoredColumn There) : SchemaChange(Entity)
+/// <param name="Entity">The table.</param>
+/// <param name="Column">The column.</param>
+/// <param name="Table">The table as it is.</param>
+/// <param name="There">The column as it is.</param>
+public sealed record OtherNull(Entity Entity, Column Column, StoredTable Table, StoredColumn There) : SchemaChange(Entity)
 {
     /// <inheritdoc/>
     public override string Message => $"the column '{Column.Name}' {(There.Nullable ? "may be null and should not" : "may not be null and should")}";
+}
+
+/// <summary>A migration was cut off while it made a column required.</summary>
+public sealed record LeftCheck(Entity Entity, string Name) : SchemaChange(Entity)
+{
+    /// <inheritdoc/>
+    public override string Message => $"the check '{Name}' was left by a migration";
 }
 
 /// <summary>A column is checked for something else.</summary>

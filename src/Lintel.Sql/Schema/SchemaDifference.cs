@@ -28,6 +28,7 @@ public sealed class SchemaDifference(ServiceModel model, TableScript script, Sto
         ForeignKeys(entity, table, added);
         Indexes(entity, table, added);
         Rules(entity, table);
+        _changes.AddRange(table.LeftChecks.Keys.Select(name => new LeftCheck(entity, name)));
         _changes.AddRange(table.Unvalidated.Select(name => new UnvalidatedConstraint(entity, name)));
     }
 
@@ -64,7 +65,7 @@ public sealed class SchemaDifference(ServiceModel model, TableScript script, Sto
         {
             if (table.Find(column.Name) is { } there)
             {
-                Compare(entity, column, there);
+                Compare(entity, column, table, there);
                 continue;
             }
             added.Add(column.Name);
@@ -76,7 +77,7 @@ public sealed class SchemaDifference(ServiceModel model, TableScript script, Sto
         return added;
     }
 
-    private void Compare(Entity entity, Column column, StoredColumn there)
+    private void Compare(Entity entity, Column column, StoredTable table, StoredColumn there)
     {
         var generated = script.Generated(column);
         var maintained = TableScript.Maintained(column);
@@ -88,7 +89,7 @@ public sealed class SchemaDifference(ServiceModel model, TableScript script, Sto
         }
         var type = script.Type(column.Type);
         if (there.Type != type) _changes.Add(new OtherType(entity, column, there, type));
-        if (generated is null && there.Nullable != TableScript.IsNullable(column) && !entity.Key.Contains(column)) _changes.Add(new OtherNull(entity, column, there));
+        if (generated is null && there.Nullable != TableScript.IsNullable(column) && !entity.Key.Contains(column)) _changes.Add(new OtherNull(entity, column, table, there));
         var check = script.Check(column);
         if (there.Check != check) _changes.Add(new OtherCheck(entity, column, there, check));
     }

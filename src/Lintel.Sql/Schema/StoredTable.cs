@@ -18,6 +18,9 @@ public sealed record StoredTable(
     /// <summary>The names of checks and references, other than rules, that were not yet held against all rows.</summary>
     public IReadOnlyList<string> Unvalidated { get; init; } = [];
 
+    /// <summary>Checks that a migration makes and drops again, each with whether it was held against all rows.</summary>
+    public IReadOnlyDictionary<string, bool> LeftChecks { get; init; } = new Dictionary<string, bool>();
+
     /// <summary>The column of that name, or null.</summary>
     public StoredColumn? Find(string column) => Columns.FirstOrDefault(one => one.Name == column);
 }
