@@ -12,6 +12,10 @@ public sealed class HelpTests
     [InlineData("lintel export sql samples/shop", "export", "--help")]
     [InlineData("lintel export openapi shop.yaml --yaml > openapi.yaml", "export", "openapi", "--help")]
     [InlineData("lintel export schema > lintel.schema.json", "export", "schema", "--help")]
+    [InlineData("lintel migrate plan samples/shop", "migrate", "--help")]
+    [InlineData("lintel migrate plan shop.yaml --store sqlite:shop.db --check", "migrate", "plan", "--help")]
+    [InlineData("lintel migrate apply samples/shop", "migrate", "apply", "--help")]
+    [InlineData("lintel migrate status samples/shop", "migrate", "status", "--help")]
     [InlineData("lintel export sql samples/shop", "export", "sql", "--help")]
     public async Task Help_shows_examples(string example, params string[] args)
     {
@@ -30,7 +34,7 @@ public sealed class HelpTests
 
     [Fact]
     public async Task Help_lists_every_command_with_one_line() =>
-        Assert.Matches("(?s)Commands:\n  run .*\n  check .*\n  export .*\n  load [^\n]*\n\nOptions:", (await InProcess.RunAsync("--help")).Success());
+        Assert.Matches("(?s)Commands:\n  run .*\n  check .*\n  export .*\n  load [^\n]*\n  migrate [^\n]*\n\nOptions:", (await InProcess.RunAsync("--help")).Success());
 
     [Fact]
     public async Task Version_names_the_program() => Assert.Matches(@"^lintel \d+\.\d+\.\d+\S*\n$", (await InProcess.RunAsync("--version")).Success());

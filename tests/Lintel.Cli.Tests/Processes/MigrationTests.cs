@@ -7,7 +7,8 @@ namespace Lintel.Cli.Tests.Processes;
 /// <summary>Migrations of a database that is in use, and migrations that are killed.</summary>
 public sealed class MigrationTests
 {
-    private const int Rows = 100_000;
+    // LINTEL_MIGRATION_ROWS=500000 asks for more.
+    private static readonly int Rows = int.Parse(Environment.GetEnvironmentVariable("LINTEL_MIGRATION_ROWS") ?? "100000", System.Globalization.CultureInfo.InvariantCulture);
 
     private const string Head = "lintel: 1\nservice: shop\nversion: v1\ninfo: { title: Shop, description: A shop. }\nresources:\n";
 
@@ -44,7 +45,11 @@ public sealed class MigrationTests
         var answers = Task.WhenAll(Enumerable.Range(0, 4).Select(i => UseAsync(client, "note", i, stop.Token)));
         var waits = LongestWaitAsync(schema, stop.Token);
 
-        (await InProcess.RunAsync("migrate", "apply", second, "--store", schema.Url)).Success();
+        await using (var apply = ServerProcess.Launch("dotnet", [Repository.CommandLine, "migrate", "apply", second, "--store", schema.Url]))
+        {
+            await apply.Process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            Assert.True(await apply.EndedAsync() == 0, apply.Said);
+        }
         Assert.Contains("is up to date", (await InProcess.RunAsync("migrate", "status", second, "--store", schema.Url, "--check")).Success());
         // The new contract is served beside the old one, by which nothing of what either writes is lost to the other.
         await using var next = await ServerProcess.StartAsync(second, "--store", schema.Url);
@@ -52,6 +57,7 @@ public sealed class MigrationTests
         using (var beside = new CancellationTokenSource(TimeSpan.FromSeconds(1)))
             Assert.All(await UseAsync(other, "remark", 9, beside.Token), status => Assert.InRange(status, 200, 201));
         await stop.CancelAsync();
+        Assert.False(server.Process.HasExited, server.Said);
         var statuses = (await answers).SelectMany(each => each).ToArray();
         Assert.All(statuses, status => Assert.InRange(status, 200, 201));
         Assert.True(statuses.Length > 100, $"only {statuses.Length} requests were sent");
