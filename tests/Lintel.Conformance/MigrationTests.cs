@@ -178,6 +178,19 @@ public abstract class MigrationTests : StoreTests
         await IsAsNewAsync(database, second);
     }
 
+    [Fact]
+    public async Task What_belongs_to_a_resource_that_is_called_otherwise_goes_with_it()
+    {
+        const string Old = "  tag:\n    key: int\n    managed: []\n    fields: { name: string }\n  note:\n    key: int\n    managed: []\n    fields:\n      title: string\n      tags: tag[]\n  noteLine:\n    partOf: note\n    key: int\n    managed: []\n    fields: { text: string }\n";
+        var second = Old.Replace("  note:\n", "  memo:\n    was: note\n", StringComparison.Ordinal).Replace("  noteLine:\n    partOf: note\n", "  memoLine:\n    was: note_line\n    partOf: memo\n", StringComparison.Ordinal);
+        await using var database = await CreateAsync(Old);
+        await database.InsertAsync("tag", """{"name":"a"}""");
+        await database.InsertAsync("note", """{"title":"T","lines":[{"text":"x"}],"tagIds":[1]}""");
+        Assert.Empty((await database.MigrateAsync(second)).Steps);
+        Assert.Equal(["""[1,1,"x"]"""], await LinesAsync(database, second, "memoLine"));
+        Assert.Empty((await database.StartAsync(Old)).Applied);
+    }
+
     /// <summary>The table of steps, restricted to those of the database under test.</summary>
     protected abstract string MigrationTable { get; }
 

@@ -68,6 +68,7 @@ internal sealed class SqliteSchemaConnection(SqliteConnection connection, Sqlite
 
     public override Task EndAsync()
     {
+        if (!connection.InTransaction) return Task.CompletedTask;
         try
         {
             if (_isRebuilt && connection.Query("SELECT \"table\", parent FROM pragma_foreign_key_check LIMIT 1", 2) is [var row])

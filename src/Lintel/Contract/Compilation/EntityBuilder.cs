@@ -15,7 +15,7 @@ internal sealed class EntityBuilder(IEnumerable<string> tables)
             field.BuiltColumn = new Column
             {
                 Name = field.Column,
-                FormerName = field.Declaration?.Was?.Value,
+                FormerName = field.Declaration?.Was?.Value ?? FormerParent(resource, field),
                 Type = field.Type,
                 Nullable = field.Nullable,
                 Identity = field.Identity,
@@ -67,11 +67,12 @@ internal sealed class EntityBuilder(IEnumerable<string> tables)
     public LinkTable Build(LinkDraft link)
     {
         var self = link.Source == link.Target;
-        var source = Copies(link.Source, Casing.Snake(link.Source.Name));
-        var target = Copies(link.Target, Casing.Snake(self ? Different(Casing.Singular(link.Declaration.Name), link.Source.Name) : link.Target.Name));
+        var source = Copies(link.Source, Casing.Snake(link.Source.Name), link.Source.Declaration.Was?.Value);
+        var target = Copies(link.Target, Casing.Snake(self ? Different(Casing.Singular(link.Declaration.Name), link.Source.Name) : link.Target.Name), self ? null : link.Target.Declaration.Was?.Value);
         var entity = new Entity
         {
             Table = link.Table,
+            FormerTable = link.Source.Declaration.Was is { } was ? $"{was.Value}_{Casing.Snake(link.Declaration.Name)}" : null,
             Columns = [.. source, .. target],
             Key = [.. source, .. target],
             ForeignKeys = [Reference(link.Table, source, link.Source, OnDelete.Cascade), Reference(link.Table, target, link.Target, OnDelete.Cascade)],
@@ -87,8 +88,12 @@ internal sealed class EntityBuilder(IEnumerable<string> tables)
 
     private static string Different(string name, string other) => name == other ? "other" + Casing.Capital(name) : name;
 
-    private static Column[] Copies(ResourceDraft resource, string prefix) =>
-        [.. resource.Key!.Select(field => new Column { Name = $"{prefix}_{field.Column}", Type = field.Type })];
+    private static Column[] Copies(ResourceDraft resource, string prefix, string? former) =>
+        [.. resource.Key!.Select(field => new Column { Name = $"{prefix}_{field.Column}", FormerName = former is null ? null : $"{former}_{field.Column}", Type = field.Type })];
+
+    /// <summary>The name that the way to a parent had before the parent was called otherwise; null: it had no other.</summary>
+    private static string? FormerParent(ResourceDraft resource, FieldDraft field) =>
+        field.Role == FieldRole.Parent && resource.Parent?.Declaration is { Was: { } was } parent ? was.Value + field.Column[Casing.Snake(parent.Name.Value).Length..] : null;
 
     private ForeignKey Reference(string table, Column[] columns, ResourceDraft target, OnDelete onDelete) =>
         new(_identifiers.Next("fk", table, columns.Select(column => column.Name)), columns, target.Table, Columns(target.Key!), onDelete);
