@@ -163,7 +163,7 @@ public abstract class MigrationTests : StoreTests
         Assert.Null(history.ChangedAt);
         Assert.Equal([(1, "create the schema: 3 tables"), (2, "add the column book.blurb")], history.Records.Select(record => ((int)record.Number, record.Sentence)));
         Assert.All(history.Records, record => Assert.Equal((StepState.Done, true), (record.State, record.Ended is not null)));
-        await database.ExecuteAsync($"UPDATE {MigrationTable} SET statements = 'DROP TABLE book' WHERE number = 1");
+        await database.ExecuteAsync("UPDATE lintel_migration SET statements = 'DROP TABLE book' WHERE number = 1");
         Assert.Equal(1, (await database.Store.Migrations.HistoryAsync(TestDatabase.Cancellation)).ChangedAt);
     }
 
@@ -190,9 +190,6 @@ public abstract class MigrationTests : StoreTests
         Assert.Equal(["""[1,1,"x"]"""], await LinesAsync(database, second, "memoLine"));
         Assert.Empty((await database.StartAsync(Old)).Applied);
     }
-
-    /// <summary>The table of steps, restricted to those of the database under test.</summary>
-    protected abstract string MigrationTable { get; }
 
     private async Task IsAsNewAsync(TestDatabase database, string contract)
     {

@@ -40,8 +40,6 @@ public sealed class LongNameConformanceTests : LongNameTests
 
 public sealed class MigrationConformanceTests : MigrationTests
 {
-    protected override string MigrationTable => "lintel.migration";
-
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 

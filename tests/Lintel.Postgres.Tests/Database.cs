@@ -36,12 +36,12 @@ internal sealed class Database : TestDatabase
             SELECT format('%s.%s %s%s default %s generated %s: %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' ELSE '' END,
               CASE WHEN a.attgenerated = '' THEN 'any' ELSE pg_get_expr(d.adbin, d.adrelid) END, a.attgenerated, col_description(c.oid, a.attnum))
             FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-            WHERE c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped AND c.relnamespace = '{schema}'::regnamespace
+            WHERE c.relkind = 'r' AND NOT starts_with(c.relname, 'lintel_') AND a.attnum > 0 AND NOT a.attisdropped AND c.relnamespace = '{schema}'::regnamespace
             UNION ALL
             SELECT format('%s: %s %s %s', c.relname, k.conname, CASE WHEN starts_with(k.conname, 'lintel_rule_') THEN replace(pg_get_constraintdef(k.oid), ' NOT VALID', '') ELSE pg_get_constraintdef(k.oid) END, k.contype)
-            FROM pg_class c JOIN pg_constraint k ON k.conrelid = c.oid WHERE c.relnamespace = '{schema}'::regnamespace
+            FROM pg_class c JOIN pg_constraint k ON k.conrelid = c.oid WHERE NOT starts_with(c.relname, 'lintel_') AND c.relnamespace = '{schema}'::regnamespace
             UNION ALL
-            SELECT format('%s %s', pg_get_indexdef(x.indexrelid), x.indisvalid) FROM pg_class c JOIN pg_index x ON x.indrelid = c.oid WHERE c.relnamespace = '{schema}'::regnamespace
+            SELECT format('%s %s', pg_get_indexdef(x.indexrelid), x.indisvalid) FROM pg_class c JOIN pg_index x ON x.indrelid = c.oid WHERE NOT starts_with(c.relname, 'lintel_') AND c.relnamespace = '{schema}'::regnamespace
             """);
         return [.. texts.Select(text => text.Replace(schema + ".", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }

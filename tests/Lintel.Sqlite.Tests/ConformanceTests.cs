@@ -31,8 +31,6 @@ public sealed class LongNameConformanceTests : LongNameTests
 
 public sealed class MigrationConformanceTests : MigrationTests
 {
-    protected override string MigrationTable => "lintel_migration";
-
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 

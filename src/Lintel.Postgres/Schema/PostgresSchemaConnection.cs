@@ -19,26 +19,14 @@ internal sealed class PostgresSchemaConnection(NpgsqlConnection connection, Post
     // One for each schema: services that share a database do not wait for each other.
     private const string Key = "hashtextextended('lintel migrate ' || current_schema(), 0)";
 
-    // Two that make the engine's own schema at once would fail.
-    private const string SharedLock = "SELECT pg_advisory_lock(7811886719425)::text", SharedUnlock = "SELECT pg_advisory_unlock(7811886719425)::text";
-
     private readonly Catalog _catalog = new(connection, cancellation);
     private bool _locked;
 
     public override SqlDialect Dialect => dialect;
 
     public override EngineTables Tables { get; } = new(
-        "lintel.migration",
-        "lintel.stored_name",
-        [
-            SharedLock,
-            "DO $$ BEGIN IF to_regnamespace('lintel') IS NULL THEN CREATE SCHEMA lintel; END IF; END $$",
-            $"CREATE TABLE IF NOT EXISTS lintel.migration ({EngineTables.StepColumns})",
-            $"CREATE TABLE IF NOT EXISTS lintel.stored_name ({EngineTables.NameColumns})",
-            SharedUnlock,
-        ],
-        "SELECT 'there' WHERE to_regclass('lintel.migration') IS NOT NULL AND to_regclass('lintel.stored_name') IS NOT NULL",
-        "current_schema()::text",
+        "",
+        "SELECT 'there' FROM pg_class WHERE relname = 'lintel_stored_name' AND relnamespace = current_schema()::regnamespace",
         "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')");
 
     public override Task<int> ExecuteAsync(string statement) => _catalog.ExecuteAsync(statement);

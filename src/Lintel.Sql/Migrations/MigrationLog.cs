@@ -26,7 +26,7 @@ internal sealed class MigrationLog(SchemaConnection connection)
     public async Task<IReadOnlyList<StoredName>> NamesAsync()
     {
         if (!await ExistsAsync().ConfigureAwait(false)) return [];
-        var rows = await connection.QueryAsync($"SELECT table_name, column_name, known_as FROM {_tables.Names} WHERE space = {_tables.Space} ORDER BY 1, 2, 3", 3).ConfigureAwait(false);
+        var rows = await connection.QueryAsync($"SELECT table_name, column_name, known_as FROM {EngineTables.Names} ORDER BY 1, 2, 3", 3).ConfigureAwait(false);
         return [.. rows.Select(row => new StoredName(row[0]!, row[1]!, row[2]!))];
     }
 
@@ -34,9 +34,9 @@ internal sealed class MigrationLog(SchemaConnection connection)
     public async Task RememberAsync(IEnumerable<StoredName> added, IEnumerable<StoredName> gone)
     {
         foreach (var name in gone)
-            await connection.ExecuteAsync($"DELETE FROM {_tables.Names} WHERE space = {_tables.Space} AND table_name = {Text(name.Table)} AND column_name = {Text(name.Column)}").ConfigureAwait(false);
-        var rows = added.Select(name => $"({_tables.Space}, {Text(name.Table)}, {Text(name.Column)}, {Text(name.Name)})").ToArray();
-        if (rows.Length > 0) await connection.ExecuteAsync($"INSERT INTO {_tables.Names} VALUES {string.Join(", ", rows)}").ConfigureAwait(false);
+            await connection.ExecuteAsync($"DELETE FROM {EngineTables.Names} WHERE table_name = {Text(name.Table)} AND column_name = {Text(name.Column)}").ConfigureAwait(false);
+        var rows = added.Select(name => $"({Text(name.Table)}, {Text(name.Column)}, {Text(name.Name)})").ToArray();
+        if (rows.Length > 0) await connection.ExecuteAsync($"INSERT INTO {EngineTables.Names} VALUES {string.Join(", ", rows)}").ConfigureAwait(false);
     }
 
     /// <summary>All steps on record, the first one first.</summary>
@@ -44,7 +44,7 @@ internal sealed class MigrationLog(SchemaConnection connection)
     {
         if (!await ExistsAsync().ConfigureAwait(false)) return new MigrationHistory([], null);
         var rows = await connection.QueryAsync(
-            $"SELECT CAST(number AS text), started, ended, contract, sentence, statements, checksum, state, message FROM {_tables.Migrations} WHERE space = {_tables.Space} ORDER BY {_tables.Migrations}.number", 9).ConfigureAwait(false);
+            $"SELECT CAST(number AS text), started, ended, contract, sentence, statements, checksum, state, message FROM {EngineTables.Migrations} ORDER BY {EngineTables.Migrations}.number", 9).ConfigureAwait(false);
         MigrationRecord[] records = [.. rows.Select(Record)];
         var last = First;
         foreach (var record in records)
@@ -58,21 +58,21 @@ internal sealed class MigrationLog(SchemaConnection connection)
     /// <summary>Puts on record that a step begins. Gives its number.</summary>
     public async Task<long> BeginAsync(MigrationStep step, string schema)
     {
-        var last = await connection.QueryAsync($"SELECT CAST(number AS text), checksum FROM {_tables.Migrations} WHERE space = {_tables.Space} ORDER BY {_tables.Migrations}.number DESC LIMIT 1", 2).ConfigureAwait(false);
+        var last = await connection.QueryAsync($"SELECT CAST(number AS text), checksum FROM {EngineTables.Migrations} ORDER BY {EngineTables.Migrations}.number DESC LIMIT 1", 2).ConfigureAwait(false);
         var (number, before) = last is [var row] ? (long.Parse(row[0]!, CultureInfo.InvariantCulture) + 1, row[1]!) : (1, First);
         var sql = string.Join(";\n", step.Statements);
         await connection.ExecuteAsync(string.Create(CultureInfo.InvariantCulture,
-            $"INSERT INTO {_tables.Migrations} VALUES ({_tables.Space}, {number}, {_tables.Now}, NULL, {Text(schema)}, {Text(step.Sentence)}, {Text(sql)}, {Text(Checksum(before, step.Sentence, sql))}, {Text(Word(StepState.Running))}, NULL)")).ConfigureAwait(false);
+            $"INSERT INTO {EngineTables.Migrations} VALUES ({number}, {_tables.Now}, NULL, {Text(schema)}, {Text(step.Sentence)}, {Text(sql)}, {Text(Checksum(before, step.Sentence, sql))}, {Text(Word(StepState.Running))}, NULL)")).ConfigureAwait(false);
         return number;
     }
 
     /// <summary>The statement that puts on record how a step ended.</summary>
     public string Ended(long number, StepState state, string? message = null) => string.Create(CultureInfo.InvariantCulture,
-        $"UPDATE {_tables.Migrations} SET ended = {_tables.Now}, state = {Text(Word(state))}, message = {(message is null ? "NULL" : Text(message))} WHERE space = {_tables.Space} AND number = {number}");
+        $"UPDATE {EngineTables.Migrations} SET ended = {_tables.Now}, state = {Text(Word(state))}, message = {(message is null ? "NULL" : Text(message))} WHERE number = {number}");
 
     /// <summary>Puts on record that steps which seem to run do not: the lock is ours, and so no one else migrates.</summary>
     public Task<int> InterruptAsync() => connection.ExecuteAsync(
-        $"UPDATE {_tables.Migrations} SET state = {Text(Word(StepState.Interrupted))} WHERE space = {_tables.Space} AND state = {Text(Word(StepState.Running))}");
+        $"UPDATE {EngineTables.Migrations} SET state = {Text(Word(StepState.Interrupted))} WHERE state = {Text(Word(StepState.Running))}");
 
     private async Task<bool> ExistsAsync() => (await connection.QueryAsync(_tables.Exists, 1).ConfigureAwait(false)).Count > 0;
 

@@ -49,20 +49,31 @@ public abstract class SchemaConnection
     public abstract string? Explain(Exception exception);
 }
 
-/// <summary>How a database names the engine's own tables.</summary>
-/// <param name="Migrations">The table of steps.</param>
-/// <param name="Names">The table of names.</param>
-/// <param name="Create">The statements that make both, each able to run again.</param>
+/// <summary>
+/// The engine's own tables, beside those of the contract: whoever may make the ones may make the others, and services that share a database do not see
+/// each other's.
+/// </summary>
+/// <param name="Options">What stands behind the parentheses of a table.</param>
 /// <param name="Exists">A query that gives a row where they are there.</param>
-/// <param name="Space">An expression for what the tables of the contract are in.</param>
 /// <param name="Now">An expression for the time in UTC, as text.</param>
-public sealed record EngineTables(string Migrations, string Names, IReadOnlyList<string> Create, string Exists, string Space, string Now)
+public sealed record EngineTables(string Options, string Exists, string Now)
 {
-    /// <summary>The columns of the table of steps.</summary>
-    public const string StepColumns =
-        "space text NOT NULL, number bigint NOT NULL, started text NOT NULL, ended text, contract text NOT NULL, sentence text NOT NULL, statements text NOT NULL, checksum text NOT NULL, state text NOT NULL, message text, PRIMARY KEY (space, number)";
+    /// <summary>The table of steps.</summary>
+    public const string Migrations = "lintel_migration";
 
-    /// <summary>The columns of the table of names.</summary>
-    public const string NameColumns =
-        "space text NOT NULL, table_name text NOT NULL, column_name text NOT NULL, known_as text NOT NULL, PRIMARY KEY (space, table_name, column_name, known_as)";
+    /// <summary>The table of names.</summary>
+    public const string Names = "lintel_stored_name";
+
+    /// <summary>The statements that make both.</summary>
+    public IReadOnlyList<string> Create =>
+    [
+        $"CREATE TABLE IF NOT EXISTS {Migrations} ({StepColumns}){Options}",
+        $"CREATE TABLE IF NOT EXISTS {Names} ({NameColumns}){Options}",
+    ];
+
+    private const string StepColumns =
+        "number integer NOT NULL PRIMARY KEY, started text NOT NULL, ended text, contract text NOT NULL, sentence text NOT NULL, statements text NOT NULL, checksum text NOT NULL, state text NOT NULL, message text";
+
+    private const string NameColumns =
+        "table_name text NOT NULL, column_name text NOT NULL, known_as text NOT NULL, PRIMARY KEY (table_name, column_name, known_as)";
 }

@@ -21,14 +21,8 @@ internal sealed class SqliteSchemaConnection(SqliteConnection connection, Sqlite
     public override SqlDialect Dialect => dialect;
 
     public override EngineTables Tables { get; } = new(
-        "lintel_migration",
-        "lintel_stored_name",
-        [
-            $"CREATE TABLE IF NOT EXISTS lintel_migration ({EngineTables.StepColumns}) STRICT".Replace("bigint", "integer", StringComparison.Ordinal),
-            $"CREATE TABLE IF NOT EXISTS lintel_stored_name ({EngineTables.NameColumns}) STRICT",
-        ],
+        " STRICT",
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'lintel_stored_name'",
-        "'main'",
         "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')");
 
     public override Task<int> ExecuteAsync(string statement)

@@ -87,7 +87,7 @@ public sealed class MigrateTests
         using var shop = await ShopAsync(schema.Url);
         await shop.RunAsync(0, "apply", shop.Second("note: string?", "note: string?\n      carrier: string?"));
         Assert.False(JsonDocument.Parse(await shop.RunAsync(0, "status", shop.First, "--json")).RootElement.TryGetProperty("changedAt", out _));
-        await schema.ExecuteAsync($"UPDATE lintel.migration SET sentence = 'nothing' WHERE space = '{schema.Name}' AND number = 2");
+        await schema.ExecuteAsync($"UPDATE {schema.Name}.lintel_migration SET sentence = 'nothing' WHERE number = 2");
         Assert.Contains("The record of step 2 is not as it was written", await shop.RunAsync(0, "status", shop.First));
         Assert.Equal(2, JsonDocument.Parse(await shop.RunAsync(0, "status", shop.First, "--json")).RootElement.GetProperty("changedAt").GetInt32());
     }
