@@ -34,7 +34,7 @@ internal static class FieldKeys
         new("immutable", "Whether only a create can give the field. Default: false.", Bool, "true"),
         new("deprecated", "Whether clients should stop using the field. Default: false.", Bool, "true"),
         new("column", "The column's name. Default: the field's name in snake_case.", new PatternShape(Forms.Identifier, "a name of letters, digits and `_`"), "e_mail"),
-        new("was", "The name that the column had before: renames it.", new PatternShape(Forms.Identifier, "a name of letters, digits and `_`"), "mail"),
+        new("was", "The name that the column had before, which the database keeps.", new PatternShape(Forms.Identifier, "a name of letters, digits and `_`"), "mail"),
         new("reverse", "What the other resource calls the way back. Default: the plural of this resource.", new PatternShape(Forms.Name, "a camelCase name"), "purchases"),
         new("onDelete", "What happens to this row when the one it refers to is deleted. Default: `restrict`.", new WordShape(["restrict", "cascade", "setNull"]), "setNull"),
         new("maxItems", "Most elements of an array, or links of a many-to-many relation. Default: 1000.", new IntegerShape(1, 100_000), "20"),

@@ -65,7 +65,7 @@ internal static class ResourceKeys
         new("plural", "The plural, camelCase. Default: the English plural of the name.", Name, "people"),
         new("path", "The path segment of the collection. Default: the plural in kebab-case.", new PatternShape(Forms.PathSegment, "a kebab-case path segment"), "people"),
         new("table", "The table's name. Default: the resource's name in snake_case.", Identifier, "customers"),
-        new("was", "The name that the table had before: renames it.", Identifier, "clients"),
+        new("was", "The name that the table had before, which the database keeps.", Identifier, "clients"),
         new("unique", "Combinations that no two rows may share.", new ListShape(new ChoiceShape(Names, new ObjectShape(Unique))), "[[artist, title]]"),
         new("queries", "Access patterns; each one is backed by an index.", new ListShape(new ObjectShape(Query)), "[{ filter: [customer], sort: [-createdAt] }]"),
         new("rules", "What must hold after each write, over the row with its owned children: a list of conditions, or of `{ name, check, message }`.", new ListShape(new ChoiceShape(Text, new ObjectShape(Rule)), MaxItems: 100), "[total >= 0 or status == 'cancelled']"),
