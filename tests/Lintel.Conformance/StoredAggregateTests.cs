@@ -232,7 +232,7 @@ public abstract class StoredAggregateTests : StoreTests
         foreach (var (expression, totals) in new[] { ("sum(lines.quantity)", "[4]|[0]"), ("count(lines)", "[2]|[0]"), ("sum(lines.quantity * lines.price)", "[6.50]|[0.00]"), ("max(lines.price)", "[2.00]|[null]") })
         {
             var applied = (await database.StartAsync(With(expression))).Applied;
-            Assert.Contains(applied, statement => statement.StartsWith("UPDATE \"order\"", StringComparison.Ordinal));
+            Assert.Contains(applied, statement => statement.Contains("UPDATE \"order\"", StringComparison.Ordinal));
             Assert.Empty((await database.StartAsync(With(expression))).Applied);
             Assert.Equal(totals, string.Join('|', await TotalsAsync(database, With(expression))));
         }
