@@ -112,8 +112,9 @@ public sealed class Binder
     {
         var resource = Find(operation.Resource);
         var binder = new InputBinder(problems, trusted: false);
-        var row = operation.Action is { } action ? binder.BindAction(resource, FindAction(resource, action), operation.Patch) : binder.BindPatch(resource, operation.Patch);
-        return new WriteDraft { IsCreate = false, Rows = [row] };
+        if (operation.Action is not { } name) return new WriteDraft { IsCreate = false, Rows = [binder.BindPatch(resource, operation.Patch)] };
+        var action = FindAction(resource, name);
+        return new WriteDraft { IsCreate = false, Rows = [InputBinder.BindAction(resource, action)], Input = binder.BindInput(action, operation.Patch) };
     }
 
     /// <summary>Resolves pairs. A pair that can't be read is a finding with the index of the pair.</summary>

@@ -202,7 +202,7 @@ public sealed class LintelEngine
         {
             using var row = await LockAsync(session, resource, key, cancellation).ConfigureAwait(false);
             if (guard.Check(resource, row) is { } failed) return Failed(failed, session);
-            if (transition?.Check(row) is { } wrongState) return Failed(wrongState, session);
+            if (transition?.Apply(row, draft, context) is { } refusedAction) return Failed(refusedAction, session);
             foreach (var merge in merges) merge.Apply(row, draft.Rows[0]);
         }
         ResultNode? result = null;
@@ -215,7 +215,7 @@ public sealed class LintelEngine
                 await session.DisposeAsync().ConfigureAwait(false);
                 return Failed(await BrokenAsync(key, draft, context.Now, cancellation).ConfigureAwait(false) ?? WriteProblems.Of(written, resource, draft)!, session);
             }
-            if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
+            if (WriteProblems.Of(written, resource, draft) is { } refused) return Failed(refused, session);
             result = written.Answer;
             if (fills && await _stored[resource].ForRootAsync(session, _plans, key, cancellation).ConfigureAwait(false) is { } unfilled) return Failed(unfilled, session);
         }

@@ -1,8 +1,6 @@
-using System.Text;
 using Lintel.Binding;
 using Lintel.Expressions;
 using Lintel.Model;
-using Lintel.Model.Scalars;
 using Lintel.Operations;
 using Lintel.Stores;
 
@@ -39,29 +37,21 @@ internal static class RowRules
         var read = new BoundRead { Resource = resource, Selection = selection, Single = true, Parameters = [.. key] };
         using var node = await session.ReadAsync(plans.Find(read), read, cancellation).ConfigureAwait(false);
         if (node.Rows.Count == 0) return [];
-        var row = new ChangedRow(changes, fields.Index().ToDictionary(pair => pair.Item, pair => Read(pair.Item.Type, node.Rows[0, pair.Index], node.Rows.Arena)));
+        var row = new ChangedRow(changes, new StoredRow(node, 0));
         return [.. rules.Where(rule => !ExpressionEvaluator.Holds(rule.Condition, row, now)).Select(rule => new BrokenRule(rule, resource, []))];
     }
 
-    private static Value Read(FieldType type, Cell cell, byte[] arena)
-    {
-        if (cell.IsNull) return Value.Null;
-        var text = type.IsArray ? Encoding.UTF8.GetString(cell.Bytes(arena)) : ScalarText.Of(type, cell, arena);
-        // Of what can't be read back, which is JSON alone, expressions ask no more than whether it is there.
-        return ValueReader.TryRead(type, InputValue.Untyped(text), out var value, out _) ? value : Value.Of(text);
-    }
-
     /// <summary>A row of the store with the changes of a caller.</summary>
-    private sealed class ChangedRow(RowDraft changes, Dictionary<Field, Value> stored) : IExpressionRow
+    private sealed class ChangedRow(RowDraft changes, StoredRow stored) : IExpressionRow
     {
         public Value Get(Field field)
         {
             if (changes.Has(field)) return changes[field];
-            return field.Role == FieldRole.Version ? Value.Of(stored[field].AsInteger + 1) : stored[field];
+            return field.Role == FieldRole.Version ? Value.Of(stored.Get(field).AsInteger + 1) : stored.Get(field);
         }
 
-        public IExpressionRow? One(Relation relation) => throw new InvalidOperationException($"'{relation}' leads to another row.");
+        public IExpressionRow? One(Relation relation) => stored.One(relation);
 
-        public IReadOnlyList<IExpressionRow> Many(Relation relation) => throw new InvalidOperationException($"'{relation}' leads to other rows.");
+        public IReadOnlyList<IExpressionRow> Many(Relation relation) => stored.Many(relation);
     }
 }

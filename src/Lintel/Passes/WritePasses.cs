@@ -16,6 +16,8 @@ public static class WritePasses
     /// <summary>Runs all passes over all rows, children included.</summary>
     public static void Run(WriteDraft draft, PassContext context)
     {
+        // What an action is given is completed and checked like a row that is created.
+        if (draft.Input is { } input) Run(input, isCreate: true, context);
         foreach (var row in draft.Rows) Run(row, draft.IsCreate, context);
         // What a change leaves as it is stands in the store.
         if (!draft.IsCreate) return;

@@ -16,13 +16,13 @@ internal sealed class Checker
     private readonly PathResolver _paths;
     private int _inPlace;
 
-    public Checker(Resource resource, ExpressionLimits limits, List<ExpressionError> errors, FieldReadiness? readiness = null)
+    public Checker(ExpressionScope scope, ExpressionLimits limits, List<ExpressionError> errors)
     {
         _errors = errors;
         _limits = limits;
-        _readiness = readiness;
+        _readiness = scope.Readiness;
         _literals = new Literals(errors);
-        _paths = new PathResolver(resource, limits, errors);
+        _paths = new PathResolver(scope, limits, errors);
         _calls = new CallChecker(this, _paths, limits, errors);
     }
 
@@ -48,6 +48,14 @@ internal sealed class Checker
         if (Check(syntax) is not { } expression) return null;
         if (expression.Type is { Kind: ScalarKind.Bool, IsArray: false }) return expression;
         return Fail(syntax, $"A condition is expected here, not {ExpressionTypes.Name(expression.Type)}.", "compare it with something");
+    }
+
+    /// <summary>What a field may be set to; null after an error.</summary>
+    public Expression? ValueOf(SyntaxNode syntax, FieldType type)
+    {
+        if (Check(syntax) is not { } expression || _literals.Beside(syntax, expression, type) is not { } value) return null;
+        if (Conversion.Exists(value.Type, type, out var reason)) return value;
+        return Fail(syntax, $"{Name(value)} can't be kept as {type}.", reason ?? Unlike(syntax, syntax));
     }
 
     /// <summary>A text; null after an error.</summary>
@@ -93,7 +101,7 @@ internal sealed class Checker
     private Expression? Field(SyntaxNode syntax, PathEnd end, Field field)
     {
         if (_readiness is { } readiness && !readiness(field, out var error)) return error is null ? null : Fail(syntax, error, "compute it from other fields");
-        if (field.IsStored) return new PathExpression(end.Row, end.Hops, field);
+        if (field.IsStored || end.Row.IsInput) return new PathExpression(end.Row, end.Hops, field);
         var size = ExpressionSize.Of(field.Computed!);
         _inPlace += size.Nodes;
         if (_inPlace > _limits.Nodes)
