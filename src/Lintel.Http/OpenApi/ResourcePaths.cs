@@ -144,15 +144,29 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
 
     private JsonObject Act(ResourceAction action)
     {
-        var from = Words.Join([.. action.From.Select(state => $"`{state}`")], "or");
+        var schema = components.Schemas.Input(resource, action) ?? Schema.Object(null, [], []);
+        var body = Body(schema, ExampleValues.Input(action), Json);
+        if (!action.NeedsInput) body.Remove("required");
         return Operation(
             components.OperationId($"{action.Name}{_pascal}", $"{action.Name}{_pascal}Action"),
             $"{Words.Capital(Words.Of(action.Name))} {_one}",
-            $"{(action.Description is { } description ? description + " " : "")}From {from} to `{action.To}`; in any other state 409 with `state` and `allowed`.",
+            About(action),
             With(components.Filters.OfWrite(resource), IfMatch()),
-            new JsonObject { ["content"] = Content(Schema.Object(null, [], []), [], Json) },
+            body,
             ("200", ChangedResponse()),
-            [404, 409, 412, 413, 415, 422]);
+            [404, .. Conflicts(resource.State is not null || resource.Entity.Uniques.Count > 0), 412, 413, 415, 422]);
+    }
+
+    private string About(ResourceAction action)
+    {
+        var text = action.Description is { } description ? description + " " : "";
+        if (resource.State is { } state)
+        {
+            var from = action.From.Count == state.Type.Members.Count ? "any state" : Words.Join([.. action.From.Select(name => $"`{name}`")], "or");
+            text += $"{(action.To is { } to ? $"From {from} to `{to}`" : $"In {from}")}{(action.From.Count == state.Type.Members.Count ? "." : "; in any other state 409 with `state` and `allowed`.")}";
+        }
+        var sets = action.Sets.Where(set => !set.Field.WriteOnly).Select(set => $"`{set.Field.Name}`").ToArray();
+        return sets.Length == 0 ? text : $"{text}{(text.Length > 0 ? " " : "")}It sets {Words.Join(sets)}.";
     }
 
     private JsonObject ChangedResponse() => new()

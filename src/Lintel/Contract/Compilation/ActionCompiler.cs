@@ -2,6 +2,7 @@ using Lintel.Contract.Rules;
 using Lintel.Contract.Yaml;
 using Lintel.Expressions;
 using Lintel.Model;
+using Lintel.Model.Scalars;
 
 namespace Lintel.Contract.Compilation;
 
@@ -85,16 +86,23 @@ internal sealed class ActionCompiler(ResourceDraft draft, Resource resource, Res
         return false;
     }
 
-    // Of a literal it is known before the first request; of all else the request tells.
+    // Of literals and defaults it is known before the first request; of all else the request tells.
     private bool IsWithinBounds(ScalarNode text, Expression value, Field field)
     {
-        if (value is not ConstantExpression { Value.IsNull: false } constant)
-            return true;
-        var kept = Conversion.Apply(constant.Type, constant.Value, field.Type);
-        var reason = kept.IsNull ? $"{Wording.Quoted(text.Text)} does not fit into {field.Type}." : LiteralRules.WhyNot(draft.Fields.First(one => one.Built == field), kept, text.Place);
-        if (reason is null)
-            return true;
-        bag.Report(ActionRules.NotAValue, text.Place, reason, $"write a value that {Wording.Quoted(field.Name)} takes");
-        return false;
+        var known = value switch
+        {
+            ConstantExpression constant => constant.Value,
+            PathExpression { Row.IsInput: true, Type.IsArray: false, Field.Default: DefaultKind.Literal } path => path.Field.DefaultValue,
+            _ => Value.Null,
+        };
+        var kept = Conversion.Apply(value.Type, known, field.Type);
+        var reason = known.IsNull ? null
+            : kept.IsNull ? $"{Wording.Quoted(ScalarText.Of(value.Type, known))} does not fit into {Wording.Quoted(field.Type.ToString())}."
+            : LiteralRules.WhyNot(draft.Fields.First(one => one.Built == field), kept, text.Place);
+        if (reason is not null)
+            bag.Report(ActionRules.NotAValue, text.Place, reason, $"write a value that {Wording.Quoted(field.Name)} takes");
+        else if (value is PathExpression { Row.IsInput: true, Field: var input } && field.MaxLength is { } most && ExpressionFacts.MaxLength(value) is var length && (length is null || length > most))
+            bag.Report(ActionRules.Wider, text.Place, $"{Wording.Quoted(value.ToString())} may be longer than {Wording.Quoted(field.Name)}, which takes {most} characters.", $"bound it: {Wording.Quoted($"{input.Name}: string(..{most})")}");
+        return reason is null;
     }
 }

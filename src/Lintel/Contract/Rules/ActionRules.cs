@@ -172,6 +172,28 @@ internal static class ActionRules
             """,
     };
 
+    public static readonly DiagnosticRule Wider = new()
+    {
+        Code = "LTL3087",
+        Severity = Severity.Warning,
+        Title = "Input longer than its field",
+        Explanation = "What an action is given may be longer than the field that is set to it. It is refused when it is, but callers read of the greater length. (A `string` that does not say otherwise has at most 255 characters.)",
+        Wrong = """
+            order:
+              fields:
+                carrier: string(1..40)?
+              actions:
+                ship: { input: { carrier: string }, set: { carrier: input.carrier } }
+            """,
+        Right = """
+            order:
+              fields:
+                carrier: string(1..40)?
+              actions:
+                ship: { input: { carrier: string(..40) }, set: { carrier: input.carrier } }
+            """,
+    };
+
     /// <summary>All of them, by code.</summary>
-    public static IReadOnlyList<DiagnosticRule> All { get; } = [ChangesNothing, NotAnInput, NotSettable, NotAValue, MayBeNull, NotAtHand, NoWay];
+    public static IReadOnlyList<DiagnosticRule> All { get; } = [ChangesNothing, NotAnInput, NotSettable, NotAValue, MayBeNull, NotAtHand, NoWay, Wider];
 }
