@@ -99,7 +99,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         var input = InputValue.Object([]);
         if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false })
         {
-            var (body, unreadable) = await BodyReader.ReadAsync(request, Json, options.MaxBodyBytes).ConfigureAwait(false);
+            var (body, unreadable) = await BodyReader.ReadAsync(request, Json, options.MaxBodyBytes, whenEmpty: input).ConfigureAwait(false);
             if (unreadable is not null) return (null, unreadable);
             input = body!;
         }

@@ -44,6 +44,10 @@ public sealed class PipelineTests
             state: status
             actions:
               pay: { from: [pending], to: paid }
+              remark:
+                input: { note: string }
+                rules: [input.note != note]
+                set: { note: "has(note) ? note + '; ' + input.note : input.note" }
             queries:
               - { filter: [status], sort: [-createdAt] }
           orderLine:
@@ -83,6 +87,8 @@ public sealed class PipelineTests
     [InlineData("patch-if-match", "PATCH", "orders/1", """{"note":"x"}""", "\"1\", \"7\"")]
     [InlineData("patch-without-version", "PATCH", "products/tea", """{"price":9.99}""", "\"h0\"")]
     [InlineData("action", "POST", "orders/1/pay?include=customer", "{}", "\"1\"")]
+    [InlineData("action-input", "POST", "orders/1/remark?include=_actions", """{"note":"urgent"}""", null)]
+    [InlineData("list-actions", "GET", "orders?fields=id,_actions,customer(name)&limit=1", null, null)]
     [InlineData("delete", "DELETE", "orders/1", null, "\"1\"")]
     [InlineData("delete-refused", "DELETE", "customers/1", null, null)]
     public Task A_request_takes_the_recorded_way(string name, string method, string target, string? body, string? ifMatch) =>

@@ -93,6 +93,7 @@ public sealed class ActionInputTests
         await using var service = await StartAsync();
         Assert.Equal(["/amount required"], (await service.SendAsync("POST", "orders/1/pay")).Expect(422).Errors);
         Assert.Equal(["/amount required"], (await service.PostAsync("orders/1/pay", "{}")).Expect(422).Errors);
+        Assert.Equal(["/amount required"], (await service.SendAsync("POST", "orders/1/pay", Body.Chunked("", "application/json"))).Expect(422).Errors);
         Assert.Equal(["/amount required"], (await service.PostAsync("orders/1/pay", """{"amount":null}""")).Expect(422).Errors);
         Assert.Equal(["/note wrong-type", "/paid unknown-member", "/amount out-of-range"], (await service.PostAsync("orders/1/pay", """{"amount":0,"note":1,"paid":3}""")).Expect(422).Errors);
         Assert.Equal(["/amount wrong-type"], (await service.PostAsync("orders/1/pay", """{"amount":1.234}""")).Expect(422).Errors);

@@ -102,7 +102,11 @@ internal sealed class ActionCompiler(ResourceDraft draft, Resource resource, Res
         if (reason is not null)
             bag.Report(ActionRules.NotAValue, text.Place, reason, $"write a value that {Wording.Quoted(field.Name)} takes");
         else if (value is PathExpression { Row.IsInput: true, Field: var input } && field.MaxLength is { } most && ExpressionFacts.MaxLength(value) is var length && (length is null || length > most))
-            bag.Report(ActionRules.Wider, text.Place, $"{Wording.Quoted(value.ToString())} may be longer than {Wording.Quoted(field.Name)}, which takes {most} characters.", $"bound it: {Wording.Quoted($"{input.Name}: string(..{most})")}");
+            bag.Report(ActionRules.Wider, text.Place, $"{Wording.Quoted(value.ToString())} may be longer than {Wording.Quoted(field.Name)}, which takes {most} characters.", Bounded(input, most));
         return reason is null;
     }
+
+    private static string? Bounded(Field input, int most) => input.Type.Kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Bytes
+        ? $"bound it: {Wording.Quoted($"{input.Name}: {(input.Type.Kind == ScalarKind.Bytes ? "bytes" : "string")}(..{most}){(input.Type.IsArray ? "[]" : "")}{(input.Nullable ? "?" : "")}")}"
+        : null;
 }
