@@ -187,7 +187,8 @@ internal sealed class FilterParameters(DocumentComponents components)
 
     private static (string Key, JsonObject Parameter) Fields(Resource resource)
     {
-        var names = ResourceSchemas.Readable(resource).Select(field => $"`{field.Name}`").Concat(Names(resource));
+        var actions = resource.Actions.Count == 0 ? [] : new[] { $"`{Selection.ActionsName}`" };
+        var names = ResourceSchemas.Readable(resource).Select(field => $"`{field.Name}`").Concat(Names(resource)).Concat(actions);
         var nested = resource.Relations is [var first, ..] ? $", a relation with its own fields in parentheses (`{first.Name}({first.Target.Fields[0].Name})`)" : "";
         return Text(
             $"{resource.Name}.fields",

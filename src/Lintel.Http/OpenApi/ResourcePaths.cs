@@ -153,7 +153,7 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
             About(action),
             With(components.Filters.OfWrite(resource), IfMatch()),
             body,
-            ("200", ChangedResponse()),
+            ("200", ChangedResponse(action)),
             [404, .. Conflicts(resource.State is not null || resource.Entity.Uniques.Count > 0), 412, 413, 415, 422]);
     }
 
@@ -169,12 +169,17 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
         return sets.Length == 0 ? text : $"{text}{(text.Length > 0 ? " " : "")}It sets {Words.Join(sets)}.";
     }
 
-    private JsonObject ChangedResponse() => new()
+    private JsonObject ChangedResponse(ResourceAction? by = null)
     {
-        ["description"] = $"{Words.Capital(_one)} as it is now.",
-        ["headers"] = new JsonObject { ["ETag"] = ETag() },
-        ["content"] = Content(components.Schemas.Whole(resource), ExampleValues.Whole(resource), Json),
-    };
+        var example = ExampleValues.Whole(resource);
+        if (example is not null && by?.To is { } state) example[resource.State!.Name] = state;
+        return new JsonObject
+        {
+            ["description"] = $"{Words.Capital(_one)} as it is now.",
+            ["headers"] = new JsonObject { ["ETag"] = ETag() },
+            ["content"] = Content(components.Schemas.Whole(resource), example, Json),
+        };
+    }
 
     private JsonObject Delete()
     {

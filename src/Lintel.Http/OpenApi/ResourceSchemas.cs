@@ -133,7 +133,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
         properties[Operations.Selection.ActionsName] = new JsonObject
         {
             ["type"] = "array",
-            ["description"] = $"The actions that the state of the {Words.Of(resource.Name)} allows; only where `include` or `fields` names them.",
+            ["description"] = $"The actions {(resource.State is null ? "on" : "that the state of")} the {Words.Of(resource.Name)}{(resource.State is null ? "" : " allows")}; only where `include` or `fields` names them.",
             ["items"] = new JsonObject { ["type"] = "string", ["enum"] = Schema.List(resource.Actions.Select(action => action.Name)) },
         };
     }
