@@ -191,7 +191,7 @@ public sealed class LintelEngine
 
         var guard = new Precondition(resource, operation.IfMatch);
         var transition = Transition.Of(resource, operation);
-        var merges = JsonMerge.Of(resource, operation.Patch);
+        var merges = transition is null ? JsonMerge.Of(resource, operation.Patch) : [];
         // A patch that changes nothing raises no version; without one, for an action, or within a json field, the row itself must be looked at.
         var looks = guard.NeedsRow || !changes || transition is not null || merges.Count > 0;
         var asks = changes && _rules[resource].AsksAfterUpdate;

@@ -59,9 +59,10 @@ public sealed class ActionInputTests
               lose: { to: lost }
           counter:
             key: int
-            fields: { n: long readOnly = 0, seen: timestamp? readOnly }
+            fields: { n: long readOnly = 0, seen: timestamp? readOnly, details: json?, other: json? }
             actions:
               touch: { set: { seen: now(), n: n + 1 } }
+              describe: { input: { details: json, other: json? }, set: { details: input.details } }
         """;
 
     [Fact]
@@ -173,7 +174,16 @@ public sealed class ActionInputTests
         await service.CreateAsync("counters", "{}");
         (await service.SendAsync("POST", "counters/1/touch")).Expect(200);
         Assert.Equal("2", (await service.SendAsync("POST", "counters/1/touch")).Expect(200).Raw("n"));
-        Assert.Equal("""["touch"]""", (await service.GetAsync("counters/1?include=_actions")).Raw("_actions"));
+        Assert.Equal("""["touch","describe"]""", (await service.GetAsync("counters/1?include=_actions")).Raw("_actions"));
+    }
+
+    [Fact]
+    public async Task An_object_that_is_given_replaces_what_is_there_and_touches_no_field_of_its_name()
+    {
+        await using var service = await StartAsync();
+        await service.CreateAsync("counters", """{"details":{"a":1},"other":{"a":1}}""");
+        var described = (await service.PostAsync("counters/1/describe", """{"details":{"b":2},"other":{"b":2}}""")).Expect(200);
+        Assert.Equal(("""{"b":2}""", """{"a":1}"""), (described.Raw("details"), described.Raw("other")));
     }
 
     [Theory]

@@ -72,6 +72,9 @@ public sealed class ActionTests
     [InlineData("large: large + 1")]
     [InlineData("total: net + twice")]
     [InlineData("secret: note")]
+    [InlineData("size: \"count > 1 ? 'big' : count > 0 ? input.size : 'small'\"")]
+    [InlineData("due: \"count > 1 ? '2026-01-31' : null\"")]
+    [InlineData("total: \"count > 1 ? 1.5 : count\"")]
     public void A_field_may_be_set_to(string set) => Assert.Empty(Contracts.Codes(With(Setting(set))));
 
     [Theory]
@@ -83,6 +86,8 @@ public sealed class ActionTests
     [InlineData("size: status", "LTL3083", null, null)]
     [InlineData("size: \"'huge'\"", "LTL3083", "'huge' is not one of the names.", null)]
     [InlineData("note: tags", "LTL3083", null, null)]
+    [InlineData("size: \"count > 1 ? 'big' : 'huge'\"", "LTL3083", "'huge' is not one of the names.", null)]
+    [InlineData("due: \"count > 1 ? '2026-01-31' : 1\"", "LTL3083", null, null)]
     [InlineData("note: input.nothing", "LTL3083", "The action is given no 'nothing'.", null)]
     [InlineData("note: input", "LTL3083", "'input' is all that the action is given, not a value.", "name one: input.size")]
     [InlineData("note: input.text.x", "LTL3083", "'text' is a value, and has no fields.", "end the path here")]

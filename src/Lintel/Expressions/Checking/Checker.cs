@@ -35,7 +35,7 @@ internal sealed class Checker
         ChainSyntax chain => Chain(chain),
         NotSyntax not => Condition(not.Operand) is { } operand ? new NotExpression(operand) : null,
         NegateSyntax negate => Negate(negate),
-        ConditionalSyntax conditional => Conditional(conditional),
+        ConditionalSyntax conditional => Conditional(conditional, Check),
         BinarySyntax { Operator: BinaryOperator.In } within => In(within),
         BinarySyntax binary => Check(binary.Left) is var left && Check(binary.Right) is { } right && left is not null ? Binary(binary, left, right) : null,
         ListSyntax list => Fail(list, "A list stands behind 'in' only.", "write x in [1, 2]"),
@@ -53,10 +53,15 @@ internal sealed class Checker
     /// <summary>What a field may be set to; null after an error.</summary>
     public Expression? ValueOf(SyntaxNode syntax, FieldType type)
     {
-        if (Check(syntax) is not { } expression || _literals.Beside(syntax, expression, type) is not { } value) return null;
+        if (Wanted(syntax, type) is not { } value) return null;
         if (Conversion.Exists(value.Type, type, out var reason)) return value;
         return Fail(syntax, $"{Name(value)} can't be kept as {type}.", reason ?? Unlike(syntax, syntax));
     }
+
+    // A literal takes the type that is wanted, also where it is one of two to choose from.
+    private Expression? Wanted(SyntaxNode syntax, FieldType type) => syntax is ConditionalSyntax conditional
+        ? Conditional(conditional, part => Wanted(part, type))
+        : Check(syntax) is { } expression ? _literals.Beside(syntax, expression, type) : null;
 
     /// <summary>A text; null after an error.</summary>
     public Expression? Text(SyntaxNode syntax)
@@ -145,10 +150,10 @@ internal sealed class Checker
         return Fail(negate, $"{Name(operand)} has no negative.", reason);
     }
 
-    private Expression? Conditional(ConditionalSyntax conditional)
+    private Expression? Conditional(ConditionalSyntax conditional, Func<SyntaxNode, Expression?> check)
     {
         var condition = Condition(conditional.Condition);
-        var (then, other) = (Check(conditional.Then), Check(conditional.Else));
+        var (then, other) = (check(conditional.Then), check(conditional.Else));
         if (condition is null || then is null || other is null) return null;
         if (IsNull(then) && IsNull(other)) return Fail(conditional, "Both values are null.", "write null");
         if (_literals.Beside(conditional.Then, then, other.Type) is not { } one || _literals.Beside(conditional.Else, other, then.Type) is not { } two) return null;
