@@ -156,7 +156,7 @@ internal sealed record TestOptions
 {
     public LintelHttpOptions Http { get; init; } = new();
 
-    public EngineOptions Engine { get; init; } = new();
+    public EngineOptions Engine { get; init; } = new() { RetryPause = TimeSpan.Zero }; // the clock of tests stands still
 
     /// <summary>The store instead of SQLite.</summary>
     public Func<TimeProvider, IStore>? Store { get; init; }
