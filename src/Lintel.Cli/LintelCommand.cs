@@ -32,23 +32,20 @@ internal static class LintelCommand
         {
             return terminal.Fail(exception.Message, ExitCode.Misused);
         }
-        catch (StoreException exception)
-        {
-            return terminal.Fail(Sentence(exception.Message));
-        }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return terminal.Fail("stopped before it was done", ExitCode.Interrupted);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is StoreException or IOException || terminal.Variable("LINTEL_LOG_LEVEL") is not ("debug" or "trace"))
         {
-            return terminal.Fail(Sentence(exception.Message));
-        }
-        catch (Exception exception) when (terminal.Variable("LINTEL_LOG_LEVEL") is not ("debug" or "trace"))
-        {
-            return terminal.Fail($"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} This is a defect of lintel; LINTEL_LOG_LEVEL=debug shows where.");
+            return terminal.Fail(Why(exception));
         }
     }
+
+    /// <summary>Why something failed, in one sentence for people where it is not a defect.</summary>
+    public static string Why(Exception exception) => exception is StoreException or IOException
+        ? Sentence(exception.Message)
+        : $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} This is a defect of lintel; LINTEL_LOG_LEVEL=debug shows where.";
 
     private static RootCommand Create(Terminal terminal)
     {
