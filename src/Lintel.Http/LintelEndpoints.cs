@@ -50,7 +50,8 @@ public static class LintelEndpoints
             context.Response.Redirect(DocsPage.Path);
             return Task.CompletedTask;
         });
-        endpoints.MapFallback((RequestDelegate)NotFoundAsync);
+        // Also where the path ends like that of a file.
+        endpoints.MapFallback("{**path}", (RequestDelegate)NotFoundAsync);
         return endpoints;
     }
 
