@@ -74,9 +74,9 @@ internal static class LintelCommand
         return root;
     }
 
-    // What stores say are sentences; behind "lintel: " they begin small, unless with a name.
+    // What stores say are sentences; behind "lintel: " they begin small, unless with a name: SQLite, PostgreSQL.
     private static string Sentence(string message) =>
-        message is [var first, var second, ..] && char.IsUpper(first) && char.IsLower(second) ? char.ToLowerInvariant(first) + message[1..] : message;
+        message.TakeWhile(letter => letter != ' ').Count(char.IsUpper) == 1 && char.IsUpper(message[0]) ? char.ToLowerInvariant(message[0]) + message[1..] : message;
 
     /// <summary>Prints the version: <c>lintel 0.1.0</c>.</summary>
     private sealed class VersionLine(Terminal terminal) : SynchronousCommandLineAction

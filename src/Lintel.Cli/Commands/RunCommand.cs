@@ -44,13 +44,12 @@ internal static class RunCommand
             if (ContractFile.Read(path, terminal) is not { } model) return ExitCode.Failed;
             var url = StoreUrl.Read(store, parsed, path, model);
             if (watch is not null && url.IsTemporary) throw new MisuseException("--watch needs a database that stays: a file, or PostgreSQL; a temporary one would be empty after each change");
-            return await RunAsync(model, url, path, watch, settings, terminal, cancellation).ConfigureAwait(false);
+            return await RunAsync(model, url, watch, settings, terminal, cancellation).ConfigureAwait(false);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        ServiceModel model, StoreUrl url, string path, ContractWatch? watch, RunSettings settings, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ServiceModel model, StoreUrl url, ContractWatch? watch, RunSettings settings, Terminal terminal, CancellationToken cancellation)
     {
         var store = url.Open(model, terminal.Clock);
         await using var _ = store.ConfigureAwait(false);
@@ -73,7 +72,7 @@ internal static class RunCommand
         }
         // What reading the contract and the seed left behind goes back to the system: about a fifth of the memory.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        Greet(terminal, model, [$"{url.Place} ({store.Name}){Done(model, schema, seed)}", .. store.Limitations], app.Urls, watch is null ? null : path);
+        Greet(terminal, model, [$"{url.Place} ({store.Name}){Done(model, schema, seed)}", .. store.Limitations], app.Urls, watch?.Path);
         var stop = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var stopping = stop.Register(() => terminal.Error.WriteLine(
             $"stopping: requests that were begun may take {(options.DrainDelay + options.DrainLimit).TotalSeconds:0} s to finish"));
@@ -83,7 +82,7 @@ internal static class RunCommand
         }
         else
         {
-            var reload = new ContractReload(path, watch, url, store, app.Services.GetRequiredService<ServedEngine>(), options, terminal);
+            var reload = new ContractReload(watch, url, store, app.Services.GetRequiredService<ServedEngine>(), options, terminal);
             await using var ___ = reload.ConfigureAwait(false);
             await Task.WhenAll(app.WaitForShutdownAsync(cancellation), reload.RunAsync(stop)).ConfigureAwait(false);
         }

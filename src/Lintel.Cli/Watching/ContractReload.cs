@@ -12,7 +12,7 @@ namespace Lintel.Cli.Watching;
 /// Serves a contract anew when its files have changed. One that is wrong, or that the database can't follow, is told of, and the one before it is
 /// served on. The database stays the one that was there at the start.
 /// </summary>
-internal sealed class ContractReload(string path, ContractWatch watch, StoreUrl url, IStore first, ServedEngine served, LintelHttpOptions options, Terminal terminal) : IAsyncDisposable
+internal sealed class ContractReload(ContractWatch watch, StoreUrl url, IStore first, ServedEngine served, LintelHttpOptions options, Terminal terminal) : IAsyncDisposable
 {
     // Longer than nearly every request takes, and short enough to wait for.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -43,10 +43,10 @@ internal sealed class ContractReload(string path, ContractWatch watch, StoreUrl 
     {
         try
         {
-            var result = ContractCompiler.Compile(path);
+            var result = ContractCompiler.Compile(watch.Path);
             // What was half written is nobody's mistake, and the rest is told of next.
             if (watch.HasChanged) return;
-            if (ContractFile.Tell(result, path, terminal) is { } model)
+            if (ContractFile.Tell(result, watch.Path, terminal) is { } model)
             {
                 terminal.Error.WriteLine($"{change.What}: {await ServeAsync(model, cancellation).ConfigureAwait(false)} after {Milliseconds(change)} ms");
                 return;

@@ -16,7 +16,6 @@ internal sealed class ContractWatch : IDisposable
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
 
-    private readonly string _path;
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _told = new(0, 1);
     private FileSystemWatcher? _events;
@@ -25,13 +24,16 @@ internal sealed class ContractWatch : IDisposable
     /// <summary>Watches from now on.</summary>
     public ContractWatch(string path, TimeProvider clock)
     {
-        (_path, _clock) = (path, clock);
+        (Path, _clock) = (path, clock);
         _events = Listen();
         _known = ContractSnapshot.Take(path);
     }
 
+    /// <summary>Where the contract is, as it was given.</summary>
+    public string Path { get; }
+
     /// <summary>Whether the files are others than when <see cref="ChangedAsync"/> last told of a change.</summary>
-    public bool HasChanged => ContractSnapshot.Take(_path).Since(_known) is not null;
+    public bool HasChanged => ContractSnapshot.Take(Path).Since(_known) is not null;
 
     /// <summary>Waits for the next change.</summary>
     /// <exception cref="OperationCanceledException">Nobody waits any more.</exception>
@@ -40,7 +42,7 @@ internal sealed class ContractWatch : IDisposable
         while (true)
         {
             var wasTold = await _told.WaitAsync(Look, cancellation).ConfigureAwait(false);
-            var seen = ContractSnapshot.Take(_path);
+            var seen = ContractSnapshot.Take(Path);
             if (seen.Since(_known) is null) continue;
             var noticed = _clock.GetTimestamp();
             if (!wasTold) ListenAnew();
@@ -63,7 +65,7 @@ internal sealed class ContractWatch : IDisposable
         for (var i = 0; i < MostRests; i++)
         {
             await Task.Delay(Rest, _clock, cancellation).ConfigureAwait(false);
-            var now = ContractSnapshot.Take(_path);
+            var now = ContractSnapshot.Take(Path);
             if (now.Since(seen) is null) break;
             seen = now;
         }
@@ -81,10 +83,10 @@ internal sealed class ContractWatch : IDisposable
     {
         try
         {
-            var events = new FileSystemWatcher(ContractFile.Folder(_path)) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size };
+            var events = new FileSystemWatcher(ContractFile.Folder(Path)) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size };
             // A database beside the contract is written all the time.
-            if (Directory.Exists(_path)) events.Filters.Add("*.y*ml");
-            else events.Filters.Add(Path.GetFileName(_path));
+            if (Directory.Exists(Path)) events.Filters.Add("*.y*ml");
+            else events.Filters.Add(System.IO.Path.GetFileName(Path));
             events.Changed += Tell;
             events.Created += Tell;
             events.Deleted += Tell;
@@ -92,7 +94,7 @@ internal sealed class ContractWatch : IDisposable
             events.EnableRaisingEvents = true;
             return events;
         }
-        catch (Exception exception) when (exception is IOException or ArgumentException or PlatformNotSupportedException)
+        catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException or PlatformNotSupportedException)
         {
             return null; // there is no such folder now, or the system has no events left to give
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Lintel.Postgres.Testing;
 
 namespace Lintel.Cli.Tests.Processes;
 
@@ -47,11 +48,8 @@ public sealed class WatchTests
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task No_request_fails_while_the_contract_changes_under_load(string store)
+    public Task No_request_fails_while_the_contract_changes_under_load(string store) => UnderLoadAsync(store, async (shop, load) =>
     {
-        await using var shop = await WatchedShop.StartAsync(store);
-        var load = new Load(shop, await Shop.OrderAsync(shop.Client));
-        var loading = load.RunAsync(Clients);
         for (var i = 0; i < Edits; i++)
         {
             var (name, before) = ($"extra{i}", load.Answered);
@@ -60,20 +58,12 @@ public sealed class WatchTests
             // What is served now has been asked for too.
             while (load.Answered < before + (2 * Clients) && load.Failures.IsEmpty) await Task.Delay(1, TestContext.Current.CancellationToken);
         }
-        load.Stop();
-        await loading;
-        Assert.Empty(load.Failures);
-        Assert.Equal(load.Created, await Shop.TotalAsync(shop.Client, "orders"));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{load.Answered} requests, the longest took {load.Longest.TotalMilliseconds:0} ms");
-    }
+    });
 
     [Theory]
     [MemberData(nameof(Stores))]
-    public async Task No_request_fails_while_the_database_is_changed_in_ways_that_the_engine_before_does_not_know(string store)
+    public Task No_request_fails_while_the_database_changes_in_ways_that_the_engine_before_does_not_know(string store) => UnderLoadAsync(store, async (shop, _) =>
     {
-        await using var shop = await WatchedShop.StartAsync(store);
-        var load = new Load(shop, await Shop.OrderAsync(shop.Client));
-        var loading = load.RunAsync(Clients);
         const string rule = "      - { name: gone, check: total >= 0 and status != 'cancelled', message: No. }\n";
         foreach (var (from, to) in new[]
         {
@@ -85,11 +75,8 @@ public sealed class WatchTests
         {
             await shop.AfterAsync(() => shop.EditAsync(from, to), " ms\n");
         }
-        load.Stop();
-        await loading;
-        Assert.Empty(load.Failures);
         await shop.AnsweredAsync(200, "/v1/orders?fields=comment");
-    }
+    });
 
     [Fact]
     public async Task A_contract_that_is_deleted_is_served_on_and_served_anew_when_it_is_back()
@@ -169,6 +156,20 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task A_change_while_the_database_is_down_is_served_when_it_is_saved_again()
+    {
+        await using var cluster = await PostgresCluster.StartAsync();
+        await using var shop = await WatchedShop.StartAsync(cluster.Url);
+        await cluster.HaltAsync();
+        Assert.Contains("lintel: PostgreSQL at ", await shop.AfterAsync(() => shop.AddFieldAsync("gift: bool = false"), NotServed), StringComparison.Ordinal);
+        await shop.AnsweredAsync(503, "/v1/orders");
+        await cluster.ResumeAsync();
+        await shop.AnsweredAsync(200, "/v1/orders");
+        await shop.AfterAsync(() => shop.EditAsync("gift", "gift"), "added order.gift");
+        await shop.AnsweredAsync(200, "/v1/orders?fields=gift");
+    }
+
+    [Fact]
     public async Task Version_and_title_follow_and_the_database_stays()
     {
         await using var shop = await WatchedShop.StartAsync();
@@ -191,6 +192,19 @@ public sealed class WatchTests
         shop.Server.Signal(ServerProcess.Terminate);
         Assert.Equal(0, await shop.Server.EndedAsync());
         Assert.EndsWith("stopped\n", shop.Server.Said);
+    }
+
+    private static async Task UnderLoadAsync(string store, Func<WatchedShop, Load, Task> edit)
+    {
+        await using var shop = await WatchedShop.StartAsync(store);
+        var load = new Load(shop, await Shop.OrderAsync(shop.Client));
+        var loading = load.RunAsync(Clients);
+        await edit(shop, load);
+        load.Stop();
+        await loading;
+        Assert.Empty(load.Failures);
+        Assert.Equal(load.Created, await Shop.TotalAsync(shop.Client, "orders"));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{load.Answered} requests, the longest took {load.Longest.TotalMilliseconds:0} ms");
     }
 
     private static Task DoneAsync(Action edit)

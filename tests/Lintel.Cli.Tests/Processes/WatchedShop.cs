@@ -23,14 +23,15 @@ internal sealed class WatchedShop : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    /// <summary>Starts it on <c>SQLite</c> or <c>PostgreSQL</c>. The contract is a file, or that file within a folder.</summary>
+    /// <summary>Starts it on <c>SQLite</c>, on <c>PostgreSQL</c>, or on the database of a URL. The contract is a file, or that file within a folder.</summary>
     public static async Task<WatchedShop> StartAsync(string store = "SQLite", bool isFolder = false)
     {
         var workspace = new Workspace();
         var contract = workspace.EmptyShop();
         if (isFolder) contract = workspace.Write("shop/contract.yaml", await File.ReadAllTextAsync(contract));
-        var schema = store == "SQLite" ? null : await PostgresServer.Shared.CreateSchemaAsync("pool=8");
-        var server = await ServerProcess.StartAsync([isFolder ? Path.GetDirectoryName(contract)! : contract, "--watch", .. schema is null ? [] : new[] { "--store", schema.Url }]);
+        var schema = store == "PostgreSQL" ? await PostgresServer.Shared.CreateSchemaAsync("pool=8") : null;
+        var url = store == "SQLite" ? null : schema?.Url ?? store;
+        var server = await ServerProcess.StartAsync([isFolder ? Path.GetDirectoryName(contract)! : contract, "--watch", .. url is null ? [] : new[] { "--store", url }]);
         return new WatchedShop(workspace, contract, schema, server);
     }
 

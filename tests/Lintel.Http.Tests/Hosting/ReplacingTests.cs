@@ -16,11 +16,8 @@ public sealed class ReplacingTests
     [Fact]
     public async Task A_request_ends_on_the_engine_on_which_it_began_and_the_next_is_answered_by_the_next()
     {
-        var (former, gate) = (new FakeStore(), new Gate());
-        await using var service = await StartAsync(former);
-        former.OnRun = gate.PassAsync;
-        var begun = service.GetAsync("things");
-        await gate.Reached;
+        var (service, begun, gate) = await BusyAsync();
+        await using var _ = service;
 
         var ended = service.Served.ReplaceAsync(Engine(new FakeStore(), service));
         (await service.GetAsync("things")).Expect(200);
@@ -33,12 +30,8 @@ public sealed class ReplacingTests
     [Fact]
     public async Task Held_requests_wait_and_are_answered_by_the_next_engine()
     {
-        var (former, next, gate) = (new FakeStore(), new FakeStore(), new Gate());
-        await using var service = await StartAsync(former);
-        former.OnRun = gate.PassAsync;
-        var begun = service.GetAsync("things");
-        await gate.Reached;
-
+        var (service, begun, gate) = await BusyAsync();
+        await using var _ = service;
         var holding = service.Served.HoldAsync(Patience, TestService.Cancellation);
         var held = service.GetAsync("things");
         await Assert.ThrowsAsync<InvalidOperationException>(() => service.Served.HoldAsync(Patience, TestService.Cancellation));
@@ -46,7 +39,7 @@ public sealed class ReplacingTests
         gate.Open();
         (await begun).Expect(200);
         var asked = 0;
-        next.OnRun = _ => Task.FromResult(asked++);
+        var next = new FakeStore { OnRun = _ => Task.FromResult(asked++) };
         using (await holding)
         {
             Assert.False(held.IsCompleted);
@@ -70,11 +63,8 @@ public sealed class ReplacingTests
     [Fact]
     public async Task A_slow_request_keeps_a_hold_waiting_for_its_patience_and_no_longer()
     {
-        var (former, gate) = (new FakeStore(), new Gate());
-        await using var service = await StartAsync(former);
-        former.OnRun = gate.PassAsync;
-        var begun = service.GetAsync("things");
-        await gate.Reached;
+        var (service, begun, gate) = await BusyAsync();
+        await using var _ = service;
         var holding = service.Served.HoldAsync(Patience, TestService.Cancellation);
         service.Clock.Advance(Patience - TimeSpan.FromMilliseconds(1));
         Assert.False(holding.IsCompleted);
@@ -91,11 +81,8 @@ public sealed class ReplacingTests
     [Fact]
     public async Task A_hold_that_is_cancelled_lets_requests_go_on()
     {
-        var (former, gate) = (new FakeStore(), new Gate());
-        await using var service = await StartAsync(former);
-        former.OnRun = gate.PassAsync;
-        var begun = service.GetAsync("things");
-        await gate.Reached;
+        var (service, begun, gate) = await BusyAsync();
+        await using var _ = service;
         using (var cancelled = new CancellationTokenSource())
         {
             var holding = service.Served.HoldAsync(Patience, cancelled.Token);
@@ -162,6 +149,16 @@ public sealed class ReplacingTests
     }
 
     private static Task<TestService> StartAsync(FakeStore store) => TestService.StartAsync(Contract, Replaceable with { Store = _ => store });
+
+    /// <summary>A service with a request that has begun, and ends when the gate is opened.</summary>
+    private static async Task<(TestService Service, Task<Reply> Begun, Gate Gate)> BusyAsync()
+    {
+        var gate = new Gate();
+        var service = await StartAsync(new FakeStore { OnRun = gate.PassAsync });
+        var begun = service.GetAsync("things");
+        await gate.Reached;
+        return (service, begun, gate);
+    }
 
     private static LintelEngine Engine(FakeStore store, TestService service, ServiceModel? model = null) => new(model ?? service.Engine.Model, store, service.Clock);
 
