@@ -66,9 +66,9 @@ internal sealed class ContractReload(ContractWatch watch, StoreUrl url, IStore f
         try
         {
             SchemaOutcome schema;
-            // The engine before knows nothing of a column's new name, or of a rule that the database keeps from now on.
-            var changesSchema = !store.SchemaScript().SequenceEqual(former.SchemaScript());
-            using (changesSchema ? await served.HoldAsync(Patience, cancellation).ConfigureAwait(false) : null)
+            // The engine before knows nothing of a column's new name, or of a rule that the database keeps from now on; and where requests go on, the
+            // database finds no moment for a change.
+            using (await served.HoldAsync(Patience, cancellation).ConfigureAwait(false))
             {
                 schema = await store.PrepareAsync(cancellation).ConfigureAwait(false);
                 Retire(former, served.ReplaceAsync(new LintelEngine(model, store, terminal.Clock)));

@@ -53,7 +53,7 @@ public sealed class WatchTests
         for (var i = 0; i < Edits; i++)
         {
             var name = $"extra{i}";
-            // By turns with a column and without one, for which nothing is held.
+            // By turns with a column and without one.
             await shop.AfterAsync(() => shop.AddFieldAsync($"{name}: {(i % 2 == 0 ? $"int = {i}" : "{ computed: total }")}"), $"added order.{name}");
             await load.GoesOnAsync();
         }
