@@ -48,6 +48,25 @@ internal sealed class FilterParameters(DocumentComponents components)
     /// <summary>The parameters of a write.</summary>
     public JsonArray OfWrite(Resource resource) => new(Register(Include(resource)));
 
+    /// <summary>The parameters of a write of the one row that something unique tells.</summary>
+    public JsonArray OfUpsert(Resource resource)
+    {
+        var parameters = OfWrite(resource);
+        var unique = resource.Entity.Uniques.SelectMany(set => set.Columns).Concat(resource.ClientKey ? resource.Entity.Key : []).ToHashSet();
+        foreach (var field in resource.Fields.Where(field => !field.WriteOnly && unique.Any(field.IsIn)))
+            parameters.Add((JsonNode)components.Ref("parameters", $"{resource.Name}.{field.Name}", () => Filter(resource, field, field.Name)));
+        return parameters;
+    }
+
+    /// <summary>The parameters of a write of all rows that are found.</summary>
+    public JsonArray OfFound(Resource resource)
+    {
+        var parameters = new JsonArray();
+        foreach (var word in Search(resource).Prepend(Expression()).Append(MaxAffected())) parameters.Add((JsonNode)Register(WithField(resource, word, "found")));
+        AddFilters(parameters, resource, ["filter", "search", "maxAffected"]);
+        return parameters;
+    }
+
     /// <summary>What the parameters of a list can't say themselves.</summary>
     public static string Text(Resource resource)
     {
@@ -218,6 +237,11 @@ internal sealed class FilterParameters(DocumentComponents components)
         "limit",
         "How many rows the page has at most.",
         new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = resource.MaxLimit, ["default"] = Math.Min(20, resource.MaxLimit) }));
+
+    private static (string Key, JsonObject Parameter) MaxAffected() => ("maxAffected", Parameter(
+        "maxAffected",
+        "How many rows may be found at most; where there are more, nothing is done (409).",
+        new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = Binder.MostAffected, ["default"] = UpdateOperation.DefaultMaxAffected }));
 
     private static (string Key, JsonObject Parameter) Cursor(string name, string member) => (name, Parameter(
         name,

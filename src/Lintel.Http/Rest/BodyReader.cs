@@ -14,7 +14,7 @@ internal static class BodyReader
     /// <param name="mediaTypes">What is read.</param>
     /// <param name="limit">The most bytes.</param>
     /// <param name="whenEmpty">What a body without bytes is; null: a mistake.</param>
-    public static async ValueTask<(InputValue? Body, Problem? Problem)> ReadAsync(HttpRequest request, string[] mediaTypes, long limit, InputValue? whenEmpty = null)
+    public static async ValueTask<(InputValue? Body, Problem? Problem)> ReadAsync(HttpRequest request, IReadOnlyList<string> mediaTypes, long limit, InputValue? whenEmpty = null)
     {
         if (!IsAccepted(request, mediaTypes))
             return (null, ErrorCatalogue.UnsupportedMediaType.At("Content-Type", $"The body must be {string.Join(" or ", mediaTypes)}."));
@@ -49,12 +49,12 @@ internal static class BodyReader
             : (null, ErrorCatalogue.MalformedBody.At("", failure));
     }
 
-    private static bool IsAccepted(HttpRequest request, string[] mediaTypes)
+    private static bool IsAccepted(HttpRequest request, IReadOnlyList<string> mediaTypes)
     {
         if (request.Headers.ContentEncoding.Count > 0) return false;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var given)) return false;
         if (given.Charset.HasValue && !HeaderUtilities.RemoveQuotes(given.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)) return false;
-        return Array.Exists(mediaTypes, type => given.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase));
+        return mediaTypes.Any(type => given.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase));
     }
 
     private static Problem TooLarge(long limit) => ErrorCatalogue.BodyTooLarge.Because($"The body may have at most {limit} bytes.");

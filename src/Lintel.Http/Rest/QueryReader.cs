@@ -15,9 +15,20 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         [RestAsk.List] = ["fields", "include", "filter", "search", "sort", "limit", "after", "before", "count"],
         [RestAsk.Aggregate] = [.. AggregateReader.Words, "filter", "search"],
         [RestAsk.One] = ["fields", "include"],
-        [RestAsk.Write] = ["include"], // what a write answers is whole, so that a client knows what it gets
+        // What a write answers is whole, so that a client knows what it gets.
+        [RestAsk.Create] = ["include"],
+        [RestAsk.Replace] = ["include"],
+        [RestAsk.Upsert] = ["include"],
+        [RestAsk.Change] = ["include"],
+        [RestAsk.ChangeAll] = ["filter", "search", "maxAffected"],
+        [RestAsk.Act] = ["include"],
         [RestAsk.Delete] = [],
+        [RestAsk.DeleteAll] = ["filter", "search", "maxAffected"],
+        [RestAsk.Link] = [],
+        [RestAsk.Unlink] = [],
     };
+
+    private static readonly RestAsk[] Filtered = [RestAsk.List, RestAsk.Aggregate, RestAsk.Upsert, RestAsk.ChangeAll, RestAsk.DeleteAll];
 
     private static readonly string[] PagesElsewhere = ["offset", "page", "skip", "cursor", "pageToken"];
 
@@ -33,6 +44,9 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private CountMode _count;
     private AggregateReader? _aggregate;
     private RestAsk _ask;
+
+    /// <summary>The most rows that a write of all that is found may find.</summary>
+    public int MaxAffected { get; private set; } = UpdateOperation.DefaultMaxAffected;
 
     /// <summary>The selection that a query string asks for.</summary>
     public Selection Read(ReadOnlyMemory<char> query, RestAsk ask)
@@ -69,7 +83,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     {
         if (!Words[_ask].Contains(name))
         {
-            if (_ask is RestAsk.List or RestAsk.Aggregate) Filter(name, value);
+            if (Filtered.Contains(_ask)) Filter(name, value);
             else Unknown(name);
             return;
         }
@@ -82,6 +96,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             case "search": _search = new SearchText(value, "?search"); break;
             case "sort": _order = Sort(value); break;
             case "limit": _limit = Limit(value); break;
+            case "maxAffected": MaxAffected = Affected(value); break;
             case "after": _after = value; break;
             case "before": _before = value; break;
             case "count": _count = Count(value); break;
@@ -92,6 +107,13 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     {
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)) return limit;
         problems.Add(ErrorCatalogue.InvalidParameter, "?limit", $"'limit' is a whole number from 1 to {resource.MaxLimit}.");
+        return 1;
+    }
+
+    private int Affected(string value)
+    {
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var most)) return most;
+        problems.Add(ErrorCatalogue.InvalidParameter, "?maxAffected", $"'maxAffected' is a whole number from 1 to {Binder.MostAffected}.");
         return 1;
     }
 
@@ -187,7 +209,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, advice);
             return;
         }
-        var words = Words[_ask].Concat(_ask is RestAsk.List or RestAsk.Aggregate ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
+        var words = Words[_ask].Concat(Filtered.Contains(_ask) ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
         var nearest = words.MinBy(word => Spelling.Distance(name, word));
         var hint = nearest is not null && Spelling.Distance(name, nearest) <= Math.Max(1, name.Length / 3) ? $" Did you mean '{nearest}'?" : "";
         problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"There is no parameter '{name}' here.{hint}");
@@ -197,7 +219,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     {
         RestAsk.List when PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: a list goes on with 'after' and the cursor in 'page.next'.",
         RestAsk.Aggregate when name is "after" or "before" || PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: an aggregate has no pages, but 'limit' may be larger.",
-        RestAsk.Write or RestAsk.Delete when name == "fields" => "There is no parameter 'fields' here: a write answers the whole row.",
+        not (RestAsk.List or RestAsk.One or RestAsk.Aggregate) when name == "fields" => "There is no parameter 'fields' here: a write answers the whole row.",
         _ => null,
     };
 }

@@ -41,6 +41,9 @@ internal sealed class BoundText(BoundOperation operation)
             case BoundLink link:
                 Line(0, $"link {link.Relation} ({link.Count} pairs)");
                 break;
+            case BoundUnlink unlink:
+                Line(0, $"unlink {unlink.Relation}: ({string.Join(", ", unlink.Source.Concat(unlink.Target).Select(Slot))})");
+                break;
             case BoundRefresh refresh:
                 Line(0, $"refresh {refresh.Resource}: {string.Join(", ", refresh.Fields.Select(field => field.Name))}");
                 if (refresh.Filter is { } filter) Filter(1, filter);

@@ -45,6 +45,10 @@ public static class Shape
                 shape.Add(5);
                 shape.Add(link.Relation.Ordinal);
                 break;
+            case BoundUnlink unlink:
+                shape.Add(8);
+                shape.Add(unlink.Relation.Ordinal);
+                break;
             case BoundRefresh refresh:
                 shape.Add(7);
                 Fields(refresh.Fields, shape);

@@ -1,4 +1,5 @@
 using Lintel.Binding;
+using Lintel.Engine.Writes;
 using Lintel.Expressions;
 using Lintel.Model;
 using Lintel.Operations;
@@ -37,21 +38,21 @@ internal static class RowRules
         var read = new BoundRead { Resource = resource, Selection = selection, Single = true, Parameters = [.. key] };
         using var node = await session.ReadAsync(plans.Find(read), read, cancellation).ConfigureAwait(false);
         if (node.Rows.Count == 0) return [];
-        var row = new ChangedRow(changes, new StoredRow(node, 0));
+        var row = new ChangedRow(changes, fields.Index().ToDictionary(pair => pair.Item, pair => StoredRows.Read(pair.Item.Type, node.Rows[0, pair.Index], node.Rows.Arena)));
         return [.. rules.Where(rule => !ExpressionEvaluator.Holds(rule.Condition, row, now)).Select(rule => new BrokenRule(rule, resource, []))];
     }
 
     /// <summary>A row of the store with the changes of a caller.</summary>
-    private sealed class ChangedRow(RowDraft changes, StoredRow stored) : IExpressionRow
+    private sealed class ChangedRow(RowDraft changes, Dictionary<Field, Value> stored) : IExpressionRow
     {
         public Value Get(Field field)
         {
             if (changes.Has(field)) return changes[field];
-            return field.Role == FieldRole.Version ? Value.Of(stored.Get(field).AsInteger + 1) : stored.Get(field);
+            return field.Role == FieldRole.Version ? Value.Of(stored[field].AsInteger + 1) : stored[field];
         }
 
-        public IExpressionRow? One(Relation relation) => stored.One(relation);
+        public IExpressionRow? One(Relation relation) => throw new InvalidOperationException($"'{relation}' leads to another row.");
 
-        public IReadOnlyList<IExpressionRow> Many(Relation relation) => stored.Many(relation);
+        public IReadOnlyList<IExpressionRow> Many(Relation relation) => throw new InvalidOperationException($"'{relation}' leads to other rows.");
     }
 }

@@ -1,4 +1,5 @@
 using Lintel.Binding;
+using Lintel.Engine.Writes;
 using Lintel.Errors;
 using Lintel.Expressions;
 using Lintel.Model;
@@ -23,8 +24,8 @@ internal sealed record Transition(Resource Resource, ResourceAction Action)
     public Problem? Apply(ResultNode node, WriteDraft draft, PassContext context)
     {
         if (CheckState(node) is { } wrongState) return wrongState;
-        var (row, input) = (new StoredRow(node, 0), draft.Input!);
-        var given = new DraftRow(input, null);
+        var input = draft.Input!;
+        var (row, given) = (new DraftRow(StoredRows.First(node), null), new DraftRow(input, null));
         foreach (var rule in Action.Rules)
         {
             if (!ExpressionEvaluator.Holds(rule.Condition, row, context.Now, given))

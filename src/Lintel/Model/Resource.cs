@@ -65,6 +65,9 @@ public sealed class Resource
     /// <summary>The field that counts changes; null where the contract leaves it out.</summary>
     public Field? Version { get; init; }
 
+    /// <summary>Whether a write of a row that is there must name the version that it is based on (<c>ifMatch: required</c>, RFC 6585 §3). Default: false.</summary>
+    public bool RequiresMatch { get; init; }
+
     /// <summary>The greatest page of a list. Default: 100.</summary>
     public int MaxLimit { get; init; } = 100;
 

@@ -57,6 +57,13 @@ public sealed class ActionInputTests
               assign: { input: { to: int }, set: { customerId: input.to } }
               split: { input: { by: int }, set: { parcels: 100 / input.by } }
               lose: { to: lost }
+          orderLine:
+            partOf: order
+            key: int
+            fields: { n: int, packed: int readOnly = 0 }
+            rules: [packed <= n]
+            actions:
+              pack: { input: { pieces: int >= 1 }, set: { packed: packed + input.pieces } }
           counter:
             key: int
             fields: { n: long readOnly = 0, seen: timestamp? readOnly, details: json?, other: json? }
@@ -223,6 +230,20 @@ public sealed class ActionInputTests
         (await service.SendAsync("GET", "orders/1?fields=_actions(name)")).Expect(400);
         (await service.SendAsync("GET", "orders?sort=_actions")).Expect(400);
         (await service.SendAsync("GET", "orders?_actions=pay")).Expect(400);
+    }
+
+    [Fact]
+    public async Task Owned_children_have_actions_that_raise_the_version_of_their_root()
+    {
+        await using var service = await StartAsync();
+        await service.CreateAsync("orders", """{"lines":[{"n":3},{"n":1}]}""");
+        var packed = (await service.PostAsync("orders/2/lines/1/pack?include=_actions", """{"pieces":2}""")).Expect(200);
+        Assert.Equal(("2", """["pack"]"""), (packed.Raw("packed"), packed.Raw("_actions")));
+        Assert.Equal([" rule"], (await service.PostAsync("orders/2/lines/1/pack", """{"pieces":2}""")).Expect(422).Errors);
+        Assert.Equal(["/pieces out-of-range"], (await service.PostAsync("orders/2/lines/1/pack", """{"pieces":0}""")).Expect(422).Errors);
+        (await service.PostAsync("orders/1/lines/1/pack", """{"pieces":1}""")).Expect(404);
+        Assert.Equal("2", (await service.GetAsync("orders/2")).Raw("version"));
+        Assert.Equal("""[{"packed":2},{"packed":0}]""", (await service.GetAsync("orders/2?fields=lines(packed)")).Raw("lines"));
     }
 
     [Fact]
