@@ -26,10 +26,10 @@ internal sealed class FilterParameters(DocumentComponents components)
         var parameters = new JsonArray();
         (string Key, JsonObject Parameter)[] words =
         [
-            Expression(), .. Search(resource), Sort(resource), Fields(resource), Include(resource), Limit(resource), Cursor("after", "next"), Cursor("before", "prev"), Count(),
+            Expression(), .. Search(resource), Sort(resource), Fields(resource), Include(resource), Limit(resource), Cursor("after", "next"), Cursor("before", "prev"), Count(), .. Deleted(resource),
         ];
         foreach (var word in words) parameters.Add((JsonNode)Register(WithField(resource, word, "filter")));
-        AddFilters(parameters, resource, Reserved);
+        AddFilters(parameters, resource, [.. Reserved, .. SoftReserved(resource)]);
         return parameters;
     }
 
@@ -37,13 +37,22 @@ internal sealed class FilterParameters(DocumentComponents components)
     public JsonArray OfAggregate(Resource resource)
     {
         var parameters = new JsonArray();
-        foreach (var word in AggregateParameters.Of(resource).Append(Expression()).Concat(Search(resource))) parameters.Add((JsonNode)Register(WithField(resource, word, "aggregate")));
-        AddFilters(parameters, resource, AggregateParameters.Reserved);
+        foreach (var word in AggregateParameters.Of(resource).Append(Expression()).Concat(Search(resource)).Concat(Deleted(resource))) parameters.Add((JsonNode)Register(WithField(resource, word, "aggregate")));
+        AddFilters(parameters, resource, [.. AggregateParameters.Reserved, .. SoftReserved(resource)]);
         return parameters;
     }
 
     /// <summary>The parameters of a read of one row.</summary>
-    public JsonArray OfOne(Resource resource) => new(Register(Fields(resource)), Register(Include(resource)));
+    public JsonArray OfOne(Resource resource) => [Register(Fields(resource)), Register(Include(resource)), .. Deleted(resource).Select(Register)];
+
+    /// <summary>The parameters of a deletion.</summary>
+    public JsonArray OfDelete(Resource resource) => resource.DeletedAt is null ? [] :
+    [
+        Register(("purge", Parameter(
+            "purge",
+            "Whether the row goes for good, and all that it owns, deleted before or not.",
+            new JsonObject { ["type"] = "boolean", ["default"] = false }))),
+    ];
 
     /// <summary>The parameters of a write.</summary>
     public JsonArray OfWrite(Resource resource) => new(Register(Include(resource)));
@@ -216,6 +225,16 @@ internal sealed class FilterParameters(DocumentComponents components)
         name,
         $"The cursor that `page.{member}` of another page gave, for the page {(name == "after" ? "behind" : "before")} it. The order must be the same.",
         new JsonObject { ["type"] = "string" }));
+
+    private static string[] SoftReserved(Resource resource) => resource.DeletedAt is null ? [] : ["deleted"];
+
+    private static (string Key, JsonObject Parameter)[] Deleted(Resource resource) => resource.DeletedAt is null ? [] :
+    [
+        ("deleted", Parameter(
+            "deleted",
+            "Also the rows that are deleted, or these only. Without it they are hidden. What relations lead to stays hidden either way.",
+            new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("include", "only") })),
+    ];
 
     private static (string Key, JsonObject Parameter) Count() => ("count", Parameter(
         "count",

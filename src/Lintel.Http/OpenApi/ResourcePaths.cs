@@ -32,6 +32,8 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
         {
             paths[$"{one}/{RestRoute.Segment(action.Name)}"] = new JsonObject { ["parameters"] = new JsonArray(KeyParameter(resource, KeyName(resource))), ["post"] = Act(action) };
         }
+        if (resource.DeletedAt is not null)
+            paths[$"{one}/{RestRoute.RestoreSegment}"] = new JsonObject { ["parameters"] = new JsonArray(KeyParameter(resource, KeyName(resource))), ["post"] = Restore() };
         foreach (var relation in resource.Relations.Where(relation => !relation.IsToOne)) AddRelation(paths, one, relation);
     }
 
@@ -155,6 +157,15 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
             [404, 409, 412, 413, 415, 422]);
     }
 
+    private JsonObject Restore() => Operation(
+        components.OperationId($"restore{_pascal}", $"restoreDeleted{_pascal}"),
+        $"Restore {_one}",
+        "Brings it back with all that it owns. One that is not deleted stays as it is.",
+        With(components.Filters.OfWrite(resource), IfMatch()),
+        new JsonObject { ["content"] = Content(Schema.Object(null, [], []), [], Json) },
+        ("200", ChangedResponse()),
+        [404, 412, 413, 415, 422]);
+
     private JsonObject ChangedResponse() => new()
     {
         ["description"] = $"{Words.Capital(_one)} as it is now.",
@@ -166,11 +177,12 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
     {
         var children = ResourceSchemas.Children(resource).Select(relation => Words.Plural(relation.Target)).ToArray();
         var owned = children.Length == 0 ? "" : $" Its {Words.Join(children)} go with it.";
+        var soft = resource.DeletedAt is null ? "" : " It is hidden, and can be restored, until it is deleted with `purge`.";
         return Operation(
             components.OperationId($"delete{_pascal}"),
             $"Delete {_one}",
-            $"{About()}{owned}",
-            new JsonArray(IfMatch()),
+            $"{About()}{owned}{soft}",
+            With(components.Filters.OfDelete(resource), IfMatch()),
             null,
             ("204", new JsonObject { ["description"] = $"{Words.Capital(_one)} was deleted." }),
             [404, .. Conflicts(CanBeHeld(resource.Entity.Table, [])), 412]);

@@ -19,6 +19,16 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         [RestAsk.Delete] = [],
     };
 
+    // Of a resource with soft deletes; elsewhere these are no words, and a field may have such a name.
+    private static readonly Dictionary<RestAsk, string[]> SoftWords = new()
+    {
+        [RestAsk.List] = [.. Words[RestAsk.List], "deleted"],
+        [RestAsk.Aggregate] = [.. Words[RestAsk.Aggregate], "deleted"],
+        [RestAsk.One] = [.. Words[RestAsk.One], "deleted"],
+        [RestAsk.Write] = Words[RestAsk.Write],
+        [RestAsk.Delete] = ["purge"],
+    };
+
     private static readonly string[] PagesElsewhere = ["offset", "page", "skip", "cursor", "pageToken"];
 
     private readonly List<Condition> _conditions = [];
@@ -31,13 +41,19 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private string? _after;
     private string? _before;
     private CountMode _count;
+    private DeletedRows _deleted;
     private AggregateReader? _aggregate;
     private RestAsk _ask;
+    private string[] _words = [];
+
+    /// <summary>Whether the row shall go for good, as a query string of a deletion says.</summary>
+    public bool Purges { get; private set; }
 
     /// <summary>The selection that a query string asks for.</summary>
     public Selection Read(ReadOnlyMemory<char> query, RestAsk ask)
     {
         _ask = ask;
+        _words = (resource.DeletedAt is null ? Words : SoftWords)[ask];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pair in new QueryStringEnumerable(query))
         {
@@ -51,6 +67,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             Includes = _includes,
             Conditions = _conditions,
             Filter = _filter,
+            Deleted = _deleted,
             Search = _search,
             Order = _order,
             Page = new PageRequest { Limit = _limit, After = _after, Before = _before, Count = _count },
@@ -67,7 +84,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
 
     private void Read(string name, string value)
     {
-        if (!Words[_ask].Contains(name))
+        if (!_words.Contains(name))
         {
             if (_ask is RestAsk.List or RestAsk.Aggregate) Filter(name, value);
             else Unknown(name);
@@ -85,6 +102,8 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             case "after": _after = value; break;
             case "before": _before = value; break;
             case "count": _count = Count(value); break;
+            case "deleted": _deleted = Deleted(value); break;
+            case "purge": Purges = Purge(value); break;
         }
     }
 
@@ -101,6 +120,20 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         if (value is "estimated") return CountMode.Estimated;
         problems.Add(ErrorCatalogue.InvalidParameter, "?count", "'count' is 'exact' or 'estimated'.");
         return CountMode.None;
+    }
+
+    private DeletedRows Deleted(string value)
+    {
+        if (value is "include") return DeletedRows.Include;
+        if (value is "only") return DeletedRows.Only;
+        problems.Add(ErrorCatalogue.InvalidParameter, "?deleted", "'deleted' is 'include' or 'only'.");
+        return DeletedRows.Exclude;
+    }
+
+    private bool Purge(string value)
+    {
+        if (value is not ("true" or "false")) problems.Add(ErrorCatalogue.InvalidParameter, "?purge", "'purge' is true or false.");
+        return value is "true";
     }
 
     private List<OrderTerm> Sort(string value)
@@ -187,7 +220,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, advice);
             return;
         }
-        var words = Words[_ask].Concat(_ask is RestAsk.List or RestAsk.Aggregate ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
+        var words = _words.Concat(_ask is RestAsk.List or RestAsk.Aggregate ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
         var nearest = words.MinBy(word => Spelling.Distance(name, word));
         var hint = nearest is not null && Spelling.Distance(name, nearest) <= Math.Max(1, name.Length / 3) ? $" Did you mean '{nearest}'?" : "";
         problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"There is no parameter '{name}' here.{hint}");

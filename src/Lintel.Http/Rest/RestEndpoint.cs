@@ -56,7 +56,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
     {
         var method = request.Method;
         var isRead = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
-        if ((!isRead || route.Action is not null) && !Methods(route).Contains(method))
+        if ((!isRead || route.Action is not null || route.IsRestore) && !Methods(route).Contains(method))
             return (null, ErrorCatalogue.MethodNotAllowed.Because($"'{method}' is not allowed here.") with { Allow = Methods(route) });
         if (!Preferences.AcceptsJson(request))
             return (null, ErrorCatalogue.NotAcceptable.At("Accept", "The answer is application/json."));
@@ -70,7 +70,8 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         var resource = route.Relation?.Target ?? route.Resource;
         var ask = !isRead ? HttpMethods.IsDelete(method) ? RestAsk.Delete : RestAsk.Write
             : (route.Relation is null ? route.Key : route.ChildKey) is null ? RestAsk.List : RestAsk.One;
-        var selection = new QueryReader(resource, problems).Read(request.QueryString.Value.AsMemory(), ask);
+        var query = new QueryReader(resource, problems);
+        var selection = query.Read(request.QueryString.Value.AsMemory(), ask);
         if (problems.ToProblem() is { } problem) return (null, problem);
         if (isRead)
         {
@@ -83,9 +84,9 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
             }, null);
         }
         if (ask == RestAsk.Delete)
-            return (new DeleteOperation { Resource = resource.Name, Key = route.Key!, IfMatch = Preferences.IfMatch(request) }, null);
+            return (new DeleteOperation { Resource = resource.Name, Key = route.Key!, Purge = query.Purges, IfMatch = Preferences.IfMatch(request) }, null);
 
-        if (route.Action is { } action) return await ReadActionAsync(request, route, action, selection).ConfigureAwait(false);
+        if (route.Action is not null || route.IsRestore) return await ReadActionAsync(request, route, selection).ConfigureAwait(false);
         var isPatch = HttpMethods.IsPatch(method);
         var (body, unreadable) = await BodyReader.ReadAsync(request, isPatch ? Patch : Json, options.MaxBodyBytes).ConfigureAwait(false);
         if (unreadable is not null) return (null, unreadable);
@@ -94,7 +95,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         return (new CreateOperation { Resource = resource.Name, Rows = [body!], Selection = WithChildren(resource, selection) }, null);
     }
 
-    private async ValueTask<(Operation? Operation, Problem? Problem)> ReadActionAsync(HttpRequest request, RestRoute route, ResourceAction action, Selection selection)
+    private async ValueTask<(Operation? Operation, Problem? Problem)> ReadActionAsync(HttpRequest request, RestRoute route, Selection selection)
     {
         var input = InputValue.Object([]);
         if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false })
@@ -107,7 +108,8 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         {
             Resource = route.Resource.Name,
             Key = route.Key!,
-            Action = action.Name,
+            Action = route.Action?.Name,
+            Restores = route.IsRestore,
             Patch = input,
             IfMatch = Preferences.IfMatch(request),
             Selection = selection,
@@ -123,7 +125,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
     private static string[] Methods(RestRoute route) => (route.Key, route.Relation) switch
     {
         (null, _) when !route.IsAggregate => ["GET", "HEAD", "POST", "OPTIONS"],
-        (not null, null) when route.Action is not null => ["POST", "OPTIONS"],
+        (not null, null) when route.Action is not null || route.IsRestore => ["POST", "OPTIONS"],
         (not null, null) => ["GET", "HEAD", "PATCH", "DELETE", "OPTIONS"],
         _ => ["GET", "HEAD", "OPTIONS"],
     };

@@ -9,6 +9,9 @@ internal readonly record struct RestRoute
     /// <summary>What stands behind a collection's path for <see cref="IsAggregate"/>. No path has a colon.</summary>
     public const string AggregateMethod = ":aggregate";
 
+    /// <summary>What stands behind a row's path for <see cref="IsRestore"/>. No action or relation of a resource with soft deletes is called so.</summary>
+    public const string RestoreSegment = "restore";
+
     /// <summary>The collection's resource.</summary>
     public required Resource Resource { get; init; }
 
@@ -21,6 +24,9 @@ internal readonly record struct RestRoute
     /// <summary>The action on that row; null: none.</summary>
     public ResourceAction? Action { get; init; }
 
+    /// <summary>Whether that row is to be brought back from its soft delete.</summary>
+    public bool IsRestore { get; init; }
+
     /// <summary>The relation below that row; null: the row itself.</summary>
     public Relation? Relation { get; init; }
 
@@ -31,7 +37,7 @@ internal readonly record struct RestRoute
     public string Template => (Key, Relation, ChildKey) switch
     {
         (null, _, _) => IsAggregate ? Resource.Path + AggregateMethod : Resource.Path,
-        (_, null, _) => $"{Resource.Path}/{{{Names(Resource)}}}" + (Action is null ? "" : $"/{Segment(Action.Name)}"),
+        (_, null, _) => $"{Resource.Path}/{{{Names(Resource)}}}" + (IsRestore ? $"/{RestoreSegment}" : Action is null ? "" : $"/{Segment(Action.Name)}"),
         (_, var relation, null) => $"{Resource.Path}/{{{Names(Resource)}}}/{Segment(relation.Name)}",
         (_, var relation, _) => $"{Resource.Path}/{{{Names(Resource)}}}/{Segment(relation.Name)}/{{{Names(relation.Target)}}}",
     };
@@ -64,6 +70,11 @@ internal readonly record struct RestRoute
         if (count == 3 && FindAction(resource, below) is { } action)
         {
             route = route with { Action = action };
+            return true;
+        }
+        if (count == 3 && below == RestoreSegment && resource.DeletedAt is not null)
+        {
+            route = route with { IsRestore = true };
             return true;
         }
         if (FindRelation(resource, below) is not { } relation) return false;

@@ -112,7 +112,9 @@ public sealed class Binder
     {
         var resource = Find(operation.Resource);
         var binder = new InputBinder(problems, trusted: false);
-        var row = operation.Action is { } action ? binder.BindAction(resource, FindAction(resource, action), operation.Patch) : binder.BindPatch(resource, operation.Patch);
+        var row = operation.Action is { } action ? binder.BindAction(resource, FindAction(resource, action), operation.Patch)
+            : operation.Restores ? binder.BindRestore(resource, operation.Patch)
+            : binder.BindPatch(resource, operation.Patch);
         return new WriteDraft { IsCreate = false, Rows = [row] };
     }
 

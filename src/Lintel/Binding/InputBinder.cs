@@ -106,9 +106,23 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
     /// <summary>The change that an action is: the state that it leads to. It takes no members.</summary>
     public RowDraft BindAction(Resource resource, ResourceAction action, InputValue input)
     {
-        var draft = new RowDraft(resource, "") { IsRefused = !IsObject(input, "") };
-        foreach (var (name, _) in input.Members) problems.Add(ErrorCatalogue.UnknownMember, draft.PointerOf(name), $"'{action.Name}' takes no member '{name}'.");
+        var draft = WithoutMembers(resource, action.Name, input);
         draft[resource.State!] = Value.Of(action.To);
+        return draft;
+    }
+
+    /// <summary>The change that undoes a soft delete. It takes no members.</summary>
+    public RowDraft BindRestore(Resource resource, InputValue input)
+    {
+        var draft = WithoutMembers(resource, "restore", input);
+        draft[resource.DeletedAt!] = Value.Null;
+        return draft;
+    }
+
+    private RowDraft WithoutMembers(Resource resource, string what, InputValue input)
+    {
+        var draft = new RowDraft(resource, "") { IsRefused = !IsObject(input, "") };
+        foreach (var (name, _) in input.Members) problems.Add(ErrorCatalogue.UnknownMember, draft.PointerOf(name), $"'{what}' takes no member '{name}'.");
         return draft;
     }
 

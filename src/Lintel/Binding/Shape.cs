@@ -19,7 +19,7 @@ public static class Shape
         {
             case BoundRead read:
                 shape.Add(1);
-                shape.Add((read.Single ? 1 : 0) | (read.Lock ? 2 : 0));
+                shape.Add((read.Single ? 1 : 0) | (int)read.Lock << 1);
                 Selection(read.Selection, shape);
                 break;
             case BoundAggregate aggregate:
@@ -35,6 +35,7 @@ public static class Shape
                 shape.Add(3);
                 Fields(update.Fields, shape);
                 shape.Add(update.VersionSlot);
+                shape.Add(update.OfDeleted ? 1 : 0);
                 if (update.Answer is { } updated) Selection(updated, shape);
                 break;
             case BoundDelete delete:
@@ -113,6 +114,10 @@ public static class Shape
             case Matching matching:
                 shape.Add(-6);
                 shape.Add(matching.Slot << 1 | (matching.HasPhrases ? 1 : 0));
+                break;
+            case Deleted deleted:
+                shape.Add(-7);
+                shape.Add(deleted.IsDeleted ? 1 : 0);
                 break;
             case Within within:
                 shape.Add(-4);

@@ -167,9 +167,11 @@ public sealed class LintelEngine
         // Where rules are left to ask, or fields to fill, the write brings its key along, and the answer comes behind them.
         var asks = draft.LeavesRules || _rules[resource].AsksAfterCreate;
         var goesOn = asks || draft.LeavesFields;
+        var refers = LiveReferences.Any(draft);
         var insert = DraftFreezer.Insert(resource, draft, goesOn ? null : answer!.Selection, context.Now);
-        var session = await _store.OpenAsync(goesOn ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
+        var session = await _store.OpenAsync(goesOn || refers ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
+        if (refers && await LiveReferences.CheckAsync(session, _plans, draft, null, cancellation).ConfigureAwait(false) is { } dead) return Failed(dead, session);
         var written = await session.WriteAsync(_plans.Find(insert), insert, cancellation).ConfigureAwait(false);
         if (WriteProblems.Of(written, resource, draft) is { } refused) return Failed(refused, session);
         if (draft.LeavesFields && await _stored[resource].ForRootAsync(session, _plans, written.Keys[0], cancellation).ConfigureAwait(false) is { } unfilled) return Failed(unfilled, session);
@@ -193,22 +195,28 @@ public sealed class LintelEngine
         var transition = Transition.Of(resource, operation);
         var merges = JsonMerge.Of(resource, operation.Patch);
         // A patch that changes nothing raises no version; without one, for an action, or within a json field, the row itself must be looked at.
-        var looks = guard.NeedsRow || !changes || transition is not null || merges.Count > 0;
+        var looks = guard.NeedsRow || !changes || transition is not null || merges.Count > 0 || operation.Restores;
         var asks = changes && _rules[resource].AsksAfterUpdate;
         var fills = changes && _stored[resource].DependOn(draft.Rows[0]);
-        var session = await _store.OpenAsync(looks || asks || fills ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
+        var refers = LiveReferences.Any(draft);
+        var session = await _store.OpenAsync(looks || asks || fills || refers ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         if (looks)
         {
-            using var row = await LockAsync(session, resource, key, cancellation).ConfigureAwait(false);
+            var those = operation.Restores ? DeletedRows.Include : DeletedRows.Exclude;
+            using var row = await LockAsync(session, resource, key, RowLock.Write, those, cancellation).ConfigureAwait(false);
             if (guard.Check(resource, row) is { } failed) return Failed(failed, session);
             if (transition?.Check(row) is { } wrongState) return Failed(wrongState, session);
             foreach (var merge in merges) merge.Apply(row, draft.Rows[0]);
+            // What is not deleted stays as it is, with its version.
+            if (operation.Restores && row.Rows[0, row.Selection.Place(resource.DeletedAt!)].IsNull) changes = asks = fills = false;
         }
+        if (refers && await LiveReferences.CheckAsync(session, _plans, draft, key, cancellation).ConfigureAwait(false) is { } dead) return Failed(dead, session);
         ResultNode? result = null;
         if (changes)
         {
-            var update = DraftFreezer.Update(resource, draft.Rows[0], key, guard.Versions, fills ? null : answer!.Selection, context.Now);
+            // A statement that brings its answer along sees other tables as they were: there, what is restored is hidden still.
+            var update = DraftFreezer.Update(resource, draft.Rows[0], key, guard.Versions, fills || operation.Restores ? null : answer!.Selection, context.Now, operation.Restores);
             var written = await session.WriteAsync(_plans.Find(update), update, cancellation).ConfigureAwait(false);
             if (written.Violation is { Rule: not null })
             {
@@ -229,17 +237,28 @@ public sealed class LintelEngine
         var resource = _binder.Find(operation.Resource);
         if (Binder.BindKey(resource, operation.Key, out var key) is { } noRow) return Failed(noRow);
         var guard = new Precondition(resource, operation.IfMatch);
-        var session = await _store.OpenAsync(guard.NeedsRow ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
+        var isSoft = resource.DeletedAt is not null && !operation.Purge;
+        // Who is about to refer to the row waits, and then finds it deleted; who was first has referred to a row that was there.
+        var looks = guard.NeedsRow || isSoft;
+        var session = await _store.OpenAsync(looks ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
-        if (guard.NeedsRow)
+        if (looks)
         {
-            using var row = await LockAsync(session, resource, key, cancellation).ConfigureAwait(false);
+            using var row = await LockAsync(session, resource, key, RowLock.Delete, operation.Purge ? DeletedRows.Include : DeletedRows.Exclude, cancellation).ConfigureAwait(false);
             if (guard.Check(resource, row) is { } failed) return Failed(failed, session);
         }
-        var delete = DraftFreezer.Delete(resource, key, guard.Versions);
+        BoundOperation delete = isSoft ? SoftDelete(resource, key, guard) : DraftFreezer.Delete(resource, key, guard.Versions);
         var written = await session.WriteAsync(_plans.Find(delete), delete, cancellation).ConfigureAwait(false);
         if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
         return await CommitAsync(session, null, cancellation).ConfigureAwait(false);
+    }
+
+    private BoundUpdate SoftDelete(Resource resource, Value[] key, Precondition guard)
+    {
+        var context = Context();
+        var row = new RowDraft(resource, "") { [resource.DeletedAt!] = Value.Of(context.Now) };
+        WritePasses.Run(new WriteDraft { IsCreate = false, Rows = [row] }, context);
+        return DraftFreezer.Update(resource, row, key, guard.Versions, null, context.Now);
     }
 
     /// <summary>Reads the answer of a write in its own transaction.</summary>
@@ -289,12 +308,12 @@ public sealed class LintelEngine
     }
 
     /// <summary>Reads a row that is about to be written, and keeps others from writing it.</summary>
-    private async ValueTask<ResultNode> LockAsync(IStoreSession session, Resource resource, Value[] key, CancellationToken cancellation)
+    private async ValueTask<ResultNode> LockAsync(IStoreSession session, Resource resource, Value[] key, RowLock against, DeletedRows those, CancellationToken cancellation)
     {
         // What is computed tells nothing of how the row is.
         var names = resource.Fields.Where(field => !field.WriteOnly && !field.IsComputed).Select(field => new SelectedName(field.Name, ""));
-        _binder.BindAnswer(resource, new Selection { Names = [.. names] }, _binder.Now(), out var bound);
-        var read = new BoundRead { Resource = resource, Selection = bound!.Selection, Single = true, Lock = true, Parameters = bound.Parameters, NowSlot = bound.NowSlot };
+        _binder.BindAnswer(resource, new Selection { Names = [.. names], Deleted = those }, _binder.Now(), out var bound);
+        var read = new BoundRead { Resource = resource, Selection = bound!.Selection, Single = true, Lock = against, Parameters = bound.Parameters, NowSlot = bound.NowSlot };
         key.CopyTo(read.Parameters, 0);
         return await session.ReadAsync(_plans.Find(read), read, cancellation).ConfigureAwait(false);
     }

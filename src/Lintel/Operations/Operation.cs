@@ -53,15 +53,21 @@ public sealed record UpdateOperation : Operation
     /// <summary>The named state change that is asked for; null: fields are changed.</summary>
     public string? Action { get; init; }
 
+    /// <summary>Whether a row that was deleted softly is brought back; one that is not deleted stays as it is. Default: false.</summary>
+    public bool Restores { get; init; }
+
     /// <summary>The entity tags of which one must be current, RFC 9110 §13.1.1; empty: no condition; <c>*</c>: any.</summary>
     public IReadOnlyList<string> IfMatch { get; init; } = [];
 }
 
-/// <summary>Deletes one row with its owned children.</summary>
+/// <summary>Deletes one row with its owned children; softly, where the resource says so.</summary>
 public sealed record DeleteOperation : Operation
 {
     /// <summary>The key of the row.</summary>
     public required IReadOnlyList<string> Key { get; init; }
+
+    /// <summary>Whether the row goes for good although the resource has soft deletes, deleted softly before or not. Default: false.</summary>
+    public bool Purge { get; init; }
 
     /// <inheritdoc cref="UpdateOperation.IfMatch"/>
     public IReadOnlyList<string> IfMatch { get; init; } = [];

@@ -48,6 +48,9 @@ internal sealed class ResourceDraft(ResourceDeclaration declaration)
 
     public FieldDraft? State { get; set; }
 
+    /// <summary>Whether its rows are deleted softly: the contract says so, and it is a root.</summary>
+    public bool SoftDeletes => Declaration is { SoftDelete: { Value: true }, PartOf: null };
+
     public List<UniqueDraft> Uniques { get; } = [];
 
     public List<PatternDraft> Patterns { get; } = [];

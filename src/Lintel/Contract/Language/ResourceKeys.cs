@@ -72,6 +72,7 @@ internal static class ResourceKeys
         new("search", "How `search=` looks into the fields that are `searchable`.", new ObjectShape(Search), "{ language: english }"),
         new("state", "The enum field whose value only actions change; a create takes its default.", Name, "status"),
         new("actions", "Named state changes, by name: `POST /v1/orders/{id}/pay`.", new MapShape("names to actions", Forms.Name, new ObjectShape(Action)), "{ pay: { from: [pending], to: paid } }"),
+        new("softDelete", "Whether a deleted row stays, hidden, with all that it owns, until it is restored or purged. Default: false; not for owned children.", new BoolShape(), "true"),
         new("maxItems", "Most rows of an owned child that one parent may have. Default: 1000.", new IntegerShape(1, 100_000), "200"),
         new("reverse", "What the parent calls its owned children. Default: the plural of the name without the parent's (`orderLine`: `lines`).", Name, "lines"),
         new("maxLimit", "The greatest page of a list. Default: 100.", new IntegerShape(1, 10_000), "500"),
@@ -80,7 +81,6 @@ internal static class ResourceKeys
         Later = new Dictionary<string, string>
         {
             ["access"] = "access rules",
-            ["softDelete"] = "soft deletes",
             ["events"] = "events",
             ["operations"] = "custom operations",
             ["history"] = "history",
