@@ -89,7 +89,7 @@ internal static class LiveReferences
         if (relation.Kind != RelationKind.Reference || !relation.LeavesOutHidden) return false;
         foreach (var field in relation.SourceFields)
         {
-            if (row.WasGiven(field) && !row[field].IsNull) return true;
+            if (row.Has(field) && !row[field].IsNull) return true;
         }
         return false;
     }
