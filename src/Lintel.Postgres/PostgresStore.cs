@@ -66,6 +66,7 @@ public sealed class PostgresStore : IStore
         BoundLink link => new InsertPlan(new InsertLevel(_writes.Lower(link), Dialect), null),
         BoundUpdate update => new ChangePlan(_writes.Lower(update), AnsweredWrite.Of(_answers.Lower(update), update.Answer)),
         BoundDelete delete => new ChangePlan(_writes.Lower(delete), null),
+        BoundTouch touch => new ChangePlan(new LoweredChange(TouchLowering.Lower(Dialect, touch), null), null),
         BoundRefresh refresh => new ChangePlan(new LoweredChange(RefreshLowering.Lower(Dialect, refresh), null), null),
         _ => throw new NotSupportedException($"PostgreSQL has no plan for {operation.GetType().Name}."),
     };

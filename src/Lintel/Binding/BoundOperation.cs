@@ -90,6 +90,18 @@ public sealed class BoundRefresh : BoundOperation
     public BoundFilter? Filter { get; init; }
 }
 
+/// <summary>Raises the versions of root rows that are about to change, or to lose a row that they own, since another row is deleted for good.</summary>
+public sealed class BoundTouch : BoundOperation
+{
+    /// <summary>
+    /// The ways from a root to the row that is deleted, whose key is in the first slots: down to owned rows, then by references. One must lead there.
+    /// </summary>
+    public required IReadOnlyList<IReadOnlyList<Relation>> Paths { get; init; }
+
+    /// <summary>The fields of a root that are set: its version, and when it last changed; none where the contract leaves out both.</summary>
+    public static IEnumerable<Field> Fields(Resource root) => root.Fields.Where(field => field.Role is FieldRole.Version or FieldRole.UpdatedAt);
+}
+
 /// <summary>Pairs to insert for a many-to-many relation.</summary>
 /// <param name="Relation">The relation.</param>
 /// <param name="Count">How many pairs.</param>

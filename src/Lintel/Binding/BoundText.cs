@@ -41,6 +41,11 @@ internal sealed class BoundText(BoundOperation operation)
             case BoundLink link:
                 Line(0, $"link {link.Relation} ({link.Count} pairs)");
                 break;
+            case BoundTouch touch:
+                Line(0, $"touch {touch.Resource}: {string.Join(", ", BoundTouch.Fields(touch.Resource).Select(field => field.Name))}");
+                foreach (var path in touch.Paths)
+                    Line(1, $"where {string.Join('.', path.Select(step => step.Name))} leads to {path[^1].Target} ({string.Join(", ", path[^1].TargetFields.Select((field, i) => Typed(field.Type, i)))})");
+                break;
             case BoundRefresh refresh:
                 Line(0, $"refresh {refresh.Resource}: {string.Join(", ", refresh.Fields.Select(field => field.Name))}");
                 if (refresh.Filter is { } filter) Filter(1, filter);

@@ -46,6 +46,15 @@ public static class Shape
                 shape.Add(5);
                 shape.Add(link.Relation.Ordinal);
                 break;
+            case BoundTouch touch:
+                shape.Add(8);
+                shape.Add(touch.Paths.Count);
+                foreach (var path in touch.Paths)
+                {
+                    shape.Add(path.Count);
+                    foreach (var step in path) shape.Add(step.Ordinal);
+                }
+                break;
             case BoundRefresh refresh:
                 shape.Add(7);
                 Fields(refresh.Fields, shape);

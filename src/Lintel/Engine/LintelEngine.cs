@@ -26,6 +26,7 @@ public sealed class LintelEngine
     private readonly Uuid7 _keys;
     private readonly FrozenDictionary<Resource, AggregateRules> _rules;
     private readonly FrozenDictionary<Resource, StoredAggregates> _stored;
+    private readonly FrozenDictionary<Resource, LostReferences> _lost;
 
     /// <summary>An engine for a model whose store is prepared already.</summary>
     public LintelEngine(ServiceModel model, IStore store, TimeProvider clock, EngineOptions? options = null)
@@ -39,6 +40,7 @@ public sealed class LintelEngine
         _keys = new Uuid7(clock);
         Resource[] roots = [.. model.Resources.Where(resource => resource.Owner is null)];
         _rules = roots.ToFrozenDictionary(root => root, root => new AggregateRules(root));
+        _lost = roots.ToFrozenDictionary(root => root, root => new LostReferences(root, model));
         _stored = roots.ToFrozenDictionary(root => root, root => new StoredAggregates(root));
     }
 
@@ -239,7 +241,8 @@ public sealed class LintelEngine
         var guard = new Precondition(resource, operation.IfMatch);
         var isSoft = resource.DeletedAt is not null && !operation.Purge;
         // Who is about to refer to the row waits, and then finds it deleted; who was first has referred to a row that was there.
-        var looks = guard.NeedsRow || isSoft;
+        var touches = !isSoft && _lost[resource].Any;
+        var looks = guard.NeedsRow || isSoft || touches;
         var session = await _store.OpenAsync(looks ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         if (looks)
@@ -247,6 +250,7 @@ public sealed class LintelEngine
             using var row = await LockAsync(session, resource, key, RowLock.Delete, operation.Purge ? DeletedRows.Include : DeletedRows.Exclude, cancellation).ConfigureAwait(false);
             if (guard.Check(resource, row) is { } failed) return Failed(failed, session);
         }
+        if (touches) await _lost[resource].TouchAsync(session, _plans, key, _binder.Now(), cancellation).ConfigureAwait(false);
         BoundOperation delete = isSoft ? SoftDelete(resource, key, guard) : DraftFreezer.Delete(resource, key, guard.Versions);
         var written = await session.WriteAsync(_plans.Find(delete), delete, cancellation).ConfigureAwait(false);
         if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);

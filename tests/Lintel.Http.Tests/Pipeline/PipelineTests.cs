@@ -111,7 +111,8 @@ public sealed class PipelineTests
     [InlineData("deleted-create", "POST", "orders", """{"customerId":1,"lines":[{"productId":"tea","quantity":2},{"productId":"cup","quantity":1}]}""")]
     [InlineData("deleted-create-refused", "POST", "claims", """{"lineId":9,"reason":"late"}""")]
     [InlineData("deleted-delete", "DELETE", "orders/1", null)]
-    [InlineData("deleted-purge", "DELETE", "orders/1?purge=true", null)]
+    [InlineData("deleted-purge", "DELETE", "products/cup?purge=true", null)]
+    [InlineData("deleted-purge-touches", "DELETE", "orders/1?purge=true", null)]
     [InlineData("deleted-restore", "POST", "orders/2/restore", "{}")]
     public Task What_is_deleted_softly_is_hidden_where_it_must_be(string name, string method, string target, string? body) =>
         RecordAsync(SoftDeleteTour.Contract, FillDeletedAsync, name, method, target, body, null);
