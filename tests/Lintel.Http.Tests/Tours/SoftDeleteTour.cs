@@ -23,7 +23,7 @@ internal static class SoftDeleteTour
             key: string(1..10)
             managed: []
             softDelete: true
-            fields: { rank: int }
+            fields: { rank: int, deleted: bool = false }
           place:
             key: [country, code]
             managed: [version]
@@ -218,6 +218,10 @@ internal static class SoftDeleteTour
         200 GET products?tags.rank=1
         200 GET products?filter=count(tags)%20==%201&fields=id
         404 GET tags/red/products
+        200 GET tags?deleted=only&deleted[eq]=false
+        200 GET tags?deleted=include&deleted[eq]=true
+        200 GET tags?deleted[ne]=true
+        400 GET tags?deleted=include&deleted=only
         422 POST products | {"id":"pot","price":1,"tagIds":["blue","red","none"]}
         201 POST products | {"id":"pot","price":1,"tagIds":["blue"]}
         200 POST tags/red/restore
