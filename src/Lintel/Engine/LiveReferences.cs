@@ -31,18 +31,21 @@ internal static class LiveReferences
     public static async ValueTask<Problem?> CheckAsync(IStoreSession session, PlanCache plans, WriteDraft draft, Value[]? key, CancellationToken cancellation)
     {
         var given = new List<Given>();
+        var created = new HashSet<(Resource, Value)>();
         foreach (var row in draft.Rows) await AddAsync(row).ConfigureAwait(false);
         var problems = new ProblemList();
         foreach (var group in given.GroupBy(one => one.Relation.Target))
         {
             var live = await new LiveRows(session, plans, cancellation).FindAsync(group.Key, [.. group.Select(one => one.Key).Distinct()]).ConfigureAwait(false);
-            foreach (var one in group.Where(one => !live.Contains(one.Key)))
+            foreach (var one in group.Where(one => !live.Contains(one.Key) && !created.Contains((group.Key, one.Key))))
                 problems.Add(ErrorCatalogue.MissingReference, one.Pointer, $"{one.Name} names a row that does not exist.");
         }
         return problems.ToProblem();
 
         async ValueTask AddAsync(RowDraft row)
         {
+            // Rows of one create may refer to each other, where their keys are the caller's.
+            if (draft.IsCreate && row.Resource.Key.All(row.Has)) created.Add((row.Resource, LiveRows.KeyOf([.. row.Resource.Key.Select(field => row[field])])));
             foreach (var relation in row.Resource.Relations)
             {
                 if (!IsGiven(row, relation)) continue;

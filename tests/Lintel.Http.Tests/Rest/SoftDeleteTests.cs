@@ -154,6 +154,19 @@ public sealed class SoftDeleteTests
         (await service.GetAsync("customers/1/visits?deleted=only")).Expect(400);
     }
 
+    [Fact]
+    public async Task The_document_tells_of_them_where_they_are_and_nowhere_else()
+    {
+        await using var service = await StartAsync();
+        var paths = (await service.GetAsync("/v1/openapi.json")).Expect(200).Json.GetProperty("paths");
+        Assert.Equal(["/v1/customers/{id}/restore", "/v1/orders/{id}/restore"], paths.EnumerateObject().Select(path => path.Name).Where(path => path.Contains("restore", StringComparison.Ordinal)));
+        Assert.Equal(" True True True", Names("customers", "get", "deleted") + Names("customers/{id}", "get", "deleted") + Names("customers/{id}/orders", "get", "deleted"));
+        Assert.Equal(" True True", Names("orders:aggregate", "get", "deleted") + Names("orders/{id}", "delete", "purge"));
+        Assert.Equal(" False False False", Names("visits/{id}", "get", "deleted") + Names("visits/{id}", "delete", "purge") + Names("orders/{id}/lines", "get", "deleted"));
+
+        string Names(string path, string method, string parameter) => " " + paths.GetProperty("/v1/" + path).GetProperty(method).ToString().Contains($"/{parameter}\"", StringComparison.Ordinal);
+    }
+
     private static async Task<string[]> AskAsync(TestService service)
     {
         var answers = new string[Questions.Length];

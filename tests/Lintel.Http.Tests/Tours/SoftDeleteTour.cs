@@ -19,6 +19,7 @@ internal static class SoftDeleteTour
             fields:
               price: decimal(12,2)
               tags: tag[]
+              like: product? onDelete setNull
           tag:
             key: string(1..10)
             managed: []
@@ -223,6 +224,12 @@ internal static class SoftDeleteTour
         200 GET tags?deleted[ne]=true
         400 GET tags?deleted=include&deleted=only
         422 POST products | {"id":"pot","price":1,"tagIds":["blue","red","none"]}
+        422 POST products | {"id":"jug","price":1,"likeId":"jugs"}
+        201 POST products | {"id":"jug","price":1,"likeId":"jug"}
+        200 PATCH products/jug | {"likeId":"tea"}
+        204 DELETE products/jug | If-Match: {etag}
+        422 PATCH products/tea | {"likeId":"jug"}
+        204 DELETE products/jug?purge=true
         201 POST products | {"id":"pot","price":1,"tagIds":["blue"]}
         200 POST tags/red/restore
         200 GET tags/red/products?fields=id
