@@ -17,4 +17,10 @@ public sealed record LintelHttpOptions
 
     /// <summary>How long requests that are being answered may take to finish after that. Default: 30 seconds.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Whether <see cref="ServedEngine"/> may serve another engine while requests run. Requests are then counted, and the API is routed by a pattern
+    /// instead of by its version. Default: false.
+    /// </summary>
+    public bool Replaceable { get; init; }
 }

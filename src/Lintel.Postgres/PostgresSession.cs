@@ -26,7 +26,7 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
 
     public async ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
     {
-        if (kind is not (SessionKind.Write or SessionKind.SingleWrite)) throw new InvalidOperationException("A session for reads can't write.");
+        if (kind is SessionKind.Read or SessionKind.SingleRead) throw new InvalidOperationException("A session for reads can't write.");
         var ends = EndsWith(plan, operation);
         try
         {
@@ -102,11 +102,18 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         }
     }
 
+    private IsolationLevel Isolation => kind switch
+    {
+        SessionKind.Write or SessionKind.SingleWrite => IsolationLevel.ReadCommitted,
+        SessionKind.Serializable => IsolationLevel.Serializable,
+        SessionKind.Read or SessionKind.SingleRead or SessionKind.Snapshot => IsolationLevel.RepeatableRead,
+    };
+
     private async ValueTask BeginAsync(CancellationToken cancellation)
     {
         if (_over) throw new InvalidOperationException("The session's transaction is over.");
         _transaction ??= await connection.Driver
-            .BeginTransactionAsync(kind is SessionKind.Write or SessionKind.SingleWrite ? IsolationLevel.ReadCommitted : IsolationLevel.RepeatableRead, cancellation).ConfigureAwait(false);
+            .BeginTransactionAsync(Isolation, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Whether the session's only write is one statement, which is a transaction by itself.</summary>

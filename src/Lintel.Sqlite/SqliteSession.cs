@@ -20,7 +20,7 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
 
     public int Statements { get; private set; }
 
-    private bool IsWrite => kind is SessionKind.Write or SessionKind.SingleWrite;
+    private bool IsWrite => kind is not (SessionKind.Read or SessionKind.SingleRead);
 
     /// <summary>Begins the transaction; false where another process is writing.</summary>
     public bool TryBegin(CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lintel.Binding;
 using Lintel.Engine;
+using Lintel.Engine.Writes;
 using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Stores;
@@ -130,7 +131,9 @@ public abstract class SoftDeleteTests : StoreTests
     protected static async Task<IStoreSession> ReferringAsync(TestDatabase database)
     {
         var session = await database.Store.OpenAsync(SessionKind.Write, TestDatabase.Cancellation);
-        var live = await new LiveRows(session, new PlanCache(database.Store, 10), TestDatabase.Cancellation).FindAsync(database.Model.FindResource("makerPart")!, [Value.Of(1L), Value.Of(9L)]);
+        var services = new WriteServices(database.Model, database.Binder, new PlanCache(database.Store, 10), TimeProvider.System);
+        var transaction = new WriteTransaction(services, database.Store, session, 0, TestDatabase.Cancellation);
+        var live = await LiveRows.FindAsync(transaction, database.Model.FindResource("makerPart")!, [Value.Of(1L), Value.Of(9L)]);
         Assert.Equal([Value.Of(1L)], live);
         return session;
     }
@@ -149,8 +152,8 @@ public abstract class SoftDeleteTests : StoreTests
     // By hand, to stop between the steps.
     private static (BoundRead Lock, BoundUpdate Delete) SoftDelete(Resource maker)
     {
-        var row = new RowDraft(maker, "") { [maker.DeletedAt!] = Value.Of(DateTime.UnixEpoch.Ticks) };
-        return (LiveRows.ByKey(maker, [Value.Of(1L)], [new BoundPath([], maker.Key[0])], RowLock.Delete), DraftFreezer.Update(maker, row, [Value.Of(1L)], null, null, 0));
+        Value[] key = [Value.Of(1L)];
+        return (LiveRows.ByKey(maker, key, [new BoundPath([], maker.Key[0])], RowLock.Delete), SoftDeletes.Hide(maker, key, null, 0));
     }
 
     protected static async Task FillAsync(TestDatabase database)

@@ -29,7 +29,7 @@ internal sealed class FilterParameters(DocumentComponents components)
             Expression(), .. Search(resource), Sort(resource), Fields(resource), Include(resource), Limit(resource), Cursor("after", "next"), Cursor("before", "prev"), Count(), .. Deleted(resource),
         ];
         foreach (var word in words) parameters.Add((JsonNode)Register(WithField(resource, word, "filter")));
-        AddFilters(parameters, resource, [.. Reserved, .. SoftReserved(resource)]);
+        AddFilters(parameters, resource, resource.DeletedAt is null ? Reserved : [.. Reserved, "deleted"]);
         return parameters;
     }
 
@@ -38,7 +38,7 @@ internal sealed class FilterParameters(DocumentComponents components)
     {
         var parameters = new JsonArray();
         foreach (var word in AggregateParameters.Of(resource).Append(Expression()).Concat(Search(resource)).Concat(Deleted(resource))) parameters.Add((JsonNode)Register(WithField(resource, word, "aggregate")));
-        AddFilters(parameters, resource, [.. AggregateParameters.Reserved, .. SoftReserved(resource)]);
+        AddFilters(parameters, resource, resource.DeletedAt is null ? AggregateParameters.Reserved : [.. AggregateParameters.Reserved, "deleted"]);
         return parameters;
     }
 
@@ -46,16 +46,39 @@ internal sealed class FilterParameters(DocumentComponents components)
     public JsonArray OfOne(Resource resource) => [Register(Fields(resource)), Register(Include(resource)), .. Deleted(resource).Select(Register)];
 
     /// <summary>The parameters of a deletion.</summary>
-    public JsonArray OfDelete(Resource resource) => resource.DeletedAt is null ? [] :
-    [
-        Register(("purge", Parameter(
-            "purge",
-            "Whether the row goes for good, and all that it owns, deleted before or not.",
-            new JsonObject { ["type"] = "boolean", ["default"] = false }))),
-    ];
+    public JsonArray OfDelete(Resource resource) => [.. Purge(resource).Select(Register)];
 
     /// <summary>The parameters of a write.</summary>
     public JsonArray OfWrite(Resource resource) => new(Register(Include(resource)));
+
+    /// <summary>The parameters of a write of the one row that something unique tells.</summary>
+    public JsonArray OfUpsert(Resource resource)
+    {
+        var parameters = OfWrite(resource);
+        var unique = resource.Entity.Uniques.SelectMany(set => set.Columns).Concat(resource.ClientKey ? resource.Entity.Key : []).ToHashSet();
+        foreach (var field in resource.Fields.Where(field => !field.WriteOnly && unique.Any(field.IsIn)))
+            parameters.Add((JsonNode)components.Ref("parameters", $"{resource.Name}.{field.Name}", () => Filter(resource, field, field.Name)));
+        return parameters;
+    }
+
+    /// <summary>The parameters of a write of all rows that are found.</summary>
+    public JsonArray OfFound(Resource resource) => OfFound(resource, []);
+
+    private JsonArray OfFound(Resource resource, string[] reserved)
+    {
+        var parameters = new JsonArray();
+        foreach (var word in Search(resource).Prepend(Expression()).Append(MaxAffected())) parameters.Add((JsonNode)Register(WithField(resource, word, "found")));
+        AddFilters(parameters, resource, ["filter", "search", "maxAffected", .. reserved]);
+        return parameters;
+    }
+
+    /// <summary>The parameters of a deletion of all rows that are found.</summary>
+    public JsonArray OfFoundToDelete(Resource resource)
+    {
+        var parameters = OfFound(resource, SoftReserved(resource));
+        foreach (var word in Deleted(resource).Concat(Purge(resource))) parameters.Add((JsonNode)Register(WithField(resource, word, "found")));
+        return parameters;
+    }
 
     /// <summary>What the parameters of a list can't say themselves.</summary>
     public static string Text(Resource resource)
@@ -221,12 +244,25 @@ internal sealed class FilterParameters(DocumentComponents components)
         "How many rows the page has at most.",
         new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = resource.MaxLimit, ["default"] = Math.Min(20, resource.MaxLimit) }));
 
+    private static (string Key, JsonObject Parameter) MaxAffected() => ("maxAffected", Parameter(
+        "maxAffected",
+        "How many rows may be found at most; where there are more, nothing is done (409).",
+        new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = Binder.MostAffected, ["default"] = UpdateOperation.DefaultMaxAffected }));
+
     private static (string Key, JsonObject Parameter) Cursor(string name, string member) => (name, Parameter(
         name,
         $"The cursor that `page.{member}` of another page gave, for the page {(name == "after" ? "behind" : "before")} it. The order must be the same.",
         new JsonObject { ["type"] = "string" }));
 
-    private static string[] SoftReserved(Resource resource) => resource.DeletedAt is null ? [] : ["deleted"];
+    private static (string Key, JsonObject Parameter)[] Purge(Resource resource) => resource.DeletedAt is null ? [] :
+    [
+        ("purge", Parameter(
+            "purge",
+            "Whether what is deleted goes for good, with all that it owns, and was deleted before or not.",
+            new JsonObject { ["type"] = "boolean", ["default"] = false })),
+    ];
+
+    private static string[] SoftReserved(Resource resource) => resource.DeletedAt is null ? [] : ["deleted", "purge"];
 
     private static (string Key, JsonObject Parameter)[] Deleted(Resource resource) => resource.DeletedAt is null ? [] :
     [

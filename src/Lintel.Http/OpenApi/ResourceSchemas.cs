@@ -96,13 +96,49 @@ internal sealed class ResourceSchemas(DocumentComponents components)
         return Schema.Object($"{Words.Capital(Words.One(resource))} to create.{Rules(resource)}", properties, required);
     });
 
-    /// <summary>What a patch takes. Owned children and links are given on create only.</summary>
+    /// <summary>What a replacement takes: what a create takes, and the rest as it is, so that what was read can be sent back.</summary>
+    public JsonObject Replace(Resource resource) => components.Ref("schemas", Words.Pascal(resource.Name) + "Replace", () =>
+    {
+        var properties = new JsonObject();
+        var required = new List<string>();
+        var changeable = Patchable(resource).ToHashSet();
+        foreach (var field in resource.Fields)
+        {
+            if (changeable.Contains(field))
+            {
+                properties[field.Name] = FieldSchemas.InBody(resource, field, withDefault: true);
+                if (field is { Nullable: false, Default: DefaultKind.None }) required.Add(field.Name);
+            }
+            else if (!field.WriteOnly) properties[field.Name] = FieldSchemas.InBody(resource, field, withDefault: false);
+            else if (Creatable(resource).Contains(field)) properties[field.Name] = FieldSchemas.InBody(resource, field, withDefault: true);
+        }
+        AddBelow(properties, resource, orNull: false);
+        return Schema.Object($"{Words.Capital(Words.One(resource))} as it shall be.{Rules(resource)}", properties, required);
+    });
+
+    /// <summary>What a patch takes.</summary>
     public JsonObject Patch(Resource resource) => components.Ref("schemas", Words.Pascal(resource.Name) + "Patch", () =>
     {
         var properties = new JsonObject();
         foreach (var field in Patchable(resource)) properties[field.Name] = FieldSchemas.InBody(resource, field, withDefault: false);
+        AddBelow(properties, resource, orNull: true);
         return Schema.Object($"Changes of {Words.One(resource)}: members that are absent stay as they are.{Rules(resource)}", properties, []);
     });
+
+    private void AddBelow(JsonObject properties, Resource resource, bool orNull)
+    {
+        foreach (var relation in resource.Relations)
+        {
+            if (relation.Kind == RelationKind.Children) Add(relation.Name, Array(relation, Replace(relation.Target)));
+            else if (relation is { Kind: RelationKind.ManyToMany, KeysName: { } name }) Add(name, Unique(Array(relation, KeyOf(relation.Target))));
+        }
+
+        void Add(string name, JsonObject array)
+        {
+            if (orNull) array["type"] = new JsonArray("array", "null");
+            properties[name] = array;
+        }
+    }
 
     /// <summary>The schema of a row's key as one value: its type, or comma-separated text. A part may hold any text, commas too where they are encoded.</summary>
     public static JsonObject KeyOf(Resource resource) =>

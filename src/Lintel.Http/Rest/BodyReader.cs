@@ -10,7 +10,7 @@ namespace Lintel.Http.Rest;
 internal static class BodyReader
 {
     /// <summary>The body, or the problem with it.</summary>
-    public static async ValueTask<(InputValue? Body, Problem? Problem)> ReadAsync(HttpRequest request, string[] mediaTypes, long limit)
+    public static async ValueTask<(InputValue? Body, Problem? Problem)> ReadAsync(HttpRequest request, IReadOnlyList<string> mediaTypes, long limit)
     {
         if (!IsAccepted(request, mediaTypes))
             return (null, ErrorCatalogue.UnsupportedMediaType.At("Content-Type", $"The body must be {string.Join(" or ", mediaTypes)}."));
@@ -45,12 +45,12 @@ internal static class BodyReader
             : (null, ErrorCatalogue.MalformedBody.At("", failure));
     }
 
-    private static bool IsAccepted(HttpRequest request, string[] mediaTypes)
+    private static bool IsAccepted(HttpRequest request, IReadOnlyList<string> mediaTypes)
     {
         if (request.Headers.ContentEncoding.Count > 0) return false;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var given)) return false;
         if (given.Charset.HasValue && !HeaderUtilities.RemoveQuotes(given.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)) return false;
-        return Array.Exists(mediaTypes, type => given.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase));
+        return mediaTypes.Any(type => given.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase));
     }
 
     private static Problem TooLarge(long limit) => ErrorCatalogue.BodyTooLarge.Because($"The body may have at most {limit} bytes.");

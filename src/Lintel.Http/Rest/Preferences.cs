@@ -36,6 +36,9 @@ internal static class Preferences
         return [.. tags.Select(tag => tag.Equals(EntityTagHeaderValue.Any) ? "*" : tag.IsWeak ? "?" : tag.Tag.Subsegment(1, tag.Tag.Length - 2).ToString())];
     }
 
+    /// <summary>Whether <c>If-None-Match: *</c> says that the row must not be there yet.</summary>
+    public static bool MustBeNew(HttpRequest request) => request.Headers.IfNoneMatch is [{ } only] && only.Trim() == "*";
+
     /// <summary>Whether <c>If-None-Match</c> (RFC 9110 §13.1.2) names the tag; compared weakly.</summary>
     public static bool IsKnown(HttpRequest request, string quotedTag)
     {

@@ -15,19 +15,31 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         [RestAsk.List] = ["fields", "include", "filter", "search", "sort", "limit", "after", "before", "count"],
         [RestAsk.Aggregate] = [.. AggregateReader.Words, "filter", "search"],
         [RestAsk.One] = ["fields", "include"],
-        [RestAsk.Write] = ["include"], // what a write answers is whole, so that a client knows what it gets
+        // What a write answers is whole, so that a client knows what it gets.
+        [RestAsk.Create] = ["include"],
+        [RestAsk.Replace] = ["include"],
+        [RestAsk.Upsert] = ["include"],
+        [RestAsk.Change] = ["include"],
+        [RestAsk.ChangeAll] = ["filter", "search", "maxAffected"],
+        [RestAsk.Act] = ["include"],
+        [RestAsk.Restore] = ["include"],
         [RestAsk.Delete] = [],
+        [RestAsk.DeleteAll] = ["filter", "search", "maxAffected"],
+        [RestAsk.Link] = [],
+        [RestAsk.Unlink] = [],
     };
 
     // Of a resource with soft deletes; elsewhere these are no words, and a field may have such a name.
     private static readonly Dictionary<RestAsk, string[]> SoftWords = new()
     {
-        [RestAsk.List] = [.. Words[RestAsk.List], "deleted"],
-        [RestAsk.Aggregate] = [.. Words[RestAsk.Aggregate], "deleted"],
-        [RestAsk.One] = [.. Words[RestAsk.One], "deleted"],
-        [RestAsk.Write] = Words[RestAsk.Write],
+        [RestAsk.List] = ["deleted"],
+        [RestAsk.Aggregate] = ["deleted"],
+        [RestAsk.One] = ["deleted"],
         [RestAsk.Delete] = ["purge"],
+        [RestAsk.DeleteAll] = ["deleted", "purge"],
     };
+
+    private static readonly RestAsk[] Filtered = [RestAsk.List, RestAsk.Aggregate, RestAsk.Upsert, RestAsk.ChangeAll, RestAsk.DeleteAll];
 
     private static readonly string[] PagesElsewhere = ["offset", "page", "skip", "cursor", "pageToken"];
 
@@ -46,14 +58,17 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private RestAsk _ask;
     private string[] _words = [];
 
-    /// <summary>Whether the row shall go for good, as a query string of a deletion says.</summary>
+    /// <summary>The most rows that a write of all that is found may find.</summary>
+    public int MaxAffected { get; private set; } = UpdateOperation.DefaultMaxAffected;
+
+    /// <summary>Whether rows shall go for good.</summary>
     public bool Purges { get; private set; }
 
     /// <summary>The selection that a query string asks for.</summary>
     public Selection Read(ReadOnlyMemory<char> query, RestAsk ask)
     {
         _ask = ask;
-        _words = (resource.DeletedAt is null ? Words : SoftWords)[ask];
+        _words = resource.DeletedAt is not null && SoftWords.TryGetValue(ask, out var soft) ? [.. Words[ask], .. soft] : Words[ask];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pair in new QueryStringEnumerable(query))
         {
@@ -61,6 +76,8 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             if (seen.Add(name)) Read(name, pair.DecodeValue().ToString());
             else problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"'{name}' stands twice.");
         }
+        if (ask == RestAsk.DeleteAll && _deleted != DeletedRows.Exclude && !Purges)
+            problems.Add(ErrorCatalogue.InvalidParameter, "?deleted", "What is deleted can only be purged: send purge=true too.");
         return new Selection
         {
             Names = _names,
@@ -86,7 +103,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     {
         if (!_words.Contains(name))
         {
-            if (_ask is RestAsk.List or RestAsk.Aggregate) Filter(name, value);
+            if (Filtered.Contains(_ask)) Filter(name, value);
             else Unknown(name);
             return;
         }
@@ -99,6 +116,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             case "search": _search = new SearchText(value, "?search"); break;
             case "sort": _order = Sort(value); break;
             case "limit": _limit = Limit(value); break;
+            case "maxAffected": MaxAffected = Affected(value); break;
             case "after": _after = value; break;
             case "before": _before = value; break;
             case "count": _count = Count(value); break;
@@ -111,6 +129,13 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     {
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)) return limit;
         problems.Add(ErrorCatalogue.InvalidParameter, "?limit", $"'limit' is a whole number from 1 to {resource.MaxLimit}.");
+        return 1;
+    }
+
+    private int Affected(string value)
+    {
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var most)) return most;
+        problems.Add(ErrorCatalogue.InvalidParameter, "?maxAffected", $"'maxAffected' is a whole number from 1 to {Binder.MostAffected}.");
         return 1;
     }
 
@@ -220,7 +245,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, advice);
             return;
         }
-        var words = _words.Concat(_ask is RestAsk.List or RestAsk.Aggregate ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
+        var words = _words.Concat(Filtered.Contains(_ask) ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
         var nearest = words.MinBy(word => Spelling.Distance(name, word));
         var hint = nearest is not null && Spelling.Distance(name, nearest) <= Math.Max(1, name.Length / 3) ? $" Did you mean '{nearest}'?" : "";
         problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"There is no parameter '{name}' here.{hint}");
@@ -230,7 +255,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     {
         RestAsk.List when PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: a list goes on with 'after' and the cursor in 'page.next'.",
         RestAsk.Aggregate when name is "after" or "before" || PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: an aggregate has no pages, but 'limit' may be larger.",
-        RestAsk.Write or RestAsk.Delete when name == "fields" => "There is no parameter 'fields' here: a write answers the whole row.",
+        not (RestAsk.List or RestAsk.One or RestAsk.Aggregate) when name == "fields" => "There is no parameter 'fields' here: a write answers the whole row.",
         _ => null,
     };
 }

@@ -1,6 +1,6 @@
 namespace Lintel.Http.Rest;
 
-/// <summary>What a request asks for, as far as its query string is concerned.</summary>
+/// <summary>What a request asks for, as its method and its path tell.</summary>
 internal enum RestAsk
 {
     /// <summary>A list.</summary>
@@ -12,9 +12,36 @@ internal enum RestAsk
     /// <summary>One row.</summary>
     One,
 
-    /// <summary>A row to be created or changed.</summary>
-    Write,
+    /// <summary>A row to be created.</summary>
+    Create,
+
+    /// <summary>A row to be replaced, or created under its key.</summary>
+    Replace,
+
+    /// <summary>A row to be replaced, or created, that something unique tells.</summary>
+    Upsert,
+
+    /// <summary>A row to be changed.</summary>
+    Change,
+
+    /// <summary>All rows that a filter finds, to be changed.</summary>
+    ChangeAll,
+
+    /// <summary>A row whose state is to be changed.</summary>
+    Act,
+
+    /// <summary>A row to be brought back from its soft delete.</summary>
+    Restore,
 
     /// <summary>A row to be deleted.</summary>
     Delete,
+
+    /// <summary>All rows that a filter finds, to be deleted.</summary>
+    DeleteAll,
+
+    /// <summary>A link to be added.</summary>
+    Link,
+
+    /// <summary>A link to be taken away.</summary>
+    Unlink,
 }

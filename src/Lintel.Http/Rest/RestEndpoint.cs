@@ -1,7 +1,6 @@
 using Lintel.Engine;
 using Lintel.Errors;
 using Lintel.Http.Hosting;
-using Lintel.Model;
 using Lintel.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,9 +10,6 @@ namespace Lintel.Http.Rest;
 /// <summary>One request on one screen: route, operation, engine, answer.</summary>
 internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions options)
 {
-    private static readonly string[] Json = ["application/json"];
-    private static readonly string[] Patch = ["application/merge-patch+json", "application/json"];
-
     private readonly string _prefix = $"/{engine.Model.Version}/";
 
     public async Task HandleAsync(HttpContext context)
@@ -28,20 +24,21 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         if (HttpMethods.IsOptions(context.Request.Method))
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;
-            context.Response.Headers.Allow = string.Join(", ", Methods(route));
+            context.Response.Headers.Allow = string.Join(", ", RestCall.Methods(route));
             return;
         }
-        var (operation, problem) = await ReadAsync(context.Request, route).ConfigureAwait(false);
+        var (call, operation, problem) = await ReadAsync(context.Request, route).ConfigureAwait(false);
         if (problem is not null)
         {
             await ProblemWriter.WriteAsync(context, problem).ConfigureAwait(false);
             return;
         }
-        using var outcome = await engine.ExecuteAsync(operation!, context.RequestAborted).ConfigureAwait(false);
+        var wishes = Wishes.Of(context.Request, call!);
+        using var outcome = await engine.ExecuteAsync(operation!, wishes.Rehearses, context.RequestAborted).ConfigureAwait(false);
         exchange.Statements = outcome.Statements;
         exchange.Failure = outcome.Cause;
         if (outcome.Problem is not null) await ProblemWriter.WriteAsync(context, outcome.Problem).ConfigureAwait(false);
-        else await ResponseWriter.WriteAsync(context, operation!, outcome, _prefix).ConfigureAwait(false);
+        else await ResponseWriter.WriteAsync(context, call!, outcome, wishes).ConfigureAwait(false);
     }
 
     internal bool TryRoute(HttpContext context, out RestRoute route)
@@ -52,81 +49,20 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         return target.StartsWith(_prefix) && RestRoute.TryParse(engine.Model, target[_prefix.Length..], out route);
     }
 
-    internal async ValueTask<(Operation? Operation, Problem? Problem)> ReadAsync(HttpRequest request, RestRoute route)
+    internal async ValueTask<(RestCall? Call, Operation? Operation, Problem? Problem)> ReadAsync(HttpRequest request, RestRoute route)
     {
-        var method = request.Method;
-        var isRead = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
-        if ((!isRead || route.Action is not null || route.IsRestore) && !Methods(route).Contains(method))
-            return (null, ErrorCatalogue.MethodNotAllowed.Because($"'{method}' is not allowed here.") with { Allow = Methods(route) });
-        if (!Preferences.AcceptsJson(request))
-            return (null, ErrorCatalogue.NotAcceptable.At("Accept", "The answer is application/json."));
-
-        var problems = new ProblemList();
-        if (route.IsAggregate)
+        if (!Preferences.AcceptsJson(request) && RestCall.Methods(route).Contains(request.Method))
+            return (null, null, ErrorCatalogue.NotAcceptable.At("Accept", "The answer is application/json."));
+        var (call, problem) = RestCall.Read(request.Method, route, request.QueryString.Value.AsMemory());
+        if (problem is not null) return (null, null, problem);
+        InputValue? body = null;
+        if (call!.BodyTypes.Count > 0 && !(call.IsBodyOptional && HasNoBody(request)))
         {
-            var aggregate = new QueryReader(route.Resource, problems).ReadAggregate(request.QueryString.Value.AsMemory());
-            return problems.ToProblem() is { } wrong ? (null, wrong) : (aggregate, null);
+            (body, problem) = await BodyReader.ReadAsync(request, call.BodyTypes, options.MaxBodyBytes).ConfigureAwait(false);
+            if (problem is not null) return (null, null, problem);
         }
-        var resource = route.Relation?.Target ?? route.Resource;
-        var ask = !isRead ? HttpMethods.IsDelete(method) ? RestAsk.Delete : RestAsk.Write
-            : (route.Relation is null ? route.Key : route.ChildKey) is null ? RestAsk.List : RestAsk.One;
-        var query = new QueryReader(resource, problems);
-        var selection = query.Read(request.QueryString.Value.AsMemory(), ask);
-        if (problems.ToProblem() is { } problem) return (null, problem);
-        if (isRead)
-        {
-            return (new ReadOperation
-            {
-                Resource = resource.Name,
-                Key = route.Relation is null ? route.Key : route.ChildKey,
-                Scope = route.Relation is null ? null : new Scope(route.Resource.Name, route.Key!, route.Relation.Name),
-                Selection = selection,
-            }, null);
-        }
-        if (ask == RestAsk.Delete)
-            return (new DeleteOperation { Resource = resource.Name, Key = route.Key!, Purge = query.Purges, IfMatch = Preferences.IfMatch(request) }, null);
-
-        if (route.Action is not null || route.IsRestore) return await ReadActionAsync(request, route, selection).ConfigureAwait(false);
-        var isPatch = HttpMethods.IsPatch(method);
-        var (body, unreadable) = await BodyReader.ReadAsync(request, isPatch ? Patch : Json, options.MaxBodyBytes).ConfigureAwait(false);
-        if (unreadable is not null) return (null, unreadable);
-        if (isPatch)
-            return (new UpdateOperation { Resource = resource.Name, Key = route.Key!, Patch = body!, IfMatch = Preferences.IfMatch(request), Selection = selection }, null);
-        return (new CreateOperation { Resource = resource.Name, Rows = [body!], Selection = WithChildren(resource, selection) }, null);
+        return (call, call.ToOperation(body, Preferences.IfMatch(request), Preferences.MustBeNew(request)), null);
     }
 
-    private async ValueTask<(Operation? Operation, Problem? Problem)> ReadActionAsync(HttpRequest request, RestRoute route, Selection selection)
-    {
-        var input = InputValue.Object([]);
-        if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false })
-        {
-            var (body, unreadable) = await BodyReader.ReadAsync(request, Json, options.MaxBodyBytes).ConfigureAwait(false);
-            if (unreadable is not null) return (null, unreadable);
-            input = body!;
-        }
-        return (new UpdateOperation
-        {
-            Resource = route.Resource.Name,
-            Key = route.Key!,
-            Action = route.Action?.Name,
-            Restores = route.IsRestore,
-            Patch = input,
-            IfMatch = Preferences.IfMatch(request),
-            Selection = selection,
-        }, null);
-    }
-
-    // What was created is answered whole: with its owned children.
-    private static Selection WithChildren(Resource resource, Selection selection) => selection with
-    {
-        Includes = [.. resource.Relations.Where(relation => relation.Kind == RelationKind.Children).Select(relation => new SelectedName(relation.Name, "")), .. selection.Includes],
-    };
-
-    private static string[] Methods(RestRoute route) => (route.Key, route.Relation) switch
-    {
-        (null, _) when !route.IsAggregate => ["GET", "HEAD", "POST", "OPTIONS"],
-        (not null, null) when route.Action is not null || route.IsRestore => ["POST", "OPTIONS"],
-        (not null, null) => ["GET", "HEAD", "PATCH", "DELETE", "OPTIONS"],
-        _ => ["GET", "HEAD", "OPTIONS"],
-    };
+    private static bool HasNoBody(HttpRequest request) => request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
 }

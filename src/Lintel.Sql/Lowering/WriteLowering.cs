@@ -65,6 +65,21 @@ public sealed class WriteLowering(SqlDialect dialect)
         };
     }
 
+    /// <summary>Lowers the end of a pair; one that is not there is not found.</summary>
+    public LoweredChange Lower(BoundUnlink pair)
+    {
+        var link = pair.Relation.Link!;
+        var columns = link.Source.Concat(link.Target).Select(column => dialect.Identifier(column.Name)).ToArray();
+        Field[] fields = [.. pair.Relation.SourceFields, .. pair.Relation.TargetFields];
+        int[] slots = [.. pair.Source, .. pair.Target];
+        var parameters = new ParameterList(dialect);
+        var where = string.Join(" AND ", columns.Select((column, i) => $"{column} = {parameters.Add(ParameterSource.Slot, slots[i], fields[i].Type)}"));
+        var table = dialect.Identifier(link.Entity.Table);
+        return new LoweredChange(
+            new SqlStatement($"DELETE FROM {table}\nWHERE {where}", [.. parameters.Parameters], []),
+            new SqlStatement($"SELECT 1\nFROM {table}\nWHERE {where}", [.. parameters.Parameters], [Number]));
+    }
+
     /// <summary>Lowers an update.</summary>
     public LoweredChange Lower(BoundUpdate update)
     {

@@ -151,6 +151,19 @@ public sealed class BoundDelete : BoundOperation
     public int VersionSlot { get; init; } = -1;
 }
 
+/// <summary>A pair to delete from a many-to-many relation.</summary>
+public sealed class BoundUnlink : BoundOperation
+{
+    /// <inheritdoc cref="BoundLink.Relation"/>
+    public required Relation Relation { get; init; }
+
+    /// <summary>The slots of the key of the source.</summary>
+    public required IReadOnlyList<int> Source { get; init; }
+
+    /// <summary>The slots of the key of the target.</summary>
+    public required IReadOnlyList<int> Target { get; init; }
+}
+
 /// <summary>Pairs to insert for a many-to-many relation, by the keys of both sides; a pair that is there already stays as it is.</summary>
 public sealed class BoundLink : BoundOperation
 {

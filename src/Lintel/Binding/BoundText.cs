@@ -46,6 +46,9 @@ internal sealed class BoundText(BoundOperation operation)
                 foreach (var path in touch.Paths)
                     Line(1, $"where {string.Join('.', path.Select(step => step.Name))} leads to {path[^1].Target} ({string.Join(", ", path[^1].TargetFields.Select((field, i) => Typed(field.Type, i)))})");
                 break;
+            case BoundUnlink unlink:
+                Line(0, $"unlink {unlink.Relation}: ({string.Join(", ", unlink.Source.Concat(unlink.Target).Select(Slot))})");
+                break;
             case BoundRefresh refresh:
                 Line(0, $"refresh {refresh.Resource}: {string.Join(", ", refresh.Fields.Select(field => field.Name))}");
                 if (refresh.Filter is { } filter) Filter(1, filter);

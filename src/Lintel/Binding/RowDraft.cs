@@ -47,6 +47,16 @@ public sealed class RowDraft(Resource resource, string pointer)
         _sources[field.Ordinal] = Source.Caller;
     }
 
+    /// <summary>Sets a field to what the engine knows of it, whatever the caller gave.</summary>
+    public void Take(Field field, Value value)
+    {
+        _values[field.Ordinal] = value;
+        _sources[field.Ordinal] = Source.Engine;
+    }
+
+    /// <summary>Whether the row stands in the store and is changed: a field without a value stays as it is, and gets no default. Default: false.</summary>
+    public bool IsChange { get; init; }
+
     /// <summary>Whether the row, being no object, was refused already: then no pass looks at it.</summary>
     public bool IsRefused { get; init; }
 
@@ -80,7 +90,7 @@ public sealed class WriteDraft
     public required IReadOnlyList<RowDraft> Rows { get; init; }
 
     /// <summary>Whether the rows come without the rest of their aggregates, as in a load, so that rules over more than one row can't be asked yet.</summary>
-    public bool IsPart { get; init; }
+    public bool IsPart { get; set; }
 
     /// <summary>Whether a rule that the body decides is left to be asked behind the write, since there are so many rows.</summary>
     public bool LeavesRules { get; set; }
@@ -88,6 +98,23 @@ public sealed class WriteDraft
     /// <summary>Whether a field that is computed from the aggregate is left to be filled behind the write: the body lacks what it takes, or has too many rows.</summary>
     public bool LeavesFields { get; set; }
 
-    /// <summary>Whether rows are created; otherwise one is changed and fields without a value stay as they are.</summary>
-    public required bool IsCreate { get; init; }
+    /// <summary>
+    /// Whether the rows are known with all that they own, as those of a create and of a replacement are; otherwise some of what a rule or a
+    /// computed field asks for stands in the store.
+    /// </summary>
+    public required bool IsWhole { get; init; }
+
+    /// <summary>All rows of a resource, those below others too, in the order in which a store counts them.</summary>
+    public List<RowDraft> RowsOf(Resource resource)
+    {
+        var found = new List<RowDraft>();
+        foreach (var row in Rows) Add(row);
+        return found;
+
+        void Add(RowDraft row)
+        {
+            if (row.Resource == resource) found.Add(row);
+            foreach (var child in row.Children.SelectMany(children => children.Rows)) Add(child);
+        }
+    }
 }

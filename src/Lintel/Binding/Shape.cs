@@ -47,13 +47,17 @@ public static class Shape
                 shape.Add(link.Relation.Ordinal);
                 break;
             case BoundTouch touch:
-                shape.Add(8);
+                shape.Add(9);
                 shape.Add(touch.Paths.Count);
                 foreach (var path in touch.Paths)
                 {
                     shape.Add(path.Count);
                     foreach (var step in path) shape.Add(step.Ordinal);
                 }
+                break;
+            case BoundUnlink unlink:
+                shape.Add(8);
+                shape.Add(unlink.Relation.Ordinal);
                 break;
             case BoundRefresh refresh:
                 shape.Add(7);

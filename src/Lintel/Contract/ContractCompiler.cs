@@ -33,6 +33,9 @@ public static class ContractCompiler
         return new ContractResult { Model = model, Diagnostics = bag.Sorted(), Files = names };
     }
 
+    /// <summary>The files that <see cref="Compile(string)"/> would read now; none where there is no contract.</summary>
+    public static IReadOnlyList<string> FindFiles(string path) => ContractFiles.Find(path, new DiagnosticBag());
+
     private static ServiceModel? Compile(ServiceDeclaration declaration, DiagnosticBag bag)
     {
         // Where a file could not be read to its end, half of the names would seem to be missing.

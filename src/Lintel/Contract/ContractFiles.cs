@@ -33,7 +33,8 @@ internal static class ContractFiles
         return files;
     }
 
-    private static List<string> Find(string path, DiagnosticBag bag)
+    /// <summary>The names of all files, in order; why there are none is reported.</summary>
+    public static IReadOnlyList<string> Find(string path, DiagnosticBag bag)
     {
         try
         {

@@ -1,6 +1,6 @@
-using System.Collections.Frozen;
 using Lintel.Binding;
 using Lintel.Engine.Loading;
+using Lintel.Engine.Writes;
 using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
@@ -16,17 +16,12 @@ namespace Lintel.Engine;
 /// </summary>
 public sealed class LintelEngine
 {
-    private const int MostBroken = 20;
-
     private readonly Binder _binder;
     private readonly PlanCache _plans;
     private readonly IStore _store;
     private readonly EngineOptions _options;
     private readonly TimeProvider _clock;
-    private readonly Uuid7 _keys;
-    private readonly FrozenDictionary<Resource, AggregateRules> _rules;
-    private readonly FrozenDictionary<Resource, StoredAggregates> _stored;
-    private readonly FrozenDictionary<Resource, LostReferences> _lost;
+    private readonly WriteServices _writes;
 
     /// <summary>An engine for a model whose store is prepared already.</summary>
     public LintelEngine(ServiceModel model, IStore store, TimeProvider clock, EngineOptions? options = null)
@@ -37,11 +32,7 @@ public sealed class LintelEngine
         _options = options ?? new EngineOptions();
         _binder = new Binder(model, _options.Limits, clock);
         _plans = new PlanCache(store, _options.Plans);
-        _keys = new Uuid7(clock);
-        Resource[] roots = [.. model.Resources.Where(resource => resource.Owner is null)];
-        _rules = roots.ToFrozenDictionary(root => root, root => new AggregateRules(root));
-        _lost = roots.ToFrozenDictionary(root => root, root => new LostReferences(root, model));
-        _stored = roots.ToFrozenDictionary(root => root, root => new StoredAggregates(root));
+        _writes = new WriteServices(model, _binder, _plans, clock);
     }
 
     /// <summary>What is served.</summary>
@@ -55,7 +46,14 @@ public sealed class LintelEngine
 
     /// <summary>Runs one operation, all or nothing. A caller's mistake and a store that is down are outcomes, not exceptions.</summary>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
-    public async ValueTask<Outcome> ExecuteAsync(Operation operation, CancellationToken cancellation)
+    public ValueTask<Outcome> ExecuteAsync(Operation operation, CancellationToken cancellation) => ExecuteAsync(operation, rehearses: false, cancellation);
+
+    /// <summary>Runs one operation, all or nothing; or only to see what it would come to.</summary>
+    /// <param name="operation">What is asked for.</param>
+    /// <param name="rehearses">Whether nothing of a write stays, though its outcome tells as if it did.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
+    public async ValueTask<Outcome> ExecuteAsync(Operation operation, bool rehearses, CancellationToken cancellation)
     {
         // Ends with the time limit, and with the caller.
         using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
@@ -66,9 +64,7 @@ public sealed class LintelEngine
             {
                 ReadOperation read => await ReadAsync(read, both.Token).ConfigureAwait(false),
                 AggregateOperation aggregate => await AggregateAsync(aggregate, both.Token).ConfigureAwait(false),
-                CreateOperation create => await CreateAsync(create, both.Token).ConfigureAwait(false),
-                UpdateOperation update => await UpdateAsync(update, both.Token).ConfigureAwait(false),
-                DeleteOperation delete => await DeleteAsync(delete, both.Token).ConfigureAwait(false),
+                WriteOperation write => await WriteAsync(write, rehearses, both.Token).ConfigureAwait(false),
                 _ => throw new ArgumentException($"No way to run {operation.GetType().Name}.", nameof(operation)),
             };
         }
@@ -100,8 +96,9 @@ public sealed class LintelEngine
     /// <summary>A create with what it answers, ready for its store.</summary>
     internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation, BoundSelection? answer = null)
     {
-        var context = Context();
-        var draft = Draft(operation, context);
+        var context = _writes.Context(_binder.Now());
+        var draft = _binder.BindCreate(operation, context.Problems);
+        WritePasses.Run(draft, context);
         return context.Problems.ToProblem() is { } problem ? (null, problem) : (DraftFreezer.Insert(_binder.Find(operation.Resource), draft, answer, context.Now), null);
     }
 
@@ -115,11 +112,11 @@ public sealed class LintelEngine
 
     /// <summary>The first row of a resource's aggregates, all of them, that breaks a rule which several rows decide; null: none does.</summary>
     internal async ValueTask<BrokenRule?> FindBrokenAsync(IStoreSession session, Resource resource, CancellationToken cancellation) =>
-        (await _rules[RootOf(resource)].FindAsync(session, _plans, null, wasAsked: false, Context().Now, 1, cancellation).ConfigureAwait(false)).FirstOrDefault();
+        (await _writes.Rules(resource).FindAsync(session, _plans, null, wasAsked: false, _binder.Now(), 1, cancellation).ConfigureAwait(false)).FirstOrDefault();
 
     /// <summary>Fills what is stored of a resource's aggregates, all of them, behind a load.</summary>
     internal ValueTask<Problem?> FillStoredAsync(IStoreSession session, Resource resource, CancellationToken cancellation) =>
-        _stored[RootOf(resource)].ForAllAsync(session, _plans, cancellation);
+        _writes.Stored(resource).ForAllAsync(session, _plans, cancellation);
 
     /// <summary>The plan of an operation.</summary>
     internal IStorePlan Plan(BoundOperation operation) => _plans.Find(operation);
@@ -158,168 +155,44 @@ public sealed class LintelEngine
         return new Outcome { Aggregate = result, Statements = session.Statements };
     }
 
-    private async ValueTask<Outcome> CreateAsync(CreateOperation operation, CancellationToken cancellation)
+    /// <summary>Runs a write in a transaction of its own; again where others came in its way and nothing has been told to its caller.</summary>
+    private async ValueTask<Outcome> WriteAsync(WriteOperation operation, bool rehearses, CancellationToken cancellation)
     {
-        var resource = _binder.Find(operation.Resource);
-        var context = Context();
-        var unreadable = _binder.BindAnswer(resource, operation.Selection, context.Now, out var answer);
-        var draft = Draft(operation, context);
-        if ((context.Problems.ToProblem() ?? unreadable) is { } problem) return Failed(problem);
-
-        // Where rules are left to ask, or fields to fill, the write brings its key along, and the answer comes behind them.
-        var asks = draft.LeavesRules || _rules[resource].AsksAfterCreate;
-        var goesOn = asks || draft.LeavesFields;
-        var refers = LiveReferences.Any(draft);
-        var insert = DraftFreezer.Insert(resource, draft, goesOn ? null : answer!.Selection, context.Now);
-        var session = await _store.OpenAsync(goesOn || refers ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        if (refers && await LiveReferences.CheckAsync(session, _plans, draft, null, cancellation).ConfigureAwait(false) is { } dead) return Failed(dead, session);
-        var written = await session.WriteAsync(_plans.Find(insert), insert, cancellation).ConfigureAwait(false);
-        if (WriteProblems.Of(written, resource, draft) is { } refused) return Failed(refused, session);
-        if (draft.LeavesFields && await _stored[resource].ForRootAsync(session, _plans, written.Keys[0], cancellation).ConfigureAwait(false) is { } unfilled) return Failed(unfilled, session);
-        if (asks && await BrokenAsync(session, resource, written.Keys[0], draft, null, context.Now, cancellation).ConfigureAwait(false) is { } broken) return Failed(broken, session);
-        var result = written.Answer ?? await AnswerAsync(session, answer!, written.Keys[0], cancellation).ConfigureAwait(false);
-        return await CommitAsync(session, result, cancellation).ConfigureAwait(false);
-    }
-
-    private async ValueTask<Outcome> UpdateAsync(UpdateOperation operation, CancellationToken cancellation)
-    {
-        var resource = _binder.Find(operation.Resource);
-        if (Binder.BindKey(resource, operation.Key, out var key) is { } noRow) return Failed(noRow);
-        var context = Context();
-        var draft = _binder.BindUpdate(operation, context.Problems);
-        var changes = resource.Fields.Any(draft.Rows[0].Has);
-        WritePasses.Run(draft, context);
-        if (context.Problems.ToProblem() is { } invalid) return Failed(invalid);
-        if (_binder.BindAnswer(resource, operation.Selection, context.Now, out var answer) is { } problem) return Failed(problem);
-
-        var guard = new Precondition(resource, operation.IfMatch);
-        var transition = Transition.Of(resource, operation);
-        var merges = JsonMerge.Of(resource, operation.Patch);
-        // A patch that changes nothing raises no version; without one, for an action, or within a json field, the row itself must be looked at.
-        var looks = guard.NeedsRow || !changes || transition is not null || merges.Count > 0 || operation.Restores;
-        var asks = changes && _rules[resource].AsksAfterUpdate;
-        var fills = changes && _stored[resource].DependOn(draft.Rows[0]);
-        var refers = LiveReferences.Any(draft);
-        var session = await _store.OpenAsync(looks || asks || fills || refers ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        if (looks)
+        for (var attempt = 1; ; attempt++)
         {
-            var those = operation.Restores ? DeletedRows.Include : DeletedRows.Exclude;
-            using var row = await LockAsync(session, resource, key, RowLock.Write, those, cancellation).ConfigureAwait(false);
-            if (guard.Check(resource, row) is { } failed) return Failed(failed, session);
-            if (transition?.Check(row) is { } wrongState) return Failed(wrongState, session);
-            foreach (var merge in merges) merge.Apply(row, draft.Rows[0]);
-            // What is not deleted stays as it is, with its version.
-            if (operation.Restores && row.Rows[0, row.Selection.Place(resource.DeletedAt!)].IsNull) changes = asks = fills = false;
-        }
-        if (refers && await LiveReferences.CheckAsync(session, _plans, draft, key, cancellation).ConfigureAwait(false) is { } dead) return Failed(dead, session);
-        ResultNode? result = null;
-        if (changes)
-        {
-            // A statement that brings its answer along sees other tables as they were: there, what is restored is hidden still.
-            var update = DraftFreezer.Update(resource, draft.Rows[0], key, guard.Versions, fills || operation.Restores ? null : answer!.Selection, context.Now, operation.Restores);
-            var written = await session.WriteAsync(_plans.Find(update), update, cancellation).ConfigureAwait(false);
-            if (written.Violation is { Rule: not null })
+            var now = _binder.Now();
+            var (write, problem) = WritePreparation.Prepare(_writes, operation, now);
+            if (problem is not null) return Failed(problem);
+            try
             {
-                await session.DisposeAsync().ConfigureAwait(false);
-                return Failed(await BrokenAsync(key, draft, context.Now, cancellation).ConfigureAwait(false) ?? WriteProblems.Of(written, resource, draft)!, session);
+                var kind = write!.IsSingle && !rehearses ? SessionKind.SingleWrite : SessionKind.Write;
+                var transaction = new WriteTransaction(_writes, _store, await _store.OpenAsync(kind, cancellation).ConfigureAwait(false), now, cancellation);
+                await using var _ = transaction.ConfigureAwait(false);
+                var written = await write.RunAsync(transaction).ConfigureAwait(false);
+                if (written is not { MayRepeat: true } || operation is not UpsertOperation || attempt == Retries.Attempts)
+                    return await EndAsync(transaction, written, rehearses).ConfigureAwait(false);
             }
-            if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
-            result = written.Answer;
-            if (fills && await _stored[resource].ForRootAsync(session, _plans, key, cancellation).ConfigureAwait(false) is { } unfilled) return Failed(unfilled, session);
+            catch (StoreException exception) when (exception.Failure == StoreFailure.Conflict && attempt < Retries.Attempts)
+            {
+                // Nothing of it stayed.
+            }
+            await Retries.WaitAsync(attempt, _options.RetryPause, _clock, cancellation).ConfigureAwait(false);
         }
-        if (asks && await BrokenAsync(session, resource, key, draft, result, context.Now, cancellation).ConfigureAwait(false) is { } broken) return Failed(broken, session);
-        result ??= await AnswerAsync(session, answer!, key, cancellation).ConfigureAwait(false);
-        return await CommitAsync(session, result, cancellation).ConfigureAwait(false);
     }
 
-    private async ValueTask<Outcome> DeleteAsync(DeleteOperation operation, CancellationToken cancellation)
+    private static async ValueTask<Outcome> EndAsync(WriteTransaction transaction, Written written, bool rehearses)
     {
-        var resource = _binder.Find(operation.Resource);
-        if (Binder.BindKey(resource, operation.Key, out var key) is { } noRow) return Failed(noRow);
-        var guard = new Precondition(resource, operation.IfMatch);
-        var isSoft = resource.DeletedAt is not null && !operation.Purge;
-        // Who is about to refer to the row waits, and then finds it deleted; who was first has referred to a row that was there.
-        var touches = !isSoft && _lost[resource].Any;
-        var looks = guard.NeedsRow || isSoft || touches;
-        var session = await _store.OpenAsync(looks ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        if (looks)
-        {
-            using var row = await LockAsync(session, resource, key, RowLock.Delete, operation.Purge ? DeletedRows.Include : DeletedRows.Exclude, cancellation).ConfigureAwait(false);
-            if (guard.Check(resource, row) is { } failed) return Failed(failed, session);
-        }
-        if (touches) await _lost[resource].TouchAsync(session, _plans, key, _binder.Now(), cancellation).ConfigureAwait(false);
-        BoundOperation delete = isSoft ? SoftDelete(resource, key, guard) : DraftFreezer.Delete(resource, key, guard.Versions);
-        var written = await session.WriteAsync(_plans.Find(delete), delete, cancellation).ConfigureAwait(false);
-        if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
-        return await CommitAsync(session, null, cancellation).ConfigureAwait(false);
-    }
-
-    private BoundUpdate SoftDelete(Resource resource, Value[] key, Precondition guard)
-    {
-        var context = Context();
-        var row = new RowDraft(resource, "") { [resource.DeletedAt!] = Value.Of(context.Now) };
-        WritePasses.Run(new WriteDraft { IsCreate = false, Rows = [row] }, context);
-        return DraftFreezer.Update(resource, row, key, guard.Versions, null, context.Now);
-    }
-
-    /// <summary>Reads the answer of a write in its own transaction.</summary>
-    private ValueTask<ResultNode> AnswerAsync(IStoreSession session, BoundRead answer, Value[] key, CancellationToken cancellation)
-    {
-        key.CopyTo(answer.Parameters, 0);
-        return session.ReadAsync(_plans.Find(answer), answer, cancellation);
-    }
-
-    /// <summary>Asks the rules that are asked behind a write; where one is broken, its session ends without a commit and its answer is disposed.</summary>
-    private async ValueTask<Problem?> BrokenAsync(
-        IStoreSession session, Resource root, Value[] key, WriteDraft draft, ResultNode? answer, long now, CancellationToken cancellation)
-    {
-        var isKept = false;
+        if (written.Problem is { } problem) return new Outcome { Problem = problem, Statements = transaction.Statements };
         try
         {
-            var broken = await _rules[root].FindAsync(session, _plans, key, draft.IsCreate && !draft.LeavesRules, now, MostBroken, cancellation).ConfigureAwait(false);
-            isKept = broken.Count == 0;
-            return RuleProblems.Of(broken, draft);
-        }
-        finally
-        {
-            if (!isKept) answer?.Dispose();
-        }
-    }
-
-    /// <summary>Looks which rules of the row a change broke, behind the session that was refused: it may have held the last connection.</summary>
-    private async ValueTask<Problem?> BrokenAsync(Value[] key, WriteDraft draft, long now, CancellationToken cancellation)
-    {
-        var session = await _store.OpenAsync(SessionKind.SingleRead, cancellation).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        return RuleProblems.Of(await RowRules.FindAsync(session, _plans, key, draft.Rows[0], now, cancellation).ConfigureAwait(false), draft);
-    }
-
-    private static async ValueTask<Outcome> CommitAsync(IStoreSession session, ResultNode? result, CancellationToken cancellation)
-    {
-        try
-        {
-            await session.CommitAsync(cancellation).ConfigureAwait(false);
+            if (!rehearses) await transaction.CommitAsync().ConfigureAwait(false);
         }
         catch
         {
-            result?.Dispose();
+            written.Result?.Dispose();
             throw;
         }
-        return Done(result, session);
-    }
-
-    /// <summary>Reads a row that is about to be written, and keeps others from writing it.</summary>
-    private async ValueTask<ResultNode> LockAsync(IStoreSession session, Resource resource, Value[] key, RowLock against, DeletedRows those, CancellationToken cancellation)
-    {
-        // What is computed tells nothing of how the row is.
-        var names = resource.Fields.Where(field => !field.WriteOnly && !field.IsComputed).Select(field => new SelectedName(field.Name, ""));
-        _binder.BindAnswer(resource, new Selection { Names = [.. names], Deleted = those }, _binder.Now(), out var bound);
-        var read = new BoundRead { Resource = resource, Selection = bound!.Selection, Single = true, Lock = against, Parameters = bound.Parameters, NowSlot = bound.NowSlot };
-        key.CopyTo(read.Parameters, 0);
-        return await session.ReadAsync(_plans.Find(read), read, cancellation).ConfigureAwait(false);
+        return new Outcome { Result = written.Result, IsNew = written.IsNew, Affected = written.Affected, Statements = transaction.Statements };
     }
 
     private async ValueTask<bool> ExistsAsync(IStoreSession session, Scope scope, CancellationToken cancellation)
@@ -330,22 +203,6 @@ public sealed class LintelEngine
         using var row = await session.ReadAsync(_plans.Find(bound!), bound!, cancellation).ConfigureAwait(false);
         return row.Rows.Count > 0;
     }
-
-    private static Resource RootOf(Resource resource)
-    {
-        while (resource.Owner is { } owner) resource = owner.Source;
-        return resource;
-    }
-
-    /// <summary>The rows of a create, completed and checked.</summary>
-    private WriteDraft Draft(CreateOperation operation, PassContext context)
-    {
-        var draft = _binder.BindCreate(operation, context.Problems);
-        WritePasses.Run(draft, context);
-        return draft;
-    }
-
-    private PassContext Context() => new() { Problems = new ProblemList(), Keys = _keys, Now = _binder.Now() };
 
     private static Outcome Done(ResultNode? result, IStoreSession session) => new() { Result = result, Statements = session.Statements };
 

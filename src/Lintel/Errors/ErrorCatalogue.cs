@@ -57,6 +57,14 @@ public static class ErrorCatalogue
     public static readonly ErrorCode WrongState = new("wrong-state", 409, "Wrong state",
         "The action is not allowed in the state that the row is in. `state` is that state, `allowed` lists the actions that it allows.");
 
+    /// <summary>Others wrote the same rows at the same time.</summary>
+    public static readonly ErrorCode Conflict = new("conflict", 409, "Conflict",
+        "Others wrote the same rows at the same time, again and again: nothing was changed. Try again.");
+
+    /// <summary>More rows than the caller allows.</summary>
+    public static readonly ErrorCode TooManyAffected = new("too-many-affected", 409, "Too many rows",
+        "The filter finds more rows than `maxAffected` allows: nothing was changed. Narrow the filter, or allow more.");
+
     /// <summary>The row changed meanwhile.</summary>
     public static readonly ErrorCode PreconditionFailed = new("precondition-failed", 412, "Precondition failed",
         "`If-Match` names a version that the row no longer has, or `If-None-Match: *` met a row that exists. Read it again, then decide.");
@@ -104,6 +112,10 @@ public static class ErrorCatalogue
     /// <summary>Several values are wrong, each in its own way.</summary>
     public static readonly ErrorCode InvalidValues = new("invalid-values", 422, "Invalid values",
         "Several values of the body are wrong; `errors` lists each with its own code.");
+
+    /// <summary>A write without the condition that the contract requires.</summary>
+    public static readonly ErrorCode PreconditionRequired = new("precondition-required", 428, "Precondition required",
+        "The contract says `ifMatch: required`: a write names the version that it is based on, in `If-Match`. Read the row, then send its `ETag`.");
 
     /// <summary>Headers exceed their limit.</summary>
     public static readonly ErrorCode HeadersTooLarge = new("headers-too-large", 431, "Headers too large",

@@ -71,6 +71,9 @@ public sealed class Resource
     /// <summary>Whether rows may be there and yet hidden: they, or the root that owns them, are deleted softly.</summary>
     public bool MayBeHidden => Owner is { } owner ? owner.Source.MayBeHidden : DeletedAt is not null;
 
+    /// <summary>Whether a write of a row that is there must name the version that it is based on (<c>ifMatch: required</c>, RFC 6585 §3). Default: false.</summary>
+    public bool RequiresMatch { get; init; }
+
     /// <summary>The greatest page of a list. Default: 100.</summary>
     public int MaxLimit { get; init; } = 100;
 

@@ -7,9 +7,9 @@ namespace Lintel.Passes;
 /// <summary>Gives a new row what its caller left out.</summary>
 internal static class Defaults
 {
-    public static void Apply(RowDraft row, bool isCreate, PassContext context)
+    public static void Apply(RowDraft row, bool isNew, PassContext context)
     {
-        if (!isCreate) return;
+        if (!isNew) return;
         foreach (var field in row.Resource.Fields)
         {
             if (row.Has(field) || field.IsComputed) continue;

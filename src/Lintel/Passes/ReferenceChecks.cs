@@ -9,7 +9,7 @@ namespace Lintel.Passes;
 /// </summary>
 internal static class ReferenceChecks
 {
-    public static void Apply(RowDraft row, bool isCreate, PassContext context)
+    public static void Apply(RowDraft row, bool isNew, PassContext context)
     {
         foreach (var relation in row.Resource.Relations)
         {
@@ -24,7 +24,7 @@ internal static class ReferenceChecks
                 if (!field.Nullable || (row.Has(field) && !row[field].IsNull)) given++;
             }
             var required = fields.Count(field => field.Nullable);
-            var isWhole = isCreate || named == 0 || named >= required;
+            var isWhole = isNew || named == 0 || named >= required;
             var isPart = named > 0 && given > fields.Count - required && given < fields.Count;
             if (isWhole && !isPart) continue;
             foreach (var field in fields)

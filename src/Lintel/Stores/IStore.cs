@@ -53,6 +53,12 @@ public enum SessionKind
     /// <summary>One transaction with reads and writes; nothing stays unless it is committed.</summary>
     Write,
 
+    /// <summary>As <see cref="Write"/>, and as if no other transaction ran beside it; where that can't be, it ends with <see cref="StoreFailure.Conflict"/>.</summary>
+    Serializable,
+
+    /// <summary>As <see cref="Write"/>, on one snapshot; where another transaction wrote a row of it first, it ends with <see cref="StoreFailure.Conflict"/>.</summary>
+    Snapshot,
+
     /// <summary>
     /// One write, what reads of its answer are left, and the commit: a store may make a write that brings its answer along durable at once.
     /// </summary>

@@ -185,7 +185,7 @@ public sealed class PipelineTests
         if (body is not null) context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
         if (ifMatch is not null) context.Request.Headers.IfMatch = ifMatch;
         Assert.True(endpoint.TryRoute(context, out var route));
-        var (operation, problem) = await endpoint.ReadAsync(context.Request, route);
+        var (_, operation, problem) = await endpoint.ReadAsync(context.Request, route);
         return operation?.ToString() ?? $"refused: {problem!.Error.Code}";
     }
 

@@ -80,8 +80,8 @@ internal static class ShopTour
         415 POST orders | Content-Type: text/plain | {}
         415 POST orders | Content-Type: application/merge-patch+json | {}
         400 POST orders?fields=id | {}
-        405 DELETE orders
-        405 PUT orders/{order} | {}
+        400 DELETE orders
+        422 PUT orders/{order} | {}
         200 GET orders?customer={ada}&count=exact&fields=id
 
         # Changing

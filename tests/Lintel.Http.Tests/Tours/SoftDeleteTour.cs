@@ -270,6 +270,49 @@ internal static class SoftDeleteTour
         200 GET customers?deleted=include&sort=id
         412 DELETE customers/1?purge=true | If-Match: "77"
 
+        # Writes of every other kind
+        201 POST products | {"id":"can","price":3}
+        200 PUT orders/3 | {"customerId":1,"lines":[{"productId":"can","quantity":1},{"productId":"pot","quantity":2}]}
+        204 DELETE products/can
+        200 GET orders/3?include=lines.product
+        200 PUT orders/3 | {"customerId":1,"note":"x","lines":[{"id":4,"productId":"can","quantity":7},{"id":5,"productId":"pot","quantity":2}]}
+        422 PUT orders/3 | {"customerId":1,"lines":[{"id":4,"productId":"can","quantity":7},{"id":5,"productId":"can","quantity":2}]}
+        422 PATCH orders/3 | {"lines":[{"productId":"pot","quantity":1},{"productId":"can","quantity":1}]}
+        422 POST orders/3/lines | {"productId":"can","quantity":1}
+        201 POST orders/3/lines | {"productId":"pot","quantity":1}
+        422 PATCH orders/3/lines/5 | {"productId":"can"}
+        200 PATCH orders/3/lines/4 | {"quantity":8}
+        201 POST claims | {"lineId":4,"reason":"dent"}
+        204 DELETE orders/3/lines/4
+        200 GET claims?lineId[null]=true
+        204 DELETE orders/3
+        404 POST orders/3/lines | {"productId":"pot","quantity":1}
+        404 PATCH orders/3/lines/5 | {"quantity":1}
+        404 PUT orders/3/lines/5 | {"productId":"pot","quantity":1}
+        404 DELETE orders/3/lines/5
+        404 PUT orders/3 | {"customerId":1}
+        200 PATCH orders?customerId=1 | {"note":"bulk"}
+        409 PUT products/can | {"price":1}
+        409 PUT products/can | If-None-Match: * | {"price":1}
+        409 POST products | {"id":"can","price":1}
+        409 PUT customers?email=bob@x | {"name":"Bo"}
+        204 DELETE tags/red
+        404 PUT products/pot/tags/red
+        404 DELETE products/pot/tags/red
+        204 PUT products/pot/tags/blue
+        422 PATCH products/pot | {"tagIds":["blue","red"]}
+        422 PUT products/pot | {"price":1,"tagIds":["red"]}
+        204 DELETE orders/4 | Prefer: tx=rollback
+        200 GET orders/4?fields=id
+        200 DELETE orders?note=bulk
+        200 GET orders?deleted=only&fields=id,note&sort=id
+        400 DELETE orders?deleted=only
+        400 DELETE orders?deleted=only&purge=false
+        200 DELETE orders?deleted=only&purge=true&note=bulk
+        200 DELETE orders?deleted=only&purge=true
+        200 GET orders?deleted=include
+        404 POST orders/4/restore
+
         # Words that are none here
         400 GET customers?deleted=true
         400 GET customers?deleted=

@@ -1,25 +1,27 @@
 using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Operations;
-using Lintel.Stores;
 
-namespace Lintel.Engine;
+namespace Lintel.Engine.Writes;
 
-/// <summary>Looks which rows are there and not hidden, and keeps them so until the session ends.</summary>
-internal sealed class LiveRows(IStoreSession session, PlanCache plans, CancellationToken cancellation)
+/// <summary>Looks which rows are there and not hidden, and keeps them so until the transaction ends.</summary>
+internal static class LiveRows
 {
     /// <summary>Those of some keys that rows have. A key of several fields is the list of them.</summary>
-    public async ValueTask<HashSet<Value>> FindAsync(Resource resource, Value[] keys)
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="keys">The keys.</param>
+    public static async ValueTask<HashSet<Value>> FindAsync(WriteTransaction transaction, Resource resource, Value[] keys)
     {
         var live = new HashSet<Value>();
         var up = Up(resource);
         var byRoot = new List<(Value Key, Value Root)>();
         foreach (var read in Reads(resource, keys, up))
         {
-            using var rows = await session.ReadAsync(plans.Find(read), read, cancellation).ConfigureAwait(false);
+            using var rows = await transaction.ReadAsync(read).ConfigureAwait(false);
             for (var row = 0; row < rows.Rows.Count; row++)
             {
-                Value[] values = [.. read.Selection.Columns.Select((column, i) => StoredValue.Of(column.Field.Type, rows.Rows[row, i], rows.Rows.Arena))];
+                Value[] values = [.. read.Selection.Columns.Select((column, i) => StoredRows.Read(column.Field.Type, rows.Rows[row, i], rows.Rows.Arena))];
                 var key = KeyOf(values[..resource.Key.Count]);
                 if (up.Length == 0) live.Add(key);
                 else byRoot.Add((key, KeyOf(values[resource.Key.Count..])));
@@ -27,7 +29,7 @@ internal sealed class LiveRows(IStoreSession session, PlanCache plans, Cancellat
         }
         if (byRoot.Count == 0) return live;
         // An owned child is hidden with its root, and so its root is what must stay.
-        var roots = await FindAsync(up[^1].Target, [.. byRoot.Select(row => row.Root).Distinct()]).ConfigureAwait(false);
+        var roots = await FindAsync(transaction, up[^1].Target, [.. byRoot.Select(row => row.Root).Distinct()]).ConfigureAwait(false);
         live.UnionWith(byRoot.Where(row => roots.Contains(row.Root)).Select(row => row.Key));
         return live;
     }

@@ -1,8 +1,7 @@
 using Lintel.Binding;
 using Lintel.Model;
-using Lintel.Stores;
 
-namespace Lintel.Engine;
+namespace Lintel.Engine.Writes;
 
 /// <summary>
 /// The aggregates that change when a row of some resource is deleted for good, by <c>onDelete</c>: those that lose a reference, and those that lose an owned
@@ -28,17 +27,14 @@ internal sealed class LostReferences
     public bool Any => _roots.Length > 0;
 
     /// <summary>Raises the versions of the aggregates that change when the row with that key is deleted. The row is locked: nobody refers to it anew.</summary>
-    /// <param name="session">The session of the deletion, before it.</param>
-    /// <param name="plans">Where plans are found.</param>
+    /// <param name="transaction">The transaction of the deletion, before it.</param>
     /// <param name="key">The key of the row.</param>
-    /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async ValueTask TouchAsync(IStoreSession session, PlanCache plans, Value[] key, long now, CancellationToken cancellation)
+    public async ValueTask TouchAsync(WriteTransaction transaction, Value[] key)
     {
         foreach (var (root, paths) in _roots)
         {
-            var touch = new BoundTouch { Resource = root, Paths = paths, Parameters = [.. key, Value.Of(now)], NowSlot = key.Length };
-            await session.WriteAsync(plans.Find(touch), touch, cancellation).ConfigureAwait(false);
+            var touch = new BoundTouch { Resource = root, Paths = paths, Parameters = [.. key, Value.Of(transaction.Now)], NowSlot = key.Length };
+            await transaction.WriteAsync(touch).ConfigureAwait(false);
         }
     }
 
