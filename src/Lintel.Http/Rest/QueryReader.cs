@@ -56,7 +56,6 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private DeletedRows _deleted;
     private AggregateReader? _aggregate;
     private RestAsk _ask;
-    private string[] _words = [];
 
     /// <summary>The most rows that a write of all that is found may find.</summary>
     public int MaxAffected { get; private set; } = UpdateOperation.DefaultMaxAffected;
@@ -68,7 +67,6 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     public Selection Read(ReadOnlyMemory<char> query, RestAsk ask)
     {
         _ask = ask;
-        _words = resource.DeletedAt is not null && SoftWords.TryGetValue(ask, out var soft) ? [.. Words[ask], .. soft] : Words[ask];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pair in new QueryStringEnumerable(query))
         {
@@ -91,6 +89,8 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         };
     }
 
+    private string[] Soft => resource.DeletedAt is not null && SoftWords.TryGetValue(_ask, out var words) ? words : [];
+
     /// <summary>The aggregate that a query string asks for.</summary>
     public AggregateOperation ReadAggregate(ReadOnlyMemory<char> query)
     {
@@ -101,7 +101,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
 
     private void Read(string name, string value)
     {
-        if (!_words.Contains(name))
+        if (!Words[_ask].Contains(name) && !Soft.Contains(name))
         {
             if (Filtered.Contains(_ask)) Filter(name, value);
             else Unknown(name);
@@ -245,7 +245,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, advice);
             return;
         }
-        var words = _words.Concat(Filtered.Contains(_ask) ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
+        var words = Words[_ask].Concat(Soft).Concat(Filtered.Contains(_ask) ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
         var nearest = words.MinBy(word => Spelling.Distance(name, word));
         var hint = nearest is not null && Spelling.Distance(name, nearest) <= Math.Max(1, name.Length / 3) ? $" Did you mean '{nearest}'?" : "";
         problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"There is no parameter '{name}' here.{hint}");

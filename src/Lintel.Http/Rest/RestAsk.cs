@@ -1,7 +1,7 @@
 namespace Lintel.Http.Rest;
 
 /// <summary>What a request asks for, as its method and its path tell.</summary>
-internal enum RestAsk
+internal enum RestAsk : byte
 {
     /// <summary>A list.</summary>
     List,

@@ -98,7 +98,7 @@ public sealed record FilterText(string Text, string Pointer);
 public sealed record SearchText(string Text, string Pointer);
 
 /// <summary>Which rows are asked for where some are deleted softly.</summary>
-public enum DeletedRows
+public enum DeletedRows : byte
 {
     /// <summary>Those that are not deleted. The default.</summary>
     Exclude,

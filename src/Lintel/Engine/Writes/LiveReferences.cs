@@ -66,7 +66,10 @@ internal sealed class LiveReferences
             if (!IsGiven(row, relation)) continue;
             var fields = relation.SourceFields;
             var name = string.Join(", ", fields.Select(field => $"'{field.Name}'"));
-            _given.Add(new Given(relation, [.. fields.Select(field => row[field])], row.PointerOf(fields[0].Name), name) { Rest = key is null || fields.All(row.Has) ? null : (row, key) });
+            _given.Add(new Given(relation, [.. fields.Select(field => row[field])], row.PointerOf(fields[0].Name), name)
+            {
+                Rest = key is null || fields.All(row.Has) ? null : (row, key),
+            });
         }
         foreach (var (relation, keys) in row.Links)
         {
@@ -85,7 +88,9 @@ internal sealed class LiveReferences
     /// <param name="index">Its place among the links.</param>
     public void Add(Relation relation, Value[] target, string pointer, int index)
     {
-        if (relation.LeavesOutHidden) _given.Add(new Given(relation, target, string.Create(CultureInfo.InvariantCulture, $"{pointer}/{relation.KeysName}/{index}"), "A reference"));
+        if (!relation.LeavesOutHidden) return;
+        var place = string.Create(CultureInfo.InvariantCulture, $"{pointer}/{relation.KeysName}/{index}");
+        _given.Add(new Given(relation, target, place, "A reference"));
     }
 
     /// <summary>The problem of references that lead to no row, all of them with their places; null: each leads to one, which stays until the transaction ends.</summary>
@@ -104,7 +109,8 @@ internal sealed class LiveReferences
             var live = await LiveRows.FindAsync(transaction, group.Key, [.. asked.Select(one => one.Key).Distinct()]).ConfigureAwait(false);
             foreach (var (one, key) in asked)
             {
-                if (!live.Contains(key) && !_created.Contains((group.Key, key))) problems.Add(ErrorCatalogue.MissingReference, one.Pointer, $"{one.Name} names a row that does not exist.");
+                if (live.Contains(key) || _created.Contains((group.Key, key))) continue;
+                problems.Add(ErrorCatalogue.MissingReference, one.Pointer, $"{one.Name} names a row that does not exist.");
             }
         }
         return problems.ToProblem();
@@ -123,7 +129,8 @@ internal sealed class LiveReferences
     /// <summary>The fields of a reference of which a change gives some and leaves the others as they are.</summary>
     private static async ValueTask<Value[]> CompleteAsync(WriteTransaction transaction, RowDraft row, IReadOnlyList<Field> fields, Value[] key)
     {
-        using var stored = await transaction.ReadAsync(LiveRows.ByKey(row.Resource, key, [.. fields.Select(field => new BoundPath([], field))], RowLock.Write)).ConfigureAwait(false);
+        var read = LiveRows.ByKey(row.Resource, key, [.. fields.Select(field => new BoundPath([], field))], RowLock.Write);
+        using var stored = await transaction.ReadAsync(read).ConfigureAwait(false);
         // Of a row that is not there, its own write tells.
         return stored.Rows.Count == 0
             ? [Value.Null]

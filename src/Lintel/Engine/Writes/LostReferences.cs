@@ -9,19 +9,28 @@ namespace Lintel.Engine.Writes;
 /// </summary>
 internal sealed class LostReferences
 {
-    // References may lead in circles, each round of which is a longer path.
-    private const int MostSteps = 8;
+    // References may lead in circles, each round of which is a longer way: the shortest are followed, and no more than these.
+    private const int MostSteps = 8, MostWays = 1000;
 
     private readonly (Resource Root, IReadOnlyList<IReadOnlyList<Relation>> Paths)[] _roots;
 
     /// <summary>Finds the ways from other aggregates to the rows of a resource.</summary>
     /// <param name="resource">The resource whose row is deleted.</param>
-    /// <param name="model">The model.</param>
-    public LostReferences(Resource resource, ServiceModel model)
+    /// <param name="references">All references that something becomes of when the row they lead to is deleted, by where they lead.</param>
+    public LostReferences(Resource resource, ILookup<Resource, (Relation Relation, OnDelete OnDelete)> references)
     {
-        Relation[] references = [.. model.Resources.SelectMany(one => one.Relations).Where(relation => relation.Kind == RelationKind.Reference)];
-        _roots = [.. Ways(resource, [], references).GroupBy(path => path[0].Source).Where(root => BoundTouch.Fields(root.Key).Any()).Select(root => (root.Key, (IReadOnlyList<IReadOnlyList<Relation>>)[.. root]))];
+        // What has no version shows by itself that it changed.
+        var roots = Ways(resource, references).GroupBy(path => path[0].Source).Where(root => BoundTouch.Fields(root.Key).Any());
+        _roots = [.. roots.Select(root => (root.Key, (IReadOnlyList<IReadOnlyList<Relation>>)[.. root]))];
     }
+
+    /// <summary>All references of a model that something becomes of when the row they lead to is deleted, by where they lead.</summary>
+    public static ILookup<Resource, (Relation Relation, OnDelete OnDelete)> References(ServiceModel model) => model.Resources
+        .SelectMany(resource => resource.Relations)
+        .Where(relation => relation.Kind == RelationKind.Reference)
+        .Select(relation => (Relation: relation, OnDelete: OnDeleteOf(relation)))
+        .Where(reference => reference.OnDelete != OnDelete.Restrict)
+        .ToLookup(reference => reference.Relation.Target);
 
     /// <summary>Whether there are any.</summary>
     public bool Any => _roots.Length > 0;
@@ -38,17 +47,21 @@ internal sealed class LostReferences
         }
     }
 
-    /// <summary>The ways from roots that change with the rows of a resource, from which a path leads to the one that is deleted.</summary>
-    private static IEnumerable<IReadOnlyList<Relation>> Ways(Resource dying, IReadOnlyList<Relation> path, Relation[] references)
+    /// <summary>The ways from roots that change to the row that is deleted.</summary>
+    private static IEnumerable<IReadOnlyList<Relation>> Ways(Resource resource, ILookup<Resource, (Relation Relation, OnDelete OnDelete)> references)
     {
-        if (path.Count == MostSteps) yield break;
-        foreach (var reference in references.Where(reference => reference.Target == dying))
+        // From whose rows, which are deleted too, a path leads to that row.
+        var dying = new Queue<(Resource Resource, IReadOnlyList<Relation> Path)>([(resource, [])]);
+        for (var seen = 0; dying.TryDequeue(out var next);)
         {
-            IReadOnlyList<Relation> longer = [reference, .. path];
-            var onDelete = OnDeleteOf(reference);
-            if (onDelete == OnDelete.SetNull || (onDelete == OnDelete.Cascade && reference.Source.Owner is not null && !reference.IsToParent)) yield return FromRoot(longer);
-            if (onDelete != OnDelete.Cascade) continue;
-            foreach (var way in Ways(reference.Source, longer, references)) yield return way;
+            foreach (var (reference, onDelete) in references[next.Resource])
+            {
+                if (++seen > MostWays) yield break;
+                IReadOnlyList<Relation> path = [reference, .. next.Path];
+                var losesRow = onDelete == OnDelete.Cascade && reference.Source.Owner is not null && !reference.IsToParent;
+                if (onDelete == OnDelete.SetNull || losesRow) yield return FromRoot(path);
+                if (onDelete == OnDelete.Cascade && path.Count < MostSteps) dying.Enqueue((reference.Source, path));
+            }
         }
     }
 

@@ -22,7 +22,8 @@ internal sealed class WriteServices
         _keys = new Uuid7(clock);
         Resource[] roots = [.. model.Resources.Where(resource => resource.Owner is null)];
         _rules = roots.ToFrozenDictionary(root => root, root => new AggregateRules(root));
-        _lost = model.Resources.ToFrozenDictionary(resource => resource, resource => new LostReferences(resource, model));
+        var references = LostReferences.References(model);
+        _lost = model.Resources.ToFrozenDictionary(resource => resource, resource => new LostReferences(resource, references));
         _stored = roots.ToFrozenDictionary(root => root, root => new StoredAggregates(root));
     }
 
