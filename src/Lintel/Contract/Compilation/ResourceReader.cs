@@ -34,6 +34,7 @@ internal static class ResourceReader
             SoftDelete = FieldReader.Flag(node, "softDelete"),
             MaxItems = FieldReader.Number(node, "maxItems"),
             Reverse = node.FindText("reverse"),
+            RequiresMatch = node.FindText("ifMatch")?.Value == "required",
             MaxLimit = FieldReader.Number(node, "maxLimit"),
         };
     }
