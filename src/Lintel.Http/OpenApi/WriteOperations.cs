@@ -87,7 +87,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         "Brings it back with all that it owns. One that is not deleted stays as it is.",
         ResourcePaths.With(components.Filters.OfWrite(resource), components.Headers.IfMatch(), components.Headers.Prefer()),
         new JsonObject { ["content"] = ResourcePaths.Content(Schema.Object(null, [], []), [], Json) },
-        [("200", ChangedResponse()), ("204", Minimal())],
+        [("200", ChangedResponse()), ("204", components.Headers.Minimal())],
         [404, 409, 412, 413, 415, 422, .. Conditional()]);
 
     public JsonObject Delete() => paths.Operation(
