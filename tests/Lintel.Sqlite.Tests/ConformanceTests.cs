@@ -115,3 +115,9 @@ public sealed class SearchSchemaConformanceTests : SearchSchemaTests
         return Task.FromResult<IReadOnlyList<string>>([.. connection.Query("SELECT name FROM sqlite_schema WHERE name LIKE '%search%'", 1).Select(row => row[0]!)]);
     }
 }
+
+public sealed class SoftDeleteConformanceTests : SoftDeleteTests
+{
+    // On a file that others can open.
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
