@@ -1,9 +1,9 @@
 namespace Lintel.Contract.Changes;
 
 /// <summary>A kind of change: one row of <see cref="ChangeTable"/>.</summary>
-internal sealed record ChangeRule
+public sealed record ChangeRule
 {
-    /// <summary>The stable code, such as <c>LTC101</c>.</summary>
+    /// <summary>The stable code, such as <c>LTC202</c>.</summary>
     public required string Code { get; init; }
 
     /// <summary>What the kind of change is called.</summary>
@@ -18,9 +18,21 @@ internal sealed record ChangeRule
     /// <summary>Why it is classed so.</summary>
     public required string Why { get; init; }
 
-    /// <summary>What to do instead; null where nothing needs to be.</summary>
+    /// <summary>What to do instead, or before; null where nothing needs to be done.</summary>
     public string? Instead { get; init; }
 
-    /// <summary>Finds what changed and how, in the new contract's order.</summary>
-    public required Func<ModelPair, IEnumerable<(string Subject, string Detail)>> Find { get; init; }
+    /// <summary>A contract, or its <c>resources</c> alone, before such a change.</summary>
+    public required string Before { get; init; }
+
+    /// <summary>The same after it, with this change and no other but those <see cref="Along"/>.</summary>
+    public required string After { get; init; }
+
+    /// <summary>The codes of changes that the example can't be without.</summary>
+    public IReadOnlyList<string> Along { get; init; } = [];
+
+    /// <summary>The keys of the language whose changes the rule tells, such as <c>field.unique</c>; those that no rule tells are told by the last one.</summary>
+    internal IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>Finds what changed and how, in the order of the new contract.</summary>
+    internal Func<ContractPair, IEnumerable<Difference>> Find { get; init; } = _ => [];
 }

@@ -2,16 +2,32 @@ using Lintel.Contract.Changes.Rules;
 
 namespace Lintel.Contract.Changes;
 
-/// <summary>All kinds of change that are told apart so far.</summary>
-internal static class ChangeTable
+/// <summary>Every kind of change that is told apart, with its explanation and an example.</summary>
+public static class ChangeTable
 {
-    public static readonly IReadOnlyList<ChangeRule> Rules =
+    /// <summary>
+    /// All kinds, by code: <c>LTC1xx</c> the service and its resources, <c>LTC2xx</c> fields, <c>LTC3xx</c> the values that they may have, <c>LTC4xx</c> relations,
+    /// <c>LTC5xx</c> rules, actions, searches and access patterns. The last one tells what no other does, so that nothing is silent.
+    /// </summary>
+    public static IReadOnlyList<ChangeRule> All { get; } =
     [
-        ResourceAdded.Rule, ResourceRemoved.Rule, ResourcePathChanged.Rule,
-        OptionalFieldAdded.Rule, RequiredFieldAdded.Rule, FieldRemoved.Rule, FieldTypeChanged.Rule, NullAllowed.Rule, NullForbidden.Rule,
+        ServiceVersionChanged.Rule, ServiceRenamed.Rule, ObjectivesChanged.Rule, SeedChanged.Rule, WordsChanged.Rule, ResourceAdded.Rule,
+        ResourceRemoved.Rule, ResourceRenamed.Rule, PathChanged.Rule, PluralChanged.Rule, TableRenamed.Rule, TableLeft.Rule, KeyChanged.Rule,
+        KeyOpened.Rule, KeyClosed.Rule, ParentChanged.Rule, MaxLimitLowered.Rule, MaxLimitRaised.Rule,
+        OptionalFieldAdded.Rule, RequiredFieldAdded.Rule, FieldAddedWithoutValue.Rule, ComputedFieldAdded.Rule, StoredFieldAdded.Rule,
+        FieldRemoved.Rule, ComputedFieldRemoved.Rule, VersionRemoved.Rule, FieldRenamed.Rule, ColumnRenamed.Rule, ColumnLeft.Rule,
+        FieldsReordered.Rule, TypeWidened.Rule, TypeChanged.Rule, EnumMemberAdded.Rule, EnumMemberRemoved.Rule, EnumReordered.Rule,
+        ComputedTypeChanged.Rule, ExpressionChanged.Rule, StoredExpressionChanged.Rule, StorageChanged.Rule, GivenFieldComputed.Rule,
+        ComputedFieldGiven.Rule, ManagementChanged.Rule,
+        NullAllowed.Rule, NullForbidden.Rule, ComputedNullAllowed.Rule, DefaultAdded.Rule, DefaultRemoved.Rule, DefaultChanged.Rule,
+        RangeTightened.Rule, RangeLoosened.Rule, LengthTightened.Rule, LengthLoosened.Rule, PatternTightened.Rule, PatternRemoved.Rule,
+        ItemsTightened.Rule, ItemsLoosened.Rule, UniqueAdded.Rule, UniqueRemoved.Rule, CaseIgnored.Rule, CaseHeeded.Rule, ReadOnlyAdded.Rule,
+        ReadOnlyRemoved.Rule, WriteOnlyAdded.Rule, WriteOnlyRemoved.Rule, ImmutableAdded.Rule, ImmutableRemoved.Rule, DeprecationChanged.Rule,
+        TargetChanged.Rule, FieldReferred.Rule, ReferenceFreed.Rule, DeleteRefused.Rule, DeleteWidened.Rule, ReverseRenamed.Rule, KindChanged.Rule,
+        LinksAdded.Rule, LinksRemoved.Rule, PairsLeft.Rule,
+        RuleAdded.Rule, RuleRemoved.Rule, RuleChanged.Rule, RuleRenamed.Rule, StateChanged.Rule, ActionAdded.Rule, ActionRemoved.Rule,
+        ActionNarrowed.Rule, ActionWidened.Rule, ActionLedElsewhere.Rule, PatternOfAccessAdded.Rule, PatternOfAccessRemoved.Rule, SearchWidened.Rule,
+        SearchNarrowed.Rule, SearchRemoved.Rule, SearchChanged.Rule, SearchWeighed.Rule,
+        OtherChange.Rule,
     ];
-
-    /// <summary>All changes, in the table's order.</summary>
-    public static IReadOnlyList<Change> Compare(ModelPair models) =>
-        [.. Rules.SelectMany(rule => rule.Find(models).Select(found => new Change(rule, found.Subject, found.Detail)))];
 }

@@ -1,0 +1,40 @@
+namespace Lintel.Contract.Changes.Rules;
+
+/// <summary>The fields of a search weigh otherwise.</summary>
+internal static class SearchWeighed
+{
+    public static readonly ChangeRule Rule = new()
+    {
+        Code = "LTC535",
+        Title = "The fields of a search weigh otherwise",
+        Clients = Impact.Risky,
+        Data = Impact.Risky,
+        Why = "Searches find the same rows in another order. What they need is made anew of all rows, which takes as long as the table is large.",
+        Instead = "keep the order of the fields",
+        Before = """
+            item:
+              fields:
+                name: string searchable
+                rank: int
+                size: int
+                note: string searchable
+            """,
+        After = """
+            item:
+              fields:
+                note: string searchable
+                name: string searchable
+                rank: int
+                size: int
+            """,
+        Along = ["LTC212"],
+        Keys = ["field.searchable"],
+        Find = pair => pair.Resources.Where(IsOther).Select(resource => resource.Found("A word in the first field weighs most, and that is another one.", "fields")),
+    };
+
+    private static bool IsOther(ResourcePair resource)
+    {
+        var former = resource.Fields.Where(field => field.Old.Searchable && field.New.Searchable).Select(field => field.Old.Ordinal).ToArray();
+        return !former.SequenceEqual(former.Order());
+    }
+}

@@ -1,0 +1,30 @@
+namespace Lintel.Contract.Changes.Rules;
+
+/// <summary>The names of an enum stand in another order.</summary>
+internal static class EnumReordered
+{
+    public static readonly ChangeRule Rule = new()
+    {
+        Code = "LTC225",
+        Title = "The names of an enum stand in another order",
+        Clients = Impact.Safe,
+        Data = Impact.Safe,
+        Why = "Enums are sorted as text, by code point.",
+        Before = """
+            item:
+              fields:
+                name: string
+                size: enum(small, large)
+            """,
+        After = """
+            item:
+              fields:
+                name: string
+                size: enum(large, small)
+            """,
+        Keys = ["field.enum"],
+        Find = pair => pair.GivenFields
+            .Where(field => TypeOrder.AreEnums(field.Old.Type, field.New.Type) && field.New.Type.Members.Order().SequenceEqual(field.Old.Type.Members.Order()) && !field.New.Type.Members.SequenceEqual(field.Old.Type.Members))
+            .Select(field => field.Found(Detail.From(field.Old.Type, field.New.Type), "enum")),
+    };
+}

@@ -1,0 +1,38 @@
+using Lintel.Model;
+
+namespace Lintel.Contract.Changes.Rules;
+
+/// <summary>Fields stand in another order.</summary>
+internal static class FieldsReordered
+{
+    public static readonly ChangeRule Rule = new()
+    {
+        Code = "LTC212",
+        Title = "Fields stand in another order",
+        Clients = Impact.Safe,
+        Data = Impact.Safe,
+        Why = "Members of JSON have no order, and columns of CSV have names.",
+        Before = """
+            item:
+              fields:
+                name: string
+                rank: int
+                size: int
+            """,
+        After = """
+            item:
+              fields:
+                name: string
+                size: int
+                rank: int
+            """,
+        Keys = ["resource.fields"],
+        Find = pair => pair.Resources.Where(IsOther).Select(resource => resource.Found("Its fields stand in another order.", "fields")),
+    };
+
+    private static bool IsOther(ResourcePair resource)
+    {
+        var former = resource.Fields.Where(field => field.New.Role is FieldRole.Plain or FieldRole.Reference).Select(field => field.Old.Ordinal).ToArray();
+        return !former.SequenceEqual(former.Order());
+    }
+}
