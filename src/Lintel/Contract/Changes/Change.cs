@@ -8,6 +8,9 @@ public sealed record Change
     /// <summary>Which kind of change it is: what it does, why, and what to do instead.</summary>
     public required ChangeRule Rule { get; init; }
 
+    /// <summary>The worse of what it does to clients and to data.</summary>
+    public Impact Impact => (Impact)Math.Max((int)Rule.Clients, (int)Rule.Data);
+
     /// <summary>What changed: <c>order</c>, <c>order.total</c>, or the name of the service.</summary>
     public required string Subject { get; init; }
 
