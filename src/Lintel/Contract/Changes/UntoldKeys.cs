@@ -38,8 +38,25 @@ internal sealed class UntoldKeys(ContractPair contracts, IReadOnlySet<string> to
         ChoiceShape choice => choice.Choices.SelectMany(one => Below(one, old, @new, at)),
         MapShape map when @new is MappingNode items => items.Entries.SelectMany(item => OfItem(map, old as MappingNode, item, at)),
         ListShape list when old is SequenceNode or null && @new is SequenceNode or null => OfItems(list, old as SequenceNode, @new as SequenceNode, at),
-        _ => [],
+        ShortFormShape when at.Path is [.., "fields", _] => OfWords(old as ScalarNode, @new as ScalarNode, at),
+        ShortFormShape or TextShape or WordShape or BoolShape or IntegerShape or PatternShape or LiteralShape or MapShape or ListShape => [],
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    // Constraints of the short form are named as keys of the long one.
+    private IEnumerable<Difference> OfWords(ScalarNode? old, ScalarNode? @new, At at)
+    {
+        if (old is null || @new is null) return [];
+        var untold = FieldKeys.Field.Keys.Select(key => key.Name).Where(name => !told.Contains($"{FieldKeys.Field.Name}.{name}")).ToArray();
+        var (before, after) = (untold.Intersect(Words(old)).ToArray(), untold.Intersect(Words(@new)).ToArray());
+        return
+        [
+            .. after.Except(before).Select(name => new Difference(at.Subject, $"{Wording.Quoted(name)} is new.", at.Path)),
+            .. before.Except(after).Select(name => new Difference(at.Subject, $"{Wording.Quoted(name)} is gone.", at.Path)),
+        ];
+    }
+
+    private static string[] Words(ScalarNode node) => node.Text.Split(' ', '(', ')', '?', ',', '=');
 
     private IEnumerable<Difference> OfItem(MapShape map, MappingNode? old, Entry item, At at) =>
         old?.Find(FormerName(at, item.Key.Text)) is { } former

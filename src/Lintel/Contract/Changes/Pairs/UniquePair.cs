@@ -23,14 +23,17 @@ internal sealed record UniquePair(ResourcePair Resource, string Fields, bool IsO
 
     private static IEnumerable<UniquePair> Of(ResourcePair resource)
     {
-        var old = Sets(resource.Old, resource.NewName);
-        var @new = Sets(resource.New, field => field.Name);
+        // Fields that are gone say so themselves, and so do new ones whose rows have no two values that are the same.
+        var old = Sets(resource.Old, resource.NewName, field => !resource.RemovedFields.Contains(field));
+        var @new = Sets(resource.New, field => field.Name, field => !resource.AddedFields.Contains(field) || field.Default == DefaultKind.Literal);
         return @new.Keys.Union(old.Keys).Select(fields =>
             new UniquePair(resource, fields, old.ContainsKey(fields), @new.ContainsKey(fields), old.GetValueOrDefault(fields), @new.GetValueOrDefault(fields)));
     }
 
     // Where both are kept, the stricter one decides.
-    private static Dictionary<string, bool> Sets(Resource resource, Func<Field, string> name) => resource.Entity.Uniques
-        .GroupBy(unique => string.Join(", ", unique.Columns.Select(column => name(resource.Fields.First(field => field.IsIn(column)))).Order(StringComparer.Ordinal)), StringComparer.Ordinal)
+    private static Dictionary<string, bool> Sets(Resource resource, Func<Field, string> name, Func<Field, bool> isCompared) => resource.Entity.Uniques
+        .Select(unique => (unique.IgnoreCase, Fields: unique.Columns.Select(column => resource.Fields.First(field => field.IsIn(column))).ToArray()))
+        .Where(unique => unique.Fields.All(isCompared))
+        .GroupBy(unique => string.Join(", ", unique.Fields.Select(name).Order(StringComparer.Ordinal)), StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.Any(unique => unique.IgnoreCase), StringComparer.Ordinal);
 }

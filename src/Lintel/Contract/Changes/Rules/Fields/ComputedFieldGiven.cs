@@ -5,7 +5,7 @@ internal static class ComputedFieldGiven
 {
     public static readonly ChangeRule Rule = new()
     {
-        Code = "LTC231",
+        Code = "LTC232",
         Title = "A field that was computed is given",
         Clients = Impact.Breaking,
         Data = Impact.Breaking,

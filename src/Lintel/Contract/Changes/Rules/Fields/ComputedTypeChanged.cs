@@ -5,7 +5,7 @@ internal static class ComputedTypeChanged
 {
     public static readonly ChangeRule Rule = new()
     {
-        Code = "LTC226",
+        Code = "LTC227",
         Title = "The type of a computed field is changed",
         Clients = Impact.Breaking,
         Data = Impact.Safe,

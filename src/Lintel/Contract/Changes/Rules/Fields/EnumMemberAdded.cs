@@ -5,7 +5,7 @@ internal static class EnumMemberAdded
 {
     public static readonly ChangeRule Rule = new()
     {
-        Code = "LTC223",
+        Code = "LTC224",
         Title = "A name is added to an enum",
         Clients = Impact.Risky,
         Data = Impact.Risky,
@@ -25,7 +25,7 @@ internal static class EnumMemberAdded
             """,
         Keys = ["field.enum"],
         Find = pair => pair.GivenFields
-            .Where(field => TypeOrder.AreEnums(field.Old.Type, field.New.Type) && field.New.Type.Members.Except(field.Old.Type.Members).Any())
+            .Where(field => TypeOrder.AreEnums(field) && field.New.Type.Members.Except(field.Old.Type.Members).Any())
             .Select(field => field.Found($"New: {Wording.Listed(field.New.Type.Members.Except(field.Old.Type.Members))}.", "enum")),
     };
 }

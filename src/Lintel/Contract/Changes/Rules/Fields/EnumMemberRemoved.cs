@@ -5,7 +5,7 @@ internal static class EnumMemberRemoved
 {
     public static readonly ChangeRule Rule = new()
     {
-        Code = "LTC224",
+        Code = "LTC225",
         Title = "A name is removed from an enum",
         Clients = Impact.Breaking,
         Data = Impact.Breaking,
@@ -25,7 +25,7 @@ internal static class EnumMemberRemoved
             """,
         Keys = ["field.enum"],
         Find = pair => pair.GivenFields
-            .Where(field => TypeOrder.AreEnums(field.Old.Type, field.New.Type) && field.Old.Type.Members.Except(field.New.Type.Members).Any())
+            .Where(field => TypeOrder.AreEnums(field) && field.Old.Type.Members.Except(field.New.Type.Members).Any())
             .Select(field => field.Found($"Gone: {Wording.Listed(field.Old.Type.Members.Except(field.New.Type.Members))}.", "enum")),
     };
 }

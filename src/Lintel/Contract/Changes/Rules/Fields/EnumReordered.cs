@@ -5,7 +5,7 @@ internal static class EnumReordered
 {
     public static readonly ChangeRule Rule = new()
     {
-        Code = "LTC225",
+        Code = "LTC226",
         Title = "The names of an enum stand in another order",
         Clients = Impact.Safe,
         Data = Impact.Safe,
@@ -24,7 +24,7 @@ internal static class EnumReordered
             """,
         Keys = ["field.enum"],
         Find = pair => pair.GivenFields
-            .Where(field => TypeOrder.AreEnums(field.Old.Type, field.New.Type) && field.New.Type.Members.Order().SequenceEqual(field.Old.Type.Members.Order()) && !field.New.Type.Members.SequenceEqual(field.Old.Type.Members))
+            .Where(field => TypeOrder.AreEnums(field) && field.New.Type.Members.Order().SequenceEqual(field.Old.Type.Members.Order()) && !field.New.Type.Members.SequenceEqual(field.Old.Type.Members))
             .Select(field => field.Found(Detail.From(field.Old.Type, field.New.Type), "enum")),
     };
 }

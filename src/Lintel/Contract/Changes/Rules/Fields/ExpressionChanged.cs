@@ -5,7 +5,7 @@ internal static class ExpressionChanged
 {
     public static readonly ChangeRule Rule = new()
     {
-        Code = "LTC227",
+        Code = "LTC228",
         Title = "What a field is computed from is changed",
         Clients = Impact.Risky,
         Data = Impact.Safe,

@@ -5,7 +5,7 @@ internal static class GivenFieldComputed
 {
     public static readonly ChangeRule Rule = new()
     {
-        Code = "LTC230",
+        Code = "LTC231",
         Title = "A field that was given is computed",
         Clients = Impact.Breaking,
         Data = Impact.Breaking,

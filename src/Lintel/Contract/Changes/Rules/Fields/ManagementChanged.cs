@@ -7,7 +7,7 @@ internal static class ManagementChanged
 {
     public static readonly ChangeRule Rule = new()
     {
-        Code = "LTC232",
+        Code = "LTC233",
         Title = "Who keeps a field is changed",
         Clients = Impact.Breaking,
         Data = Impact.Safe,

@@ -5,7 +5,7 @@ internal static class StorageChanged
 {
     public static readonly ChangeRule Rule = new()
     {
-        Code = "LTC229",
+        Code = "LTC230",
         Title = "A computed field is stored, or no longer",
         Clients = Impact.Safe,
         Data = Impact.Risky,

@@ -5,7 +5,7 @@ internal static class StoredExpressionChanged
 {
     public static readonly ChangeRule Rule = new()
     {
-        Code = "LTC228",
+        Code = "LTC229",
         Title = "What a stored field is computed from is changed",
         Clients = Impact.Risky,
         Data = Impact.Risky,

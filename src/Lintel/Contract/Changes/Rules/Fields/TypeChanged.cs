@@ -25,7 +25,7 @@ internal static class TypeChanged
             """,
         Keys = ["field.type"],
         Find = pair => pair.GivenFields
-            .Where(field => field.IsTypeChanged && !TypeOrder.IsWidened(field.Old.Type, field.New.Type) && !TypeOrder.AreEnums(field.Old.Type, field.New.Type))
+            .Where(field => field.IsTypeChanged && !TypeOrder.IsWidened(field) && !TypeOrder.AreTexts(field) && !TypeOrder.AreEnums(field))
             .Select(field => field.Found(Detail.From(field.Old.Type, field.New.Type), "type")),
     };
 }

@@ -25,7 +25,7 @@ internal static class ComputedNullAllowed
                 code: { computed: size(note) }
                 note: string?
             """,
-        Along = ["LTC227"],
+        Along = ["LTC228"],
         Keys = ["field.computed", "field.nullable"],
         Find = pair => pair.ComputedFields.Where(field => !field.Old.Nullable && field.New.Nullable).Select(field => field.Found("It may be null now.", "computed")),
     };
