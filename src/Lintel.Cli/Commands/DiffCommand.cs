@@ -45,7 +45,7 @@ internal static class DiffCommand
         if (GitRevision.Is(place))
         {
             var (texts, wrong) = await GitRevision.ReadAsync(place, terminal.Clock, cancellation).ConfigureAwait(false);
-            if (wrong is not null) return Refuse(terminal, $"can't read '{place}': {wrong}");
+            if (wrong is not null) return Refuse(terminal, $"can't read '{place.ReplaceLineEndings(" ")}': {wrong}");
             result = ContractCompiler.Compile(texts!);
         }
         else

@@ -151,7 +151,7 @@ public sealed class ChangeTableTests
     public void No_change_of_a_model_is_silent()
     {
         var (random, changed) = (new Random(5), 0);
-        for (var i = 0; i < 3000; i++)
+        for (var i = 0; i < 800; i++)
         {
             var text = RandomContract.Write(i % 100);
             var mutant = ContractCompiler.Compile([Text(Mutated(text, random))]);
@@ -162,7 +162,7 @@ public sealed class ChangeTableTests
             Assert.True(ContractComparison.Compare(original, mutant).Count > 0, $"seed {i % 100}, case {i}");
         }
 
-        Assert.True(changed > 300, $"Only {changed} mutants are other contracts.");
+        Assert.True(changed > 100, $"Only {changed} mutants are other contracts.");
     }
 
     // One word is replaced by one that stands elsewhere, or one line is left out.
