@@ -8,8 +8,9 @@ internal static class EnumReordered
         Code = "LTC226",
         Title = "The names of an enum stand in another order",
         Clients = Impact.Safe,
-        Data = Impact.Safe,
-        Why = "Enums are sorted as text, by code point.",
+        Data = Impact.Risky,
+        Why = "Enums are sorted as text, by code point. But what the column allows is written down in the database in the order of the contract, and has to be changed.",
+        Instead = "keep the order, and add new names at the end",
         Before = """
             item:
               fields:
