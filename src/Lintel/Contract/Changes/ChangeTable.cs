@@ -21,13 +21,14 @@ public static class ChangeTable
         GivenFieldComputed.Rule, ComputedFieldGiven.Rule, ManagementChanged.Rule,
         NullAllowed.Rule, NullForbidden.Rule, ComputedNullAllowed.Rule, DefaultAdded.Rule, DefaultRemoved.Rule, DefaultChanged.Rule,
         RangeTightened.Rule, RangeLoosened.Rule, LengthTightened.Rule, LengthLoosened.Rule, PatternTightened.Rule, PatternRemoved.Rule,
-        ItemsTightened.Rule, ItemsLoosened.Rule, UniqueAdded.Rule, UniqueRemoved.Rule, CaseIgnored.Rule, CaseHeeded.Rule, ReadOnlyAdded.Rule,
-        ReadOnlyRemoved.Rule, WriteOnlyAdded.Rule, WriteOnlyRemoved.Rule, ImmutableAdded.Rule, ImmutableRemoved.Rule, DeprecationChanged.Rule,
+        ItemsTightened.Rule, ItemsLoosened.Rule, UniqueAdded.Rule, UniqueRemoved.Rule, CaseIgnored.Rule, CaseHeeded.Rule, UniqueReordered.Rule,
+        ReadOnlyAdded.Rule, ReadOnlyRemoved.Rule, WriteOnlyAdded.Rule, WriteOnlyRemoved.Rule, ImmutableAdded.Rule, ImmutableRemoved.Rule,
+        DeprecationChanged.Rule,
         TargetChanged.Rule, FieldReferred.Rule, ReferenceFreed.Rule, DeleteRefused.Rule, DeleteWidened.Rule, ReverseRenamed.Rule, KindChanged.Rule,
         LinksAdded.Rule, LinksRemoved.Rule, PairsLeft.Rule,
         RuleAdded.Rule, RuleRemoved.Rule, RuleChanged.Rule, RuleRenamed.Rule, StateChanged.Rule, ActionAdded.Rule, ActionRemoved.Rule,
-        ActionNarrowed.Rule, ActionWidened.Rule, ActionLedElsewhere.Rule, PatternOfAccessAdded.Rule, PatternOfAccessRemoved.Rule, SearchWidened.Rule,
-        SearchNarrowed.Rule, SearchRemoved.Rule, SearchChanged.Rule, SearchWeighed.Rule,
+        ActionNarrowed.Rule, ActionWidened.Rule, ActionLedElsewhere.Rule, PatternOfAccessAdded.Rule, PatternOfAccessRemoved.Rule,
+        PatternOfAccessReordered.Rule, SearchWidened.Rule, SearchNarrowed.Rule, SearchRemoved.Rule, SearchChanged.Rule, SearchWeighed.Rule,
         OtherChange.Rule,
     ];
 }

@@ -7,7 +7,7 @@ internal static class Pairing
     public static IReadOnlyList<(T Old, T New)> Of<T>(IReadOnlyList<T> old, IReadOnlyList<T> @new, Func<T, string> name, Func<T, T, bool>? isSame = null)
         where T : class
     {
-        var left = old.ToDictionary(name, StringComparer.Ordinal);
+        var left = old.DistinctBy(name).ToDictionary(name, StringComparer.Ordinal);
         var found = new Dictionary<T, T>();
         foreach (var item in @new)
         {

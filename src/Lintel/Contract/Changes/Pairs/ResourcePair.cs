@@ -5,6 +5,8 @@ namespace Lintel.Contract.Changes;
 /// <summary>A resource as it was and as it is.</summary>
 internal sealed class ResourcePair(Resource old, Resource @new)
 {
+    private readonly Dictionary<Field, Field> _renamed = [];
+
     public Resource Old { get; } = old;
 
     public Resource New { get; } = @new;
@@ -34,11 +36,18 @@ internal sealed class ResourcePair(Resource old, Resource @new)
 
     public IEnumerable<Rule> RemovedRules => Old.Rules.Except(Rules.Select(pair => pair.Old));
 
-    /// <summary>The access patterns that only the new one has, as text.</summary>
-    public IEnumerable<string> AddedQueries => Queries(New, OwnName).Except(Queries(Old, NewName));
+    /// <summary>The access patterns that only the new one has.</summary>
+    public IEnumerable<QueryText> AddedQueries => NewQueries.ExceptBy(OldQueries.Select(query => query.InAnyOrder), query => query.InAnyOrder);
 
-    /// <inheritdoc cref="AddedQueries"/>
-    public IEnumerable<string> RemovedQueries => Queries(Old, NewName).Except(Queries(New, OwnName));
+    /// <summary>The access patterns that only the former one has.</summary>
+    public IEnumerable<QueryText> RemovedQueries => OldQueries.ExceptBy(NewQueries.Select(query => query.InAnyOrder), query => query.InAnyOrder);
+
+    /// <summary>The access patterns whose filters stood in another order.</summary>
+    public IEnumerable<QueryText> ReorderedQueries => NewQueries.Except(OldQueries).IntersectBy(OldQueries.Select(query => query.InAnyOrder), query => query.InAnyOrder);
+
+    private IReadOnlyList<QueryText> OldQueries { get; set; } = [];
+
+    private IReadOnlyList<QueryText> NewQueries { get; set; } = [];
 
     /// <summary>Whether the key has other fields, or fields of other types.</summary>
     public bool IsKeyChanged { get; private set; }
@@ -54,7 +63,7 @@ internal sealed class ResourcePair(Resource old, Resource @new)
         new($"{Name}.{field.Name}", detail, ["resources", Name, .. New.Fields.Contains(field) ? FieldPair.KeysOf(New, field) : ["fields"]]);
 
     /// <summary>What the new contract calls a field of the former one; its own name where that has it no more.</summary>
-    public string NewName(Field old) => (Fields.FirstOrDefault(pair => pair.Old == old)?.New ?? old).Name;
+    public string NewName(Field old) => _renamed.GetValueOrDefault(old, old).Name;
 
     /// <summary>Pairs what the resource is made of, when all resources are paired.</summary>
     public void Join(ContractPair contracts)
@@ -64,18 +73,20 @@ internal sealed class ResourcePair(Resource old, Resource @new)
         var isParentChanged = Old.Owner is null != New.Owner is null || (Owner is { } owner && !contracts.AreSame(owner.Old.Source, owner.New.Source));
         bool IsTold(Field field) => (IsKeyChanged && field.Role == FieldRole.Key) || (isParentChanged && field.Role == FieldRole.Parent);
         Fields = [.. pairs.Where(pair => !IsTold(pair.Old) && !IsTold(pair.New)).Select(pair => new FieldPair(this, pair.Old, pair.New))];
+        foreach (var pair in pairs) _renamed.Add(pair.Old, pair.New);
         AddedFields = [.. New.Fields.Except(pairs.Select(pair => pair.New)).Where(field => !IsTold(field))];
         RemovedFields = [.. Old.Fields.Except(pairs.Select(pair => pair.Old)).Where(field => !IsTold(field))];
         JoinRelations();
         Actions = [.. Pairing.Of(Old.Actions, New.Actions, action => action.Name).Select(pair => new ActionPair(this, pair.Old, pair.New))];
+        OldQueries = [.. Old.Queries.Select(query => QueryText.Of(query, NewName))];
+        NewQueries = [.. New.Queries.Select(query => QueryText.Of(query, field => field.Name))];
         Rules = Pairing.Of(Old.Rules, New.Rules, rule => rule.Name, (old, @new) => old.Condition.ToString() == @new.Condition.ToString());
     }
 
     private void JoinRelations()
     {
-        var renamed = Fields.ToDictionary(pair => pair.Old, pair => pair.New);
         bool IsSameReference(Relation old, Relation @new) =>
-            old.Kind == RelationKind.Reference && @new.Kind == RelationKind.Reference && renamed.GetValueOrDefault(old.SourceFields[0]) == @new.SourceFields[0];
+            old.Kind == RelationKind.Reference && @new.Kind == RelationKind.Reference && _renamed.GetValueOrDefault(old.SourceFields[0]) == @new.SourceFields[0];
         var pairs = Pairing.Of(Declared(Old), Declared(New), relation => relation.Name, IsSameReference).Where(pair => pair.Old.Kind == pair.New.Kind).ToArray();
         Relations = [.. pairs.Select(pair => new RelationPair(this, pair.Old, pair.New))];
         AddedLinks = [.. Declared(New).Except(pairs.Select(pair => pair.New)).Where(relation => relation.Kind == RelationKind.ManyToMany)];
@@ -87,13 +98,8 @@ internal sealed class ResourcePair(Resource old, Resource @new)
 
     private static Relation[] Declared(Resource resource) => [.. resource.Relations.Where(IsDeclared)];
 
-    private static string OwnName(Field field) => field.Name;
-
-    private static IEnumerable<string> Queries(Resource resource, Func<Field, string> name) => resource.Queries.Select(query =>
-        $"filter ({string.Join(", ", query.Filter.Select(name).Order(StringComparer.Ordinal))}), sort ({string.Join(", ", query.Sort.Select(term => (term.Descending ? "-" : "") + name(term.Field)))})");
-
     // The key of a parent is named after it, and so changes its name with it.
     private static bool IsSameColumn(Field old, Field @new) =>
-        (old.Role == FieldRole.Parent && @new.Role == FieldRole.Parent && old.Type == @new.Type)
+        (old.Role == FieldRole.Parent && @new.Role == FieldRole.Parent && old.Type.ToString() == @new.Type.ToString())
         || (old.IsStored && @new.IsStored && old.Column.Name == (@new.Column.FormerName ?? @new.Column.Name));
 }

@@ -1,0 +1,34 @@
+namespace Lintel.Contract.Changes.Rules;
+
+/// <summary>An access pattern names its filters in another order.</summary>
+internal static class PatternOfAccessReordered
+{
+    public static readonly ChangeRule Rule = new()
+    {
+        Code = "LTC523",
+        Title = "An access pattern names its filters in another order",
+        Clients = Impact.Safe,
+        Data = Impact.Safe,
+        Why = "Lists answer as before; the index is made anew at the next start.",
+        Before = """
+            item:
+              fields:
+                name: string
+                rank: int
+                size: int
+              queries:
+                - { filter: [rank, size] }
+            """,
+        After = """
+            item:
+              fields:
+                name: string
+                rank: int
+                size: int
+              queries:
+                - { filter: [size, rank] }
+            """,
+        Keys = ["queries.filter"],
+        Find = pair => pair.Resources.SelectMany(resource => resource.ReorderedQueries.Select(query => resource.Found($"It is {query} now.", "queries"))),
+    };
+}
