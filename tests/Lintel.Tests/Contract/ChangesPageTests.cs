@@ -38,40 +38,8 @@ public sealed class ChangesPageTests
     {
         page.Append($"\n### {rule.Code}\n\n{rule.Title}. {rule.Why}");
         if (rule.Instead is { } instead) page.Append($" Instead: {instead}.");
-        page.Append($"\n\n```diff\n{Difference(rule.Before, rule.After)}```\n");
+        page.Append($"\n\n```diff\n{rule.Example}\n```\n");
     }
 
     private static string Word(Impact impact) => impact == Impact.Breaking ? $"**{ChangeText.Word(impact)}**" : ChangeText.Word(impact);
-
-    // Line by line, with what both have in common: examples are short.
-    private static string Difference(string before, string after)
-    {
-        var (old, @new) = (before.TrimEnd().Split('\n'), after.TrimEnd().Split('\n'));
-        var common = new int[old.Length + 1, @new.Length + 1];
-        for (var i = old.Length - 1; i >= 0; i--)
-        {
-            for (var j = @new.Length - 1; j >= 0; j--) common[i, j] = old[i] == @new[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
-        }
-
-        var text = new StringBuilder();
-        var (at, to) = (0, 0);
-        while (at < old.Length || to < @new.Length)
-        {
-            if (at < old.Length && to < @new.Length && old[at] == @new[to])
-            {
-                text.Append($"  {old[at++]}\n");
-                to++;
-            }
-            else if (at < old.Length && (to == @new.Length || common[at + 1, to] >= common[at, to + 1]))
-            {
-                text.Append($"- {old[at++]}\n");
-            }
-            else
-            {
-                text.Append($"+ {@new[to++]}\n");
-            }
-        }
-
-        return text.ToString();
-    }
 }

@@ -21,11 +21,14 @@ public sealed record ChangeRule
     /// <summary>What to do instead, or before; null where nothing needs to be done.</summary>
     public string? Instead { get; init; }
 
-    /// <summary>A contract, or its <c>resources</c> alone, before such a change.</summary>
-    public required string Before { get; init; }
+    /// <summary>Such a change of a contract, or of its <c>resources</c> alone, line by line: <c>- </c> begins what was before, <c>+ </c> what is after, two blanks the rest.</summary>
+    public required string Example { get; init; }
 
-    /// <summary>The same after it, with this change and no other but those <see cref="Along"/>.</summary>
-    public required string After { get; init; }
+    /// <summary>The example before the change.</summary>
+    public string Before => Without('+');
+
+    /// <summary>The example after it, with this change and no other but those <see cref="Along"/>.</summary>
+    public string After => Without('-');
 
     /// <summary>The codes of changes that the example can't be without.</summary>
     public IReadOnlyList<string> Along { get; init; } = [];
@@ -35,4 +38,6 @@ public sealed record ChangeRule
 
     /// <summary>Finds what changed and how, in the order of the new contract.</summary>
     internal Func<ContractPair, IEnumerable<Difference>> Find { get; init; } = _ => [];
+
+    private string Without(char sign) => string.Join('\n', Example.ReplaceLineEndings("\n").Split('\n').Where(line => line[0] != sign).Select(line => line[2..]));
 }

@@ -10,22 +10,13 @@ internal static class ActionAdded
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "Nobody relies on it yet.",
-        Before = """
-            item:
-              fields:
-                status: enum(open, shut, gone) = open
-              state: status
-              actions:
-                close: { from: [open], to: shut }
-            """,
-        After = """
-            item:
-              fields:
-                status: enum(open, shut, gone) = open
-              state: status
-              actions:
-                close: { from: [open], to: shut }
-                drop: { from: [open], to: gone }
+        Example = """
+              item:
+                fields:
+                  status: enum(open, shut, gone) = open
+                state: status
+            +   actions:
+            +     drop: { from: [open], to: gone }
             """,
         Keys = ["resource.actions", "action.from", "action.to"],
         Find = pair => pair.Resources.SelectMany(resource => resource.New.Actions.Where(action => resource.Old.FindAction(action.Name) is null)

@@ -11,23 +11,14 @@ internal static class ActionLedElsewhere
         Data = Impact.Safe,
         Why = "Clients that ask for it get another state than before.",
         Instead = "add an action of another name",
-        Before = """
-            item:
-              fields:
-                status: enum(open, shut, gone) = open
-              state: status
-              actions:
-                close: { from: [open], to: shut }
-                drop: { from: [open], to: gone }
-            """,
-        After = """
-            item:
-              fields:
-                status: enum(open, shut, gone) = open
-              state: status
-              actions:
-                close: { from: [open], to: shut }
-                drop: { from: [open], to: shut }
+        Example = """
+              item:
+                fields:
+                  status: enum(open, shut, gone) = open
+                state: status
+                actions:
+            -     drop: { from: [open], to: gone }
+            +     drop: { from: [open], to: shut }
             """,
         Keys = ["action.to"],
         Find = pair => pair.Actions.Where(action => action.Old.To != action.New.To).Select(action => action.Found(Detail.From(action.Old.To, action.New.To), "to")),

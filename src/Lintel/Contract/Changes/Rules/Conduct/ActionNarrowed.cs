@@ -11,23 +11,14 @@ internal static class ActionNarrowed
         Data = Impact.Safe,
         Why = "From the others it answers 409.",
         Instead = "keep the states",
-        Before = """
-            item:
-              fields:
-                status: enum(open, shut, gone) = open
-              state: status
-              actions:
-                close: { from: [open], to: shut }
-                drop: { from: [open, shut], to: gone }
-            """,
-        After = """
-            item:
-              fields:
-                status: enum(open, shut, gone) = open
-              state: status
-              actions:
-                close: { from: [open], to: shut }
-                drop: { from: [open], to: gone }
+        Example = """
+              item:
+                fields:
+                  status: enum(open, shut, gone) = open
+                state: status
+                actions:
+            -     drop: { from: [open, shut], to: gone }
+            +     drop: { from: [open], to: gone }
             """,
         Keys = ["action.from"],
         Find = pair => pair.Actions.Where(action => action.Old.From.Except(action.New.From).Any())

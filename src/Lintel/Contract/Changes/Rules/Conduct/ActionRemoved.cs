@@ -11,22 +11,13 @@ internal static class ActionRemoved
         Data = Impact.Safe,
         Why = "Its path answers 404; rows stay in their states.",
         Instead = "keep it until nobody asks for it",
-        Before = """
-            item:
-              fields:
-                status: enum(open, shut, gone) = open
-              state: status
-              actions:
-                close: { from: [open], to: shut }
-                drop: { from: [open], to: gone }
-            """,
-        After = """
-            item:
-              fields:
-                status: enum(open, shut, gone) = open
-              state: status
-              actions:
-                close: { from: [open], to: shut }
+        Example = """
+              item:
+                fields:
+                  status: enum(open, shut, gone) = open
+                state: status
+            -   actions:
+            -     drop: { from: [open], to: gone }
             """,
         Keys = ["resource.actions"],
         Find = pair => pair.Resources.SelectMany(resource => resource.Old.Actions.Where(action => resource.New.FindAction(action.Name) is null)

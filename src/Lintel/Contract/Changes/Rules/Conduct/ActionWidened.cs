@@ -10,23 +10,14 @@ internal static class ActionWidened
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "What worked works.",
-        Before = """
-            item:
-              fields:
-                status: enum(open, shut, gone) = open
-              state: status
-              actions:
-                close: { from: [open], to: shut }
-                drop: { from: [open], to: gone }
-            """,
-        After = """
-            item:
-              fields:
-                status: enum(open, shut, gone) = open
-              state: status
-              actions:
-                close: { from: [open], to: shut }
-                drop: { from: [open, shut], to: gone }
+        Example = """
+              item:
+                fields:
+                  status: enum(open, shut, gone) = open
+                state: status
+                actions:
+            -     drop: { from: [open], to: gone }
+            +     drop: { from: [open, shut], to: gone }
             """,
         Keys = ["action.from"],
         Find = pair => pair.Actions.Where(action => action.New.From.Except(action.Old.From).Any())

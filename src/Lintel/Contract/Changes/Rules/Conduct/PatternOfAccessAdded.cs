@@ -10,21 +10,14 @@ internal static class PatternOfAccessAdded
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "Lists of its kind become fast; the index is built at the next start.",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int
-                size: int
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int
-                size: int
-              queries:
-                - { filter: [rank], sort: [-size] }
+        Example = """
+              item:
+                fields:
+                  name: string
+                  rank: int
+                  size: int
+            +   queries:
+            +     - { filter: [rank], sort: [-size] }
             """,
         Keys = ["resource.queries", "queries.filter", "queries.sort"],
         Find = pair => pair.Resources.SelectMany(resource => resource.AddedQueries.Select(query => resource.Found($"New: {query}.", "queries"))),

@@ -11,21 +11,14 @@ internal static class PatternOfAccessRemoved
         Data = Impact.Safe,
         Why = "Lists of its kind answer as before, but may become slow.",
         Instead = "keep it while lists are asked so",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int
-                size: int
-              queries:
-                - { filter: [rank], sort: [-size] }
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int
-                size: int
+        Example = """
+              item:
+                fields:
+                  name: string
+                  rank: int
+                  size: int
+            -   queries:
+            -     - { filter: [rank], sort: [-size] }
             """,
         Keys = ["resource.queries", "queries.filter", "queries.sort"],
         Find = pair => pair.Resources.SelectMany(resource => resource.RemovedQueries.Select(query => resource.Found($"Gone: {query}.", "queries"))),

@@ -10,23 +10,15 @@ internal static class PatternOfAccessReordered
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "Lists answer as before; the index is made anew at the next start.",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int
-                size: int
-              queries:
-                - { filter: [rank, size] }
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int
-                size: int
-              queries:
-                - { filter: [size, rank] }
+        Example = """
+              item:
+                fields:
+                  name: string
+                  rank: int
+                  size: int
+                queries:
+            -     - { filter: [rank, size] }
+            +     - { filter: [size, rank] }
             """,
         Keys = ["queries.filter"],
         Find = pair => pair.Resources.SelectMany(resource => resource.ReorderedQueries.Select(query => resource.Found($"It is {query} now.", "queries"))),

@@ -11,21 +11,14 @@ internal static class RuleAdded
         Data = Impact.Risky,
         Why = "Writes that break it are refused. Rows that break it keep their values, but can't be written until they hold to it.",
         Instead = "find the rows that break it with `filter=`, and mend them first",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int
-                size: int
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int
-                size: int
-              rules:
-                - rank > 0
+        Example = """
+              item:
+                fields:
+                  name: string
+                  rank: int
+                  size: int
+            +   rules:
+            +     - rank > 0
             """,
         Keys = ["resource.rules", "rule.check", "rule.name"],
         Find = pair => pair.Resources.SelectMany(resource => resource.AddedRules.Select(rule => resource.Found($"New: {Wording.Quoted(rule.Name)}.", "rules", rule.Name))),

@@ -11,23 +11,15 @@ internal static class RuleChanged
         Data = Impact.Risky,
         Why = "Writes that break the new one are refused. Rows that break it keep their values, but can't be written until they hold to it.",
         Instead = "find the rows that break it with `filter=`, and mend them first",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int
-                size: int
-              rules:
-                - { name: ranked, check: rank > 0 }
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int
-                size: int
-              rules:
-                - { name: ranked, check: rank > 1 }
+        Example = """
+              item:
+                fields:
+                  name: string
+                  rank: int
+                  size: int
+                rules:
+            -     - { name: ranked, check: rank > 0 }
+            +     - { name: ranked, check: rank > 1 }
             """,
         Keys = ["rule.check"],
         Find = pair => pair.Resources.SelectMany(resource => resource.Rules.Where(rule => rule.Old.Condition.ToString() != rule.New.Condition.ToString())

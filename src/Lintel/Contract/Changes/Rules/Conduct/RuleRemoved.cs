@@ -10,21 +10,14 @@ internal static class RuleRemoved
         Clients = Impact.Risky,
         Data = Impact.Safe,
         Why = "Clients that read rows may not expect such as broke it.",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int
-                size: int
-              rules:
-                - rank > 0
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int
-                size: int
+        Example = """
+              item:
+                fields:
+                  name: string
+                  rank: int
+                  size: int
+            -   rules:
+            -     - rank > 0
             """,
         Keys = ["resource.rules", "rule.check", "rule.name"],
         Find = pair => pair.Resources.SelectMany(resource => resource.RemovedRules.Select(rule => resource.Found($"Gone: {Wording.Quoted(rule.Name)}.", "rules"))),

@@ -11,23 +11,15 @@ internal static class RuleRenamed
         Data = Impact.Safe,
         Why = "Clients that tell broken rules apart by their names get another one.",
         Instead = "keep the name",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int
-                size: int
-              rules:
-                - { name: ranked, check: rank > 0 }
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int
-                size: int
-              rules:
-                - { name: positive, check: rank > 0 }
+        Example = """
+              item:
+                fields:
+                  name: string
+                  rank: int
+                  size: int
+                rules:
+            -     - { name: ranked, check: rank > 0 }
+            +     - { name: positive, check: rank > 0 }
             """,
         Keys = ["rule.name"],
         Find = pair => pair.Resources.SelectMany(resource => resource.Rules.Where(rule => rule.Old.Name != rule.New.Name)

@@ -12,18 +12,12 @@ internal static class SearchChanged
         Clients = Impact.Risky,
         Data = Impact.Risky,
         Why = "Searches find other rows, in another order. What they need is made anew of all rows, which takes as long as the table is large.",
-        Before = """
-            item:
-              fields:
-                name: string
-                note: string? searchable
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                note: string? searchable
-              search: { language: english }
+        Example = """
+              item:
+                fields:
+                  name: string
+                  note: string? searchable
+            +   search: { language: english }
             """,
         Keys = ["resource.search", "search.language", "search.typos"],
         Find = pair => pair.Resources.Where(resource => resource is { Old.Entity.Search: { } old, New.Entity.Search: { } search } && (old.Language, old.Typos) != (search.Language, search.Typos))

@@ -11,17 +11,12 @@ internal static class SearchNarrowed
         Data = Impact.Risky,
         Why = "Searches find fewer rows. What they need is made anew of all rows, which takes as long as the table is large.",
         Instead = "keep it `searchable`",
-        Before = """
-            item:
-              fields:
-                name: string searchable
-                note: string? searchable
-            """,
-        After = """
-            item:
-              fields:
-                name: string searchable
-                note: string?
+        Example = """
+              item:
+                fields:
+                  name: string searchable
+            -     note: string? searchable
+            +     note: string?
             """,
         Keys = ["field.searchable"],
         Find = pair => pair.Fields.Where(field => field.Old.Searchable && !field.New.Searchable && field.Resource.New.Entity.Search is not null).Select(field => field.Found("Searches no longer look into it.", "searchable")),

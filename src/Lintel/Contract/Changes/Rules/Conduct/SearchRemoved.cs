@@ -11,17 +11,12 @@ internal static class SearchRemoved
         Data = Impact.Safe,
         Why = "`search=` is refused.",
         Instead = "keep a field `searchable`",
-        Before = """
-            item:
-              fields:
-                name: string
-                note: string? searchable
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                note: string?
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     note: string? searchable
+            +     note: string?
             """,
         Keys = ["field.searchable"],
         Find = pair => pair.Resources.Where(resource => resource.Old.Entity.Search is not null && resource.New.Entity.Search is null).Select(resource => resource.Found("No field is searched any more.")),

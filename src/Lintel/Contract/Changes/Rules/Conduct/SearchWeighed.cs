@@ -11,21 +11,14 @@ internal static class SearchWeighed
         Data = Impact.Risky,
         Why = "Searches find the same rows in another order. What they need is made anew of all rows, which takes as long as the table is large.",
         Instead = "keep the order of the fields",
-        Before = """
-            item:
-              fields:
-                name: string searchable
-                rank: int
-                size: int
-                note: string searchable
-            """,
-        After = """
-            item:
-              fields:
-                note: string searchable
-                name: string searchable
-                rank: int
-                size: int
+        Example = """
+              item:
+                fields:
+            +     note: string searchable
+                  name: string searchable
+                  rank: int
+                  size: int
+            -     note: string searchable
             """,
         Along = ["LTC212"],
         Keys = ["field.searchable"],

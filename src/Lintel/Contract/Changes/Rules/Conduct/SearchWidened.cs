@@ -10,17 +10,12 @@ internal static class SearchWidened
         Clients = Impact.Risky,
         Data = Impact.Risky,
         Why = "Searches find more rows, in another order. What they need is made of all rows, which takes as long as the table is large.",
-        Before = """
-            item:
-              fields:
-                name: string searchable
-                note: string?
-            """,
-        After = """
-            item:
-              fields:
-                name: string searchable
-                note: string? searchable
+        Example = """
+              item:
+                fields:
+                  name: string searchable
+            -     note: string?
+            +     note: string? searchable
             """,
         Keys = ["field.searchable"],
         Find = pair => pair.Fields.Where(field => !field.Old.Searchable && field.New.Searchable).Select(field => field.Found("Searches look into it now.", "searchable")),

@@ -11,16 +11,11 @@ internal static class StateChanged
         Data = Impact.Safe,
         Why = "A state is changed by actions alone: bodies that give it are refused, or actions that changed it are gone.",
         Instead = "keep the state",
-        Before = """
-            item:
-              fields:
-                status: enum(open, shut) = open
-            """,
-        After = """
-            item:
-              fields:
-                status: enum(open, shut) = open
-              state: status
+        Example = """
+              item:
+                fields:
+                  status: enum(open, shut) = open
+            +   state: status
             """,
         Keys = ["resource.state"],
         Find = pair => pair.Resources.Where(IsOther).Select(resource => resource.Found(Detail.From(resource.Old.State?.Name, resource.New.State?.Name), "state")),

@@ -11,17 +11,12 @@ internal static class ColumnLeft
         Data = Impact.Breaking,
         Why = "A new column is made, and the values stay in the former one, where nothing leads to them.",
         Instead = "say `was:` with the former name of the column",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int?
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: { type: int?, column: position }
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     rank: int?
+            +     rank: { type: int?, column: position }
             """,
         Keys = ["field.column"],
         Find = pair => pair.Fields

@@ -10,17 +10,12 @@ internal static class ColumnRenamed
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "`was` says what it was: the column is renamed with its values.",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: { type: int, column: position, was: rank }
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     rank: int
+            +     rank: { type: int, column: position, was: rank }
             """,
         Keys = ["field.column", "field.was"],
         Find = pair => pair.Fields

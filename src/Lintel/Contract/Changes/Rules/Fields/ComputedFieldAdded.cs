@@ -10,16 +10,11 @@ internal static class ComputedFieldAdded
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "Clients ignore members that they do not know, and each answer computes it.",
-        Before = """
-            item:
-              fields:
-                name: string
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: { computed: size(name) }
+        Example = """
+              item:
+                fields:
+                  name: string
+            +     code: { computed: size(name) }
             """,
         Keys = ["field.computed"],
         Find = pair => pair.AddedFields.Where(added => added.Field is { IsComputed: true, IsStored: false })

@@ -11,17 +11,12 @@ internal static class ComputedFieldGiven
         Data = Impact.Breaking,
         Why = "Nobody gives it yet, and rows have no value of it.",
         Instead = "add a field of another name",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: { computed: size(name) }
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: string?
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: { computed: size(name) }
+            +     code: string?
             """,
         Keys = ["field.computed"],
         Find = pair => pair.Fields.Where(field => field.Old.IsComputed && !field.New.IsComputed).Select(field => field.Found("It was computed.")),

@@ -11,16 +11,11 @@ internal static class ComputedFieldRemoved
         Data = Impact.Safe,
         Why = "Clients that read, filter or sort by it are refused or find nothing; what it was computed from is still there.",
         Instead = "mark it `deprecated` until nobody uses it",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: { computed: size(name) }
-            """,
-        After = """
-            item:
-              fields:
-                name: string
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: { computed: size(name) }
             """,
         Keys = ["field.computed"],
         Find = pair => pair.Resources.SelectMany(resource => resource.RemovedFields.Where(field => field.IsComputed).Select(field => resource.FoundField(field, "It is gone."))),

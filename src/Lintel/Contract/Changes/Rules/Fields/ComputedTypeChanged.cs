@@ -11,19 +11,13 @@ internal static class ComputedTypeChanged
         Data = Impact.Safe,
         Why = "Clients read, filter and sort by values of the former type; none is given, so none is lost.",
         Instead = "add a computed field of the new type beside it",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: { computed: size(name) }
-                rank: int
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: { computed: name }
-                rank: int
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: { computed: size(name) }
+            +     code: { computed: name }
+                  rank: int
             """,
         Keys = ["field.computed"],
         Find = pair => pair.ComputedFields.Where(field => field.IsTypeChanged).Select(field => field.Found(Detail.From(field.Old.Type, field.New.Type), "computed")),

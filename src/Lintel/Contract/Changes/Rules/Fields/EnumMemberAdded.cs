@@ -11,17 +11,12 @@ internal static class EnumMemberAdded
         Data = Impact.Risky,
         Why = "Clients that read it may not expect the new name. No row has it yet, but what the column allows has to be changed.",
         Instead = "tell clients to expect names that they do not know",
-        Before = """
-            item:
-              fields:
-                name: string
-                size: enum(small, large)
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                size: enum(small, large, huge)
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     size: enum(small, large)
+            +     size: enum(small, large, huge)
             """,
         Keys = ["field.enum"],
         Find = pair => pair.GivenFields

@@ -11,17 +11,12 @@ internal static class EnumMemberRemoved
         Data = Impact.Breaking,
         Why = "Bodies and filters that give it are refused, and rows may have it.",
         Instead = "mend the rows first, and stop accepting it by a rule",
-        Before = """
-            item:
-              fields:
-                name: string
-                size: enum(small, large, huge)
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                size: enum(small, large)
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     size: enum(small, large, huge)
+            +     size: enum(small, large)
             """,
         Keys = ["field.enum"],
         Find = pair => pair.GivenFields

@@ -11,17 +11,12 @@ internal static class EnumReordered
         Data = Impact.Risky,
         Why = "Enums are sorted as text, by code point. But what the column allows is written down in the database in the order of the contract, and has to be changed.",
         Instead = "keep the order, and add new names at the end",
-        Before = """
-            item:
-              fields:
-                name: string
-                size: enum(small, large)
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                size: enum(large, small)
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     size: enum(small, large)
+            +     size: enum(large, small)
             """,
         Keys = ["field.enum"],
         Find = pair => pair.GivenFields

@@ -11,17 +11,12 @@ internal static class ExpressionChanged
         Data = Impact.Safe,
         Why = "Clients get other values of the same name; none is stored.",
         Instead = "add a computed field of another name",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: { computed: size(name) + 1 }
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: { computed: size(name) + 2 }
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: { computed: size(name) + 1 }
+            +     code: { computed: size(name) + 2 }
             """,
         Keys = ["field.computed"],
         Find = pair => pair.ComputedFields

@@ -13,16 +13,11 @@ internal static class FieldAddedWithoutValue
         Data = Impact.Breaking,
         Why = "Creates get a value without giving it; but which one rows should have that are there, nobody knows.",
         Instead = "let it be null with `?`, or give it a literal as its default",
-        Before = """
-            item:
-              fields:
-                name: string
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                since: timestamp = now()
+        Example = """
+              item:
+                fields:
+                  name: string
+            +     since: timestamp = now()
             """,
         Keys = ["field.type", "field.default", "resource.managed"],
         Find = pair => pair.AddedFields.Where(added => !added.Field.IsComputed && added.Field is { Required: false, Nullable: false } && added.Field.Default != DefaultKind.Literal)

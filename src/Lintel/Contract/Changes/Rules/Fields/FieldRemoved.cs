@@ -13,16 +13,11 @@ internal static class FieldRemoved
         Data = Impact.Breaking,
         Why = "Clients that read it find nothing, bodies that give it are refused, and nothing leads to its values any more.",
         Instead = "mark it `deprecated` until nobody uses it; where it was renamed, say `was:`",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int
-            """,
-        After = """
-            item:
-              fields:
-                name: string
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     rank: int
             """,
         Keys = ["field.type", "resource.managed"],
         Find = pair => pair.Resources.SelectMany(resource => resource.RemovedFields.Where(field => !field.IsComputed && field.Role != FieldRole.Version).Select(field => resource.FoundField(field, "It is gone."))),

@@ -11,17 +11,12 @@ internal static class FieldRenamed
         Data = Impact.Safe,
         Why = "Clients read and write it by its former name; its values stay.",
         Instead = "add a computed field of the new name beside it, and mark the former one `deprecated`",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                position: { type: int, was: rank }
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     rank: int
+            +     position: { type: int, was: rank }
             """,
         Keys = ["field.was", "field.column"],
         Find = pair => pair.Fields.Where(field => field.Old.Name != field.New.Name).Select(field => field.Found($"It was {Wording.Quoted(field.Old.Name)}.", "was")),

@@ -12,19 +12,13 @@ internal static class FieldsReordered
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "Members of JSON have no order, and columns of CSV have names.",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int
-                size: int
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                size: int
-                rank: int
+        Example = """
+              item:
+                fields:
+                  name: string
+            +     size: int
+                  rank: int
+            -     size: int
             """,
         Keys = ["resource.fields"],
         Find = pair => pair.Resources.Where(IsOther).Select(resource => resource.Found("Its fields stand in another order.", "fields")),

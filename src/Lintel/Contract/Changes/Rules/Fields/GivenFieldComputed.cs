@@ -11,17 +11,12 @@ internal static class GivenFieldComputed
         Data = Impact.Breaking,
         Why = "Bodies that give it are refused, and the values that were given are lost.",
         Instead = "add a computed field of another name",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: string?
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: { computed: size(name) }
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: string?
+            +     code: { computed: size(name) }
             """,
         Keys = ["field.computed"],
         Find = pair => pair.Fields.Where(field => !field.Old.IsComputed && field.New.IsComputed).Select(field => field.Found("It was given.", "computed")),

@@ -13,18 +13,13 @@ internal static class ManagementChanged
         Data = Impact.Safe,
         Why = "A managed field can no longer be written; one that is no longer managed keeps its last value until somebody writes it.",
         Instead = "add a field of another name",
-        Before = """
-            item:
-              managed: []
-              fields:
-                name: string
-                updatedAt: { type: timestamp = now(), readOnly: true, column: updated_at }
-            """,
-        After = """
-            item:
-              managed: [updatedAt]
-              fields:
-                name: string
+        Example = """
+              item:
+            -   managed: []
+            +   managed: [updatedAt]
+                fields:
+                  name: string
+            -     updatedAt: { type: timestamp = now(), readOnly: true, column: updated_at }
             """,
         Keys = ["resource.managed"],
         Find = pair => pair.GivenFields.Where(field => field.Old.Role != field.New.Role && (IsManaged(field.Old) || IsManaged(field.New)))

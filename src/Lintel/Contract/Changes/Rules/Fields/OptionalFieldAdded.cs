@@ -12,16 +12,11 @@ internal static class OptionalFieldAdded
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "Clients ignore members that they do not know, and rows get null or the default.",
-        Before = """
-            item:
-              fields:
-                name: string
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                note: string?
+        Example = """
+              item:
+                fields:
+                  name: string
+            +     note: string?
             """,
         Keys = ["field.type", "field.nullable", "field.default"],
         Find = pair => pair.AddedFields.Where(added => !added.Field.IsComputed && !added.Field.Required && (added.Field.Nullable || added.Field.Default == DefaultKind.Literal))

@@ -11,16 +11,11 @@ internal static class RequiredFieldAdded
         Data = Impact.Breaking,
         Why = "Creates of clients that do not know it are refused, and rows have no value of it.",
         Instead = "let it be null with `?`, or give it a default",
-        Before = """
-            item:
-              fields:
-                name: string
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int
+        Example = """
+              item:
+                fields:
+                  name: string
+            +     rank: int
             """,
         Keys = ["field.type"],
         Find = pair => pair.AddedFields.Where(added => added.Field.Required)

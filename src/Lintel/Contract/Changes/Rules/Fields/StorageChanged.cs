@@ -10,17 +10,12 @@ internal static class StorageChanged
         Clients = Impact.Safe,
         Data = Impact.Risky,
         Why = "Answers are the same. A column is added and filled, which takes as long as the table is large, or left behind.",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: { computed: size(name) }
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: { computed: size(name), stored: true }
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: { computed: size(name) }
+            +     code: { computed: size(name), stored: true }
             """,
         Keys = ["field.stored"],
         Find = pair => pair.ComputedFields.Where(field => field.Old.IsStored != field.New.IsStored).Select(field => field.Found(field.New.IsStored ? "It is stored now." : "It is no longer stored.", "stored")),

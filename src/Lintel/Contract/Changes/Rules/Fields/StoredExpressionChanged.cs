@@ -11,17 +11,12 @@ internal static class StoredExpressionChanged
         Data = Impact.Risky,
         Why = "Clients get other values of the same name, and the values of all rows have to be computed anew.",
         Instead = "add a computed field of another name",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: { computed: size(name) + 1, stored: true }
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: { computed: size(name) + 2, stored: true }
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: { computed: size(name) + 1, stored: true }
+            +     code: { computed: size(name) + 2, stored: true }
             """,
         Keys = ["field.computed", "field.stored"],
         Find = pair => pair.ComputedFields

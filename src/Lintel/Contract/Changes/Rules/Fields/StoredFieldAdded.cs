@@ -11,16 +11,11 @@ internal static class StoredFieldAdded
         Data = Impact.Risky,
         Why = "Clients ignore members that they do not know. Each row gets its value when the column is added, which takes as long as the table is large.",
         Instead = "compute it without `stored` first",
-        Before = """
-            item:
-              fields:
-                name: string
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: { computed: size(name), stored: true }
+        Example = """
+              item:
+                fields:
+                  name: string
+            +     code: { computed: size(name), stored: true }
             """,
         Keys = ["field.computed", "field.stored"],
         Find = pair => pair.AddedFields.Where(added => added.Field is { IsComputed: true, IsStored: true })

@@ -10,17 +10,12 @@ internal static class TextTypeChanged
         Clients = Impact.Risky,
         Data = Impact.Safe,
         Why = "Clients that read it may not expect what it can hold now. In JSON and in the database it is text as before; what its length allows is told on its own.",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: string(..100)
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: text(..100)
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: string(..100)
+            +     code: text(..100)
             """,
         Keys = ["field.type"],
         Find = pair => pair.GivenFields.Where(TypeOrder.AreTexts).Select(field => field.Found(Detail.From(field.Old.Type, field.New.Type), "type")),

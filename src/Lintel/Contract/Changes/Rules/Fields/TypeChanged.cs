@@ -11,17 +11,12 @@ internal static class TypeChanged
         Data = Impact.Breaking,
         Why = "Clients read and write values of the former type, and rows hold them.",
         Instead = "add a field of the new type beside it",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: bool
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     rank: int
+            +     rank: bool
             """,
         Keys = ["field.type"],
         Find = pair => pair.GivenFields

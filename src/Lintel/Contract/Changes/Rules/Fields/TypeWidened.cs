@@ -11,17 +11,12 @@ internal static class TypeWidened
         Data = Impact.Risky,
         Why = "Clients that read it may not expect what it can hold now. Each value fits, but the column has to be made of the new type.",
         Instead = "add a field of the new type beside it",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: long
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     rank: int
+            +     rank: long
             """,
         Keys = ["field.type"],
         Find = pair => pair.GivenFields.Where(field => TypeOrder.IsWidened(field)).Select(field => field.Found(Detail.From(field.Old.Type, field.New.Type), "type")),

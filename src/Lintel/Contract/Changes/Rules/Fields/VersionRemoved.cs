@@ -13,16 +13,11 @@ internal static class VersionRemoved
         Data = Impact.Breaking,
         Why = "The member `version` is gone, entity tags are no longer made of it, so that those which clients hold fail, and the count is lost.",
         Instead = "keep `version` among the `managed` fields",
-        Before = """
-            item:
-              fields:
-                name: string
-            """,
-        After = """
-            item:
-              managed: [createdAt, updatedAt]
-              fields:
-                name: string
+        Example = """
+              item:
+            +   managed: [createdAt, updatedAt]
+                fields:
+                  name: string
             """,
         Keys = ["resource.managed"],
         Find = pair => pair.Resources.SelectMany(resource => resource.RemovedFields.Where(field => field.Role == FieldRole.Version).Select(field => resource.FoundField(field, "Rows have no version any more."))),

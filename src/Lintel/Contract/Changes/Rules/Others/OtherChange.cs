@@ -11,21 +11,14 @@ internal static class OtherChange
         Data = Impact.Risky,
         Why = "No rule of this table knows the key yet: what it does to clients and rows has to be judged by its description in the contract.",
         Instead = "read what the key does",
-        Before = """
-            lintel: 1
-            service: shop
-            resources:
-              item:
-                fields:
-                  name: string
-            """,
-        After = """
-            lintel: 01
-            service: shop
-            resources:
-              item:
-                fields:
-                  name: string
+        Example = """
+            - lintel: 1
+            + lintel: 01
+              service: shop
+              resources:
+                item:
+                  fields:
+                    name: string
             """,
         Find = pair => new UntoldKeys(pair, ToldKeys(ChangeTable.All)).Find(),
     };

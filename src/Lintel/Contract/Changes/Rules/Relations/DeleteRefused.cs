@@ -13,21 +13,14 @@ internal static class DeleteRefused
         Data = Impact.Risky,
         Why = "Deletes that worked answer 409. All rows stay valid, but the reference has to be made anew.",
         Instead = "keep `onDelete`",
-        Before = """
-            box:
-              fields:
-                name: string
-            item:
-              fields:
-                box: box onDelete cascade
-            """,
-        After = """
-            box:
-              fields:
-                name: string
-            item:
-              fields:
-                box: box
+        Example = """
+              box:
+                fields:
+                  name: string
+              item:
+                fields:
+            -     box: box onDelete cascade
+            +     box: box
             """,
         Keys = ["field.onDelete"],
         Find = pair => DeletePair.Of(pair).Where(delete => delete.Old != delete.New && delete.New == OnDelete.Restrict).Select(delete => delete.Found()),

@@ -13,21 +13,14 @@ internal static class DeleteWidened
         Data = Impact.Risky,
         Why = "What was refused, or went otherwise, now deletes or changes other rows. All rows stay valid, but the reference has to be made anew.",
         Instead = "keep `onDelete`",
-        Before = """
-            box:
-              fields:
-                name: string
-            item:
-              fields:
-                box: box
-            """,
-        After = """
-            box:
-              fields:
-                name: string
-            item:
-              fields:
-                box: box onDelete cascade
+        Example = """
+              box:
+                fields:
+                  name: string
+              item:
+                fields:
+            -     box: box
+            +     box: box onDelete cascade
             """,
         Keys = ["field.onDelete"],
         Find = pair => DeletePair.Of(pair).Where(delete => delete.Old != delete.New && delete.New != OnDelete.Restrict).Select(delete => delete.Found()),

@@ -13,21 +13,14 @@ internal static class FieldReferred
         Data = Impact.Breaking,
         Why = "Bodies that give the key of no row are refused, and rows may hold such.",
         Instead = "find the rows that hold the key of no row, and mend them first",
-        Before = """
-            box:
-              fields:
-                name: string
-            item:
-              fields:
-                boxId: uuid
-            """,
-        After = """
-            box:
-              fields:
-                name: string
-            item:
-              fields:
-                box: box
+        Example = """
+              box:
+                fields:
+                  name: string
+              item:
+                fields:
+            -     boxId: uuid
+            +     box: box
             """,
         Keys = ["field.type"],
         Find = pair => pair.Fields.Where(field => field.Old.Role == FieldRole.Plain && field.New.Role == FieldRole.Reference).Select(field => field.Found("It refers to rows now.", "type")),

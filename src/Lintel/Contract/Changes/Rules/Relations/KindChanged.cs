@@ -13,21 +13,14 @@ internal static class KindChanged
         Data = Impact.Breaking,
         Why = "Clients find one row where there was a list, or a list where there was one; rows hold the relation in another place.",
         Instead = "add a relation of another name",
-        Before = """
-            box:
-              fields:
-                name: string
-            item:
-              fields:
-                box: box? reverse items
-            """,
-        After = """
-            box:
-              fields:
-                name: string
-            item:
-              fields:
-                box: "box[] reverse items"
+        Example = """
+              box:
+                fields:
+                  name: string
+              item:
+                fields:
+            -     box: box? reverse items
+            +     box: "box[] reverse items"
             """,
         Along = ["LTC206", "LTC408"],
         Keys = ["field.type"],

@@ -10,22 +10,14 @@ internal static class LinksAdded
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "Nobody relies on it yet, and its table of pairs is new.",
-        Before = """
-            box:
-              fields:
-                name: string
-            item:
-              fields:
-                name: string
-            """,
-        After = """
-            box:
-              fields:
-                name: string
-            item:
-              fields:
-                name: string
-                boxes: "box[]"
+        Example = """
+              box:
+                fields:
+                  name: string
+              item:
+                fields:
+                  name: string
+            +     boxes: "box[]"
             """,
         Keys = ["field.type"],
         Find = pair => pair.Resources.SelectMany(resource => resource.AddedLinks.Select(link => resource.Found($"`{link.Name}` is new.", "fields", link.Name))),

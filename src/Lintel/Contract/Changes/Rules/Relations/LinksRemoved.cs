@@ -11,22 +11,14 @@ internal static class LinksRemoved
         Data = Impact.Breaking,
         Why = "Clients that follow it or give its keys are refused, and nothing leads to its pairs any more.",
         Instead = "keep it until nobody uses it",
-        Before = """
-            box:
-              fields:
-                name: string
-            item:
-              fields:
-                name: string
-                boxes: "box[]"
-            """,
-        After = """
-            box:
-              fields:
-                name: string
-            item:
-              fields:
-                name: string
+        Example = """
+              box:
+                fields:
+                  name: string
+              item:
+                fields:
+                  name: string
+            -     boxes: "box[]"
             """,
         Keys = ["field.type"],
         Find = pair => pair.Resources.SelectMany(resource => resource.RemovedLinks.Select(link => resource.Found($"`{link.Name}` is gone.", "fields"))),

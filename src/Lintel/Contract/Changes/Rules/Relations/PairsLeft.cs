@@ -11,23 +11,15 @@ internal static class PairsLeft
         Data = Impact.Breaking,
         Why = "The table of pairs is named after the table of the resource: a new one is made, and the pairs stay in the former one.",
         Instead = "rename the table of pairs in the database",
-        Before = """
-            box:
-              fields:
-                name: string
-            item:
-              fields:
-                boxes: "box[]"
-            """,
-        After = """
-            box:
-              fields:
-                name: string
-            item:
-              table: articles
-              was: item
-              fields:
-                boxes: "box[]"
+        Example = """
+              box:
+                fields:
+                  name: string
+              item:
+            +   table: articles
+            +   was: item
+                fields:
+                  boxes: "box[]"
             """,
         Along = ["LTC116"],
         Keys = ["resource.table"],

@@ -13,21 +13,14 @@ internal static class ReferenceFreed
         Data = Impact.Risky,
         Why = "Clients can no longer follow it, include what it leads to or filter by it. Values stay, but what keeps them right has to be dropped.",
         Instead = "keep the reference",
-        Before = """
-            box:
-              fields:
-                name: string
-            item:
-              fields:
-                box: box
-            """,
-        After = """
-            box:
-              fields:
-                name: string
-            item:
-              fields:
-                boxId: uuid
+        Example = """
+              box:
+                fields:
+                  name: string
+              item:
+                fields:
+            -     box: box
+            +     boxId: uuid
             """,
         Keys = ["field.type"],
         Find = pair => pair.Fields.Where(field => field.Old.Role == FieldRole.Reference && field.New.Role == FieldRole.Plain).Select(field => field.Found("It no longer refers to rows.", "type")),

@@ -11,21 +11,14 @@ internal static class ReverseRenamed
         Data = Impact.Safe,
         Why = "Clients include it, filter by it and follow its path by its former name.",
         Instead = "keep the former name with `reverse`",
-        Before = """
-            box:
-              fields:
-                name: string
-            item:
-              fields:
-                box: box
-            """,
-        After = """
-            box:
-              fields:
-                name: string
-            item:
-              fields:
-                box: box reverse contents
+        Example = """
+              box:
+                fields:
+                  name: string
+              item:
+                fields:
+            -     box: box
+            +     box: box reverse contents
             """,
         Keys = ["field.reverse", "resource.reverse"],
         Find = pair => [.. pair.Relations.Where(relation => relation.Old.Inverse!.Name != relation.New.Inverse!.Name && pair.AreSame(relation.Old.Target, relation.New.Target))

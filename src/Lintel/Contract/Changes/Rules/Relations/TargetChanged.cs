@@ -11,27 +11,17 @@ internal static class TargetChanged
         Data = Impact.Breaking,
         Why = "Clients give and get keys of the former resource, and rows hold them.",
         Instead = "add a reference of another name",
-        Before = """
-            box:
-              fields:
-                name: string
-            bin:
-              fields:
-                name: string
-            item:
-              fields:
-                box: box? reverse items
-            """,
-        After = """
-            box:
-              fields:
-                name: string
-            bin:
-              fields:
-                name: string
-            item:
-              fields:
-                box: bin? reverse items
+        Example = """
+              box:
+                fields:
+                  name: string
+              bin:
+                fields:
+                  name: string
+              item:
+                fields:
+            -     box: box? reverse items
+            +     box: bin? reverse items
             """,
         Keys = ["field.type"],
         Find = pair => pair.Relations.Where(relation => !pair.AreSame(relation.Old.Target, relation.New.Target)).Select(relation => relation.Found(Detail.From(relation.Old.Target, relation.New.Target), "type")),

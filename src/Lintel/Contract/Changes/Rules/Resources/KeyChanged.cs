@@ -13,16 +13,11 @@ internal static class KeyChanged
         Data = Impact.Breaking,
         Why = "Each path of a row, and each reference to one, holds the former key; rows have no value of the new one.",
         Instead = "add the new key as a `unique` field",
-        Before = """
-            item:
-              fields:
-                name: string
-            """,
-        After = """
-            item:
-              key: int
-              fields:
-                name: string
+        Example = """
+              item:
+            +   key: int
+                fields:
+                  name: string
             """,
         Keys = ["resource.key", "key.type"],
         Find = pair => pair.Resources.Where(resource => resource.IsKeyChanged).Select(resource => resource.Found(Detail.From(Text(resource.Old), Text(resource.New)), "key")),

@@ -11,17 +11,12 @@ internal static class KeyClosed
         Data = Impact.Safe,
         Why = "Bodies that give it are refused.",
         Instead = "go on accepting it",
-        Before = """
-            item:
-              key: { type: int, client: true }
-              fields:
-                name: string
-            """,
-        After = """
-            item:
-              key: int
-              fields:
-                name: string
+        Example = """
+              item:
+            -   key: { type: int, client: true }
+            +   key: int
+                fields:
+                  name: string
             """,
         Keys = ["resource.key", "key.client"],
         Find = pair => pair.Resources

@@ -10,17 +10,12 @@ internal static class KeyOpened
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "Creates that do not give it get one as before.",
-        Before = """
-            item:
-              key: int
-              fields:
-                name: string
-            """,
-        After = """
-            item:
-              key: { type: int, client: true }
-              fields:
-                name: string
+        Example = """
+              item:
+            -   key: int
+            +   key: { type: int, client: true }
+                fields:
+                  name: string
             """,
         Keys = ["resource.key", "key.client"],
         Find = pair => pair.Resources

@@ -11,16 +11,11 @@ internal static class MaxLimitLowered
         Data = Impact.Safe,
         Why = "A `limit` above it is refused.",
         Instead = "keep it; who wants less asks for less",
-        Before = """
-            item:
-              fields:
-                name: string
-            """,
-        After = """
-            item:
-              maxLimit: 50
-              fields:
-                name: string
+        Example = """
+              item:
+            +   maxLimit: 50
+                fields:
+                  name: string
             """,
         Keys = ["resource.maxLimit"],
         Find = pair => pair.Resources.Where(resource => resource.New.MaxLimit < resource.Old.MaxLimit).Select(resource => resource.Found(Detail.From(resource.Old.MaxLimit, resource.New.MaxLimit), "maxLimit")),

@@ -10,16 +10,11 @@ internal static class MaxLimitRaised
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "Nobody gets a larger page without asking for it.",
-        Before = """
-            item:
-              fields:
-                name: string
-            """,
-        After = """
-            item:
-              maxLimit: 500
-              fields:
-                name: string
+        Example = """
+              item:
+            +   maxLimit: 500
+                fields:
+                  name: string
             """,
         Keys = ["resource.maxLimit"],
         Find = pair => pair.Resources.Where(resource => resource.New.MaxLimit > resource.Old.MaxLimit).Select(resource => resource.Found(Detail.From(resource.Old.MaxLimit, resource.New.MaxLimit), "maxLimit")),

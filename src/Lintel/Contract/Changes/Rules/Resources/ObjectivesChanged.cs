@@ -10,23 +10,15 @@ internal static class ObjectivesChanged
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "The gates measure by it; no request is answered otherwise.",
-        Before = """
-            lintel: 1
-            service: shop
-            slo: { p99: 100ms }
-            resources:
-              item:
-                fields:
-                  name: string
-            """,
-        After = """
-            lintel: 1
-            service: shop
-            slo: { p99: 50ms }
-            resources:
-              item:
-                fields:
-                  name: string
+        Example = """
+              lintel: 1
+              service: shop
+            - slo: { p99: 100ms }
+            + slo: { p99: 50ms }
+              resources:
+                item:
+                  fields:
+                    name: string
             """,
         Keys = ["slo", "slo.p99", "slo.peak", "slo.availability"],
         Find = pair => pair.Old.Objectives == pair.New.Objectives ? [] : [pair.Found("It promises something else.", "slo")],

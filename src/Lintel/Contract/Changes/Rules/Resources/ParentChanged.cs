@@ -11,23 +11,15 @@ internal static class ParentChanged
         Data = Impact.Breaking,
         Why = "Owned children have their paths below their parent, come with it and are deleted with it; rows hold the key of the former parent, or none.",
         Instead = "add a resource of its own beside it",
-        Before = """
-            box:
-              fields:
-                name: string
-            item:
-              managed: []
-              fields:
-                name: string
-            """,
-        After = """
-            box:
-              fields:
-                name: string
-            item:
-              partOf: box
-              fields:
-                name: string
+        Example = """
+              box:
+                fields:
+                  name: string
+              item:
+            -   managed: []
+            +   partOf: box
+                fields:
+                  name: string
             """,
         Keys = ["resource.partOf"],
         Find = pair => pair.Resources.Where(resource => IsOther(pair, resource)).Select(resource => resource.Found(Detail.From(resource.Old.Owner?.Source, resource.New.Owner?.Source), "partOf")),

@@ -11,16 +11,11 @@ internal static class PathChanged
         Data = Impact.Safe,
         Why = "Clients ask under the former path; rows stay where they are.",
         Instead = "keep the former `path`",
-        Before = """
-            item:
-              fields:
-                name: string
-            """,
-        After = """
-            item:
-              path: articles
-              fields:
-                name: string
+        Example = """
+              item:
+            +   path: articles
+                fields:
+                  name: string
             """,
         Keys = ["resource.path", "resource.plural"],
         Find = pair => pair.Resources.Where(resource => resource.Old.Path != resource.New.Path).Select(resource => resource.Found(Detail.From($"/{resource.Old.Path}", $"/{resource.New.Path}"), "path")),

@@ -11,17 +11,12 @@ internal static class PluralChanged
         Data = Impact.Safe,
         Why = "Clients that are generated from the OpenAPI document get other names of methods.",
         Instead = "keep the former `plural`",
-        Before = """
-            item:
-              fields:
-                name: string
-            """,
-        After = """
-            item:
-              plural: articles
-              path: items
-              fields:
-                name: string
+        Example = """
+              item:
+            +   plural: articles
+            +   path: items
+                fields:
+                  name: string
             """,
         Keys = ["resource.plural"],
         Find = pair => pair.Resources

@@ -10,18 +10,13 @@ internal static class ResourceAdded
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "Nobody relies on it yet, and its table is new.",
-        Before = """
-            item:
-              fields:
-                name: string
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-            box:
-              fields:
-                name: string
+        Example = """
+              item:
+                fields:
+                  name: string
+            + box:
+            +   fields:
+            +     name: string
             """,
         Keys = ["resources", "resource.fields"],
         Find = pair => pair.AddedResources.Select(resource => new Difference(resource.Name, "It is new.", ["resources", resource.Name])),

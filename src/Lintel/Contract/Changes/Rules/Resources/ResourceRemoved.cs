@@ -11,18 +11,13 @@ internal static class ResourceRemoved
         Data = Impact.Breaking,
         Why = "Its paths answer 404, and nothing leads to its rows any more.",
         Instead = "keep the resource until nobody asks for it",
-        Before = """
-            item:
-              fields:
-                name: string
-            box:
-              fields:
-                name: string
-            """,
-        After = """
-            item:
-              fields:
-                name: string
+        Example = """
+              item:
+                fields:
+                  name: string
+            - box:
+            -   fields:
+            -     name: string
             """,
         Find = pair => pair.RemovedResources.Select(resource => new Difference(resource.Name, "It is gone.", ["resources"])),
     };

@@ -11,18 +11,14 @@ internal static class ResourceRenamed
         Data = Impact.Safe,
         Why = "Clients that are generated from the OpenAPI document get other names of types and methods. What else follows from it, the path for one, is told on its own; rows stay.",
         Instead = "keep the former name, or its `path`",
-        Before = """
-            item:
-              fields:
-                name: string
-            """,
-        After = """
-            article:
-              path: items
-              plural: items
-              table: item
-              fields:
-                name: string
+        Example = """
+            - item:
+            + article:
+            +   path: items
+            +   plural: items
+            +   table: item
+                fields:
+                  name: string
             """,
         Keys = ["resource.was", "resource.table"],
         Find = pair => pair.Resources.Where(resource => resource.Old.Name != resource.New.Name).Select(resource => resource.Found($"It was {Wording.Quoted(resource.Old.Name)}.")),

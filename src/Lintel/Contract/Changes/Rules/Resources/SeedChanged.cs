@@ -12,22 +12,14 @@ internal static class SeedChanged
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "Only an empty database is seeded.",
-        Before = """
-            lintel: 1
-            service: shop
-            resources:
-              item:
-                fields:
-                  name: string
-            """,
-        After = """
-            lintel: 1
-            service: shop
-            seed: data/
-            resources:
-              item:
-                fields:
-                  name: string
+        Example = """
+              lintel: 1
+              service: shop
+            + seed: data/
+              resources:
+                item:
+                  fields:
+                    name: string
             """,
         Keys = ["seed"],
         Find = pair => Text(pair.OldTree) == Text(pair.NewTree) ? [] : [pair.Found(Detail.From(Text(pair.OldTree), Text(pair.NewTree)), "seed")],

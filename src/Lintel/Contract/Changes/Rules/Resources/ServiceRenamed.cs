@@ -11,21 +11,14 @@ internal static class ServiceRenamed
         Data = Impact.Risky,
         Why = "No path has its name. But the default database is named after it: where `--store` is not given, a new one is begun.",
         Instead = "name the database with `--store`, or rename its file",
-        Before = """
-            lintel: 1
-            service: shop
-            resources:
-              item:
-                fields:
-                  name: string
-            """,
-        After = """
-            lintel: 1
-            service: store
-            resources:
-              item:
-                fields:
-                  name: string
+        Example = """
+              lintel: 1
+            - service: shop
+            + service: store
+              resources:
+                item:
+                  fields:
+                    name: string
             """,
         Keys = ["service"],
         Find = pair => pair.Old.Name == pair.New.Name ? [] : [pair.Found(Detail.From(pair.Old.Name, pair.New.Name), "service")],

@@ -11,23 +11,15 @@ internal static class ServiceVersionChanged
         Data = Impact.Safe,
         Why = "Every path begins with it. Clients of the former version find nothing where this service alone runs; clients that know the new one need not know what else broke.",
         Instead = "run the former contract beside the new one until nobody asks for it",
-        Before = """
-            lintel: 1
-            service: shop
-            version: v1
-            resources:
-              item:
-                fields:
-                  name: string
-            """,
-        After = """
-            lintel: 1
-            service: shop
-            version: v2
-            resources:
-              item:
-                fields:
-                  name: string
+        Example = """
+              lintel: 1
+              service: shop
+            - version: v1
+            + version: v2
+              resources:
+                item:
+                  fields:
+                    name: string
             """,
         Keys = ["version"],
         Find = pair => pair.Old.Version == pair.New.Version ? [] : [pair.Found(Detail.From(pair.Old.Version, pair.New.Version), "version")],

@@ -11,16 +11,11 @@ internal static class TableLeft
         Data = Impact.Breaking,
         Why = "A new table is made, and the rows stay in the former one, where nothing leads to them.",
         Instead = "say `was:` with the former name of the table",
-        Before = """
-            item:
-              fields:
-                name: string
-            """,
-        After = """
-            item:
-              table: articles
-              fields:
-                name: string
+        Example = """
+              item:
+            +   table: articles
+                fields:
+                  name: string
             """,
         Keys = ["resource.table"],
         Find = pair => pair.Resources

@@ -10,17 +10,12 @@ internal static class TableRenamed
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "`was` says what it was: the table is renamed with its rows.",
-        Before = """
-            item:
-              fields:
-                name: string
-            """,
-        After = """
-            item:
-              table: articles
-              was: item
-              fields:
-                name: string
+        Example = """
+              item:
+            +   table: articles
+            +   was: item
+                fields:
+                  name: string
             """,
         Keys = ["resource.table", "resource.was"],
         Find = pair => pair.Resources

@@ -12,17 +12,12 @@ internal static class WordsChanged
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "Descriptions, examples, formats, messages and contacts go into documents; nothing is checked by them.",
-        Before = """
-            item:
-              fields:
-                name: string
-                note: string?
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                note: { type: string?, description: For the packer. }
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     note: string?
+            +     note: { type: string?, description: For the packer. }
             """,
         Keys = ["info", "info.title", "info.description", "info.contact", "info.license", "contact.name", "contact.email", "contact.url", "resource.description", "field.description", "field.examples", "field.format", "action.description", "rule.message"],
         Find = pair => [.. Service(pair), .. pair.Resources.SelectMany(Resource), .. pair.Fields.Where(IsOther).Select(field => field.Found("It is described otherwise.", "description"))],

@@ -10,17 +10,12 @@ internal static class CaseHeeded
         Clients = Impact.Risky,
         Data = Impact.Risky,
         Why = "Clients that take one for a key may find several rows. All rows stay valid, but the index has to be made anew.",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: string unique(ignoreCase)
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: string unique
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: string unique(ignoreCase)
+            +     code: string unique
             """,
         Keys = ["field.unique", "resource.unique", "unique.fields", "unique.ignoreCase"],
         Find = pair => UniquePair.Of(pair).Where(unique => unique is { IsOld: true, IsNew: true, IgnoredCase: true, IgnoresCase: false }).Select(unique => unique.Found("`a` and `A` count as two now.")),

@@ -11,17 +11,12 @@ internal static class CaseIgnored
         Data = Impact.Breaking,
         Why = "Writes that repeat a value in another case are refused, and rows may differ only in this.",
         Instead = "find the rows that differ only in case, and mend them first",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: string unique
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: string unique(ignoreCase)
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: string unique
+            +     code: string unique(ignoreCase)
             """,
         Keys = ["field.unique", "resource.unique", "unique.fields", "unique.ignoreCase"],
         Find = pair => UniquePair.Of(pair).Where(unique => unique is { IsOld: true, IsNew: true, IgnoredCase: false, IgnoresCase: true }).Select(unique => unique.Found("`a` and `A` count as one now.")),

@@ -11,19 +11,13 @@ internal static class ComputedNullAllowed
         Data = Impact.Safe,
         Why = "Clients that read it may not expect null.",
         Instead = "compute something else where there is no value, with `? :`",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: { computed: size(name) }
-                note: string?
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: { computed: size(note) }
-                note: string?
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: { computed: size(name) }
+            +     code: { computed: size(note) }
+                  note: string?
             """,
         Along = ["LTC228"],
         Keys = ["field.computed", "field.nullable"],

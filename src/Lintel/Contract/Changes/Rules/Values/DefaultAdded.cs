@@ -12,17 +12,12 @@ internal static class DefaultAdded
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "Creates may leave it out now.",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int = 0
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     rank: int
+            +     rank: int = 0
             """,
         Keys = ["field.default"],
         Find = pair => pair.PlainFields.Where(field => Defaults.IsNone(field.Old) && !Defaults.IsNone(field.New) && field.New.Default != DefaultKind.None)

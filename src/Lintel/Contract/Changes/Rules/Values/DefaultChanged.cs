@@ -11,17 +11,12 @@ internal static class DefaultChanged
         Data = Impact.Safe,
         Why = "Creates that leave it out get another value than before; rows keep theirs.",
         Instead = "keep the default, and let clients give the value",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int = 0
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int = 1
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     rank: int = 0
+            +     rank: int = 1
             """,
         Keys = ["field.default"],
         Find = pair => pair.PlainFields.Where(field => !Defaults.IsNone(field.Old) && !Defaults.IsNone(field.New) && Defaults.Text(field.Old) != Defaults.Text(field.New))

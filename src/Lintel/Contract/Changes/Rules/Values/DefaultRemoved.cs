@@ -13,17 +13,12 @@ internal static class DefaultRemoved
         Data = Impact.Safe,
         Why = "Creates that leave it out are refused.",
         Instead = "keep the default",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int = 0
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     rank: int = 0
+            +     rank: int
             """,
         Keys = ["field.default"],
         Find = pair => pair.PlainFields.Where(field => field.Old.Default != DefaultKind.None && Defaults.IsNone(field.New))

@@ -10,17 +10,12 @@ internal static class DeprecationChanged
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "It works as before; documents advise against it, or no longer.",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int?
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int? deprecated
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     rank: int?
+            +     rank: int? deprecated
             """,
         Keys = ["field.deprecated"],
         Find = pair => pair.Fields.Where(field => field.Old.Deprecated != field.New.Deprecated)

@@ -11,17 +11,12 @@ internal static class ImmutableAdded
         Data = Impact.Safe,
         Why = "Bodies that change it are refused.",
         Instead = "leave it changeable",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: string
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: string immutable
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: string
+            +     code: string immutable
             """,
         Keys = ["field.immutable"],
         Find = pair => pair.WritableFields.Where(field => !field.Old.Immutable && field.New.Immutable && !field.Resource.New.Key.Contains(field.New)).Select(field => field.Found("It never changes now.", "immutable")),

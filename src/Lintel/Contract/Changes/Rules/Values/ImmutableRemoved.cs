@@ -10,17 +10,12 @@ internal static class ImmutableRemoved
         Clients = Impact.Risky,
         Data = Impact.Safe,
         Why = "Clients that keep what they once read may hold a former value.",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: string immutable
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: string
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: string immutable
+            +     code: string
             """,
         Keys = ["field.immutable"],
         Find = pair => pair.WritableFields.Where(field => field.Old.Immutable && !field.New.Immutable && !field.Resource.Old.Key.Contains(field.Old)).Select(field => field.Found("It may change now.", "immutable")),

@@ -10,17 +10,12 @@ internal static class ItemsLoosened
         Clients = Impact.Risky,
         Data = Impact.Safe,
         Why = "Clients that read them may not expect so many.",
-        Before = """
-            item:
-              fields:
-                name: string
-                tags: { type: "string[]", maxItems: 10 }
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                tags: { type: "string[]", maxItems: 20 }
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     tags: { type: "string[]", maxItems: 10 }
+            +     tags: { type: "string[]", maxItems: 20 }
             """,
         Keys = ["field.maxItems", "resource.maxItems"],
         Find = pair => ItemCount.Of(pair).Where(count => count.New > count.Old).Select(count => count.Difference),

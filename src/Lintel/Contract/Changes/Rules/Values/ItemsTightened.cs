@@ -11,17 +11,12 @@ internal static class ItemsTightened
         Data = Impact.Risky,
         Why = "Bodies that give more are refused. Rows that have more keep them, but can't be written with them again.",
         Instead = "keep the number",
-        Before = """
-            item:
-              fields:
-                name: string
-                tags: { type: "string[]", maxItems: 20 }
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                tags: { type: "string[]", maxItems: 10 }
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     tags: { type: "string[]", maxItems: 20 }
+            +     tags: { type: "string[]", maxItems: 10 }
             """,
         Keys = ["field.maxItems", "resource.maxItems"],
         Find = pair => ItemCount.Of(pair).Where(count => count.New < count.Old).Select(count => count.Difference),

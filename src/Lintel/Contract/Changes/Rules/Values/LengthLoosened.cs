@@ -10,17 +10,12 @@ internal static class LengthLoosened
         Clients = Impact.Risky,
         Data = Impact.Safe,
         Why = "Clients that read it may not expect values of the new lengths.",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: string(..10)
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: string(..20)
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: string(..10)
+            +     code: string(..20)
             """,
         Keys = ["field.minLength", "field.maxLength"],
         Find = pair => pair.GivenFields.Where(field => Lengths.OfLeast(field) < 0 || Lengths.OfMost(field) < 0)

@@ -11,17 +11,12 @@ internal static class LengthTightened
         Data = Impact.Risky,
         Why = "Bodies that give longer or shorter values are refused. Rows that have such keep them, but can't be written with them again.",
         Instead = "mend the rows first",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: string(..20)
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: string(..10)
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: string(..20)
+            +     code: string(..10)
             """,
         Keys = ["field.minLength", "field.maxLength"],
         Find = pair => pair.GivenFields.Where(field => Lengths.OfLeast(field) > 0 || Lengths.OfMost(field) > 0)

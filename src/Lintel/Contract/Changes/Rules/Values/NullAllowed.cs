@@ -11,17 +11,12 @@ internal static class NullAllowed
         Data = Impact.Risky,
         Why = "Clients that read it may not expect null. All rows stay valid, but the column has to be changed.",
         Instead = "give it a default instead",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int?
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     rank: int
+            +     rank: int?
             """,
         Keys = ["field.nullable"],
         Find = pair => pair.GivenFields.Where(field => !field.Old.Nullable && field.New.Nullable).Select(field => field.Found("It may be null now.", "nullable")),

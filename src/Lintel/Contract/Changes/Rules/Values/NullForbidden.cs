@@ -11,17 +11,12 @@ internal static class NullForbidden
         Data = Impact.Breaking,
         Why = "Bodies that give null are refused, those that leave it out unless it has a default, and rows may hold null.",
         Instead = "fill the rows first, and give it a default",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int?
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     rank: int?
+            +     rank: int
             """,
         Keys = ["field.nullable"],
         Find = pair => pair.GivenFields.Where(field => field.Old.Nullable && !field.New.Nullable).Select(field => field.Found("It must have a value now.", "nullable")),

@@ -10,17 +10,12 @@ internal static class PatternRemoved
         Clients = Impact.Risky,
         Data = Impact.Safe,
         Why = "Clients that read it may not expect values of other forms.",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: { type: string, pattern: '[A-Z]+' }
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: string
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: { type: string, pattern: '[A-Z]+' }
+            +     code: string
             """,
         Keys = ["field.pattern"],
         Find = pair => pair.GivenFields.Where(field => field.Old.Pattern is not null && field.New.Pattern is null).Select(field => field.Found($"It was {Wording.Quoted(field.Old.Pattern!)}.", "pattern")),

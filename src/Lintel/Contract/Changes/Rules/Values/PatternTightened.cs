@@ -11,17 +11,12 @@ internal static class PatternTightened
         Data = Impact.Risky,
         Why = "Bodies that do not match it are refused. Rows that do not match keep their values, but can't be written with them again.",
         Instead = "mend the rows first",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: string
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: { type: string, pattern: '[A-Z]+' }
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: string
+            +     code: { type: string, pattern: '[A-Z]+' }
             """,
         Keys = ["field.pattern"],
         Find = pair => pair.GivenFields.Where(field => field.New.Pattern is not null && field.Old.Pattern != field.New.Pattern)

@@ -10,17 +10,12 @@ internal static class RangeLoosened
         Clients = Impact.Risky,
         Data = Impact.Risky,
         Why = "Clients that read it may not expect the new values. All rows stay valid, but what the column allows has to be changed.",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int >= 0 <= 9
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int >= 0 <= 10
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     rank: int >= 0 <= 9
+            +     rank: int >= 0 <= 10
             """,
         Keys = ["field.minimum", "field.maximum", "field.exclusiveMinimum", "field.exclusiveMaximum"],
         Find = pair => pair.GivenFields.Where(field => Bounds.OfLeast(field) < 0 || Bounds.OfMost(field) < 0)

@@ -11,17 +11,12 @@ internal static class RangeTightened
         Data = Impact.Breaking,
         Why = "Bodies that give values beyond it are refused, and rows may have such.",
         Instead = "add a rule instead: it asks rows only when they are written",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int >= 0
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int >= 1
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     rank: int >= 0
+            +     rank: int >= 1
             """,
         Keys = ["field.minimum", "field.maximum", "field.exclusiveMinimum", "field.exclusiveMaximum"],
         Find = pair => pair.GivenFields.Where(field => Bounds.OfLeast(field) > 0 || Bounds.OfMost(field) > 0)

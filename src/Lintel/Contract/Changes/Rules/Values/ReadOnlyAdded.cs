@@ -11,17 +11,12 @@ internal static class ReadOnlyAdded
         Data = Impact.Safe,
         Why = "Bodies that give it are refused.",
         Instead = "mark it `deprecated` first",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int = 0
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int readOnly = 0
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     rank: int = 0
+            +     rank: int readOnly = 0
             """,
         Keys = ["field.readOnly"],
         Find = pair => pair.WritableFields.Where(field => !field.Old.ReadOnly && field.New.ReadOnly).Select(field => field.Found("It can only be read now.", "readOnly")),

@@ -10,17 +10,12 @@ internal static class ReadOnlyRemoved
         Clients = Impact.Safe,
         Data = Impact.Safe,
         Why = "Nobody has to give it, since it has a default or may be null.",
-        Before = """
-            item:
-              fields:
-                name: string
-                rank: int readOnly = 0
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                rank: int = 0
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     rank: int readOnly = 0
+            +     rank: int = 0
             """,
         Keys = ["field.readOnly"],
         Find = pair => pair.WritableFields.Where(field => field.Old.ReadOnly && !field.New.ReadOnly).Select(field => field.Found("It can be written now.", "readOnly")),

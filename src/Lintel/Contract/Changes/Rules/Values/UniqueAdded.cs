@@ -11,17 +11,12 @@ internal static class UniqueAdded
         Data = Impact.Breaking,
         Why = "Writes that repeat a value are refused, and rows may share one.",
         Instead = "find the rows that share a value, and mend them first",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: string
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: string unique
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: string
+            +     code: string unique
             """,
         Keys = ["field.unique", "resource.unique", "unique.fields", "unique.ignoreCase"],
         Find = pair => UniquePair.Of(pair).Where(unique => unique is { IsOld: false, IsNew: true }).Select(unique => unique.Found("No two rows may share it now.")),

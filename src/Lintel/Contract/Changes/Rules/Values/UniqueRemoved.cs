@@ -10,17 +10,12 @@ internal static class UniqueRemoved
         Clients = Impact.Risky,
         Data = Impact.Risky,
         Why = "Clients that take one for a key may find several rows. All rows stay valid, but the index has to be dropped.",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: string unique
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: string
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: string unique
+            +     code: string
             """,
         Keys = ["field.unique", "resource.unique", "unique.fields", "unique.ignoreCase"],
         Find = pair => UniquePair.Of(pair).Where(unique => unique is { IsOld: true, IsNew: false }).Select(unique => unique.Found("Rows may share it now.")),

@@ -11,19 +11,13 @@ internal static class UniqueReordered
         Data = Impact.Risky,
         Why = "What is unique is the same. All rows stay valid, but the index has to be made anew.",
         Instead = "keep the order",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: string
-              unique: [[name, code]]
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: string
-              unique: [[code, name]]
+        Example = """
+              item:
+                fields:
+                  name: string
+                  code: string
+            -   unique: [[name, code]]
+            +   unique: [[code, name]]
             """,
         Keys = ["field.unique", "resource.unique", "unique.fields", "unique.ignoreCase"],
         Find = pair => UniquePair.Of(pair).Where(unique => unique is { IsOld: true, IsNew: true, IsReordered: true }).Select(unique => unique.Found("They stand in another order.")),

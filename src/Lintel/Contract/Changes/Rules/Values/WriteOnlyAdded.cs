@@ -11,17 +11,12 @@ internal static class WriteOnlyAdded
         Data = Impact.Safe,
         Why = "Clients that read it, filter or sort by it are refused or find nothing.",
         Instead = "mark it `deprecated` first",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: string?
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: string? writeOnly
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: string?
+            +     code: string? writeOnly
             """,
         Keys = ["field.writeOnly"],
         Find = pair => pair.GivenFields.Where(field => !field.Old.WriteOnly && field.New.WriteOnly).Select(field => field.Found("No answer has it any more.", "writeOnly")),

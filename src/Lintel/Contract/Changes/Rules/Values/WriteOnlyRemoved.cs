@@ -11,17 +11,12 @@ internal static class WriteOnlyRemoved
         Data = Impact.Safe,
         Why = "What was kept from callers is shown to all of them, values from before among them.",
         Instead = "add a field of another name",
-        Before = """
-            item:
-              fields:
-                name: string
-                code: string? writeOnly
-            """,
-        After = """
-            item:
-              fields:
-                name: string
-                code: string?
+        Example = """
+              item:
+                fields:
+                  name: string
+            -     code: string? writeOnly
+            +     code: string?
             """,
         Keys = ["field.writeOnly"],
         Find = pair => pair.GivenFields.Where(field => field.Old.WriteOnly && !field.New.WriteOnly).Select(field => field.Found("Answers have it now.", "writeOnly")),
