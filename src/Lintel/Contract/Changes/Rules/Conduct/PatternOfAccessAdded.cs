@@ -13,7 +13,6 @@ internal static class PatternOfAccessAdded
         Example = """
               item:
                 fields:
-                  name: string
                   rank: int
                   size: int
             +   queries:

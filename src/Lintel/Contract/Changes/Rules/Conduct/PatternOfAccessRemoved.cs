@@ -14,7 +14,6 @@ internal static class PatternOfAccessRemoved
         Example = """
               item:
                 fields:
-                  name: string
                   rank: int
                   size: int
             -   queries:

@@ -14,9 +14,7 @@ internal static class RuleAdded
         Example = """
               item:
                 fields:
-                  name: string
                   rank: int
-                  size: int
             +   rules:
             +     - rank > 0
             """,

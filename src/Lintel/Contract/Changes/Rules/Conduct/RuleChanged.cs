@@ -14,9 +14,7 @@ internal static class RuleChanged
         Example = """
               item:
                 fields:
-                  name: string
                   rank: int
-                  size: int
                 rules:
             -     - { name: ranked, check: rank > 0 }
             +     - { name: ranked, check: rank > 1 }

@@ -13,9 +13,7 @@ internal static class RuleRemoved
         Example = """
               item:
                 fields:
-                  name: string
                   rank: int
-                  size: int
             -   rules:
             -     - rank > 0
             """,

@@ -14,9 +14,7 @@ internal static class RuleRenamed
         Example = """
               item:
                 fields:
-                  name: string
                   rank: int
-                  size: int
                 rules:
             -     - { name: ranked, check: rank > 0 }
             +     - { name: positive, check: rank > 0 }

@@ -15,7 +15,6 @@ internal static class SearchChanged
         Example = """
               item:
                 fields:
-                  name: string
                   note: string? searchable
             +   search: { language: english }
             """,

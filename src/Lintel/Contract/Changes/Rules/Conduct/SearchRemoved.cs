@@ -14,7 +14,6 @@ internal static class SearchRemoved
         Example = """
               item:
                 fields:
-                  name: string
             -     note: string? searchable
             +     note: string?
             """,

@@ -15,9 +15,7 @@ internal static class SearchWeighed
               item:
                 fields:
             +     note: string searchable
-                  name: string searchable
-                  rank: int
-                  size: int
+                  title: string searchable
             -     note: string searchable
             """,
         Along = ["LTC212"],

@@ -14,7 +14,6 @@ internal static class ColumnLeft
         Example = """
               item:
                 fields:
-                  name: string
             -     rank: int?
             +     rank: { type: int?, column: position }
             """,

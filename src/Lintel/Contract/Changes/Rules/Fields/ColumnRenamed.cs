@@ -13,7 +13,6 @@ internal static class ColumnRenamed
         Example = """
               item:
                 fields:
-                  name: string
             -     rank: int
             +     rank: { type: int, column: position, was: rank }
             """,

@@ -14,7 +14,6 @@ internal static class EnumMemberAdded
         Example = """
               item:
                 fields:
-                  name: string
             -     size: enum(small, large)
             +     size: enum(small, large, huge)
             """,

@@ -14,7 +14,6 @@ internal static class EnumMemberRemoved
         Example = """
               item:
                 fields:
-                  name: string
             -     size: enum(small, large, huge)
             +     size: enum(small, large)
             """,

@@ -14,7 +14,6 @@ internal static class EnumReordered
         Example = """
               item:
                 fields:
-                  name: string
             -     size: enum(small, large)
             +     size: enum(large, small)
             """,

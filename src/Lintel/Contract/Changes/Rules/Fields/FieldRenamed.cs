@@ -14,7 +14,6 @@ internal static class FieldRenamed
         Example = """
               item:
                 fields:
-                  name: string
             -     rank: int
             +     position: { type: int, was: rank }
             """,

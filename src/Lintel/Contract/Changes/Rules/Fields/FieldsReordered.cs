@@ -15,7 +15,6 @@ internal static class FieldsReordered
         Example = """
               item:
                 fields:
-                  name: string
             +     size: int
                   rank: int
             -     size: int

@@ -13,7 +13,6 @@ internal static class TextTypeChanged
         Example = """
               item:
                 fields:
-                  name: string
             -     code: string(..100)
             +     code: text(..100)
             """,

@@ -14,7 +14,6 @@ internal static class TypeChanged
         Example = """
               item:
                 fields:
-                  name: string
             -     rank: int
             +     rank: bool
             """,

@@ -14,7 +14,6 @@ internal static class TypeWidened
         Example = """
               item:
                 fields:
-                  name: string
             -     rank: int
             +     rank: long
             """,

@@ -15,7 +15,6 @@ internal static class WordsChanged
         Example = """
               item:
                 fields:
-                  name: string
             -     note: string?
             +     note: { type: string?, description: For the packer. }
             """,

@@ -13,7 +13,6 @@ internal static class CaseHeeded
         Example = """
               item:
                 fields:
-                  name: string
             -     code: string unique(ignoreCase)
             +     code: string unique
             """,

@@ -14,7 +14,6 @@ internal static class CaseIgnored
         Example = """
               item:
                 fields:
-                  name: string
             -     code: string unique
             +     code: string unique(ignoreCase)
             """,

@@ -15,7 +15,6 @@ internal static class DefaultAdded
         Example = """
               item:
                 fields:
-                  name: string
             -     rank: int
             +     rank: int = 0
             """,

@@ -16,7 +16,6 @@ internal static class DefaultRemoved
         Example = """
               item:
                 fields:
-                  name: string
             -     rank: int = 0
             +     rank: int
             """,

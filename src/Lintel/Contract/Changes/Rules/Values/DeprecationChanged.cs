@@ -13,7 +13,6 @@ internal static class DeprecationChanged
         Example = """
               item:
                 fields:
-                  name: string
             -     rank: int?
             +     rank: int? deprecated
             """,

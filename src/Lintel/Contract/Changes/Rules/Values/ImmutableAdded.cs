@@ -14,7 +14,6 @@ internal static class ImmutableAdded
         Example = """
               item:
                 fields:
-                  name: string
             -     code: string
             +     code: string immutable
             """,

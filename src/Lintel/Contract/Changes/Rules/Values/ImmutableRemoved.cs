@@ -13,7 +13,6 @@ internal static class ImmutableRemoved
         Example = """
               item:
                 fields:
-                  name: string
             -     code: string immutable
             +     code: string
             """,

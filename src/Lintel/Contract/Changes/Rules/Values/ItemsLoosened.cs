@@ -13,7 +13,6 @@ internal static class ItemsLoosened
         Example = """
               item:
                 fields:
-                  name: string
             -     tags: { type: "string[]", maxItems: 10 }
             +     tags: { type: "string[]", maxItems: 20 }
             """,

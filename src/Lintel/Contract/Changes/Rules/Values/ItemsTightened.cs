@@ -14,7 +14,6 @@ internal static class ItemsTightened
         Example = """
               item:
                 fields:
-                  name: string
             -     tags: { type: "string[]", maxItems: 20 }
             +     tags: { type: "string[]", maxItems: 10 }
             """,

@@ -13,7 +13,6 @@ internal static class LengthLoosened
         Example = """
               item:
                 fields:
-                  name: string
             -     code: string(..10)
             +     code: string(..20)
             """,

@@ -14,7 +14,6 @@ internal static class LengthTightened
         Example = """
               item:
                 fields:
-                  name: string
             -     code: string(..20)
             +     code: string(..10)
             """,

@@ -14,7 +14,6 @@ internal static class NullForbidden
         Example = """
               item:
                 fields:
-                  name: string
             -     rank: int?
             +     rank: int
             """,

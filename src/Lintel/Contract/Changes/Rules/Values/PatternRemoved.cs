@@ -13,7 +13,6 @@ internal static class PatternRemoved
         Example = """
               item:
                 fields:
-                  name: string
             -     code: { type: string, pattern: '[A-Z]+' }
             +     code: string
             """,

@@ -14,7 +14,6 @@ internal static class PatternTightened
         Example = """
               item:
                 fields:
-                  name: string
             -     code: string
             +     code: { type: string, pattern: '[A-Z]+' }
             """,

@@ -13,7 +13,6 @@ internal static class RangeLoosened
         Example = """
               item:
                 fields:
-                  name: string
             -     rank: int >= 0 <= 9
             +     rank: int >= 0 <= 10
             """,

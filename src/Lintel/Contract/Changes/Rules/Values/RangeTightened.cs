@@ -14,7 +14,6 @@ internal static class RangeTightened
         Example = """
               item:
                 fields:
-                  name: string
             -     rank: int >= 0
             +     rank: int >= 1
             """,

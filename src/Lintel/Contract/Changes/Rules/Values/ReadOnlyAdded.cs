@@ -14,7 +14,6 @@ internal static class ReadOnlyAdded
         Example = """
               item:
                 fields:
-                  name: string
             -     rank: int = 0
             +     rank: int readOnly = 0
             """,

@@ -13,7 +13,6 @@ internal static class ReadOnlyRemoved
         Example = """
               item:
                 fields:
-                  name: string
             -     rank: int readOnly = 0
             +     rank: int = 0
             """,

@@ -14,7 +14,6 @@ internal static class UniqueAdded
         Example = """
               item:
                 fields:
-                  name: string
             -     code: string
             +     code: string unique
             """,

@@ -13,7 +13,6 @@ internal static class UniqueRemoved
         Example = """
               item:
                 fields:
-                  name: string
             -     code: string unique
             +     code: string
             """,

@@ -14,7 +14,6 @@ internal static class WriteOnlyAdded
         Example = """
               item:
                 fields:
-                  name: string
             -     code: string?
             +     code: string? writeOnly
             """,

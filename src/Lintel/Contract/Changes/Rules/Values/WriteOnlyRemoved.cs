@@ -14,7 +14,6 @@ internal static class WriteOnlyRemoved
         Example = """
               item:
                 fields:
-                  name: string
             -     code: string? writeOnly
             +     code: string?
             """,
