@@ -27,8 +27,8 @@ public static class ChangeTable
         TargetChanged.Rule, FieldReferred.Rule, ReferenceFreed.Rule, DeleteRefused.Rule, DeleteWidened.Rule, ReverseRenamed.Rule, KindChanged.Rule,
         LinksAdded.Rule, LinksRemoved.Rule, PairsLeft.Rule,
         RuleAdded.Rule, RuleRemoved.Rule, RuleChanged.Rule, RuleRenamed.Rule, StateChanged.Rule, ActionAdded.Rule, ActionRemoved.Rule,
-        ActionNarrowed.Rule, ActionWidened.Rule, ActionLedElsewhere.Rule, PatternOfAccessAdded.Rule, PatternOfAccessRemoved.Rule,
-        PatternOfAccessReordered.Rule, SearchWidened.Rule, SearchNarrowed.Rule, SearchRemoved.Rule, SearchChanged.Rule, SearchWeighed.Rule,
+        ActionNarrowed.Rule, ActionWidened.Rule, ActionLedElsewhere.Rule, AccessPatternAdded.Rule, AccessPatternRemoved.Rule,
+        AccessPatternReordered.Rule, SearchWidened.Rule, SearchNarrowed.Rule, SearchRemoved.Rule, SearchChanged.Rule, SearchWeighed.Rule,
         OtherChange.Rule,
     ];
 }

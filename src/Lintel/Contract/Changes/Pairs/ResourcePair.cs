@@ -65,6 +65,13 @@ internal sealed class ResourcePair(Resource old, Resource @new)
     /// <summary>What the new contract calls a field of the former one; its own name where that has it no more.</summary>
     public string NewName(Field old) => _renamed.GetValueOrDefault(old, old).Name;
 
+    /// <summary>Whether some fields that both have stood in another order among themselves.</summary>
+    public bool IsReordered(Func<FieldPair, bool> isAmong)
+    {
+        var former = Fields.Where(isAmong).Select(field => field.Old.Ordinal).ToArray();
+        return !former.SequenceEqual(former.Order());
+    }
+
     /// <summary>Pairs what the resource is made of, when all resources are paired.</summary>
     public void Join(ContractPair contracts)
     {

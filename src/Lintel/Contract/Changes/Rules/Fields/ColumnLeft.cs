@@ -19,7 +19,8 @@ internal static class ColumnLeft
             """,
         Keys = ["field.column"],
         Find = pair => pair.Fields
-            .Where(field => field.Old.IsStored && field.New.IsStored && field.Old.Column.Name != field.New.Column.Name && field.New.Column.FormerName != field.Old.Column.Name)
+            .Where(field => field.Old.IsStored && field.New.IsStored && field.Old.Column.Name != field.New.Column.Name
+                && field.New.Column.FormerName != field.Old.Column.Name)
             .Select(field => field.Found(Detail.From(field.Old.Column, field.New.Column), "column")),
     };
 }

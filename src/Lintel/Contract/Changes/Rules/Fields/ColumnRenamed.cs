@@ -18,7 +18,8 @@ internal static class ColumnRenamed
             """,
         Keys = ["field.column", "field.was"],
         Find = pair => pair.Fields
-            .Where(field => field.Old.IsStored && field.New.IsStored && field.Old.Name == field.New.Name && field.Old.Column.Name != field.New.Column.Name && field.New.Column.FormerName == field.Old.Column.Name)
+            .Where(field => field.Old.IsStored && field.New.IsStored && field.Old.Name == field.New.Name && field.Old.Column.Name != field.New.Column.Name
+                && field.New.Column.FormerName == field.Old.Column.Name)
             .Select(field => field.Found(Detail.From(field.Old.Column, field.New.Column), "column")),
     };
 }

@@ -18,6 +18,7 @@ internal static class ComputedFieldRemoved
             -     code: { computed: size(name) }
             """,
         Keys = ["field.computed"],
-        Find = pair => pair.Resources.SelectMany(resource => resource.RemovedFields.Where(field => field.IsComputed).Select(field => resource.FoundField(field, "It is gone."))),
+        Find = pair => pair.Resources.SelectMany(resource => resource.RemovedFields
+                .Where(field => field.IsComputed).Select(field => resource.FoundField(field, "It is gone."))),
     };
 }

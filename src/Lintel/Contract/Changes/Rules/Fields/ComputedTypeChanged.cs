@@ -20,6 +20,8 @@ internal static class ComputedTypeChanged
                   rank: int
             """,
         Keys = ["field.computed"],
-        Find = pair => pair.ComputedFields.Where(field => field.IsTypeChanged).Select(field => field.Found(Detail.From(field.Old.Type, field.New.Type), "computed")),
+        Find = pair => pair.ComputedFields
+            .Where(field => field.IsTypeChanged)
+            .Select(field => field.Found(Detail.From(field.Old.Type, field.New.Type), "computed")),
     };
 }

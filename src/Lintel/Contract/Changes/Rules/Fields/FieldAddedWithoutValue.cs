@@ -20,7 +20,8 @@ internal static class FieldAddedWithoutValue
             +     since: timestamp = now()
             """,
         Keys = ["field.type", "field.default", "resource.managed"],
-        Find = pair => pair.AddedFields.Where(added => !added.Field.IsComputed && added.Field is { Required: false, Nullable: false } && added.Field.Default != DefaultKind.Literal)
+        Find = pair => pair.AddedFields
+            .Where(added => !added.Field.IsComputed && added.Field is { Required: false, Nullable: false } && added.Field.Default != DefaultKind.Literal)
             .Select(added => added.Resource.FoundField(added.Field, $"It is new, and rows have no value of it: {added.Field.Type}.")),
     };
 }

@@ -20,6 +20,7 @@ internal static class FieldRemoved
             -     rank: int
             """,
         Keys = ["field.type", "resource.managed"],
-        Find = pair => pair.Resources.SelectMany(resource => resource.RemovedFields.Where(field => !field.IsComputed && field.Role != FieldRole.Version).Select(field => resource.FoundField(field, "It is gone."))),
+        Find = pair => pair.Resources.SelectMany(resource => resource.RemovedFields
+                .Where(field => !field.IsComputed && field.Role != FieldRole.Version).Select(field => resource.FoundField(field, "It is gone."))),
     };
 }

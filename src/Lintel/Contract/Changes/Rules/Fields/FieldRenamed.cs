@@ -18,6 +18,8 @@ internal static class FieldRenamed
             +     position: { type: int, was: rank }
             """,
         Keys = ["field.was", "field.column"],
-        Find = pair => pair.Fields.Where(field => field.Old.Name != field.New.Name).Select(field => field.Found($"It was {Wording.Quoted(field.Old.Name)}.", "was")),
+        Find = pair => pair.Fields
+            .Where(field => field.Old.Name != field.New.Name)
+            .Select(field => field.Found($"It was {Wording.Quoted(field.Old.Name)}.", "was")),
     };
 }

@@ -20,12 +20,8 @@ internal static class FieldsReordered
             -     size: int
             """,
         Keys = ["resource.fields"],
-        Find = pair => pair.Resources.Where(IsOther).Select(resource => resource.Found("Its fields stand in another order.", "fields")),
+        Find = pair => pair.Resources
+            .Where(resource => resource.IsReordered(field => field.New.Role is FieldRole.Plain or FieldRole.Reference))
+            .Select(resource => resource.Found("Its fields stand in another order.", "fields")),
     };
-
-    private static bool IsOther(ResourcePair resource)
-    {
-        var former = resource.Fields.Where(field => field.New.Role is FieldRole.Plain or FieldRole.Reference).Select(field => field.Old.Ordinal).ToArray();
-        return !former.SequenceEqual(former.Order());
-    }
 }

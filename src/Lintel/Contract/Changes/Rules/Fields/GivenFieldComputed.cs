@@ -19,6 +19,8 @@ internal static class GivenFieldComputed
             +     code: { computed: size(name) }
             """,
         Keys = ["field.computed"],
-        Find = pair => pair.Fields.Where(field => !field.Old.IsComputed && field.New.IsComputed).Select(field => field.Found("It was given.", "computed")),
+        Find = pair => pair.Fields
+            .Where(field => !field.Old.IsComputed && field.New.IsComputed)
+            .Select(field => field.Found("It was given.", "computed")),
     };
 }

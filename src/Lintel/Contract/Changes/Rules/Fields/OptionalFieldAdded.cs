@@ -19,7 +19,8 @@ internal static class OptionalFieldAdded
             +     note: string?
             """,
         Keys = ["field.type", "field.nullable", "field.default"],
-        Find = pair => pair.AddedFields.Where(added => !added.Field.IsComputed && !added.Field.Required && (added.Field.Nullable || added.Field.Default == DefaultKind.Literal))
+        Find = pair => pair.AddedFields
+            .Where(added => !added.Field.IsComputed && !added.Field.Required && (added.Field.Nullable || added.Field.Default == DefaultKind.Literal))
             .Select(added => added.Resource.FoundField(added.Field, $"It is new: {added.Field.Type}.")),
     };
 }

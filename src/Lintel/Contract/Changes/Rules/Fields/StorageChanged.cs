@@ -18,6 +18,8 @@ internal static class StorageChanged
             +     code: { computed: size(name), stored: true }
             """,
         Keys = ["field.stored"],
-        Find = pair => pair.ComputedFields.Where(field => field.Old.IsStored != field.New.IsStored).Select(field => field.Found(field.New.IsStored ? "It is stored now." : "It is no longer stored.", "stored")),
+        Find = pair => pair.ComputedFields
+            .Where(field => field.Old.IsStored != field.New.IsStored)
+            .Select(field => field.Found(field.New.IsStored ? "It is stored now." : "It is no longer stored.", "stored")),
     };
 }

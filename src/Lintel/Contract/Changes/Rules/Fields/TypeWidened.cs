@@ -18,6 +18,8 @@ internal static class TypeWidened
             +     rank: long
             """,
         Keys = ["field.type"],
-        Find = pair => pair.GivenFields.Where(field => TypeOrder.IsWidened(field)).Select(field => field.Found(Detail.From(field.Old.Type, field.New.Type), "type")),
+        Find = pair => pair.GivenFields
+            .Where(field => TypeOrder.IsWidened(field))
+            .Select(field => field.Found(Detail.From(field.Old.Type, field.New.Type), "type")),
     };
 }

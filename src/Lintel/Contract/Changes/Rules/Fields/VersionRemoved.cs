@@ -20,6 +20,7 @@ internal static class VersionRemoved
                   name: string
             """,
         Keys = ["resource.managed"],
-        Find = pair => pair.Resources.SelectMany(resource => resource.RemovedFields.Where(field => field.Role == FieldRole.Version).Select(field => resource.FoundField(field, "Rows have no version any more."))),
+        Find = pair => pair.Resources.SelectMany(resource => resource.RemovedFields
+                .Where(field => field.Role == FieldRole.Version).Select(field => resource.FoundField(field, "Rows have no version any more."))),
     };
 }

@@ -23,6 +23,8 @@ internal static class DeleteRefused
             +     box: box
             """,
         Keys = ["field.onDelete"],
-        Find = pair => DeletePair.Of(pair).Where(delete => delete.Old != delete.New && delete.New == OnDelete.Restrict).Select(delete => delete.Found()),
+        Find = pair => DeletePair.Of(pair)
+            .Where(delete => delete.Old != delete.New && delete.New == OnDelete.Restrict)
+            .Select(delete => delete.Found()),
     };
 }

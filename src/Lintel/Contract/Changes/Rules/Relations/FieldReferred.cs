@@ -23,6 +23,8 @@ internal static class FieldReferred
             +     box: box
             """,
         Keys = ["field.type"],
-        Find = pair => pair.Fields.Where(field => field.Old.Role == FieldRole.Plain && field.New.Role == FieldRole.Reference).Select(field => field.Found("It refers to rows now.", "type")),
+        Find = pair => pair.Fields
+            .Where(field => field.Old.Role == FieldRole.Plain && field.New.Role == FieldRole.Reference)
+            .Select(field => field.Found("It refers to rows now.", "type")),
     };
 }

@@ -26,7 +26,8 @@ internal static class KindChanged
         Keys = ["field.type"],
         Find = pair => pair.Resources.SelectMany(resource => resource.New.Relations
             .Where(relation => ResourcePair.IsDeclared(relation) && resource.Old.FindRelation(relation.Name) is { } former && former.Kind != relation.Kind)
-            .Select(relation => resource.Found($"`{relation.Name}` was a {Word(resource.Old.FindRelation(relation.Name)!.Kind)} and is a {Word(relation.Kind)}.", "fields", relation.Name))),
+            .Select(relation => resource.Found(
+                $"`{relation.Name}` was a {Word(resource.Old.FindRelation(relation.Name)!.Kind)} and is a {Word(relation.Kind)}.", "fields", relation.Name))),
     };
 
     private static string Word(RelationKind kind) => kind switch

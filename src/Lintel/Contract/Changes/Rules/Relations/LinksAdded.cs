@@ -20,6 +20,7 @@ internal static class LinksAdded
             +     boxes: "box[]"
             """,
         Keys = ["field.type"],
-        Find = pair => pair.Resources.SelectMany(resource => resource.AddedLinks.Select(link => resource.Found($"`{link.Name}` is new.", "fields", link.Name))),
+        Find = pair => pair.Resources
+            .SelectMany(resource => resource.AddedLinks.Select(link => resource.Found($"`{link.Name}` is new.", "fields", link.Name))),
     };
 }

@@ -21,6 +21,7 @@ internal static class LinksRemoved
             -     boxes: "box[]"
             """,
         Keys = ["field.type"],
-        Find = pair => pair.Resources.SelectMany(resource => resource.RemovedLinks.Select(link => resource.Found($"`{link.Name}` is gone.", "fields"))),
+        Find = pair => pair.Resources
+            .SelectMany(resource => resource.RemovedLinks.Select(link => resource.Found($"`{link.Name}` is gone.", "fields"))),
     };
 }

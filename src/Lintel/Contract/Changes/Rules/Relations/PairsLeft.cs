@@ -23,7 +23,8 @@ internal static class PairsLeft
             """,
         Along = ["LTC116"],
         Keys = ["resource.table"],
-        Find = pair => pair.Relations.Where(relation => relation.Old.Link is { } old && relation.New.Link is { } link && old.Entity.Table != link.Entity.Table && link.Entity.FormerTable != old.Entity.Table)
+        Find = pair => pair.Relations.Where(relation => relation.Old.Link is { } old && relation.New.Link is { } link
+                && old.Entity.Table != link.Entity.Table && link.Entity.FormerTable != old.Entity.Table)
             .Select(relation => relation.Found("Its pairs stay in the former table.")),
     };
 }

@@ -23,6 +23,8 @@ internal static class ReferenceFreed
             +     boxId: uuid
             """,
         Keys = ["field.type"],
-        Find = pair => pair.Fields.Where(field => field.Old.Role == FieldRole.Reference && field.New.Role == FieldRole.Plain).Select(field => field.Found("It no longer refers to rows.", "type")),
+        Find = pair => pair.Fields
+            .Where(field => field.Old.Role == FieldRole.Reference && field.New.Role == FieldRole.Plain)
+            .Select(field => field.Found("It no longer refers to rows.", "type")),
     };
 }

@@ -21,9 +21,12 @@ internal static class ReverseRenamed
             +     box: box reverse contents
             """,
         Keys = ["field.reverse", "resource.reverse"],
-        Find = pair => [.. pair.Relations.Where(relation => relation.Old.Inverse!.Name != relation.New.Inverse!.Name && pair.AreSame(relation.Old.Target, relation.New.Target))
+        Find = pair =>
+        [
+            .. pair.Relations.Where(relation => relation.Old.Inverse!.Name != relation.New.Inverse!.Name && pair.AreSame(relation.Old.Target, relation.New.Target))
                 .Select(relation => relation.Found(Detail.From(relation.Old.Inverse!.Name, relation.New.Inverse!.Name), "reverse")),
             .. pair.Resources.Where(resource => resource.Owner is { } owner && owner.Old.Name != owner.New.Name && pair.AreSame(owner.Old.Source, owner.New.Source))
-                .Select(resource => resource.Found(Detail.From(resource.Owner!.Value.Old.Name, resource.Owner!.Value.New.Name), "reverse"))],
+                .Select(resource => resource.Found(Detail.From(resource.Owner!.Value.Old.Name, resource.Owner!.Value.New.Name), "reverse")),
+        ],
     };
 }

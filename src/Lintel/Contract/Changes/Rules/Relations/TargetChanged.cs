@@ -24,6 +24,8 @@ internal static class TargetChanged
             +     box: bin? reverse items
             """,
         Keys = ["field.type"],
-        Find = pair => pair.Relations.Where(relation => !pair.AreSame(relation.Old.Target, relation.New.Target)).Select(relation => relation.Found(Detail.From(relation.Old.Target, relation.New.Target), "type")),
+        Find = pair => pair.Relations
+            .Where(relation => !pair.AreSame(relation.Old.Target, relation.New.Target))
+            .Select(relation => relation.Found(Detail.From(relation.Old.Target, relation.New.Target), "type")),
     };
 }

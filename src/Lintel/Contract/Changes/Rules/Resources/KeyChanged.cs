@@ -20,7 +20,9 @@ internal static class KeyChanged
                   name: string
             """,
         Keys = ["resource.key", "key.type"],
-        Find = pair => pair.Resources.Where(resource => resource.IsKeyChanged).Select(resource => resource.Found(Detail.From(Text(resource.Old), Text(resource.New)), "key")),
+        Find = pair => pair.Resources
+            .Where(resource => resource.IsKeyChanged)
+            .Select(resource => resource.Found(Detail.From(Text(resource.Old), Text(resource.New)), "key")),
     };
 
     private static string Text(Resource resource) => string.Join(", ", resource.Key.Select(field => $"{field.Name}: {field.Type}"));

@@ -18,6 +18,8 @@ internal static class MaxLimitLowered
                   name: string
             """,
         Keys = ["resource.maxLimit"],
-        Find = pair => pair.Resources.Where(resource => resource.New.MaxLimit < resource.Old.MaxLimit).Select(resource => resource.Found(Detail.From(resource.Old.MaxLimit, resource.New.MaxLimit), "maxLimit")),
+        Find = pair => pair.Resources
+            .Where(resource => resource.New.MaxLimit < resource.Old.MaxLimit)
+            .Select(resource => resource.Found(Detail.From(resource.Old.MaxLimit, resource.New.MaxLimit), "maxLimit")),
     };
 }

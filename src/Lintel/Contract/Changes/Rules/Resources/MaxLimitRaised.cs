@@ -17,6 +17,8 @@ internal static class MaxLimitRaised
                   name: string
             """,
         Keys = ["resource.maxLimit"],
-        Find = pair => pair.Resources.Where(resource => resource.New.MaxLimit > resource.Old.MaxLimit).Select(resource => resource.Found(Detail.From(resource.Old.MaxLimit, resource.New.MaxLimit), "maxLimit")),
+        Find = pair => pair.Resources
+            .Where(resource => resource.New.MaxLimit > resource.Old.MaxLimit)
+            .Select(resource => resource.Found(Detail.From(resource.Old.MaxLimit, resource.New.MaxLimit), "maxLimit")),
     };
 }

@@ -22,7 +22,9 @@ internal static class ParentChanged
                   name: string
             """,
         Keys = ["resource.partOf"],
-        Find = pair => pair.Resources.Where(resource => IsOther(pair, resource)).Select(resource => resource.Found(Detail.From(resource.Old.Owner?.Source, resource.New.Owner?.Source), "partOf")),
+        Find = pair => pair.Resources
+            .Where(resource => IsOther(pair, resource))
+            .Select(resource => resource.Found(Detail.From(resource.Old.Owner?.Source, resource.New.Owner?.Source), "partOf")),
     };
 
     private static bool IsOther(ContractPair pair, ResourcePair resource) =>

@@ -18,6 +18,8 @@ internal static class PathChanged
                   name: string
             """,
         Keys = ["resource.path", "resource.plural"],
-        Find = pair => pair.Resources.Where(resource => resource.Old.Path != resource.New.Path).Select(resource => resource.Found(Detail.From($"/{resource.Old.Path}", $"/{resource.New.Path}"), "path")),
+        Find = pair => pair.Resources
+            .Where(resource => resource.Old.Path != resource.New.Path)
+            .Select(resource => resource.Found(Detail.From($"/{resource.Old.Path}", $"/{resource.New.Path}"), "path")),
     };
 }

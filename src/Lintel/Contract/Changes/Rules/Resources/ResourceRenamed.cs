@@ -21,6 +21,8 @@ internal static class ResourceRenamed
                   name: string
             """,
         Keys = ["resource.was", "resource.table"],
-        Find = pair => pair.Resources.Where(resource => resource.Old.Name != resource.New.Name).Select(resource => resource.Found($"It was {Wording.Quoted(resource.Old.Name)}.")),
+        Find = pair => pair.Resources
+            .Where(resource => resource.Old.Name != resource.New.Name)
+            .Select(resource => resource.Found($"It was {Wording.Quoted(resource.Old.Name)}.")),
     };
 }

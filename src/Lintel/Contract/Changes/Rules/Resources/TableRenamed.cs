@@ -19,7 +19,8 @@ internal static class TableRenamed
             """,
         Keys = ["resource.table", "resource.was"],
         Find = pair => pair.Resources
-            .Where(resource => resource.Old.Name == resource.New.Name && resource.Old.Entity.Table != resource.New.Entity.Table && resource.New.Entity.FormerTable == resource.Old.Entity.Table)
+            .Where(resource => resource.Old.Name == resource.New.Name && resource.Old.Entity.Table != resource.New.Entity.Table
+                && resource.New.Entity.FormerTable == resource.Old.Entity.Table)
             .Select(resource => resource.Found(Detail.From(resource.Old.Entity.Table, resource.New.Entity.Table), "table")),
     };
 }

@@ -17,6 +17,8 @@ internal static class CaseHeeded
             +     code: string unique
             """,
         Keys = ["field.unique", "resource.unique", "unique.fields", "unique.ignoreCase"],
-        Find = pair => UniquePair.Of(pair).Where(unique => unique is { IsOld: true, IsNew: true, IgnoredCase: true, IgnoresCase: false }).Select(unique => unique.Found("`a` and `A` count as two now.")),
+        Find = pair => UniquePair.Of(pair)
+            .Where(unique => unique is { IsOld: true, IsNew: true, IgnoredCase: true, IgnoresCase: false })
+            .Select(unique => unique.Found("`a` and `A` count as two now.")),
     };
 }

@@ -18,6 +18,8 @@ internal static class CaseIgnored
             +     code: string unique(ignoreCase)
             """,
         Keys = ["field.unique", "resource.unique", "unique.fields", "unique.ignoreCase"],
-        Find = pair => UniquePair.Of(pair).Where(unique => unique is { IsOld: true, IsNew: true, IgnoredCase: false, IgnoresCase: true }).Select(unique => unique.Found("`a` and `A` count as one now.")),
+        Find = pair => UniquePair.Of(pair)
+            .Where(unique => unique is { IsOld: true, IsNew: true, IgnoredCase: false, IgnoresCase: true })
+            .Select(unique => unique.Found("`a` and `A` count as one now.")),
     };
 }

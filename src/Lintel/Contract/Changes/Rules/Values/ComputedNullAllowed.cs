@@ -21,6 +21,8 @@ internal static class ComputedNullAllowed
             """,
         Along = ["LTC228"],
         Keys = ["field.computed", "field.nullable"],
-        Find = pair => pair.ComputedFields.Where(field => !field.Old.Nullable && field.New.Nullable).Select(field => field.Found("It may be null now.", "computed")),
+        Find = pair => pair.ComputedFields
+            .Where(field => !field.Old.Nullable && field.New.Nullable)
+            .Select(field => field.Found("It may be null now.", "computed")),
     };
 }

@@ -19,7 +19,8 @@ internal static class DefaultAdded
             +     rank: int = 0
             """,
         Keys = ["field.default"],
-        Find = pair => pair.PlainFields.Where(field => Defaults.IsNone(field.Old) && !Defaults.IsNone(field.New) && field.New.Default != DefaultKind.None)
+        Find = pair => pair.PlainFields
+            .Where(field => Defaults.IsNone(field.Old) && !Defaults.IsNone(field.New) && field.New.Default != DefaultKind.None)
             .Select(field => field.Found($"Its default is {Defaults.Text(field.New)}.", "default")),
     };
 }

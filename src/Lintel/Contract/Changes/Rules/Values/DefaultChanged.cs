@@ -18,7 +18,8 @@ internal static class DefaultChanged
             +     rank: int = 1
             """,
         Keys = ["field.default"],
-        Find = pair => pair.PlainFields.Where(field => !Defaults.IsNone(field.Old) && !Defaults.IsNone(field.New) && Defaults.Text(field.Old) != Defaults.Text(field.New))
+        Find = pair => pair.PlainFields
+            .Where(field => !Defaults.IsNone(field.Old) && !Defaults.IsNone(field.New) && Defaults.Text(field.Old) != Defaults.Text(field.New))
             .Select(field => field.Found(Detail.From(Defaults.Text(field.Old), Defaults.Text(field.New)), "default")),
     };
 }

@@ -18,6 +18,8 @@ internal static class ImmutableAdded
             +     code: string immutable
             """,
         Keys = ["field.immutable"],
-        Find = pair => pair.WritableFields.Where(field => !field.Old.Immutable && field.New.Immutable && !field.Resource.New.Key.Contains(field.New)).Select(field => field.Found("It never changes now.", "immutable")),
+        Find = pair => pair.WritableFields
+            .Where(field => !field.Old.Immutable && field.New.Immutable && !field.Resource.New.Key.Contains(field.New))
+            .Select(field => field.Found("It never changes now.", "immutable")),
     };
 }

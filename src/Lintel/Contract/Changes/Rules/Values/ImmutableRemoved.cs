@@ -17,6 +17,8 @@ internal static class ImmutableRemoved
             +     code: string
             """,
         Keys = ["field.immutable"],
-        Find = pair => pair.WritableFields.Where(field => field.Old.Immutable && !field.New.Immutable && !field.Resource.Old.Key.Contains(field.Old)).Select(field => field.Found("It may change now.", "immutable")),
+        Find = pair => pair.WritableFields
+            .Where(field => field.Old.Immutable && !field.New.Immutable && !field.Resource.Old.Key.Contains(field.Old))
+            .Select(field => field.Found("It may change now.", "immutable")),
     };
 }

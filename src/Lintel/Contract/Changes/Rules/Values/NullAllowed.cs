@@ -18,6 +18,8 @@ internal static class NullAllowed
             +     rank: int?
             """,
         Keys = ["field.nullable"],
-        Find = pair => pair.GivenFields.Where(field => !field.Old.Nullable && field.New.Nullable).Select(field => field.Found("It may be null now.", "nullable")),
+        Find = pair => pair.GivenFields
+            .Where(field => !field.Old.Nullable && field.New.Nullable)
+            .Select(field => field.Found("It may be null now.", "nullable")),
     };
 }

@@ -18,6 +18,8 @@ internal static class NullForbidden
             +     rank: int
             """,
         Keys = ["field.nullable"],
-        Find = pair => pair.GivenFields.Where(field => field.Old.Nullable && !field.New.Nullable).Select(field => field.Found("It must have a value now.", "nullable")),
+        Find = pair => pair.GivenFields
+            .Where(field => field.Old.Nullable && !field.New.Nullable)
+            .Select(field => field.Found("It must have a value now.", "nullable")),
     };
 }

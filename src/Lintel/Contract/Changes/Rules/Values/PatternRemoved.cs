@@ -17,6 +17,8 @@ internal static class PatternRemoved
             +     code: string
             """,
         Keys = ["field.pattern"],
-        Find = pair => pair.GivenFields.Where(field => field.Old.Pattern is not null && field.New.Pattern is null).Select(field => field.Found($"It was {Wording.Quoted(field.Old.Pattern!)}.", "pattern")),
+        Find = pair => pair.GivenFields
+            .Where(field => field.Old.Pattern is not null && field.New.Pattern is null)
+            .Select(field => field.Found($"It was {Wording.Quoted(field.Old.Pattern!)}.", "pattern")),
     };
 }

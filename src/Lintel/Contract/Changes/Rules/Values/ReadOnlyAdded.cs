@@ -18,6 +18,8 @@ internal static class ReadOnlyAdded
             +     rank: int readOnly = 0
             """,
         Keys = ["field.readOnly"],
-        Find = pair => pair.WritableFields.Where(field => !field.Old.ReadOnly && field.New.ReadOnly).Select(field => field.Found("It can only be read now.", "readOnly")),
+        Find = pair => pair.WritableFields
+            .Where(field => !field.Old.ReadOnly && field.New.ReadOnly)
+            .Select(field => field.Found("It can only be read now.", "readOnly")),
     };
 }

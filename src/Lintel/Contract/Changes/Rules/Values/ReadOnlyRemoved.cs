@@ -17,6 +17,8 @@ internal static class ReadOnlyRemoved
             +     rank: int = 0
             """,
         Keys = ["field.readOnly"],
-        Find = pair => pair.WritableFields.Where(field => field.Old.ReadOnly && !field.New.ReadOnly).Select(field => field.Found("It can be written now.", "readOnly")),
+        Find = pair => pair.WritableFields
+            .Where(field => field.Old.ReadOnly && !field.New.ReadOnly)
+            .Select(field => field.Found("It can be written now.", "readOnly")),
     };
 }

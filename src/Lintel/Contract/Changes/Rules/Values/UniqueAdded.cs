@@ -18,6 +18,8 @@ internal static class UniqueAdded
             +     code: string unique
             """,
         Keys = ["field.unique", "resource.unique", "unique.fields", "unique.ignoreCase"],
-        Find = pair => UniquePair.Of(pair).Where(unique => unique is { IsOld: false, IsNew: true }).Select(unique => unique.Found("No two rows may share it now.")),
+        Find = pair => UniquePair.Of(pair)
+            .Where(unique => unique is { IsOld: false, IsNew: true })
+            .Select(unique => unique.Found("No two rows may share it now.")),
     };
 }

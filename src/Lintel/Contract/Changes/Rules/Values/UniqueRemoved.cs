@@ -17,6 +17,8 @@ internal static class UniqueRemoved
             +     code: string
             """,
         Keys = ["field.unique", "resource.unique", "unique.fields", "unique.ignoreCase"],
-        Find = pair => UniquePair.Of(pair).Where(unique => unique is { IsOld: true, IsNew: false }).Select(unique => unique.Found("Rows may share it now.")),
+        Find = pair => UniquePair.Of(pair)
+            .Where(unique => unique is { IsOld: true, IsNew: false })
+            .Select(unique => unique.Found("Rows may share it now.")),
     };
 }

@@ -20,6 +20,8 @@ internal static class UniqueReordered
             +   unique: [[code, name]]
             """,
         Keys = ["field.unique", "resource.unique", "unique.fields", "unique.ignoreCase"],
-        Find = pair => UniquePair.Of(pair).Where(unique => unique is { IsOld: true, IsNew: true, IsReordered: true }).Select(unique => unique.Found("They stand in another order.")),
+        Find = pair => UniquePair.Of(pair)
+            .Where(unique => unique is { IsOld: true, IsNew: true, IsReordered: true })
+            .Select(unique => unique.Found("They stand in another order.")),
     };
 }

@@ -18,6 +18,8 @@ internal static class WriteOnlyAdded
             +     code: string? writeOnly
             """,
         Keys = ["field.writeOnly"],
-        Find = pair => pair.GivenFields.Where(field => !field.Old.WriteOnly && field.New.WriteOnly).Select(field => field.Found("No answer has it any more.", "writeOnly")),
+        Find = pair => pair.GivenFields
+            .Where(field => !field.Old.WriteOnly && field.New.WriteOnly)
+            .Select(field => field.Found("No answer has it any more.", "writeOnly")),
     };
 }

@@ -18,6 +18,8 @@ internal static class WriteOnlyRemoved
             +     code: string?
             """,
         Keys = ["field.writeOnly"],
-        Find = pair => pair.GivenFields.Where(field => field.Old.WriteOnly && !field.New.WriteOnly).Select(field => field.Found("Answers have it now.", "writeOnly")),
+        Find = pair => pair.GivenFields
+            .Where(field => field.Old.WriteOnly && !field.New.WriteOnly)
+            .Select(field => field.Found("Answers have it now.", "writeOnly")),
     };
 }

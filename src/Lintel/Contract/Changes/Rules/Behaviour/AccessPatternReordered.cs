@@ -1,7 +1,7 @@
 namespace Lintel.Contract.Changes.Rules;
 
 /// <summary>An access pattern names its filters in another order.</summary>
-internal static class PatternOfAccessReordered
+internal static class AccessPatternReordered
 {
     public static readonly ChangeRule Rule = new()
     {
@@ -20,6 +20,7 @@ internal static class PatternOfAccessReordered
             +     - { filter: [size, rank] }
             """,
         Keys = ["queries.filter"],
-        Find = pair => pair.Resources.SelectMany(resource => resource.ReorderedQueries.Select(query => resource.Found($"It is {query} now.", "queries"))),
+        Find = pair => pair.Resources
+            .SelectMany(resource => resource.ReorderedQueries.Select(query => resource.Found($"It is {query} now.", "queries"))),
     };
 }

@@ -18,6 +18,8 @@ internal static class SearchRemoved
             +     note: string?
             """,
         Keys = ["field.searchable"],
-        Find = pair => pair.Resources.Where(resource => resource.Old.Entity.Search is not null && resource.New.Entity.Search is null).Select(resource => resource.Found("No field is searched any more.")),
+        Find = pair => pair.Resources
+            .Where(resource => resource.Old.Entity.Search is not null && resource.New.Entity.Search is null)
+            .Select(resource => resource.Found("No field is searched any more.")),
     };
 }

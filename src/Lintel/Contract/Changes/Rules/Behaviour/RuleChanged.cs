@@ -20,7 +20,8 @@ internal static class RuleChanged
             +     - { name: ranked, check: rank > 1 }
             """,
         Keys = ["rule.check"],
-        Find = pair => pair.Resources.SelectMany(resource => resource.Rules.Where(rule => rule.Old.Condition.ToString() != rule.New.Condition.ToString())
+        Find = pair => pair.Resources
+            .SelectMany(resource => resource.Rules.Where(rule => rule.Old.Condition.ToString() != rule.New.Condition.ToString())
             .Select(rule => resource.Found($"{Wording.Quoted(rule.New.Name)} is {Wording.Quoted(rule.New.Text)} now.", "rules", rule.New.Name))),
     };
 }

@@ -21,6 +21,8 @@ internal static class ActionLedElsewhere
             +     drop: { from: [open], to: shut }
             """,
         Keys = ["action.to"],
-        Find = pair => pair.Actions.Where(action => action.Old.To != action.New.To).Select(action => action.Found(Detail.From(action.Old.To, action.New.To), "to")),
+        Find = pair => pair.Actions
+            .Where(action => action.Old.To != action.New.To)
+            .Select(action => action.Found(Detail.From(action.Old.To, action.New.To), "to")),
     };
 }

@@ -19,7 +19,8 @@ internal static class SearchChanged
             +   search: { language: english }
             """,
         Keys = ["resource.search", "search.language", "search.typos"],
-        Find = pair => pair.Resources.Where(resource => resource is { Old.Entity.Search: { } old, New.Entity.Search: { } search } && (old.Language, old.Typos) != (search.Language, search.Typos))
+        Find = pair => pair.Resources
+            .Where(resource => resource is { Old.Entity.Search: { } old, New.Entity.Search: { } search } && (old.Language, old.Typos) != (search.Language, search.Typos))
             .Select(resource => resource.Found(Detail.From(Text(resource.Old), Text(resource.New)), "search")),
     };
 

@@ -18,6 +18,8 @@ internal static class SearchWidened
             +     note: string? searchable
             """,
         Keys = ["field.searchable"],
-        Find = pair => pair.Fields.Where(field => !field.Old.Searchable && field.New.Searchable).Select(field => field.Found("Searches look into it now.", "searchable")),
+        Find = pair => pair.Fields
+            .Where(field => !field.Old.Searchable && field.New.Searchable)
+            .Select(field => field.Found("Searches look into it now.", "searchable")),
     };
 }

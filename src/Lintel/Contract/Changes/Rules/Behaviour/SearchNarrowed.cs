@@ -19,6 +19,8 @@ internal static class SearchNarrowed
             +     note: string?
             """,
         Keys = ["field.searchable"],
-        Find = pair => pair.Fields.Where(field => field.Old.Searchable && !field.New.Searchable && field.Resource.New.Entity.Search is not null).Select(field => field.Found("Searches no longer look into it.", "searchable")),
+        Find = pair => pair.Fields
+            .Where(field => field.Old.Searchable && !field.New.Searchable && field.Resource.New.Entity.Search is not null)
+            .Select(field => field.Found("Searches no longer look into it.", "searchable")),
     };
 }

@@ -18,8 +18,12 @@ internal static class StateChanged
             +   state: status
             """,
         Keys = ["resource.state"],
-        Find = pair => pair.Resources.Where(IsOther).Select(resource => resource.Found(Detail.From(resource.Old.State?.Name, resource.New.State?.Name), "state")),
+        Find = pair => pair.Resources
+            .Where(IsOther)
+            .Select(resource => resource.Found(Detail.From(resource.Old.State?.Name, resource.New.State?.Name), "state")),
     };
 
-    private static bool IsOther(ResourcePair resource) => (resource.Old.State, resource.New.State) is not (null, null) && !resource.Fields.Any(field => field.Old == resource.Old.State && field.New == resource.New.State);
+    private static bool IsOther(ResourcePair resource) =>
+        (resource.Old.State, resource.New.State) is not (null, null)
+        && !resource.Fields.Any(field => field.Old == resource.Old.State && field.New == resource.New.State);
 }

@@ -19,6 +19,7 @@ internal static class RuleAdded
             +     - rank > 0
             """,
         Keys = ["resource.rules", "rule.check", "rule.name"],
-        Find = pair => pair.Resources.SelectMany(resource => resource.AddedRules.Select(rule => resource.Found($"New: {Wording.Quoted(rule.Name)}.", "rules", rule.Name))),
+        Find = pair => pair.Resources
+            .SelectMany(resource => resource.AddedRules.Select(rule => resource.Found($"New: {Wording.Quoted(rule.Name)}.", "rules", rule.Name))),
     };
 }

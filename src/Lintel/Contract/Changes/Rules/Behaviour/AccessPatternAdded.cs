@@ -1,7 +1,7 @@
 namespace Lintel.Contract.Changes.Rules;
 
 /// <summary>An access pattern is added.</summary>
-internal static class PatternOfAccessAdded
+internal static class AccessPatternAdded
 {
     public static readonly ChangeRule Rule = new()
     {

@@ -1,7 +1,7 @@
 namespace Lintel.Contract.Changes.Rules;
 
 /// <summary>An access pattern is removed.</summary>
-internal static class PatternOfAccessRemoved
+internal static class AccessPatternRemoved
 {
     public static readonly ChangeRule Rule = new()
     {

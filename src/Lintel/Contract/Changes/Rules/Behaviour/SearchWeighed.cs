@@ -18,14 +18,9 @@ internal static class SearchWeighed
                   title: string searchable
             -     note: string searchable
             """,
-        Along = ["LTC212"],
         Keys = ["field.searchable"],
-        Find = pair => pair.Resources.Where(IsOther).Select(resource => resource.Found("A word in the first field weighs most, and that is another one.", "fields")),
+        Find = pair => pair.Resources
+            .Where(resource => resource.IsReordered(field => field.Old.Searchable && field.New.Searchable))
+            .Select(resource => resource.Found("A word in the first field weighs most, and that is another one.", "fields")),
     };
-
-    private static bool IsOther(ResourcePair resource)
-    {
-        var former = resource.Fields.Where(field => field.Old.Searchable && field.New.Searchable).Select(field => field.Old.Ordinal).ToArray();
-        return !former.SequenceEqual(former.Order());
-    }
 }

@@ -18,6 +18,7 @@ internal static class RuleRemoved
             -     - rank > 0
             """,
         Keys = ["resource.rules", "rule.check", "rule.name"],
-        Find = pair => pair.Resources.SelectMany(resource => resource.RemovedRules.Select(rule => resource.Found($"Gone: {Wording.Quoted(rule.Name)}.", "rules"))),
+        Find = pair => pair.Resources
+            .SelectMany(resource => resource.RemovedRules.Select(rule => resource.Found($"Gone: {Wording.Quoted(rule.Name)}.", "rules"))),
     };
 }
