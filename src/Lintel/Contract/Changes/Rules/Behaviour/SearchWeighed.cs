@@ -18,6 +18,7 @@ internal static class SearchWeighed
                   title: string searchable
             -     note: string searchable
             """,
+        Along = ["LTC212"],
         Keys = ["field.searchable"],
         Find = pair => pair.Resources
             .Where(resource => resource.IsReordered(field => field.Old.Searchable && field.New.Searchable))

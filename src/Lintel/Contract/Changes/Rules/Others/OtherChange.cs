@@ -9,8 +9,8 @@ internal static class OtherChange
         Title = "Something else is changed",
         Clients = Impact.Risky,
         Data = Impact.Risky,
-        Why = "No rule of this table knows the key yet: what it does to clients and rows has to be judged by its description in the contract.",
-        Instead = "read what the key does",
+        Why = "No rule knows the key yet: what such a change does to clients and rows, only what the reference says of the key can tell.",
+        Instead = "read what the key does, and judge for yourself",
         Example = """
             - lintel: 1
             + lintel: 01
