@@ -52,7 +52,7 @@ internal static class DiffCommand
         {
             result = ContractCompiler.Compile(place);
         }
-        return ContractFile.Accept(result, place, terminal) is null ? null : result;
+        return ContractFile.Tell(result, place, terminal) is null ? null : result;
     }
 
     private static ContractResult? Refuse(Terminal terminal, string message)

@@ -33,21 +33,6 @@ internal static class ContractFiles
         return files;
     }
 
-    /// <summary>All texts that are sound; what is not is reported.</summary>
-    public static IReadOnlyList<SourceFile> Read(IReadOnlyList<ContractText> texts, DiagnosticBag bag)
-    {
-        var files = new List<SourceFile>();
-        foreach (var text in texts)
-        {
-            if (Decode(text.Name, files.Count, text.Bytes.Span, bag) is { } file)
-                files.Add(file);
-            else
-                bag.Incomplete = true;
-        }
-
-        return files;
-    }
-
     private static List<string> Find(string path, DiagnosticBag bag)
     {
         try
@@ -74,6 +59,21 @@ internal static class ContractFiles
             Report(YamlRules.Unreadable, path, $"The folder can't be read: {failure.Message}", null, bag);
             return [];
         }
+    }
+
+    /// <summary>All texts that are sound; what is not is reported.</summary>
+    public static IReadOnlyList<SourceFile> Read(IReadOnlyList<ContractText> texts, DiagnosticBag bag)
+    {
+        var files = new List<SourceFile>();
+        foreach (var text in texts)
+        {
+            if (Decode(text.Name, files.Count, text.Bytes.Span, bag) is { } file)
+                files.Add(file);
+            else
+                bag.Incomplete = true;
+        }
+
+        return files;
     }
 
     private static SourceFile? ReadOne(string path, int order, byte[] buffer, DiagnosticBag bag)
