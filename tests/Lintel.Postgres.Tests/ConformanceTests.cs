@@ -67,6 +67,11 @@ public class SchemaConformanceTests : SchemaTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
 }
 
+public sealed class ContractChangeConformanceTests : ContractChangeTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
 public sealed class SessionConformanceTests : SessionTests
 {
     protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, options => options with
