@@ -21,6 +21,26 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
     public ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation) =>
         ReadAsync((ReadPlan)plan, read, static (connection, plan, read, cancellation) => ReadRun.RunAsync(connection, plan, read, cancellation), cancellation);
 
+    public async ValueTask<IRowBatches> StreamAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
+    {
+        try
+        {
+            await BeginAsync(cancellation).ConfigureAwait(false);
+            // The server counts what its reader takes among the time of a statement; the driver's own limit is for each row.
+            await ExecuteAsync("SET LOCAL statement_timeout = 0", cancellation).ConfigureAwait(false);
+            Statements++;
+            var source = (ReadPlan)plan;
+            var statement = await connection.PrepareAsync(source.Statement, cancellation).ConfigureAwait(false);
+            statement.Bind(read.Parameters);
+            var reader = await statement.Command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+            return new ReadBatches(connection, statement, reader, source, read, Failure);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
+        }
+    }
+
     public ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation) =>
         ReadAsync((AggregatePlan)plan, aggregate, static (connection, plan, aggregate, cancellation) => plan.RunAsync(connection, aggregate, cancellation), cancellation);
 
@@ -107,6 +127,12 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         if (_over) throw new InvalidOperationException("The session's transaction is over.");
         _transaction ??= await connection.Driver
             .BeginTransactionAsync(kind is SessionKind.Write or SessionKind.SingleWrite ? IsolationLevel.ReadCommitted : IsolationLevel.RepeatableRead, cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask ExecuteAsync(string text, CancellationToken cancellation)
+    {
+        using var command = new NpgsqlCommand(text, connection.Driver);
+        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Whether the session's only write is one statement, which is a transaction by itself.</summary>

@@ -41,6 +41,12 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
         return new ValueTask<ResultNode>(node);
     }
 
+    public ValueTask<IRowBatches> StreamAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
+    {
+        connection.Watch(cancellation);
+        return new ValueTask<IRowBatches>(new ReadBatches(connection, (ReadPlan)plan, read, count => Statements += count));
+    }
+
     public ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation)
     {
         connection.Watch(cancellation);

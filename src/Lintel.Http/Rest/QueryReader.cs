@@ -13,9 +13,11 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private static readonly Dictionary<RestAsk, string[]> Words = new()
     {
         [RestAsk.List] = ["fields", "include", "filter", "search", "sort", "limit", "after", "before", "count"],
+        [RestAsk.Stream] = ["fields", "include", "filter", "search", "sort", "limit"],
         [RestAsk.Aggregate] = [.. AggregateReader.Words, "filter", "search"],
         [RestAsk.One] = ["fields", "include"],
         [RestAsk.Write] = ["include"], // what a write answers is whole, so that a client knows what it gets
+        [RestAsk.Import] = ["onError"],
         [RestAsk.Delete] = [],
     };
 
@@ -33,6 +35,8 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private CountMode _count;
     private AggregateReader? _aggregate;
     private RestAsk _ask;
+
+    private bool Filters => _ask is RestAsk.List or RestAsk.Stream or RestAsk.Aggregate;
 
     /// <summary>The selection that a query string asks for.</summary>
     public Selection Read(ReadOnlyMemory<char> query, RestAsk ask)
@@ -53,7 +57,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             Filter = _filter,
             Search = _search,
             Order = _order,
-            Page = new PageRequest { Limit = _limit, After = _after, Before = _before, Count = _count },
+            Page = new PageRequest { Limit = _limit, After = _after, Before = _before, Count = _count, Whole = ask == RestAsk.Stream },
         };
     }
 
@@ -69,7 +73,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     {
         if (!Words[_ask].Contains(name))
         {
-            if (_ask is RestAsk.List or RestAsk.Aggregate) Filter(name, value);
+            if (Filters) Filter(name, value);
             else Unknown(name);
             return;
         }
@@ -91,7 +95,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private int Limit(string value)
     {
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)) return limit;
-        problems.Add(ErrorCatalogue.InvalidParameter, "?limit", $"'limit' is a whole number from 1 to {resource.MaxLimit}.");
+        problems.Add(ErrorCatalogue.InvalidParameter, "?limit", $"'limit' is a whole number from 1 to {(_ask == RestAsk.Stream ? int.MaxValue : resource.MaxLimit)}.");
         return 1;
     }
 
@@ -187,7 +191,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, advice);
             return;
         }
-        var words = Words[_ask].Concat(_ask is RestAsk.List or RestAsk.Aggregate ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
+        var words = Words[_ask].Concat(Filters ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
         var nearest = words.MinBy(word => Spelling.Distance(name, word));
         var hint = nearest is not null && Spelling.Distance(name, nearest) <= Math.Max(1, name.Length / 3) ? $" Did you mean '{nearest}'?" : "";
         problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"There is no parameter '{name}' here.{hint}");
@@ -196,6 +200,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private string? Elsewhere(string name) => _ask switch
     {
         RestAsk.List when PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: a list goes on with 'after' and the cursor in 'page.next'.",
+        RestAsk.Stream when name is "after" or "before" or "count" || PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: a whole list has no pages.",
         RestAsk.Aggregate when name is "after" or "before" || PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: an aggregate has no pages, but 'limit' may be larger.",
         RestAsk.Write or RestAsk.Delete when name == "fields" => "There is no parameter 'fields' here: a write answers the whole row.",
         _ => null,

@@ -6,6 +6,9 @@ internal enum RestAsk
     /// <summary>A list.</summary>
     List,
 
+    /// <summary>A whole list, without pages.</summary>
+    Stream,
+
     /// <summary>What the rows of a list add up to.</summary>
     Aggregate,
 
@@ -14,6 +17,9 @@ internal enum RestAsk
 
     /// <summary>A row to be created or changed.</summary>
     Write,
+
+    /// <summary>Rows to be imported.</summary>
+    Import,
 
     /// <summary>A row to be deleted.</summary>
     Delete,

@@ -14,6 +14,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
     private static readonly string[] Json = ["application/json"];
     private static readonly string[] Patch = ["application/merge-patch+json", "application/json"];
 
+    private readonly RestExport _export = new(engine);
     private readonly string _prefix = $"/{engine.Model.Version}/";
 
     public async Task HandleAsync(HttpContext context)
@@ -29,6 +30,11 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;
             context.Response.Headers.Allow = string.Join(", ", Methods(route));
+            return;
+        }
+        if (IsExport(context.Request, route) && Preferences.Streamed(context.Request) is { } format)
+        {
+            await _export.WriteAsync(context, route, format).ConfigureAwait(false);
             return;
         }
         var (operation, problem) = await ReadAsync(context.Request, route).ConfigureAwait(false);
@@ -52,6 +58,8 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         return target.StartsWith(_prefix) && RestRoute.TryParse(engine.Model, target[_prefix.Length..], out route);
     }
 
+    private static bool IsExport(HttpRequest request, RestRoute route) => route.IsList && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
+
     internal async ValueTask<(Operation? Operation, Problem? Problem)> ReadAsync(HttpRequest request, RestRoute route)
     {
         var method = request.Method;
@@ -59,7 +67,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         if ((!isRead || route.Action is not null) && !Methods(route).Contains(method))
             return (null, ErrorCatalogue.MethodNotAllowed.Because($"'{method}' is not allowed here.") with { Allow = Methods(route) });
         if (!Preferences.AcceptsJson(request))
-            return (null, ErrorCatalogue.NotAcceptable.At("Accept", "The answer is application/json."));
+            return (null, ErrorCatalogue.NotAcceptable.At("Accept", isRead && route.IsList ? $"The answer is application/json, {RowFormats.NdJson} or {RowFormats.Csv}." : "The answer is application/json."));
 
         var problems = new ProblemList();
         if (route.IsAggregate)
@@ -69,19 +77,10 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         }
         var resource = route.Relation?.Target ?? route.Resource;
         var ask = !isRead ? HttpMethods.IsDelete(method) ? RestAsk.Delete : RestAsk.Write
-            : (route.Relation is null ? route.Key : route.ChildKey) is null ? RestAsk.List : RestAsk.One;
+            : route.IsList ? RestAsk.List : RestAsk.One;
         var selection = new QueryReader(resource, problems).Read(request.QueryString.Value.AsMemory(), ask);
         if (problems.ToProblem() is { } problem) return (null, problem);
-        if (isRead)
-        {
-            return (new ReadOperation
-            {
-                Resource = resource.Name,
-                Key = route.Relation is null ? route.Key : route.ChildKey,
-                Scope = route.Relation is null ? null : new Scope(route.Resource.Name, route.Key!, route.Relation.Name),
-                Selection = selection,
-            }, null);
-        }
+        if (isRead) return (route.Read(selection), null);
         if (ask == RestAsk.Delete)
             return (new DeleteOperation { Resource = resource.Name, Key = route.Key!, IfMatch = Preferences.IfMatch(request) }, null);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Lintel.Model;
+using Lintel.Operations;
 
 namespace Lintel.Http.Rest;
 
@@ -34,6 +35,18 @@ internal readonly record struct RestRoute
         (_, null, _) => $"{Resource.Path}/{{{Names(Resource)}}}" + (Action is null ? "" : $"/{Segment(Action.Name)}"),
         (_, var relation, null) => $"{Resource.Path}/{{{Names(Resource)}}}/{Segment(relation.Name)}",
         (_, var relation, _) => $"{Resource.Path}/{{{Names(Resource)}}}/{Segment(relation.Name)}/{{{Names(relation.Target)}}}",
+    };
+
+    /// <summary>Whether it names a list of rows: a collection, or what a relation leads to.</summary>
+    public bool IsList => !IsAggregate && Action is null && (Relation is null ? Key : ChildKey) is null;
+
+    /// <summary>A read of what it names.</summary>
+    public ReadOperation Read(Selection selection) => new()
+    {
+        Resource = (Relation?.Target ?? Resource).Name,
+        Key = Relation is null ? Key : ChildKey,
+        Scope = Relation is null ? null : new Scope(Resource.Name, Key!, Relation.Name),
+        Selection = selection,
     };
 
     /// <summary>Reads the part of a raw path behind <c>/v1/</c>; false where it names nothing that is served.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Lintel.Binding;
 using Lintel.Engine.Loading;
+using Lintel.Engine.Streaming;
 using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
@@ -24,6 +25,7 @@ public sealed class LintelEngine
     private readonly EngineOptions _options;
     private readonly TimeProvider _clock;
     private readonly Uuid7 _keys;
+    private readonly Turns _turns;
     private readonly FrozenDictionary<Resource, AggregateRules> _rules;
     private readonly FrozenDictionary<Resource, StoredAggregates> _stored;
 
@@ -37,6 +39,7 @@ public sealed class LintelEngine
         _binder = new Binder(model, _options.Limits, clock);
         _plans = new PlanCache(store, _options.Plans);
         _keys = new Uuid7(clock);
+        _turns = new Turns(_options.Streams);
         Resource[] roots = [.. model.Resources.Where(resource => resource.Owner is null)];
         _rules = roots.ToFrozenDictionary(root => root, root => new AggregateRules(root));
         _stored = roots.ToFrozenDictionary(root => root, root => new StoredAggregates(root));
@@ -77,6 +80,39 @@ public sealed class LintelEngine
         catch (StoreException exception)
         {
             return new Outcome { Problem = StoreProblems.Of(exception), Cause = exception };
+        }
+    }
+
+    /// <summary>
+    /// Begins to read a whole list, in one snapshot. The time limit is for its first rows; how fast the others go is up to who reads them.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    public async ValueTask<RowStream> StreamAsync(ReadOperation operation, CancellationToken cancellation)
+    {
+        var stream = new RowStream();
+        if (_binder.BindRead(operation, out var bound) is { } problem) return await stream.FailAsync(problem).ConfigureAwait(false);
+        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
+        try
+        {
+            await stream.BeginAsync(_turns, _store, _plans.Find(bound!), bound!, both.Token).ConfigureAwait(false);
+            // An empty list below a row that does not exist is not a list at all.
+            return stream.EmptySession is { } session && operation.Scope is { } scope && !await ExistsAsync(session, scope, both.Token).ConfigureAwait(false)
+                ? await stream.FailAsync(Binder.NoSuchRow(_binder.Find(scope.Resource))).ConfigureAwait(false)
+                : stream;
+        }
+        catch (OperationCanceledException) when (both.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return await stream.FailAsync(StoreProblems.TimedOut).ConfigureAwait(false);
+        }
+        catch (StoreException exception)
+        {
+            return await stream.FailAsync(StoreProblems.Of(exception), exception).ConfigureAwait(false);
+        }
+        catch
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 

@@ -43,6 +43,12 @@ internal sealed class RecordingStore(IStore inner) : IStore
             return inner.ReadAsync(plan, read, cancellation);
         }
 
+        public ValueTask<IRowBatches> StreamAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
+        {
+            store.Runs.Enqueue((read, plan.Statements));
+            return inner.StreamAsync(plan, read, cancellation);
+        }
+
         public ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation)
         {
             store.Runs.Enqueue((aggregate, plan.Statements));
