@@ -13,6 +13,7 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
 {
     private NpgsqlTransaction? _transaction;
     private bool _refused;
+    private bool _inPart;
     private bool _over;
     private bool _disposed;
 
@@ -57,6 +58,34 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         catch (Exception exception) when (ends && IsLost(exception))
         {
             throw PostgresFailure.Undecided(exception, pool.Place);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
+        }
+    }
+
+    public async ValueTask BeginPartAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await BeginAsync(cancellation).ConfigureAwait(false);
+            await ExecuteAsync(_inPart ? "RELEASE part; SAVEPOINT part" : "SAVEPOINT part", cancellation).ConfigureAwait(false);
+            _inPart = true;
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
+        }
+    }
+
+    public async ValueTask UndoPartAsync(CancellationToken cancellation)
+    {
+        if (!_inPart) throw new InvalidOperationException("No part of the transaction has begun.");
+        try
+        {
+            await ExecuteAsync("ROLLBACK TO part", cancellation).ConfigureAwait(false);
+            _refused = false;
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {

@@ -16,27 +16,30 @@ internal static class LoadCommand
         var resource = new Argument<string>("resource") { Description = "The resource that the rows are of, as the contract names it." };
         var file = new Argument<string>("file") { Description = "A .csv file with a header row of field names, or a .ndjson file." };
         var store = Shared.Store(terminal);
+        var onError = new Option<string>("--on-error") { Description = "What a row that can't be loaded does: refuse the whole file, or be skipped.", DefaultValueFactory = _ => "refuse" };
+        onError.AcceptOnlyFromAmong("refuse", "skip");
         var command = new Command("load", """
-            Loads rows from a CSV or NDJSON file: all of them, or none if one is wrong.
+            Loads rows from a CSV or NDJSON file: all of them, or none if one is wrong and --on-error skip does not say to leave it out.
 
             Examples:
               lintel load samples/shop product products.csv
               lintel load shop.yaml customer customers.ndjson --store sqlite:shop.db
+              lintel load samples/shop product scraped.csv --on-error skip
 
-            Columns are named as fields are in the API; a reference is its key (customerId). In CSV an empty cell is no value.
+            Columns are named as fields are in the API; a reference is its key (customerId). In CSV an empty cell is no value, and two quotes are an empty text.
             """)
-        { contract, resource, file, store.Option };
+        { contract, resource, file, onError, store.Option };
         command.SetAction((parsed, cancellation) =>
         {
             var path = parsed.GetRequiredValue(contract);
             return ContractFile.Read(path, terminal) is { } model
-                ? RunAsync(model, StoreUrl.Read(store, parsed, path, model), parsed.GetRequiredValue(resource), parsed.GetRequiredValue(file), terminal, cancellation)
+                ? RunAsync(model, StoreUrl.Read(store, parsed, path, model), parsed.GetRequiredValue(resource), parsed.GetRequiredValue(file), parsed.GetValue(onError) == "skip", terminal, cancellation)
                 : Task.FromResult(ExitCode.Failed);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(ServiceModel model, StoreUrl url, string name, string file, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ServiceModel model, StoreUrl url, string name, string file, bool skips, Terminal terminal, CancellationToken cancellation)
     {
         if (model.FindResource(name) is not { } resource) return terminal.Fail($"the contract has no resource '{name}'{Suggest(model, name)}");
         if (Directory.Exists(file)) return terminal.Fail($"{file} is a folder; name a file in it");
@@ -49,11 +52,13 @@ internal static class LoadCommand
         LoadOutcome outcome;
         using (var bar = ProgressBar.Begin(terminal))
         {
-            outcome = await new Loader(new LintelEngine(model, store, terminal.Clock)).LoadFileAsync(name, file, bar, cancellation).ConfigureAwait(false);
+            outcome = await new Loader(new LintelEngine(model, store, terminal.Clock)).LoadFileAsync(name, file, skips, bar, cancellation).ConfigureAwait(false);
         }
         if (!outcome.IsDone) return Refuse(terminal, "nothing was loaded", outcome.Failures);
         var seconds = terminal.Clock.GetElapsedTime(start).TotalSeconds;
         var created = schema.WasEmpty ? $", created with {Shared.Count(model.Entities.Count, "table")}" : "";
+        foreach (var failure in outcome.Failures) terminal.Error.WriteLine(Shown(failure).ToString());
+        if (outcome.Skipped > 0) terminal.Error.WriteLine($"skipped {Shared.Count(outcome.Skipped, "row")}");
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"loaded {Shared.Count(outcome.Rows, "row")} of {resource.Name} into {url.Place} ({store.Name}{created}) in {seconds:0.0} s"));
         return ExitCode.Done;
     }

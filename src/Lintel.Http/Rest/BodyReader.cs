@@ -45,13 +45,19 @@ internal static class BodyReader
             : (null, ErrorCatalogue.MalformedBody.At("", failure));
     }
 
-    private static bool IsAccepted(HttpRequest request, string[] mediaTypes)
+    /// <summary>Whether a body is of one of these media types, in UTF-8 and without a content coding.</summary>
+    public static bool IsAccepted(HttpRequest request, params ReadOnlySpan<string> mediaTypes)
     {
         if (request.Headers.ContentEncoding.Count > 0) return false;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var given)) return false;
         if (given.Charset.HasValue && !HeaderUtilities.RemoveQuotes(given.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)) return false;
-        return Array.Exists(mediaTypes, type => given.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase));
+        foreach (var type in mediaTypes)
+        {
+            if (given.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
     }
 
-    private static Problem TooLarge(long limit) => ErrorCatalogue.BodyTooLarge.Because($"The body may have at most {limit} bytes.");
+    /// <summary>The problem of a body with more bytes than that.</summary>
+    public static Problem TooLarge(long limit) => ErrorCatalogue.BodyTooLarge.Because($"The body may have at most {limit} bytes.");
 }

@@ -33,6 +33,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private string? _after;
     private string? _before;
     private CountMode _count;
+    private bool _skips;
     private AggregateReader? _aggregate;
     private RestAsk _ask;
 
@@ -69,6 +70,13 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         return _aggregate.ToOperation(resource.Name, rows);
     }
 
+    /// <summary>Whether an import is asked to leave out rows that are refused.</summary>
+    public bool ReadImport(ReadOnlyMemory<char> query)
+    {
+        Read(query, RestAsk.Import);
+        return _skips;
+    }
+
     private void Read(string name, string value)
     {
         if (!Words[_ask].Contains(name))
@@ -89,6 +97,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             case "after": _after = value; break;
             case "before": _before = value; break;
             case "count": _count = Count(value); break;
+            case "onError": _skips = Skips(value); break;
         }
     }
 
@@ -97,6 +106,12 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)) return limit;
         problems.Add(ErrorCatalogue.InvalidParameter, "?limit", $"'limit' is a whole number from 1 to {(_ask == RestAsk.Stream ? int.MaxValue : resource.MaxLimit)}.");
         return 1;
+    }
+
+    private bool Skips(string value)
+    {
+        if (value is not ("refuse" or "skip")) problems.Add(ErrorCatalogue.InvalidParameter, "?onError", "'onError' is 'refuse', which is meant when nothing is said, or 'skip'.");
+        return value == "skip";
     }
 
     private CountMode Count(string value)
@@ -202,6 +217,8 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         RestAsk.List when PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: a list goes on with 'after' and the cursor in 'page.next'.",
         RestAsk.Stream when name is "after" or "before" or "count" || PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: a whole list has no pages.",
         RestAsk.Aggregate when name is "after" or "before" || PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: an aggregate has no pages, but 'limit' may be larger.",
+        RestAsk.Import when name is "fields" or "include" => $"There is no parameter '{name}' here: an import answers how many rows were created.",
+        RestAsk.Write when name == "onError" => "There is no parameter 'onError' here: it is for bodies of many rows.",
         RestAsk.Write or RestAsk.Delete when name == "fields" => "There is no parameter 'fields' here: a write answers the whole row.",
         _ => null,
     };

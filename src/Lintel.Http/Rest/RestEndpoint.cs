@@ -1,4 +1,5 @@
 using Lintel.Engine;
+using Lintel.Engine.Loading;
 using Lintel.Errors;
 using Lintel.Http.Hosting;
 using Lintel.Model;
@@ -15,6 +16,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
     private static readonly string[] Patch = ["application/merge-patch+json", "application/json"];
 
     private readonly RestExport _export = new(engine);
+    private readonly RestImport _import = new(engine, options);
     private readonly string _prefix = $"/{engine.Model.Version}/";
 
     public async Task HandleAsync(HttpContext context)
@@ -35,6 +37,11 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         if (IsExport(context.Request, route) && Preferences.Streamed(context.Request) is { } format)
         {
             await _export.WriteAsync(context, route, format).ConfigureAwait(false);
+            return;
+        }
+        if (IsImport(context.Request, route, out var sent))
+        {
+            await _import.HandleAsync(context, route, sent).ConfigureAwait(false);
             return;
         }
         var (operation, problem) = await ReadAsync(context.Request, route).ConfigureAwait(false);
@@ -59,6 +66,15 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
     }
 
     private static bool IsExport(HttpRequest request, RestRoute route) => route.IsList && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
+
+    private static bool IsImport(HttpRequest request, RestRoute route, out RowFormat format)
+    {
+        format = RowFormat.NdJson;
+        if (!HttpMethods.IsPost(request.Method) || route.Key is not null || route.IsAggregate || !Preferences.AcceptsJson(request)) return false;
+        if (BodyReader.IsAccepted(request, RowFormats.NdJson)) return true;
+        format = RowFormat.Csv;
+        return BodyReader.IsAccepted(request, RowFormats.Csv);
+    }
 
     internal async ValueTask<(Operation? Operation, Problem? Problem)> ReadAsync(HttpRequest request, RestRoute route)
     {

@@ -1,4 +1,5 @@
 using Lintel.Engine;
+using Lintel.Engine.Loading;
 using Lintel.Engine.Streaming;
 using Lintel.Errors;
 using Lintel.Http.Hosting;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Lintel.Binding;
+using Lintel.Engine.Loading;
 using Lintel.Results;
 
 namespace Lintel.Http.Rest;

@@ -123,6 +123,22 @@ public sealed class LintelEngine
         return (bound, _plans.Find(bound!), null);
     }
 
+    /// <summary>Waits for a turn among whole lists that are sent or taken.</summary>
+    /// <exception cref="StoreException">None came in time.</exception>
+    internal async ValueTask<IDisposable> TakeTurnAsync(CancellationToken cancellation)
+    {
+        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
+        try
+        {
+            return await _turns.TakeAsync(both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new StoreException(StoreFailure.Unavailable, $"Waited {_options.TimeLimit} for one of {_options.Streams} turns to send or take a whole list.");
+        }
+    }
+
     /// <summary>Opens a transaction that takes many rows and has no time limit.</summary>
     internal async ValueTask<LoadSession> BeginLoadAsync(CancellationToken cancellation) =>
         new(this, await _store.OpenAsync(SessionKind.Write, cancellation).ConfigureAwait(false));
@@ -134,9 +150,28 @@ public sealed class LintelEngine
     /// <summary>A create with what it answers, ready for its store.</summary>
     internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation, BoundSelection? answer = null)
     {
-        var context = Context();
+        var now = Now();
+        var (draft, problem) = Draft(operation, now);
+        return problem is null ? (DraftFreezer.Insert(_binder.Find(operation.Resource), draft, answer, now), null) : (null, problem);
+    }
+
+    /// <summary>The time, in microseconds since the Unix epoch.</summary>
+    internal long Now() => _binder.Now();
+
+    /// <summary>The rows of a create as they are to be inserted, and what is wrong with them.</summary>
+    internal (WriteDraft Draft, Problem? Problem) Draft(CreateOperation operation, long now)
+    {
+        var context = Context(now);
         var draft = Draft(operation, context);
-        return context.Problems.ToProblem() is { } problem ? (null, problem) : (DraftFreezer.Insert(_binder.Find(operation.Resource), draft, answer, context.Now), null);
+        return (draft, context.Problems.ToProblem());
+    }
+
+    /// <summary>Does what is left to be done behind the insert of one aggregate: fills stored fields, and asks the rules that more than its rows decide.</summary>
+    /// <returns>What refused it; null: it is done.</returns>
+    internal async ValueTask<Problem?> FollowAsync(IStoreSession session, Resource root, Value[] key, WriteDraft draft, long now, CancellationToken cancellation)
+    {
+        if (draft.LeavesFields && await _stored[root].ForRootAsync(session, _plans, key, cancellation).ConfigureAwait(false) is { } unfilled) return unfilled;
+        return draft.LeavesRules || _rules[root].AsksAfterCreate ? await BrokenAsync(session, root, key, draft, null, now, cancellation).ConfigureAwait(false) : null;
     }
 
     /// <summary>Pairs, ready for their store.</summary>
@@ -201,15 +236,13 @@ public sealed class LintelEngine
         if ((context.Problems.ToProblem() ?? unreadable) is { } problem) return Failed(problem);
 
         // Where rules are left to ask, or fields to fill, the write brings its key along, and the answer comes behind them.
-        var asks = draft.LeavesRules || _rules[resource].AsksAfterCreate;
-        var goesOn = asks || draft.LeavesFields;
+        var goesOn = draft.LeavesFields || draft.LeavesRules || _rules[resource].AsksAfterCreate;
         var insert = DraftFreezer.Insert(resource, draft, goesOn ? null : answer!.Selection, context.Now);
         var session = await _store.OpenAsync(goesOn ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         var written = await session.WriteAsync(_plans.Find(insert), insert, cancellation).ConfigureAwait(false);
         if (WriteProblems.Of(written, resource, draft) is { } refused) return Failed(refused, session);
-        if (draft.LeavesFields && await _stored[resource].ForRootAsync(session, _plans, written.Keys[0], cancellation).ConfigureAwait(false) is { } unfilled) return Failed(unfilled, session);
-        if (asks && await BrokenAsync(session, resource, written.Keys[0], draft, null, context.Now, cancellation).ConfigureAwait(false) is { } broken) return Failed(broken, session);
+        if (goesOn && await FollowAsync(session, resource, written.Keys[0], draft, context.Now, cancellation).ConfigureAwait(false) is { } left) return Failed(left, session);
         var result = written.Answer ?? await AnswerAsync(session, answer!, written.Keys[0], cancellation).ConfigureAwait(false);
         return await CommitAsync(session, result, cancellation).ConfigureAwait(false);
     }
@@ -358,7 +391,9 @@ public sealed class LintelEngine
         return draft;
     }
 
-    private PassContext Context() => new() { Problems = new ProblemList(), Keys = _keys, Now = _binder.Now() };
+    private PassContext Context() => Context(Now());
+
+    private PassContext Context(long now) => new() { Problems = new ProblemList(), Keys = _keys, Now = now };
 
     private static Outcome Done(ResultNode? result, IStoreSession session) => new() { Result = result, Statements = session.Statements };
 

@@ -88,6 +88,12 @@ public interface IStoreSession : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation);
 
+    /// <summary>Begins a part of the transaction that <see cref="UndoPartAsync"/> can undo by itself. What was before stays.</summary>
+    ValueTask BeginPartAsync(CancellationToken cancellation);
+
+    /// <summary>Undoes all that was written since the part began, of which one write may have been refused. The part goes on.</summary>
+    ValueTask UndoPartAsync(CancellationToken cancellation);
+
     /// <summary>Makes the session's writes durable: after it returns they survive a crash of engine, database and machine.</summary>
     ValueTask CommitAsync(CancellationToken cancellation);
 }

@@ -78,6 +78,10 @@ internal sealed class FakeStore : IStore
             return new WriteResult { Status = WriteStatus.Done, Keys = [[Model.Value.Of(1)]] };
         }
 
+        public ValueTask BeginPartAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
+
+        public ValueTask UndoPartAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
+
         public async ValueTask CommitAsync(CancellationToken cancellation)
         {
             await store.OnCommit(cancellation);

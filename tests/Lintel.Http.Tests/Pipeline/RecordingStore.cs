@@ -61,6 +61,10 @@ internal sealed class RecordingStore(IStore inner) : IStore
             return inner.WriteAsync(plan, operation, cancellation);
         }
 
+        public ValueTask BeginPartAsync(CancellationToken cancellation) => inner.BeginPartAsync(cancellation);
+
+        public ValueTask UndoPartAsync(CancellationToken cancellation) => inner.UndoPartAsync(cancellation);
+
         public ValueTask CommitAsync(CancellationToken cancellation) => inner.CommitAsync(cancellation);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();

@@ -1,13 +1,12 @@
 using System.Globalization;
+using Lintel.Errors;
 using Lintel.Model;
-using Lintel.Operations;
 
 namespace Lintel.Engine.Loading;
 
 /// <summary>Loads files of rows, all or nothing. Rows may give keys, managed fields and states, since the owner of the service gives them.</summary>
 public sealed class Loader(LintelEngine engine)
 {
-    private const int Batch = 256;
     private const int MostFailures = 10;
 
     private static readonly LoadOutcome Nothing = new(0, []);
@@ -15,15 +14,16 @@ public sealed class Loader(LintelEngine engine)
     /// <summary>Loads one file into a resource.</summary>
     /// <param name="resource">The resource's name.</param>
     /// <param name="path">The file, whose ending tells what it holds.</param>
+    /// <param name="skips">Whether rows that can't be loaded are left out; else one of them refuses all.</param>
     /// <param name="progress">Is told of each batch.</param>
     /// <param name="cancellation">Stops the load; nothing of it stays.</param>
     /// <exception cref="Stores.StoreException">The database failed.</exception>
-    public async Task<LoadOutcome> LoadFileAsync(string resource, string path, IProgress<LoadProgress>? progress, CancellationToken cancellation)
+    public async Task<LoadOutcome> LoadFileAsync(string resource, string path, bool skips, IProgress<LoadProgress>? progress, CancellationToken cancellation)
     {
         var load = await engine.BeginLoadAsync(cancellation).ConfigureAwait(false);
         await using var _ = load.ConfigureAwait(false);
         var target = new LoadTarget(path, engine.Model.FindResource(resource)!, null);
-        var outcome = await LoadAsync(load, target, progress, cancellation).ConfigureAwait(false);
+        var outcome = await LoadAsync(load, target, skips, progress, cancellation).ConfigureAwait(false);
         if (!outcome.IsDone) return outcome;
         if (await load.FinishAsync(target.Resource, cancellation).ConfigureAwait(false) is { } wrong) return Nothing with { Failures = [new LoadFailure(path, 0, wrong)] };
         await load.CommitAsync(cancellation).ConfigureAwait(false);
@@ -48,7 +48,7 @@ public sealed class Loader(LintelEngine engine)
         var total = 0L;
         foreach (var target in targets.OrderBy(Rank))
         {
-            var outcome = await LoadAsync(load, target, progress, cancellation).ConfigureAwait(false);
+            var outcome = await LoadAsync(load, target, skips: false, progress, cancellation).ConfigureAwait(false);
             if (!outcome.IsDone) return outcome;
             total += outcome.Rows;
         }
@@ -60,25 +60,26 @@ public sealed class Loader(LintelEngine engine)
         return new LoadOutcome(total, []);
     }
 
-    private static async Task<LoadOutcome> LoadAsync(LoadSession load, LoadTarget target, IProgress<LoadProgress>? progress, CancellationToken cancellation)
+    private static async Task<LoadOutcome> LoadAsync(LoadSession load, LoadTarget target, bool skips, IProgress<LoadProgress>? progress, CancellationToken cancellation)
     {
         var total = 0L;
         try
         {
             var stream = File.OpenRead(target.Path);
             await using var _ = stream.ConfigureAwait(false);
-            foreach (var batch in RowFile.Read(stream, target.Path, columns => CheckHeader(load, target, columns)).Chunk(Batch))
+            var import = load.Import(target.Resource, isTrusted: true, MostFailures);
+            foreach (var batch in RowFile.Read(stream, RowFile.FormatOf(target.Path), columns => CheckHeader(load, target, columns)))
             {
                 cancellation.ThrowIfCancellationRequested();
-                InputValue[] rows = [.. batch.Select(row => row.Row)];
-                var problems = target.Link is null
-                    ? await load.AddAsync(target.Resource, rows, cancellation).ConfigureAwait(false)
-                    : await load.LinkAsync(target.Resource, target.Link, rows, cancellation).ConfigureAwait(false);
-                if (problems.Count > 0) return Nothing with { Failures = [.. problems.Take(MostFailures).Select(problem => Place(target, batch, problem))] };
-                total += batch.Length;
+                if (target.Link is null) await import.AddAsync(batch, cancellation).ConfigureAwait(false);
+                else if (await LinkAsync(load, target, batch, cancellation).ConfigureAwait(false) is { Length: > 0 } failures) return Nothing with { Failures = failures };
+                if (import.IsFull && !skips) break;
+                total += batch.Count;
                 progress?.Report(new LoadProgress(target.Path, total, stream.Position, stream.Length));
             }
-            return new LoadOutcome(total, []);
+            if (import.Refused == 0) return new LoadOutcome(total, []);
+            var wrong = import.Errors.Select(error => new LoadFailure(target.Path, error.Line ?? 0, Detail(error))).ToArray();
+            return skips ? new LoadOutcome(import.Created, wrong, import.Refused) : Nothing with { Failures = wrong };
         }
         catch (RowFileException exception)
         {
@@ -90,13 +91,24 @@ public sealed class Loader(LintelEngine engine)
         }
     }
 
+    private static async ValueTask<LoadFailure[]> LinkAsync(LoadSession load, LoadTarget target, IReadOnlyList<FileRow> batch, CancellationToken cancellation)
+    {
+        if (batch.FirstOrDefault(row => row.Failure is not null) is { Failure: { } unreadable, Line: var line }) return [new LoadFailure(target.Path, line, unreadable)];
+        var problems = await load.LinkAsync(target.Resource, target.Link!, [.. batch.Select(row => row.Row)], cancellation).ConfigureAwait(false);
+        return [.. problems.Take(MostFailures).Select(problem => Place(target, batch, problem))];
+    }
+
+    // Of what is wrong below the row itself, where; the pointer begins with the index of the row.
+    private static string Detail(ProblemError error) =>
+        error.Pointer?.Split('/') is { Length: > 3 } parts ? $"{string.Join('/', parts[2..])}: {error.Detail}" : error.Detail;
+
     private static void CheckHeader(LoadSession load, LoadTarget target, IReadOnlyList<string> columns)
     {
         if (target.Link is not null) target.CheckPair(columns);
-        else if (load.CheckHeader(target.Resource, columns).FirstOrDefault() is { } wrong) throw new RowFileException(1, wrong);
+        else load.CheckHeader(target.Resource, columns, isTrusted: true);
     }
 
-    private static LoadFailure Place(LoadTarget target, FileRow[] batch, RowProblem problem) => problem.Row >= 0 && problem.Row < batch.Length
+    private static LoadFailure Place(LoadTarget target, IReadOnlyList<FileRow> batch, RowProblem problem) => problem.Row >= 0 && problem.Row < batch.Count
         ? new LoadFailure(target.Path, batch[problem.Row].Line, problem.Detail)
         : new LoadFailure(target.Path, batch[0].Line, string.Create(CultureInfo.InvariantCulture, $"{problem.Detail} (in one of the lines {batch[0].Line} to {batch[^1].Line})"));
 
