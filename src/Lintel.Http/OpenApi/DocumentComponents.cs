@@ -21,6 +21,7 @@ internal sealed class DocumentComponents
         Schemas = new ResourceSchemas(this);
         Filters = new FilterParameters(this);
         Problems = new ProblemResponses(this);
+        Streams = new RowStreams(this);
     }
 
     public ResourceSchemas Schemas { get; }
@@ -28,6 +29,8 @@ internal sealed class DocumentComponents
     public FilterParameters Filters { get; }
 
     public ProblemResponses Problems { get; }
+
+    public RowStreams Streams { get; }
 
     /// <summary>A reference to the schema of that resource itself, whose name nothing else can take.</summary>
     public JsonObject ResourceRef(Resource resource, Func<JsonObject> make)

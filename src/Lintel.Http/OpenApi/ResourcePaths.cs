@@ -70,7 +70,7 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
             ["get"] = Operation(
                 components.OperationId($"list{_pascal}{Words.Pascal(relation.Name)}", $"list{Words.Pascal(relation.Name)}Of{_pascal}"),
                 $"List the {Words.Of(relation.Name)} of {_one}",
-                $"{relation.Description ?? $"The {Words.Plural(target)} of {_one}."} {FilterParameters.Text(target)}",
+                $"{relation.Description ?? $"The {Words.Plural(target)} of {_one}."} {FilterParameters.Text(target)}{RowStreams.AboutExport}",
                 components.Filters.OfList(target),
                 null,
                 ("200", ListResponse(target)),
@@ -97,7 +97,7 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
     private JsonObject List() => Operation(
         components.OperationId($"list{Words.Pascal(resource.Plural)}", $"list{_pascal}Resources"),
         $"List {_many}",
-        $"{About()} {FilterParameters.Text(resource)}",
+        $"{About()} {FilterParameters.Text(resource)}{RowStreams.AboutExport}",
         components.Filters.OfList(resource),
         null,
         ("200", ListResponse(resource)),
@@ -113,14 +113,18 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
             ["headers"] = new JsonObject { ["Location"] = Location(), ["ETag"] = ETag() },
             ["content"] = Content(components.Schemas.Created(resource), ExampleValues.Whole(resource, withChildren: true), Json),
         };
-        return Operation(
+        var body = Body(components.Schemas.Create(resource), ExampleValues.Create(resource), Json);
+        RowStreams.AddTo((JsonObject)body["content"]!, components.Schemas.Create(resource));
+        var operation = Operation(
             components.OperationId($"create{_pascal}"),
             $"Create {_one}",
-            $"{About()}{owned}",
-            components.Filters.OfWrite(resource),
-            Body(components.Schemas.Create(resource), ExampleValues.Create(resource), Json),
+            $"{About()}{owned}{RowStreams.AboutImport}",
+            With(components.Filters.OfWrite(resource), components.Streams.OnError()),
+            body,
             ("201", response),
             [.. Conflicts(resource.ClientKey || CanCollide(resource)), 413, 415, 422]);
+        ((JsonObject)operation["responses"]!).Insert(0, "200", components.Streams.Imported(resource));
+        return operation;
     }
 
     private JsonObject Get() => Operation(
@@ -201,9 +205,9 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
 
     private JsonObject ListResponse(Resource target) => new()
     {
-        ["description"] = $"A page of {Words.Plural(target)}.",
+        ["description"] = $"A page of {Words.Plural(target)}, or all of them as a stream.",
         ["headers"] = new JsonObject { ["Link"] = Link() },
-        ["content"] = Content(components.Schemas.List(target), ExampleValues.List(target), Json),
+        ["content"] = RowStreams.AddTo(Content(components.Schemas.List(target), ExampleValues.List(target), Json), components.Schemas.Selection(target)),
     };
 
     private JsonObject OneResponse(Resource target) => new()

@@ -10,10 +10,14 @@ namespace Lintel.Http.Rest;
 internal static class BodyReader
 {
     /// <summary>The body, or the problem with it.</summary>
-    public static async ValueTask<(InputValue? Body, Problem? Problem)> ReadAsync(HttpRequest request, string[] mediaTypes, long limit)
+    /// <param name="request">The request.</param>
+    /// <param name="mediaTypes">What is read here.</param>
+    /// <param name="elsewhere">What the operation takes too, and was looked for before.</param>
+    /// <param name="limit">The most bytes.</param>
+    public static async ValueTask<(InputValue? Body, Problem? Problem)> ReadAsync(HttpRequest request, string[] mediaTypes, string[] elsewhere, long limit)
     {
         if (!IsAccepted(request, mediaTypes))
-            return (null, ErrorCatalogue.UnsupportedMediaType.At("Content-Type", $"The body must be {string.Join(" or ", mediaTypes)}."));
+            return (null, ErrorCatalogue.UnsupportedMediaType.At("Content-Type", $"The body must be {string.Join(" or ", [.. mediaTypes, .. elsewhere])}."));
         if (request.ContentLength > limit) return (null, TooLarge(limit));
         var reader = request.BodyReader;
         while (true)

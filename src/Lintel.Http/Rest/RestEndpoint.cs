@@ -13,6 +13,7 @@ namespace Lintel.Http.Rest;
 internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions options)
 {
     private static readonly string[] Json = ["application/json"];
+    private static readonly string[] Rows = [.. RowFormats.All.Select(format => format.MediaType())];
     private static readonly string[] Patch = ["application/merge-patch+json", "application/json"];
 
     private readonly RestExport _export = new(engine);
@@ -102,7 +103,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
 
         if (route.Action is { } action) return await ReadActionAsync(request, route, action, selection).ConfigureAwait(false);
         var isPatch = HttpMethods.IsPatch(method);
-        var (body, unreadable) = await BodyReader.ReadAsync(request, isPatch ? Patch : Json, options.MaxBodyBytes).ConfigureAwait(false);
+        var (body, unreadable) = await BodyReader.ReadAsync(request, isPatch ? Patch : Json, isPatch ? [] : Rows, options.MaxBodyBytes).ConfigureAwait(false);
         if (unreadable is not null) return (null, unreadable);
         if (isPatch)
             return (new UpdateOperation { Resource = resource.Name, Key = route.Key!, Patch = body!, IfMatch = Preferences.IfMatch(request), Selection = selection }, null);
@@ -114,7 +115,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         var input = InputValue.Object([]);
         if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false })
         {
-            var (body, unreadable) = await BodyReader.ReadAsync(request, Json, options.MaxBodyBytes).ConfigureAwait(false);
+            var (body, unreadable) = await BodyReader.ReadAsync(request, Json, [], options.MaxBodyBytes).ConfigureAwait(false);
             if (unreadable is not null) return (null, unreadable);
             input = body!;
         }
