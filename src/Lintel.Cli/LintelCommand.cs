@@ -65,6 +65,7 @@ internal static class LintelCommand
             CheckCommand.Create(terminal),
             ExportCommand.Create(terminal),
             LoadCommand.Create(terminal),
+            DumpCommand.Create(terminal),
         };
         foreach (var option in root.Options)
         {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Results;
 
@@ -16,19 +15,38 @@ internal sealed class CsvWriter : IDisposable
 
     private readonly ResponseBody _value = new();
 
+    private static ReadOnlySpan<byte> End => "\r\n"u8;
+
     /// <summary>The line with the names of the columns.</summary>
-    public static void WriteHeader(IBufferWriter<byte> target, BoundSelection selection)
+    public static void WriteHeader(IBufferWriter<byte> target, IEnumerable<string> names)
     {
-        for (var i = 0; i < selection.Shown; i++)
+        var isFirst = true;
+        foreach (var name in names)
         {
-            if (i > 0) target.Write(","u8);
-            WriteText(target, Encoding.UTF8.GetBytes(selection.Columns[i].Field.Name));
+            if (!isFirst) target.Write(","u8);
+            WriteText(target, Encoding.UTF8.GetBytes(name));
+            isFirst = false;
         }
-        target.Write("\r\n"u8);
+        target.Write(End);
     }
 
     /// <summary>One row.</summary>
     public void WriteRow(IBufferWriter<byte> target, ResultNode node, int row)
+    {
+        WriteCells(target, node, row);
+        target.Write(End);
+    }
+
+    /// <summary>Two rows as one: that of a node, then one that its first relation leads to.</summary>
+    public void WritePair(IBufferWriter<byte> target, ResultNode node, int row, int other)
+    {
+        WriteCells(target, node, row);
+        target.Write(","u8);
+        WriteCells(target, node.Includes[0], other);
+        target.Write(End);
+    }
+
+    private void WriteCells(IBufferWriter<byte> target, ResultNode node, int row)
     {
         var selection = node.Selection;
         var cells = node.Rows.Row(row);
@@ -37,7 +55,6 @@ internal sealed class CsvWriter : IDisposable
             if (i > 0) target.Write(","u8);
             if (!cells[i].IsNull) WriteValue(target, selection.Columns[i].Field.Type, cells[i], node.Rows.Arena);
         }
-        target.Write("\r\n"u8);
     }
 
     public void Dispose() => _value.Dispose();

@@ -54,7 +54,7 @@ internal sealed class RestExport(LintelEngine engine)
         if (format == RowFormat.Csv) response.Headers.ContentDisposition = $"attachment; filename=\"{stream.Selection!.Resource.Path}.csv\"";
         if (HttpMethods.IsHead(context.Request.Method)) return;
         using var rows = new RowWriter(format);
-        rows.Begin(response.BodyWriter, stream.Selection!);
+        rows.Begin(response.BodyWriter, stream.Selection!.Columns.Take(stream.Selection.Shown).Select(column => column.Field.Name));
         while (await stream.NextAsync(context.RequestAborted).ConfigureAwait(false) is { } batch)
         {
             using (batch) rows.Write(response.BodyWriter, batch);

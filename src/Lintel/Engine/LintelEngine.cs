@@ -143,9 +143,8 @@ public sealed class LintelEngine
     internal async ValueTask<LoadSession> BeginLoadAsync(CancellationToken cancellation) =>
         new(this, await _store.OpenAsync(SessionKind.Write, cancellation).ConfigureAwait(false));
 
-    /// <summary>Opens a snapshot of the same kind, to look before.</summary>
-    internal async ValueTask<LoadSession> BeginReadAsync(CancellationToken cancellation) =>
-        new(this, await _store.OpenAsync(SessionKind.Read, cancellation).ConfigureAwait(false));
+    /// <summary>Opens a snapshot of the same kind.</summary>
+    internal ValueTask<IStoreSession> OpenSnapshotAsync(CancellationToken cancellation) => _store.OpenAsync(SessionKind.Read, cancellation);
 
     /// <summary>A create with what it answers, ready for its store.</summary>
     internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation, BoundSelection? answer = null)

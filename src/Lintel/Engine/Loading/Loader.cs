@@ -44,7 +44,25 @@ public sealed class Loader(LintelEngine engine)
         var load = await engine.BeginLoadAsync(cancellation).ConfigureAwait(false);
         await using var _ = load.ConfigureAwait(false);
         // Only now no other process can write.
-        if (!await load.IsEmptyAsync(cancellation).ConfigureAwait(false)) return null;
+        return await load.IsEmptyAsync(cancellation).ConfigureAwait(false) ? await LoadAsync(load, folder, targets, progress, cancellation).ConfigureAwait(false) : null;
+    }
+
+    /// <summary>Loads every file of a folder, parents before children, in one transaction. Files are named as those of a seed are.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="progress">Is told of each batch.</param>
+    /// <param name="cancellation">Stops the load; nothing of it stays.</param>
+    /// <exception cref="Stores.StoreException">The database failed.</exception>
+    public async Task<LoadOutcome> LoadFolderAsync(string folder, IProgress<LoadProgress>? progress, CancellationToken cancellation)
+    {
+        var (targets, failure) = Find(folder);
+        if (failure is not null) return Nothing with { Failures = [failure] };
+        var load = await engine.BeginLoadAsync(cancellation).ConfigureAwait(false);
+        await using var _ = load.ConfigureAwait(false);
+        return await LoadAsync(load, folder, targets, progress, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<LoadOutcome> LoadAsync(LoadSession load, string folder, List<LoadTarget> targets, IProgress<LoadProgress>? progress, CancellationToken cancellation)
+    {
         var total = 0L;
         foreach (var target in targets.OrderBy(Rank))
         {
@@ -134,7 +152,7 @@ public sealed class Loader(LintelEngine engine)
 
     private async Task<bool> IsEmptyAsync(CancellationToken cancellation)
     {
-        var load = await engine.BeginReadAsync(cancellation).ConfigureAwait(false);
+        var load = new LoadSession(engine, await engine.OpenSnapshotAsync(cancellation).ConfigureAwait(false));
         await using var _ = load.ConfigureAwait(false);
         return await load.IsEmptyAsync(cancellation).ConfigureAwait(false);
     }
@@ -145,13 +163,10 @@ public sealed class Loader(LintelEngine engine)
         /// <summary>The cells of a pair go by their place, and so the header must name them in that order: the key of the source, then that of the target.</summary>
         public void CheckPair(IReadOnlyList<string> columns)
         {
-            var expected = Names(Resource).Concat(Names(Link!.Target)).ToArray();
-            // Two rows of one resource have columns of the same names, which a header can't have; any others may tell them apart.
-            if (Resource == Link.Target ? columns.Count != expected.Length : !columns.SequenceEqual(expected))
+            var expected = LinkColumns.Of(Resource, Link!);
+            // Of two rows of one resource any names may tell the columns apart.
+            if (Resource == Link!.Target ? columns.Count != expected.Count : !columns.SequenceEqual(expected))
                 throw new RowFileException(1, $"The header should be {string.Join(',', expected)}: the key of a {Resource.Name}, then that of a {Link.Target.Name}.");
         }
-
-        private static IEnumerable<string> Names(Resource resource) =>
-            resource.Key.Select(field => string.Concat(resource.Name, field.Name[..1].ToUpperInvariant(), field.Name.AsSpan(1)));
     }
 }
