@@ -19,7 +19,7 @@ namespace Lintel.Engine.Loading;
 internal sealed class RowImport(LintelEngine engine, IStoreSession session, Resource resource, bool isTrusted, int mostErrors)
 {
     // What statements cost by themselves no longer matters then.
-    private const int MostAtOnce = 500;
+    private const int MostAtOnce = 2000;
 
     // Behind a row that was refused others may be, and each makes its statement run again without it.
     private const int FewAtOnce = 8;
