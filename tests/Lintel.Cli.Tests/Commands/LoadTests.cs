@@ -76,6 +76,38 @@ public sealed class LoadTests
     }
 
     [Fact]
+    public async Task Rows_with_a_mistake_are_skipped_and_told_where_that_is_asked_for()
+    {
+        using var workspace = Workspace.With("shop");
+        var store = "sqlite:" + workspace.PathOf("shop.db");
+        var file = workspace.Write("products.csv", Header + Good + "TEA-2,Tea,-1\n" + Good + "TEA-3,Tea\nTEA-4,Tea,4\n");
+        var ran = await InProcess.RunAsync("load", workspace.PathOf("shop"), "product", file, "--on-error", "skip", "--store", store);
+        Assert.Equal(
+            $"""
+            {file}:3: 'price' must be at least 0.00.
+            {file}:4: Another product has the same 'sku'.
+            {file}:5: The row has 2 cells; the header has 3.
+            skipped 3 rows
+
+            """, ran.Error);
+        Assert.StartsWith("loaded 2 rows of product into ", ran.Success(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_is_loaded_whole_or_not_at_all()
+    {
+        using var workspace = Workspace.With("shop");
+        var (contract, store) = (workspace.PathOf("shop"), "sqlite:" + workspace.PathOf("shop.db"));
+        workspace.Write("rows/product.csv", Header + Good);
+        var wrong = workspace.Write("rows/customer.ndjson", """{"email":"a"}""");
+        Assert.Contains($"nothing was loaded: {wrong}:1: ", (await InProcess.RunAsync("load", contract, workspace.PathOf("rows"), "--store", store)).Error, StringComparison.Ordinal);
+        workspace.Write("rows/customer.ndjson", """{"email":"a@b.example","name":"A"}""");
+        Assert.StartsWith("loaded 2 rows into ", (await InProcess.RunAsync("load", contract, workspace.PathOf("rows"), "--store", store)).Success(), StringComparison.Ordinal);
+        Assert.Equal("--on-error skip is for one file: name its resource and the file", (await InProcess.RunAsync("load", contract, workspace.PathOf("rows"), "--on-error", "skip", "--store", store)).Failure());
+        Assert.Contains("there is no folder nowhere", (await InProcess.RunAsync("load", contract, "nowhere", "--store", store)).Failure(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task On_a_terminal_too_every_row_is_loaded_in_colour_where_it_is_wanted()
     {
         using var workspace = Workspace.With("shop");

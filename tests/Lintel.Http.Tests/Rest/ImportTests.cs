@@ -1,10 +1,37 @@
 using System.Globalization;
 using System.Text;
+using Lintel.Postgres;
+using Lintel.Postgres.Testing;
 
 namespace Lintel.Http.Tests.Rest;
 
+/// <summary>On SQLite.</summary>
+public sealed class SqliteImportTests : ImportTests
+{
+    internal override Task<TestService> StartAsync(string contract) => TestService.StartAsync(contract);
+}
+
+/// <summary>On PostgreSQL.</summary>
+public sealed class PostgresImportTests : ImportTests
+{
+    private PostgresSchema _schema = null!;
+
+    internal override async Task<TestService> StartAsync(string contract)
+    {
+        _schema = await PostgresServer.Shared.CreateSchemaAsync();
+        var model = TestService.Compile(contract);
+        return await TestService.StartAsync(model, new TestOptions { Store = _ => PostgresStore.Open(model, _schema.Options) });
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _schema.DisposeAsync();
+    }
+}
+
 /// <summary>Bodies of many rows, in lines of JSON and in CSV.</summary>
-public sealed class ImportTests : IAsyncLifetime
+public abstract class ImportTests : IAsyncLifetime
 {
     private const string Contract = """
           maker:
@@ -34,9 +61,15 @@ public sealed class ImportTests : IAsyncLifetime
 
     private TestService _service = null!;
 
-    public async ValueTask InitializeAsync() => _service = await TestService.StartAsync(Contract);
+    internal abstract Task<TestService> StartAsync(string contract);
 
-    public ValueTask DisposeAsync() => _service.DisposeAsync();
+    public async ValueTask InitializeAsync() => _service = await StartAsync(Contract);
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await _service.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Lines_of_json_become_rows_with_their_children()

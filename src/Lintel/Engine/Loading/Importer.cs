@@ -37,12 +37,14 @@ public sealed class Importer(LintelEngine engine)
             await using var _ = load.ConfigureAwait(false);
             var target = engine.Model.FindResource(resource)!;
             var import = load.Import(target, isTrusted: false, MostErrors);
+            await using var __ = import.ConfigureAwait(false);
             foreach (var batch in RowFile.Read(rows, format, columns => load.CheckHeader(target, columns, isTrusted: false), MaxRow))
             {
                 cancellation.ThrowIfCancellationRequested();
                 await import.AddAsync(batch, cancellation).ConfigureAwait(false);
                 if (import.IsFull && !skips) break;
             }
+            await import.EndAsync().ConfigureAwait(false);
             if (!skips && import.ToProblem() is { } problem) return Failed(problem, null, load.Statements);
             await load.CommitAsync(cancellation).ConfigureAwait(false);
             return new ImportOutcome(null, import.Created, import.Refused, import.Errors, null, load.Statements);

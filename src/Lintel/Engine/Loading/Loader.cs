@@ -86,6 +86,7 @@ public sealed class Loader(LintelEngine engine)
             var stream = File.OpenRead(target.Path);
             await using var _ = stream.ConfigureAwait(false);
             var import = load.Import(target.Resource, isTrusted: true, MostFailures);
+            await using var __ = import.ConfigureAwait(false);
             foreach (var batch in RowFile.Read(stream, RowFile.FormatOf(target.Path), columns => CheckHeader(load, target, columns)))
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -95,6 +96,7 @@ public sealed class Loader(LintelEngine engine)
                 total += batch.Count;
                 progress?.Report(new LoadProgress(target.Path, total, stream.Position, stream.Length));
             }
+            await import.EndAsync().ConfigureAwait(false);
             if (import.Refused == 0) return new LoadOutcome(total, []);
             var wrong = import.Errors.Select(error => new LoadFailure(target.Path, error.Line ?? 0, Detail(error))).ToArray();
             return skips ? new LoadOutcome(import.Created, wrong, import.Refused) : Nothing with { Failures = wrong };

@@ -16,7 +16,7 @@ namespace Lintel.Engine.Loading;
 /// <param name="resource">What the rows are of.</param>
 /// <param name="isTrusted">Whether they come from the owner of the service.</param>
 /// <param name="mostErrors">How many findings are kept.</param>
-internal sealed class RowImport(LintelEngine engine, IStoreSession session, Resource resource, bool isTrusted, int mostErrors)
+internal sealed class RowImport(LintelEngine engine, IStoreSession session, Resource resource, bool isTrusted, int mostErrors) : IAsyncDisposable
 {
     // What statements cost by themselves no longer matters then.
     private const int MostAtOnce = 2000;
@@ -26,6 +26,7 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
 
     private readonly List<ProblemError> _errors = [];
     private readonly long _now = engine.Now();
+    private Task _writing = Task.CompletedTask;
     private ErrorCode? _code;
     private long _seen;
     private int _atOnce = MostAtOnce;
@@ -47,10 +48,10 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
         ? null
         : new Problem(_code, string.Create(CultureInfo.InvariantCulture, $"Nothing was created. Line {_errors[0].Line}: {_errors[0].Detail}"), _errors);
 
-    /// <summary>Adds rows.</summary>
-    public async ValueTask AddAsync(IEnumerable<FileRow> rows, CancellationToken cancellation)
+    /// <summary>Adds rows. They are written while the next are read: what came of them is known when those were added, or at the end.</summary>
+    public async ValueTask AddAsync(IReadOnlyList<FileRow> rows, CancellationToken cancellation)
     {
-        var drafts = new List<ImportedRow>(MostAtOnce);
+        var drafts = new List<ImportedRow>(rows.Count);
         var refused = new SortedDictionary<long, (FileRow Row, Problem Problem)>();
         foreach (var row in rows)
         {
@@ -59,16 +60,27 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
             if (problem is null) drafts.Add(new ImportedRow(index, row, draft!));
             else refused.Add(index, (row, problem));
         }
-        await WriteAsync(drafts, refused, cancellation).ConfigureAwait(false);
-        foreach (var (index, (row, problem)) in refused) Tell(index, row.Line, problem);
+        await EndAsync().ConfigureAwait(false);
+        _writing = WriteAsync(drafts, refused, cancellation);
     }
+
+    /// <summary>Waits until all rows are written.</summary>
+    public async ValueTask EndAsync()
+    {
+        var writing = _writing;
+        _writing = Task.CompletedTask;
+        await writing.ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until nothing uses the session any more, whatever comes of it.</summary>
+    public async ValueTask DisposeAsync() => await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private (WriteDraft? Draft, Problem? Problem) Draft(FileRow row) => row.Failure is { } failure
         ? (null, ErrorCatalogue.MalformedBody.At("", failure))
         : engine.Draft(new CreateOperation { Resource = resource.Name, Rows = [row.Row], Trusted = isTrusted }, _now);
 
     /// <summary>Writes rows that are sound by themselves, so many at once as are likely to be taken; one that alone is refused is the one to tell of.</summary>
-    private async ValueTask WriteAsync(List<ImportedRow> rows, SortedDictionary<long, (FileRow, Problem)> refused, CancellationToken cancellation)
+    private async Task WriteAsync(List<ImportedRow> rows, SortedDictionary<long, (FileRow Row, Problem Problem)> refused, CancellationToken cancellation)
     {
         for (var start = 0; start < rows.Count;)
         {
@@ -95,6 +107,7 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
                 _atOnce = at switch { < 0 => part.Count / 2, 0 => 1, _ => at };
             }
         }
+        foreach (var (index, (row, problem)) in refused) Tell(index, row.Line, problem);
     }
 
     /// <summary>Inserts rows with all that is to be done behind them.</summary>
