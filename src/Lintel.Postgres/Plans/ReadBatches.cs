@@ -14,6 +14,8 @@ internal sealed class ReadBatches(PostgresConnection connection, PreparedStateme
 
     public async ValueTask<ResultNode?> NextAsync(CancellationToken cancellation)
     {
+        // What the driver has already, it gives to anyone.
+        cancellation.ThrowIfCancellationRequested();
         if (_over) return null;
         var rows = new SelectionRows(plan.Root);
         try
