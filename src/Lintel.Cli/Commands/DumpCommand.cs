@@ -71,6 +71,7 @@ internal static class DumpCommand
     /// <summary>Each table of pairs once, seen from a resource that is written.</summary>
     private static IEnumerable<DumpFile> Links(Resource[] chosen) => chosen
         .SelectMany(resource => resource.Relations.Where(relation => relation.Link is not null))
+        .OrderBy(relation => relation.KeysName is null) // from the side that gives them, where it is among them
         .DistinctBy(relation => relation.Link!.Entity)
         .Select(relation => new DumpFile(relation.Source, relation));
 

@@ -30,7 +30,7 @@ public sealed class HelpTests
 
     [Fact]
     public async Task Help_lists_every_command_with_one_line() =>
-        Assert.Matches("(?s)Commands:\n  run .*\n  check .*\n  export .*\n  load [^\n]*\n\nOptions:", (await InProcess.RunAsync("--help")).Success());
+        Assert.Matches("(?s)Commands:\n  run .*\n  check .*\n  export .*\n  load .*\n  dump [^\n]*\n\nOptions:", (await InProcess.RunAsync("--help")).Success());
 
     [Fact]
     public async Task Version_names_the_program() => Assert.Matches(@"^lintel \d+\.\d+\.\d+\S*\n$", (await InProcess.RunAsync("--version")).Success());
@@ -42,7 +42,7 @@ public sealed class HelpTests
     [InlineData("there is no option '--jsn'; did you mean '--json'?; see 'lintel check --help'", "check", "x", "--jsn")]
     [InlineData("'y' is one argument too many; see 'lintel check --help'", "check", "x", "y")]
     [InlineData("run needs <contract>: a file, or a folder whose *.yaml files are one service; see 'lintel run --help'", "run")]
-    [InlineData("load needs <file>: a .csv file with a header row of field names, or a .ndjson file; see 'lintel load --help'", "load", "x", "y")]
+    [InlineData("load needs <resource>: the resource that the rows are of, as the contract names it; or a folder of files that are named so, which are loaded together; see 'lintel load --help'", "load", "x")]
     [InlineData("say what to export: openapi, schema or sql; see 'lintel export --help'", "export")]
     [InlineData("there is no command 'opnapi'; did you mean 'openapi'?; see 'lintel export --help'", "export", "opnapi")]
     [InlineData("--urls needs a value; see 'lintel run --help'", "run", "x", "--urls")]
