@@ -31,10 +31,11 @@ internal static class PlainText
         var culture = CultureInfo.InvariantCulture;
         switch (type.Kind)
         {
-            case ScalarKind.Date: return DateOnly.FromDayNumber((int)(value + Clock.EpochDay)).TryFormat(target, out written, "yyyy-MM-dd", culture);
-            case ScalarKind.Time: return new TimeOnly(value * TimeSpan.TicksPerMicrosecond).TryFormat(target, out written, "HH:mm:ss.ffffff", culture);
-            case ScalarKind.DateTime: return Clock.Moment(value).TryFormat(target, out written, "yyyy-MM-ddTHH:mm:ss.ffffff", culture);
-            case ScalarKind.Timestamp: return Clock.Moment(value).TryFormat(target, out written, "yyyy-MM-ddTHH:mm:ss.ffffffZ", culture);
+            // "O", which the runtime writes by far the fastest, has a seventh digit behind the point, a zero.
+            case ScalarKind.Date: return DateOnly.FromDayNumber((int)(value + Clock.EpochDay)).TryFormat(target, out written, "O", culture);
+            case ScalarKind.Time: return new TimeOnly(value * TimeSpan.TicksPerMicrosecond).TryFormat(target, out written, "O", culture);
+            case ScalarKind.DateTime: return Clock.Moment(value).TryFormat(target, out written, "O", culture);
+            case ScalarKind.Timestamp: return DateTime.SpecifyKind(Clock.Moment(value), DateTimeKind.Utc).TryFormat(target, out written, "O", culture);
             case ScalarKind.Duration:
                 if (!value.TryFormat(target, out written, default, culture)) return false;
                 " us"u8.CopyTo(target[written..]);

@@ -40,6 +40,7 @@ public abstract class ImportTests : IAsyncLifetime
             fields:
               name: string(1..20) unique
               parent: maker?
+              most: int?
           gadget:
             fields:
               code: string(1..20) unique
@@ -48,8 +49,11 @@ public abstract class ImportTests : IAsyncLifetime
               maker: maker?
               labels: string[]?
               data: json?
+              weight: { computed: sum(parts.weight), stored: true }
             rules:
               - price < 1000 or note != null
+              - { name: light, check: sum(parts.weight) <= 100 }
+              - { name: affordable, check: not (price > maker.most) }
           part:
             partOf: gadget
             key: int
@@ -147,6 +151,22 @@ public abstract class ImportTests : IAsyncLifetime
         Assert.Equal([2, 3, 4, 6, 7, 8], Lines(reply));
         Assert.Equal("A B E G", (await _service.GetAsync("gadgets?sort=code")).Column("code"));
         Assert.Single((await _service.GetAsync($"gadgets/{(await _service.GetAsync("gadgets?code=E")).Data[0].GetProperty("id").GetString()}/parts")).Data);
+    }
+
+    [Fact]
+    public async Task Rules_over_several_rows_and_stored_sums_hold_for_each_row()
+    {
+        (await ImportAsync("makers", """{"name":"m","most":5}""")).Expect(200);
+        var reply = (await ImportAsync("gadgets?onError=skip", """
+            {"code":"A","price":4,"makerId":1,"parts":[{"name":"x","weight":60},{"name":"y","weight":40}]}
+            {"code":"B","price":6,"makerId":1}
+            {"code":"C","parts":[{"name":"x","weight":60},{"name":"y","weight":41}]}
+            {"code":"D","price":5,"makerId":1,"parts":[{"name":"x","weight":7}]}
+            """)).Expect(200);
+        Assert.Equal(["/1 rule", "/2 rule"], reply.Errors.Select(error => error.Replace("/price", "", StringComparison.Ordinal)));
+        Assert.Equal((2, 2), (reply.Json.GetProperty("created").GetInt32(), reply.Json.GetProperty("skipped").GetInt32()));
+        var rows = await _service.GetAsync("gadgets?sort=code&fields=code,weight");
+        Assert.Equal(("A D", "100 7"), (rows.Column("code"), rows.Column("weight")));
     }
 
     [Fact]
