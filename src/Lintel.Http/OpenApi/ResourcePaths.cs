@@ -123,7 +123,8 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
             body,
             ("201", response),
             [.. Conflicts(resource.ClientKey || CanCollide(resource)), 413, 415, 422]);
-        ((JsonObject)operation["responses"]!).Insert(0, "200", components.Streams.Imported(resource));
+        // Behind the answer to one row: generators of clients take the first success for what the operation gives.
+        ((JsonObject)operation["responses"]!).Insert(1, "200", components.Streams.Imported(resource));
         return operation;
     }
 

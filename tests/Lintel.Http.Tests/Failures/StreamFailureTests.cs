@@ -29,6 +29,8 @@ public sealed class StreamFailureTests
         var store = new FakeStore { OnRun = _ => ++runs < 4 ? Task.CompletedTask : throw new StoreException(StoreFailure.Unavailable, "secret") };
         await using var service = await StartAsync(store);
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => service.GetAsync("things", ("Accept", "application/x-ndjson")));
+        // The line is written behind the connection's end.
+        for (var i = 0; i < 200 && !service.Log.Errors.Any(); i++) await Task.Delay(10, TestService.Cancellation);
         Assert.Equal(0, store.OpenSessions);
         Assert.Contains(service.Log.Errors, line => line.Exception is StoreException { Message: "secret" });
     }

@@ -52,7 +52,7 @@ public sealed class OpenApiTrafficCheckerTests
         ("query parameter total[like] is not documented", Get("/v1/orders?total[like]=1", Page(""))),
         ("query parameter lines.colour is not documented", Get("/v1/orders?lines.colour=red", Page(""))),
         ("query parameter lines is not documented", Get("/v1/orders?lines=1", Page(""))),
-        ("query parameter limit=1000 is not of its schema", Get("/v1/orders?limit=1000", Page(""))),
+        ("query parameter limit=0 is not of its schema", Get("/v1/orders?limit=0", Page(""))),
         ("query parameter status=lost is not of its schema", Get("/v1/orders?status=lost", Page(""))),
         ("query parameter status stands twice", Get("/v1/orders?status=paid&status=paid", Page(""))),
         ("path parameter id=7 is not of its schema", Get("/v1/orders/7", "{}")),
