@@ -129,6 +129,9 @@ public sealed class LintelEngine
         var kind = operation.Scope is null ? SessionKind.SingleRead : SessionKind.Read;
         var session = await _store.OpenAsync(kind, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
+        // The read itself looks at the row that its relation starts from; whether that is below those above it, no row of the answer tells.
+        if (operation.Scope is { Above: not null } deep && !await ExistsAsync(session, deep, cancellation).ConfigureAwait(false))
+            return Failed(Binder.NoSuchRow(_binder.Find(deep.Resource)), session);
         var result = await session.ReadAsync(plan, bound!, cancellation).ConfigureAwait(false);
         if (result.Rows.Count > 0) return Done(result, session);
         if (bound!.Single)
@@ -195,13 +198,19 @@ public sealed class LintelEngine
         return new Outcome { Result = written.Result, IsNew = written.IsNew, Affected = written.Affected, Statements = transaction.Statements };
     }
 
+    /// <summary>Whether the row where a relation starts is there, below all that the path has above it.</summary>
     private async ValueTask<bool> ExistsAsync(IStoreSession session, Scope scope, CancellationToken cancellation)
     {
-        var names = _binder.Find(scope.Resource).Key.Select(field => new SelectedName(field.Name, "")).ToArray();
-        var operation = new ReadOperation { Resource = scope.Resource, Key = scope.Key, Selection = new Selection { Names = names } };
-        if (_binder.BindRead(operation, out var bound) is not null) return false;
-        using var row = await session.ReadAsync(_plans.Find(bound!), bound!, cancellation).ConfigureAwait(false);
-        return row.Rows.Count > 0;
+        for (var at = scope; at == scope || at.Above is not null; at = at.Above)
+        {
+            var names = _binder.Find(at.Resource).Key.Select(field => new SelectedName(field.Name, "")).ToArray();
+            var operation = new ReadOperation { Resource = at.Resource, Key = at.Key, Scope = at.Above, Selection = new Selection { Names = names } };
+            if (_binder.BindRead(operation, out var bound) is not null) return false;
+            using var row = await session.ReadAsync(_plans.Find(bound!), bound!, cancellation).ConfigureAwait(false);
+            if (row.Rows.Count == 0) return false;
+            if (at.Above is null) return true;
+        }
+        return true;
     }
 
     private static Outcome Done(ResultNode? result, IStoreSession session) => new() { Result = result, Statements = session.Statements };

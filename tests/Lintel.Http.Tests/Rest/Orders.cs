@@ -36,6 +36,8 @@ internal static class Orders
             rules:
               - { name: affordable, check: total <= 1000 }
               - { name: sealed, check: pin == null or pin != '0000' }
+              - { name: pinned, check: note == null or note != 'n' or pin != null }
+              - { name: kept, check: origin == null or seal != null }
             state: status
             actions:
               close: { from: [open], to: closed }

@@ -24,7 +24,7 @@ public sealed class ReplacePropertyTests
             key: int
             fields:
               n: int
-              leaves: { computed: count(leafs), stored: true }
+              leafCount: { computed: count(leaves), stored: true }
               marks: tag[] reverse branches
           treeBranchLeaf:
             partOf: treeBranch
@@ -91,7 +91,7 @@ public sealed class ReplacePropertyTests
 
     private static Dictionary<string, object?> Write(BranchRow branch)
     {
-        var body = new Dictionary<string, object?> { ["n"] = branch.N, ["leafs"] = branch.Leaves.Select(Write).ToArray() };
+        var body = new Dictionary<string, object?> { ["n"] = branch.N, ["leaves"] = branch.Leaves.Select(Write).ToArray() };
         if (branch.Id is { } id) body["id"] = id;
         if (branch.GivesMarks) body["markIds"] = branch.Marks;
         return body;
@@ -106,17 +106,17 @@ public sealed class ReplacePropertyTests
 
     private static async Task<Tree> ReadAsync(TestService service, string target)
     {
-        var json = (await service.GetAsync($"{target}?include=branches.leafs,branches.marks,tags")).Expect(200).Json;
+        var json = (await service.GetAsync($"{target}?include=branches.leaves,branches.marks,tags")).Expect(200).Json;
         return new Tree(
             json.GetProperty("a") is { ValueKind: JsonValueKind.Number } a ? a.GetInt32() : null,
             json.GetProperty("b").GetString()!,
             [.. json.GetProperty("branches").EnumerateArray().Select(branch => new BranchRow(
                 branch.GetProperty("id").GetInt32(),
                 branch.GetProperty("n").GetInt32(),
-                [.. branch.GetProperty("leafs").EnumerateArray().Select(leaf => new LeafRow(leaf.GetProperty("id").GetInt32(), leaf.GetProperty("n").GetInt32()))],
+                [.. branch.GetProperty("leaves").EnumerateArray().Select(leaf => new LeafRow(leaf.GetProperty("id").GetInt32(), leaf.GetProperty("n").GetInt32()))],
                 Keys(branch.GetProperty("marks")),
                 true,
-                branch.GetProperty("leaves").GetInt32()))],
+                branch.GetProperty("leafCount").GetInt32()))],
             Keys(json.GetProperty("tags")),
             true,
             json.GetProperty("weight").GetInt32(),
