@@ -110,6 +110,11 @@ public sealed class StoredAggregateConformanceTests : StoredAggregateTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
+public sealed class ActionConformanceTests : ActionTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
 public class SearchConformanceTests : SearchTests
 {
     protected virtual PostgresServer Server => PostgresServer.Shared;

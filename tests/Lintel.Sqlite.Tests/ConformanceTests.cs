@@ -86,6 +86,12 @@ public sealed class StoredAggregateConformanceTests : StoredAggregateTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
+public sealed class ActionConformanceTests : ActionTests
+{
+    // On a file that others can open.
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
 public sealed class SearchConformanceTests : SearchTests
 {
 

@@ -212,7 +212,8 @@ internal sealed class FilterParameters(DocumentComponents components)
 
     private static (string Key, JsonObject Parameter) Fields(Resource resource)
     {
-        var names = ResourceSchemas.Readable(resource).Select(field => field.Name).Concat(resource.Relations.Select(relation => relation.Name)).Select(name => $"`{name}`");
+        var actions = resource.Actions.Count == 0 ? [] : new[] { $"`{Selection.ActionsName}`" };
+        var names = ResourceSchemas.Readable(resource).Select(field => $"`{field.Name}`").Concat(Names(resource)).Concat(actions);
         var nested = resource.Relations is [var first, ..] ? $", a relation with its own fields in parentheses (`{first.Name}({first.Target.Fields[0].Name})`)" : "";
         return Text(
             $"{resource.Name}.fields",
@@ -223,14 +224,20 @@ internal sealed class FilterParameters(DocumentComponents components)
 
     private static (string Key, JsonObject Parameter) Include(Resource resource)
     {
-        var names = resource.Relations.Select(relation => $"`{relation.Name}`").ToArray();
+        string[] names = [.. Names(resource)];
         var known = names.Length == 0 ? $"{Words.Capital(Words.Plural(resource))} have none." : $"There are {Words.Join(names)}.";
         return Text(
             $"{resource.Name}.include",
             "include",
-            $"Relations that come besides the fields, separated by commas; dots lead further (`relation.relation`). {known}",
+            $"Relations that come besides the fields, separated by commas; dots lead further (`relation.relation`). {known}{Actions(resource)}",
             @"^[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*(?:,[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)*$");
     }
+
+    // What comes besides fields.
+    private static IEnumerable<string> Names(Resource resource) => resource.Relations.Select(relation => $"`{relation.Name}`");
+
+    private static string Actions(Resource resource) =>
+        resource.Actions.Count == 0 ? "" : $" `{Selection.ActionsName}` brings the actions that the state of each row allows.";
 
     private static (string Key, JsonObject Parameter) Limit(Resource resource) => ($"limit{resource.MaxLimit.ToString(CultureInfo.InvariantCulture)}", Parameter(
         "limit",

@@ -34,7 +34,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         $"{ResourcePaths.About(resource)} Which one is meant is told by what is unique: one of the parameters, or those of one unique set together. {Replacing}",
         ResourcePaths.With(components.Filters.OfUpsert(resource), components.Headers.IfMatch(), components.Headers.IfNew(), components.Headers.Prefer()),
         Body(components.Schemas.Upsert(resource), ExampleValues.Create(resource), Json),
-        [("200", ReplacedResponse()), ("201", CreatedResponse()), ("204", Minimal())],
+        [("200", ReplacedResponse()), ("201", CreatedResponse()), ("204", components.Headers.Minimal())],
         [404, 409, 412, 413, 415, 422, .. Conditional()]);
 
     public JsonObject Replace()
@@ -46,7 +46,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
             $"{ResourcePaths.About(resource)} {Replacing}{created}",
             ResourcePaths.With(components.Filters.OfWrite(resource), components.Headers.IfMatch(), components.Headers.IfNew(), components.Headers.Prefer()),
             Body(components.Schemas.Replace(resource), ExampleValues.Create(resource), Json),
-            [("200", ReplacedResponse()), .. resource.ClientKey ? [("201", CreatedResponse())] : ((string, JsonObject)[])[], ("204", Minimal())],
+            [("200", ReplacedResponse()), .. resource.ClientKey ? [("201", CreatedResponse())] : ((string, JsonObject)[])[], ("204", components.Headers.Minimal())],
             [404, 409, 412, 413, 415, 422, .. Conditional()]);
     }
 
@@ -56,7 +56,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         $"{ResourcePaths.About(resource)} {Patching}",
         ResourcePaths.With(components.Filters.OfWrite(resource), components.Headers.IfMatch(), components.Headers.Prefer()),
         Body(components.Schemas.Patch(resource), ExampleValues.Patch(resource), MergePatch, Json),
-        [("200", ChangedResponse()), ("204", Minimal())],
+        [("200", ChangedResponse()), ("204", components.Headers.Minimal())],
         [404, 409, 412, 413, 415, 422, .. Conditional()]);
 
     public JsonObject ChangeAll() => paths.Operation(
@@ -65,19 +65,20 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         $"All or none, and no more than `maxAffected`. {Patching} {FilterParameters.Text(resource)}",
         ResourcePaths.With(components.Filters.OfFound(resource), components.Headers.Prefer()),
         Body(components.Schemas.Patch(resource), ExampleValues.Patch(resource), MergePatch, Json),
-        [("200", AffectedResponse()), ("204", Minimal())],
+        [("200", AffectedResponse()), ("204", components.Headers.Minimal())],
         [404, 409, 413, 415, 422, .. Conditional()]);
 
     public JsonObject Act(ResourceAction action)
     {
-        var from = Words.Join([.. action.From.Select(state => $"`{state}`")], "or");
+        var body = Body(components.Schemas.Input(resource, action) ?? Schema.Object(null, [], []), ExampleValues.Input(action), Json);
+        if (!action.NeedsInput) body.Remove("required");
         return paths.Operation(
             components.OperationId($"{action.Name}{paths.Id}", $"{action.Name}{paths.Id}Action"),
             $"{Words.Capital(Words.Of(action.Name))} {_one}",
-            $"{(action.Description is { } description ? description + " " : "")}From {from} to `{action.To}`; in any other state 409 with `state` and `allowed`.",
+            About(action),
             ResourcePaths.With(components.Filters.OfWrite(resource), components.Headers.IfMatch(), components.Headers.Prefer()),
-            new JsonObject { ["content"] = ResourcePaths.Content(Schema.Object(null, [], []), [], Json) },
-            [("200", ChangedResponse()), ("204", Minimal())],
+            body,
+            [("200", ChangedResponse(action)), ("204", components.Headers.Minimal())],
             [404, 409, 412, 413, 415, 422, .. Conditional()]);
     }
 
@@ -96,7 +97,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         $"All or none, and no more than `maxAffected`.{Owned("go with them")} {FilterParameters.Text(resource)}",
         ResourcePaths.With(components.Filters.OfFound(resource), components.Headers.Prefer()),
         null,
-        [("200", AffectedResponse()), ("204", Minimal())],
+        [("200", AffectedResponse()), ("204", components.Headers.Minimal())],
         [404, 409, .. Conditional()]);
 
     public JsonObject Link(Relation relation) => paths.Operation(
@@ -129,6 +130,21 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         }
     }
 
+    private string About(ResourceAction action)
+    {
+        var sentences = new List<string>();
+        if (action.Description is { } description) sentences.Add(description);
+        if (resource.State is { } state)
+        {
+            var isAlways = action.From.Count == state.Type.Members.Count;
+            var from = isAlways ? "any state" : Words.Join([.. action.From.Select(name => $"`{name}`")], "or");
+            sentences.Add($"{(action.To is { } to ? $"From {from} to `{to}`" : $"In {from}")}{(isAlways ? "." : "; in any other state 409 with `state` and `allowed`.")}");
+        }
+        var sets = action.Sets.Where(set => !set.Field.WriteOnly).Select(set => $"`{set.Field.Name}`").ToArray();
+        if (sets.Length > 0) sentences.Add($"It sets {Words.Join(sets)}.");
+        return string.Join(' ', sentences);
+    }
+
     private string Owned(string what)
     {
         var children = ResourceSchemas.Children(resource).Select(relation => Words.Plural(relation.Target)).ToArray();
@@ -141,17 +157,19 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
 
     private JsonObject ReplacedResponse() => Answer($"{Words.Capital(_one)} as it is now.", components.Schemas.Created(resource), withChildren: true);
 
-    private JsonObject ChangedResponse() => Answer($"{Words.Capital(_one)} as it is now.", components.Schemas.Whole(resource), withChildren: false);
+    private JsonObject ChangedResponse(ResourceAction? by = null) => Answer($"{Words.Capital(_one)} as it is now.", components.Schemas.Whole(resource), withChildren: false, state: by?.To);
 
-    private JsonObject Answer(string description, JsonObject schema, bool withChildren, JsonObject? location = null)
+    private JsonObject Answer(string description, JsonObject schema, bool withChildren, JsonObject? location = null, string? state = null)
     {
+        var example = ExampleValues.Whole(resource, withChildren);
+        if (example is not null && state is not null) example[resource.State!.Name] = state;
         var headers = new JsonObject { ["ETag"] = components.Headers.ETag(), ["Preference-Applied"] = components.Headers.PreferenceApplied() };
         if (location is not null) headers["Location"] = location;
         return new JsonObject
         {
             ["description"] = description,
             ["headers"] = headers,
-            ["content"] = ResourcePaths.Content(schema, ExampleValues.Whole(resource, withChildren), Json),
+            ["content"] = ResourcePaths.Content(schema, example, Json),
         };
     }
 
@@ -166,12 +184,6 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
                 ["affected"]),
             new JsonObject { ["affected"] = 2 },
             Json),
-    });
-
-    private JsonObject Minimal() => components.Ref("responses", "Minimal", () => new JsonObject
-    {
-        ["description"] = "It was done; no body was wished for (`Prefer: return=minimal`).",
-        ["headers"] = new JsonObject { ["ETag"] = components.Headers.ETag(), ["Preference-Applied"] = components.Headers.PreferenceApplied() },
     });
 
     private JsonObject Done(string description) => new()

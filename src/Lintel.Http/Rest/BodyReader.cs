@@ -10,7 +10,11 @@ namespace Lintel.Http.Rest;
 internal static class BodyReader
 {
     /// <summary>The body, or the problem with it.</summary>
-    public static async ValueTask<(InputValue? Body, Problem? Problem)> ReadAsync(HttpRequest request, IReadOnlyList<string> mediaTypes, long limit)
+    /// <param name="request">The request.</param>
+    /// <param name="mediaTypes">What is read.</param>
+    /// <param name="limit">The most bytes.</param>
+    /// <param name="whenEmpty">What a body without bytes is; null: a mistake.</param>
+    public static async ValueTask<(InputValue? Body, Problem? Problem)> ReadAsync(HttpRequest request, IReadOnlyList<string> mediaTypes, long limit, InputValue? whenEmpty = null)
     {
         if (!IsAccepted(request, mediaTypes))
             return (null, ErrorCatalogue.UnsupportedMediaType.At("Content-Type", $"The body must be {string.Join(" or ", mediaTypes)}."));
@@ -30,7 +34,7 @@ internal static class BodyReader
                 reader.AdvanceTo(buffer.Start, buffer.End);
                 continue;
             }
-            var (body, problem) = Parse(buffer);
+            var (body, problem) = buffer.IsEmpty && whenEmpty is not null ? (whenEmpty, null) : Parse(buffer);
             reader.AdvanceTo(buffer.End);
             return (body, problem);
         }

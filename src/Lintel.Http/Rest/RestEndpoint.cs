@@ -58,7 +58,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         InputValue? body = null;
         if (call!.BodyTypes.Count > 0 && !(call.IsBodyOptional && HasNoBody(request)))
         {
-            (body, problem) = await BodyReader.ReadAsync(request, call.BodyTypes, options.MaxBodyBytes).ConfigureAwait(false);
+            (body, problem) = await BodyReader.ReadAsync(request, call.BodyTypes, options.MaxBodyBytes, whenEmpty: call.IsBodyOptional ? InputValue.Object([]) : null).ConfigureAwait(false);
             if (problem is not null) return (null, null, problem);
         }
         return (call, call.ToOperation(body, Preferences.IfMatch(request), Preferences.MustBeNew(request)), null);

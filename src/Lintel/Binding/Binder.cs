@@ -115,8 +115,9 @@ public sealed class Binder
     {
         var resource = Find(operation.Resource);
         var binder = new InputBinder(problems, trusted: false);
-        var row = operation.Action is { } action ? binder.BindAction(resource, FindAction(resource, action), operation.Patch) : binder.BindPatch(resource, operation.Patch);
-        return new WriteDraft { IsWhole = false, Rows = [row] };
+        if (operation.Action is not { } name) return new WriteDraft { IsWhole = false, Rows = [binder.BindPatch(resource, operation.Patch)] };
+        var action = FindAction(resource, name);
+        return new WriteDraft { IsWhole = false, Rows = [InputBinder.BindAction(resource, action)], Input = binder.BindInput(action, operation.Patch) };
     }
 
     /// <summary>Resolves the row of an upsert, as it shall be. Whether it is new, and may give what it gives, the store must tell.</summary>

@@ -18,6 +18,12 @@ public sealed class BoundSelection
     /// <summary>How many of <see cref="Columns"/>, from the first, are shown; each is a field of the resource itself.</summary>
     public required int Shown { get; init; }
 
+    /// <summary>Whether the actions are shown that the state of each row allows. The state, where there is one, is shown too or stands right behind what is. Default: false.</summary>
+    public bool ShowsActions { get; init; }
+
+    /// <summary>How many of <see cref="Columns"/>, from the first, are needed to show a row.</summary>
+    public int Needed => ShowsActions && Resource.State is { } state ? Math.Max(Shown, Place(state) + 1) : Shown;
+
     /// <summary>The relations that come along.</summary>
     public required IReadOnlyList<BoundInclude> Includes { get; init; }
 

@@ -30,8 +30,9 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
     {
         var columns = new ColumnSet();
         var relations = new List<(Relation Relation, Selection Selection)>();
-        Names(resource, selection, columns, relations);
+        var showsActions = Names(resource, selection, columns, relations);
         var shown = columns.Count;
+        if (showsActions && resource.State is { } state) columns.Add(state);
 
         _filters.Bind(resource, selection.Conditions, filter);
         if (selection.Filter is { } text) expressions.Bind(resource, text, now, filter, parameters, problems);
@@ -54,6 +55,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
             Resource = resource,
             Columns = columns.Paths,
             Shown = shown,
+            ShowsActions = showsActions,
             Includes = includes,
             Filter = filter.Count switch { 0 => null, 1 => filter[0], _ => new AllOf(filter) },
             Order = order,
@@ -82,8 +84,10 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
         return new BoundInclude(relation, Bind(relation.Target, nested, [], shape, matched, depth, rows));
     }
 
-    private void Names(Resource resource, Selection selection, ColumnSet columns, List<(Relation, Selection)> relations)
+    // Tells whether the actions are among what is wanted.
+    private bool Names(Resource resource, Selection selection, ColumnSet columns, List<(Relation, Selection)> relations)
     {
+        var actions = false;
         if (selection.Names is null)
         {
             foreach (var field in resource.Fields)
@@ -93,14 +97,27 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
         }
         foreach (var name in (selection.Names ?? []).Concat(selection.Includes))
         {
-            if (resource.FindRelation(name.Name) is { } relation) Merge(relations, relation, name.Selection ?? Selection.Default);
+            if (name.Name == Selection.ActionsName) actions |= HasActions(resource, name);
+            else if (resource.FindRelation(name.Name) is { } relation) Merge(relations, relation, name.Selection ?? Selection.Default);
             else if (resource.FindField(name.Name) is not { WriteOnly: false } field)
                 problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}' has no field or relation '{name.Name}'.{PathBinder.Suggest(resource, name.Name)}");
             else if (name.Selection is not null)
                 problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}.{name.Name}' is a field; only a relation has fields of its own.");
             else columns.Add(field);
         }
+        return actions;
     }
+
+    private bool HasActions(Resource resource, SelectedName name)
+    {
+        if (name.Selection is not null) problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{name.Name}' is a list of names, and has no fields.");
+        else if (resource.Actions.Count == 0) problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}' has no actions to be shown as '{name.Name}'.{Elsewhere(resource)}");
+        else return true;
+        return false;
+    }
+
+    private static string Elsewhere(Resource resource) =>
+        resource.Relations.FirstOrDefault(relation => relation.Target.Actions.Count > 0) is { } other ? $" Those of its {other.Name} are '{other.Name}.{Selection.ActionsName}'." : "";
 
     // include=lines and fields=lines(quantity) speak of the same rows: the names and relations of both come.
     private static void Merge(List<(Relation Relation, Selection Selection)> relations, Relation relation, Selection selection)

@@ -50,6 +50,7 @@ public static class ContractCompiler
         FieldLists.Run(service);
         Relations.Run(service);
         States.Run(service);
+        Actions.Run(service);
         Patterns.Run(service);
         Searches.Run(service);
         var seedFolder = Seed.Find(declaration.Seed, bag);
@@ -58,6 +59,7 @@ public static class ContractCompiler
         var model = new ModelBuilder(service).Build(seedFolder);
         ComputedFields.Run(service, model);
         RuleCompiler.Run(service, model);
+        ActionCompiler.Run(service, model);
         return bag.HasErrors ? null : model;
     }
 }

@@ -83,7 +83,7 @@ public static class ErrorCatalogue
 
     /// <summary>A body names a field that does not exist.</summary>
     public static readonly ErrorCode UnknownMember = new("unknown-member", 422, "Unknown member",
-        "The body has a member that the resource does not have.");
+        "The body has a member that the resource does not have, or that the action does not take.");
 
     /// <summary>A body writes what callers can't write.</summary>
     public static readonly ErrorCode NotWritable = new("not-writable", 422, "Not writable",
@@ -105,9 +105,13 @@ public static class ErrorCatalogue
     public static readonly ErrorCode MissingReference = new("missing-reference", 422, "Missing reference",
         "The row that a reference names does not exist.");
 
+    /// <summary>A reference to what no earlier operation of a unit has.</summary>
+    public static readonly ErrorCode DanglingReference = new("dangling-reference", 422, "Dangling reference",
+        "A `$ref`, or a `{…}` in a path, names no earlier operation of the unit, or nothing that came of it.");
+
     /// <summary>A rule of the contract does not hold.</summary>
     public static readonly ErrorCode Rule = new("rule", 422, "Rule broken",
-        "A rule of the contract would not hold after the write. `rule` names it; the pointer tells the row, or the one field of the body that the rule is about.");
+        "A rule of the contract would not hold after the write, or one of an action does not hold before it. `rule` names it; the pointer tells the row, or the one field of the body that the rule is about.");
 
     /// <summary>Several values are wrong, each in its own way.</summary>
     public static readonly ErrorCode InvalidValues = new("invalid-values", 422, "Invalid values",

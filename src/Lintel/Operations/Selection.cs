@@ -3,6 +3,9 @@ namespace Lintel.Operations;
 /// <summary>What is asked of one resource at one level: which fields, which rows, in which order, how many. Names are not yet resolved.</summary>
 public sealed record Selection
 {
+    /// <summary>The name by which the actions are selected that the state of a row allows.</summary>
+    public const string ActionsName = "_actions";
+
     /// <summary>An unfiltered selection of the fields that come when nothing is said.</summary>
     public static Selection Default { get; } = new();
 

@@ -15,7 +15,7 @@ internal static class ReferenceChecks
         {
             if (relation is not { Kind: RelationKind.Reference, IsOptional: true, SourceFields.Count: > 1 }) continue;
             var fields = relation.SourceFields;
-            if (fields.Any(row.WasRefused)) continue;
+            if (fields.Any(row.WasRefused) || fields.Any(row.IsAwaited)) continue;
             var (named, given) = (0, 0);
             foreach (var field in fields)
             {

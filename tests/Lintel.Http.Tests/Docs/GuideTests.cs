@@ -12,7 +12,8 @@ public sealed partial class GuideTests
     [InlineData("docs/rest.md", 9)]
     public async Task Every_request_of_a_guide_is_answered_as_it_says(string guide, int least)
     {
-        await using var service = await TestService.StartSampleAsync("chinook");
+        await using var chinook = await TestService.StartSampleAsync("chinook");
+        await using var shop = await TestService.StartSampleAsync("shop");
         var text = await File.ReadAllTextAsync(Path.Combine(Golden.Repository, guide), TestService.Cancellation);
         var blocks = Block().Matches(text).Select(match => (Language: match.Groups[1].Value, Text: match.Groups[2].Value)).ToArray();
         var sent = 0;
@@ -22,6 +23,7 @@ public sealed partial class GuideTests
             sent++;
             var body = Data().Match(blocks[i].Text) is { Success: true } data ? Body.Of(data.Groups[1].Value, MediaType().Match(blocks[i].Text).Groups[1].Value) : null;
             var method = Method().Match(blocks[i].Text) is { Success: true } named ? named.Groups[1].Value : body is null ? "GET" : "POST";
+            var service = curl.Groups[1].Value.StartsWith("orders", StringComparison.Ordinal) ? shop : chinook;
             var reply = await service.SendAsync(method, curl.Groups[1].Value, body);
             Assert.True((int)reply.Status is >= 200 and < 300, $"{guide}: {curl.Value} → {reply.Status} {reply.Body}");
             // What follows is the answer: the body alone, or behind a head.

@@ -12,7 +12,7 @@ public sealed class OpenApiTrafficCheckerTests
     private const string Line = $$"""{"id":"{{Id}}","orderId":"{{Id}}","productId":"{{Id}}","quantity":3,"unitPrice":8.90,"amount":26.70}""";
     // Left open, for what comes along.
     private const string Order =
-        $$"""{"id":"{{Id}}","customerId":"{{Id}}","status":"paid","total":26.70,"note":null,"createdAt":"2026-01-31T13:45:30Z","updatedAt":"2026-01-31T13:45:30.123Z","version":1""";
+        $$"""{"id":"{{Id}}","customerId":"{{Id}}","status":"paid","total":26.70,"note":null,"carrier":null,"shippedAt":null,"createdAt":"2026-01-31T13:45:30Z","updatedAt":"2026-01-31T13:45:30.123Z","version":1""";
 
     private const string NotFound =
         """{"type":"urn:lintel:problem:not-found","title":"Not found","status":404,"detail":"There is no such row.","code":"not-found","errors":[],"traceId":"x"}""";

@@ -44,6 +44,10 @@ public sealed class PipelineTests
             state: status
             actions:
               pay: { from: [pending], to: paid }
+              remark:
+                input: { note: string }
+                rules: [input.note != note]
+                set: { note: "has(note) ? note + '; ' + input.note : input.note" }
             queries:
               - { filter: [status], sort: [-createdAt] }
           orderLine:
@@ -92,6 +96,8 @@ public sealed class PipelineTests
     [InlineData("unlink", "DELETE", "orders/1/labels/1", null, null)]
     [InlineData("patch-all", "PATCH", "orders?customer.tier=gold&maxAffected=5", """{"note":"x"}""", null)]
     [InlineData("delete-all-refused", "DELETE", "orders?id[gte]=1&maxAffected=2", null, null)]
+    [InlineData("action-input", "POST", "orders/1/remark?include=_actions", """{"note":"urgent"}""", null)]
+    [InlineData("list-actions", "GET", "orders?fields=id,_actions,customer(name)&limit=1", null, null)]
     [InlineData("delete", "DELETE", "orders/1", null, "\"1\"")]
     [InlineData("delete-refused", "DELETE", "customers/1", null, null)]
     public Task A_request_takes_the_recorded_way(string name, string method, string target, string? body, string? ifMatch) =>

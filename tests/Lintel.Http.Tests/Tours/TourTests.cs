@@ -48,6 +48,13 @@ public sealed class TourTests
         return CompareAsync(WritesTour.Tour, options => TestService.StartAsync(model, options), model);
     }
 
+    [Fact]
+    public Task Actions_answer_alike_on_each_database()
+    {
+        var model = TestService.Compile(ActionTour.Contract);
+        return CompareAsync(ActionTour.Tour, options => TestService.StartAsync(model, options), model);
+    }
+
     private static async Task CompareAsync(Tour tour, Func<TestOptions, Task<TestService>> start, ServiceModel model)
     {
         await using var schema = await PostgresServer.Shared.CreateSchemaAsync();

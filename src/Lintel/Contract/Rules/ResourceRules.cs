@@ -258,7 +258,7 @@ internal static class ResourceRules
     {
         Code = "LTL3025",
         Title = "Actions without a state",
-        Explanation = "Actions change the state of a row, so the resource says which field that is.",
+        Explanation = "`from` and `to` of an action speak of the state of a row, so the resource says which field that is.",
         Wrong = """
             customer:
               fields:

@@ -7,7 +7,7 @@ using Lintel.Results;
 
 namespace Lintel.Engine.Writes;
 
-/// <summary>Changes fields of one row, or its state by an action.</summary>
+/// <summary>Changes fields of one row, as a patch or an action says.</summary>
 internal sealed class UpdateWrite : PreparedWrite
 {
     private readonly Resource _resource;
@@ -28,7 +28,8 @@ internal sealed class UpdateWrite : PreparedWrite
         (_resource, _key, _draft, _answer, _path) = (resource, key, draft, answer, path);
         _guard = new Precondition(resource, operation.IfMatch);
         _transition = Transition.Of(resource, operation);
-        _merges = JsonMerge.Of(resource, operation.Patch);
+        // What an action is given is no patch, whatever the fields of the row are called.
+        _merges = _transition is null ? JsonMerge.Of(resource, operation.Patch) : [];
         _changes = changes;
         // A patch that changes nothing raises no version; without one, for an action, or within a json field, the row itself must be looked at.
         _looks = _guard.NeedsRow || !_changes || _transition is not null || _merges.Count > 0 || path is not null;
@@ -69,7 +70,7 @@ internal sealed class UpdateWrite : PreparedWrite
             var written = await transaction.WriteAsync(update).ConfigureAwait(false);
             if (written.Violation is { Rule: not null })
                 return Written.Failed(await transaction.LookAgainAsync(_key, _draft).ConfigureAwait(false) ?? WriteProblems.Of(written, _resource, _draft)!);
-            if (WriteProblems.Of(written, _resource) is { } refused) return Written.Failed(refused);
+            if (WriteProblems.Of(written, _resource, _draft) is { } refused) return Written.Failed(refused);
             result = written.Answer;
             if (_path is not null && await _path.RaiseAsync(transaction).ConfigureAwait(false) is { } unraised) return Written.Failed(unraised);
         }
@@ -91,7 +92,7 @@ internal sealed class UpdateWrite : PreparedWrite
         using var row = await transaction.LockAsync(_resource, _key).ConfigureAwait(false);
         if (_guard.Check(_resource, row) is { } changed) return changed;
         if (_path is not null && !_path.Holds(row)) return Binder.NoSuchRow(_resource);
-        if (_transition?.Check(row) is { } wrongState) return wrongState;
+        if (_transition?.Apply(row, _draft, transaction.Services.Context(transaction.Now)) is { } notAllowed) return notAllowed;
         foreach (var merge in _merges) merge.Apply(row, _draft.Rows[0]);
         return null;
     }
