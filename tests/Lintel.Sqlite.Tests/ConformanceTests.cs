@@ -52,6 +52,11 @@ public sealed class SchemaConformanceTests : SchemaTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
+public sealed class ContractChangeConformanceTests : ContractChangeTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
 public sealed class SessionConformanceTests : SessionTests
 {
     protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, options => options with
@@ -114,4 +119,10 @@ public sealed class SearchSchemaConformanceTests : SearchSchemaTests
         using var connection = SqliteConnection.Open(path, Database.Options(path), "");
         return Task.FromResult<IReadOnlyList<string>>([.. connection.Query("SELECT name FROM sqlite_schema WHERE name LIKE '%search%'", 1).Select(row => row[0]!)]);
     }
+}
+
+public sealed class SoftDeleteConformanceTests : SoftDeleteTests
+{
+    // On a file that others can open.
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }

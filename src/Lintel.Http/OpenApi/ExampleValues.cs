@@ -65,6 +65,7 @@ internal static class ExampleValues
         if (field.Examples.Count > 0) return Schema.Json(field.Type, field.Examples[0]);
         if (field.Default == DefaultKind.Literal && !field.DefaultValue.IsNull) return Schema.Json(field.Type, field.DefaultValue);
         if (field.Role == FieldRole.Version) return 1;
+        if (field.Role == FieldRole.DeletedAt) return null; // as those are that come unasked
         if (Fit(field) is not { } value) return null;
         var element = Schema.Json(field.Type.Element, value);
         return field.Type.IsArray ? field.MaxItems > 0 ? new JsonArray(element) : new JsonArray() : element;

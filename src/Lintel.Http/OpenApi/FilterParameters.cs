@@ -26,10 +26,10 @@ internal sealed class FilterParameters(DocumentComponents components)
         var parameters = new JsonArray();
         (string Key, JsonObject Parameter)[] words =
         [
-            Expression(), .. Search(resource), Sort(resource), Fields(resource), Include(resource), Limit(resource), Cursor("after", "next"), Cursor("before", "prev"), Count(),
+            Expression(), .. Search(resource), Sort(resource), Fields(resource), Include(resource), Limit(resource), Cursor("after", "next"), Cursor("before", "prev"), Count(), .. Deleted(resource),
         ];
         foreach (var word in words) parameters.Add((JsonNode)Register(WithField(resource, word, "filter")));
-        AddFilters(parameters, resource, Reserved);
+        AddFilters(parameters, resource, resource.DeletedAt is null ? Reserved : [.. Reserved, "deleted"]);
         return parameters;
     }
 
@@ -37,13 +37,16 @@ internal sealed class FilterParameters(DocumentComponents components)
     public JsonArray OfAggregate(Resource resource)
     {
         var parameters = new JsonArray();
-        foreach (var word in AggregateParameters.Of(resource).Append(Expression()).Concat(Search(resource))) parameters.Add((JsonNode)Register(WithField(resource, word, "aggregate")));
-        AddFilters(parameters, resource, AggregateParameters.Reserved);
+        foreach (var word in AggregateParameters.Of(resource).Append(Expression()).Concat(Search(resource)).Concat(Deleted(resource))) parameters.Add((JsonNode)Register(WithField(resource, word, "aggregate")));
+        AddFilters(parameters, resource, resource.DeletedAt is null ? AggregateParameters.Reserved : [.. AggregateParameters.Reserved, "deleted"]);
         return parameters;
     }
 
     /// <summary>The parameters of a read of one row.</summary>
-    public JsonArray OfOne(Resource resource) => new(Register(Fields(resource)), Register(Include(resource)));
+    public JsonArray OfOne(Resource resource) => [Register(Fields(resource)), Register(Include(resource)), .. Deleted(resource).Select(Register)];
+
+    /// <summary>The parameters of a deletion.</summary>
+    public JsonArray OfDelete(Resource resource) => [.. Purge(resource).Select(Register)];
 
     /// <summary>The parameters of a write.</summary>
     public JsonArray OfWrite(Resource resource) => new(Register(Include(resource)));
@@ -65,11 +68,21 @@ internal sealed class FilterParameters(DocumentComponents components)
     }
 
     /// <summary>The parameters of a write of all rows that are found.</summary>
-    public JsonArray OfFound(Resource resource)
+    public JsonArray OfFound(Resource resource) => OfFound(resource, []);
+
+    private JsonArray OfFound(Resource resource, string[] reserved)
     {
         var parameters = new JsonArray();
         foreach (var word in Search(resource).Prepend(Expression()).Append(MaxAffected())) parameters.Add((JsonNode)Register(WithField(resource, word, "found")));
-        AddFilters(parameters, resource, ["filter", "search", "maxAffected"]);
+        AddFilters(parameters, resource, ["filter", "search", "maxAffected", .. reserved]);
+        return parameters;
+    }
+
+    /// <summary>The parameters of a deletion of all rows that are found.</summary>
+    public JsonArray OfFoundToDelete(Resource resource)
+    {
+        var parameters = OfFound(resource, SoftReserved(resource));
+        foreach (var word in Deleted(resource).Concat(Purge(resource))) parameters.Add((JsonNode)Register(WithField(resource, word, "found")));
         return parameters;
     }
 
@@ -253,6 +266,24 @@ internal sealed class FilterParameters(DocumentComponents components)
         name,
         $"The cursor that `page.{member}` of another page gave, for the page {(name == "after" ? "behind" : "before")} it. The order must be the same.",
         new JsonObject { ["type"] = "string" }));
+
+    private static (string Key, JsonObject Parameter)[] Purge(Resource resource) => resource.DeletedAt is null ? [] :
+    [
+        ("purge", Parameter(
+            "purge",
+            "Whether what is deleted goes for good, with all that it owns, and was deleted before or not.",
+            new JsonObject { ["type"] = "boolean", ["default"] = false })),
+    ];
+
+    private static string[] SoftReserved(Resource resource) => resource.DeletedAt is null ? [] : ["deleted", "purge"];
+
+    private static (string Key, JsonObject Parameter)[] Deleted(Resource resource) => resource.DeletedAt is null ? [] :
+    [
+        ("deleted", Parameter(
+            "deleted",
+            "Also the rows that are deleted, or these only. Without it they are hidden. What relations lead to stays hidden either way.",
+            new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("include", "only") })),
+    ];
 
     private static (string Key, JsonObject Parameter) Count() => ("count", Parameter(
         "count",

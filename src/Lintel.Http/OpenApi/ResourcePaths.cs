@@ -69,6 +69,12 @@ internal sealed class ResourcePaths
             path["post"] = _writes.Act(action);
             paths[$"{_item}/{RestRoute.Segment(action.Name)}"] = path;
         }
+        if (_resource.DeletedAt is not null)
+        {
+            var path = Path(this);
+            path["post"] = _writes.Restore();
+            paths[$"{_item}/{RestRoute.RestoreSegment}"] = path;
+        }
         foreach (var relation in _resource.Relations.Where(relation => !relation.IsToOne))
         {
             if (relation.Kind == RelationKind.Children) new ResourcePaths(_model, relation.Target, _components, this, relation).AddTo(paths);

@@ -82,11 +82,20 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
             [404, 409, 412, 413, 415, 422, .. Conditional()]);
     }
 
+    public JsonObject Restore() => paths.Operation(
+        components.OperationId($"restore{paths.Id}", $"restoreDeleted{paths.Id}"),
+        $"Restore {_one}",
+        "Brings it back with all that it owns. One that is not deleted stays as it is.",
+        ResourcePaths.With(components.Filters.OfWrite(resource), components.Headers.IfMatch(), components.Headers.Prefer()),
+        new JsonObject { ["content"] = ResourcePaths.Content(Schema.Object(null, [], []), [], Json) },
+        [("200", ChangedResponse()), ("204", components.Headers.Minimal())],
+        [404, 409, 412, 413, 415, 422, .. Conditional()]);
+
     public JsonObject Delete() => paths.Operation(
         components.OperationId($"delete{paths.Id}"),
         $"Delete {_one}",
-        $"{ResourcePaths.About(resource)}{Owned("go with it")}",
-        new JsonArray(components.Headers.IfMatch(), components.Headers.Prefer()),
+        $"{ResourcePaths.About(resource)}{Owned("go with it")}{Softly}",
+        ResourcePaths.With(components.Filters.OfDelete(resource), components.Headers.IfMatch(), components.Headers.Prefer()),
         null,
         [("204", Done($"{Words.Capital(_one)} was deleted."))],
         [404, 409, 412, .. IsOwned ? [422] : (ReadOnlySpan<int>)[], .. Conditional()]);
@@ -94,8 +103,8 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
     public JsonObject DeleteAll() => paths.Operation(
         components.OperationId($"delete{Words.Pascal(resource.Plural)}", $"delete{Words.Pascal(resource.Name)}Resources"),
         $"Delete all {_many} that a filter finds",
-        $"All or none, and no more than `maxAffected`.{Owned("go with them")} {FilterParameters.Text(resource)}",
-        ResourcePaths.With(components.Filters.OfFound(resource), components.Headers.Prefer()),
+        $"All or none, and no more than `maxAffected`.{Owned("go with them")}{Softly} {FilterParameters.Text(resource)}",
+        ResourcePaths.With(components.Filters.OfFoundToDelete(resource), components.Headers.Prefer()),
         null,
         [("200", AffectedResponse()), ("204", components.Headers.Minimal())],
         [404, 409, .. Conditional()]);
@@ -150,6 +159,8 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         var children = ResourceSchemas.Children(resource).Select(relation => Words.Plural(relation.Target)).ToArray();
         return children.Length == 0 ? "" : $" Its {Words.Join(children)} {what}.";
     }
+
+    private string Softly => resource.DeletedAt is null ? "" : " What is deleted is hidden, and can be restored, until it is deleted with `purge`.";
 
     private int[] Conditional() => resource.RequiresMatch ? [428] : [];
 

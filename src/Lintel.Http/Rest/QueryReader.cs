@@ -22,10 +22,21 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         [RestAsk.Change] = ["include"],
         [RestAsk.ChangeAll] = ["filter", "search", "maxAffected"],
         [RestAsk.Act] = ["include"],
+        [RestAsk.Restore] = ["include"],
         [RestAsk.Delete] = [],
         [RestAsk.DeleteAll] = ["filter", "search", "maxAffected"],
         [RestAsk.Link] = [],
         [RestAsk.Unlink] = [],
+    };
+
+    // Of a resource with soft deletes; elsewhere these are no words, and a field may have such a name.
+    private static readonly Dictionary<RestAsk, string[]> SoftWords = new()
+    {
+        [RestAsk.List] = ["deleted"],
+        [RestAsk.Aggregate] = ["deleted"],
+        [RestAsk.One] = ["deleted"],
+        [RestAsk.Delete] = ["purge"],
+        [RestAsk.DeleteAll] = ["deleted", "purge"],
     };
 
     private static readonly RestAsk[] Filtered = [RestAsk.List, RestAsk.Aggregate, RestAsk.Upsert, RestAsk.ChangeAll, RestAsk.DeleteAll];
@@ -42,11 +53,15 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private string? _after;
     private string? _before;
     private CountMode _count;
+    private DeletedRows _deleted;
     private AggregateReader? _aggregate;
     private RestAsk _ask;
 
     /// <summary>The most rows that a write of all that is found may find.</summary>
     public int MaxAffected { get; private set; } = UpdateOperation.DefaultMaxAffected;
+
+    /// <summary>Whether rows shall go for good.</summary>
+    public bool Purges { get; private set; }
 
     /// <summary>The selection that a query string asks for.</summary>
     public Selection Read(ReadOnlyMemory<char> query, RestAsk ask)
@@ -59,17 +74,22 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             if (seen.Add(name)) Read(name, pair.DecodeValue().ToString());
             else problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"'{name}' stands twice.");
         }
+        if (ask == RestAsk.DeleteAll && _deleted != DeletedRows.Exclude && !Purges)
+            problems.Add(ErrorCatalogue.InvalidParameter, "?deleted", "What is deleted can only be purged: send purge=true too.");
         return new Selection
         {
             Names = _names,
             Includes = _includes,
             Conditions = _conditions,
             Filter = _filter,
+            Deleted = _deleted,
             Search = _search,
             Order = _order,
             Page = new PageRequest { Limit = _limit, After = _after, Before = _before, Count = _count },
         };
     }
+
+    private string[] Soft => resource.DeletedAt is not null && SoftWords.TryGetValue(_ask, out var words) ? words : [];
 
     /// <summary>The aggregate that a query string asks for.</summary>
     public AggregateOperation ReadAggregate(ReadOnlyMemory<char> query)
@@ -81,7 +101,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
 
     private void Read(string name, string value)
     {
-        if (!Words[_ask].Contains(name))
+        if (!Words[_ask].Contains(name) && !Soft.Contains(name))
         {
             if (Filtered.Contains(_ask)) Filter(name, value);
             else Unknown(name);
@@ -100,6 +120,8 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             case "after": _after = value; break;
             case "before": _before = value; break;
             case "count": _count = Count(value); break;
+            case "deleted": _deleted = Deleted(value); break;
+            case "purge": Purges = Purge(value); break;
         }
     }
 
@@ -123,6 +145,20 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         if (value is "estimated") return CountMode.Estimated;
         problems.Add(ErrorCatalogue.InvalidParameter, "?count", "'count' is 'exact' or 'estimated'.");
         return CountMode.None;
+    }
+
+    private DeletedRows Deleted(string value)
+    {
+        if (value is "include") return DeletedRows.Include;
+        if (value is "only") return DeletedRows.Only;
+        problems.Add(ErrorCatalogue.InvalidParameter, "?deleted", "'deleted' is 'include' or 'only'.");
+        return DeletedRows.Exclude;
+    }
+
+    private bool Purge(string value)
+    {
+        if (value is not ("true" or "false")) problems.Add(ErrorCatalogue.InvalidParameter, "?purge", "'purge' is true or false.");
+        return value is "true";
     }
 
     private List<OrderTerm> Sort(string value)
@@ -209,7 +245,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, advice);
             return;
         }
-        var words = Words[_ask].Concat(Filtered.Contains(_ask) ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
+        var words = Words[_ask].Concat(Soft).Concat(Filtered.Contains(_ask) ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
         var nearest = words.MinBy(word => Spelling.Distance(name, word));
         var hint = nearest is not null && Spelling.Distance(name, nearest) <= Math.Max(1, name.Length / 3) ? $" Did you mean '{nearest}'?" : "";
         problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"There is no parameter '{name}' here.{hint}");

@@ -1,7 +1,7 @@
 namespace Lintel.Http.Rest;
 
 /// <summary>What a request asks for, as its method and its path tell.</summary>
-internal enum RestAsk
+internal enum RestAsk : byte
 {
     /// <summary>A list.</summary>
     List,
@@ -29,6 +29,9 @@ internal enum RestAsk
 
     /// <summary>A row whose state is to be changed.</summary>
     Act,
+
+    /// <summary>A row to be brought back from its soft delete.</summary>
+    Restore,
 
     /// <summary>A row to be deleted.</summary>
     Delete,

@@ -115,9 +115,13 @@ public sealed class Binder
     {
         var resource = Find(operation.Resource);
         var binder = new InputBinder(problems, trusted: false);
-        if (operation.Action is not { } name) return new WriteDraft { IsWhole = false, Rows = [binder.BindPatch(resource, operation.Patch)] };
-        var action = FindAction(resource, name);
-        return new WriteDraft { IsWhole = false, Rows = [InputBinder.BindAction(resource, action)], Input = binder.BindInput(action, operation.Patch) };
+        if (operation.Action is { } name)
+        {
+            var action = FindAction(resource, name);
+            return new WriteDraft { IsWhole = false, Rows = [InputBinder.BindAction(resource, action)], Input = binder.BindInput(action, operation.Patch) };
+        }
+        var row = operation.Restores ? binder.BindRestore(resource, operation.Patch) : binder.BindPatch(resource, operation.Patch);
+        return new WriteDraft { IsWhole = false, Rows = [row] };
     }
 
     /// <summary>Resolves the row of an upsert, as it shall be. Whether it is new, and may give what it gives, the store must tell.</summary>
@@ -142,7 +146,9 @@ public sealed class Binder
             problems.Add(ErrorCatalogue.InvalidParameter, "?", $"Which {resource.Name} is meant must be told by what is unique: {string.Join(", or ", sets)}.");
         }
         var parameters = new List<Value>();
-        var looked = new Selection { Names = [.. resource.Fields.Where(field => !field.WriteOnly && !field.IsComputed).Select(field => new SelectedName(field.Name, ""))], Conditions = conditions };
+        SelectedName[] names = [.. resource.Fields.Where(field => !field.WriteOnly && !field.IsComputed).Select(field => new SelectedName(field.Name, ""))];
+        // One that is deleted softly is found too: what is unique is its still.
+        var looked = new Selection { Names = names, Conditions = conditions, Deleted = DeletedRows.Include };
         var selection = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindOne(resource, looked, []);
         for (var i = 0; problems.Count == 0 && i < fields.Length; i++)
         {
@@ -161,12 +167,12 @@ public sealed class Binder
     {
         bound = null;
         var problems = new ProblemList();
-        if (selection is { Conditions.Count: 0, Filter: null, Search: null })
+        if (selection is { Conditions.Count: 0, Filter: null, Search: null, Deleted: not DeletedRows.Only })
             problems.Add(ErrorCatalogue.InvalidParameter, "?filter", $"Which {resource.Plural} are meant must be told by a filter.");
         if (most is < 1 or > MostAffected)
             problems.Add(ErrorCatalogue.InvalidParameter, "?maxAffected", $"'maxAffected' is a whole number from 1 to {MostAffected}.");
         var parameters = new List<Value>();
-        var filtered = new Selection { Conditions = selection.Conditions, Filter = selection.Filter, Search = selection.Search };
+        var filtered = new Selection { Conditions = selection.Conditions, Filter = selection.Filter, Search = selection.Search, Deleted = selection.Deleted };
         var filter = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindList(resource, filtered, []).Filter;
         if (problems.ToProblem() is { } problem) return problem;
         BoundPath[] columns = [.. resource.Key.Select(field => new BoundPath([], field))];

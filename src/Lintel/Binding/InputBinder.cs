@@ -170,6 +170,15 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
         return draft;
     }
 
+    /// <summary>The change that undoes a soft delete. It takes no members.</summary>
+    public RowDraft BindRestore(Resource resource, InputValue input)
+    {
+        var draft = new RowDraft(resource, "") { IsChange = true, IsRefused = !IsObject(input, "") };
+        foreach (var (name, _) in input.Members) problems.Add(ErrorCatalogue.UnknownMember, draft.PointerOf(name), $"'restore' takes no member '{name}'.");
+        draft[resource.DeletedAt!] = Value.Null;
+        return draft;
+    }
+
     private bool IsObject(InputValue input, string pointer)
     {
         if (input.Kind == InputKind.Object) return true;

@@ -19,11 +19,14 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
 
     /// <summary>The rows of a list.</summary>
     public BoundSelection BindList(Resource resource, Selection selection, IReadOnlyList<BoundFilter> within) =>
-        Bind(resource, selection, [.. within], Shape.Page, [], 0, 1);
+        Bind(resource, selection, [.. within, .. Shown(resource, selection)], Shape.Page, [], 0, 1);
 
     /// <summary>One row.</summary>
     public BoundSelection BindOne(Resource resource, Selection selection, IReadOnlyList<BoundFilter> key) =>
-        Bind(resource, selection, [.. key], Shape.One, [], 0, 1);
+        Bind(resource, selection, [.. key, .. Shown(resource, selection)], Shape.One, [], 0, 1);
+
+    // Which rows relations lead to, the lowering of each step knows: so no path can lead to what is hidden.
+    private static Deleted[] Shown(Resource resource, Selection selection) => Deleted.Of(resource, selection.Deleted) is { } shown ? [shown] : [];
 
     private BoundSelection Bind(
         Resource resource, Selection selection, List<BoundFilter> filter, Shape shape, IReadOnlyList<Field> matched, int depth, long rows)

@@ -65,6 +65,12 @@ public sealed class Resource
     /// <summary>The field that counts changes; null where the contract leaves it out.</summary>
     public Field? Version { get; init; }
 
+    /// <summary>The field that tells when a row was deleted softly, from <c>softDelete</c>; null: rows are deleted for good.</summary>
+    public Field? DeletedAt { get; init; }
+
+    /// <summary>Whether rows may be there and yet hidden: they, or the root that owns them, are deleted softly.</summary>
+    public bool MayBeHidden => Owner is { } owner ? owner.Source.MayBeHidden : DeletedAt is not null;
+
     /// <summary>Whether a write of a row that is there must name the version that it is based on (<c>ifMatch: required</c>, RFC 6585 §3). Default: false.</summary>
     public bool RequiresMatch { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record Selection
     /// <summary>Words that rows must have; null: none.</summary>
     public SearchText? Search { get; init; }
 
+    /// <summary>Which rows of a resource with soft deletes; its relations never lead to deleted ones. Default: those that are not deleted.</summary>
+    public DeletedRows Deleted { get; init; }
+
     /// <summary>The order; the key ends it always. Of a search without one: the best first.</summary>
     public IReadOnlyList<OrderTerm> Order { get; init; } = [];
 
@@ -96,6 +99,19 @@ public sealed record FilterText(string Text, string Pointer);
 /// <param name="Text">Words, phrases and exclusions, as someone typed them.</param>
 /// <param name="Pointer">Where it was said, for problems.</param>
 public sealed record SearchText(string Text, string Pointer);
+
+/// <summary>Which rows are asked for where some are deleted softly.</summary>
+public enum DeletedRows : byte
+{
+    /// <summary>Those that are not deleted. The default.</summary>
+    Exclude,
+
+    /// <summary>All.</summary>
+    Include,
+
+    /// <summary>Those that are deleted.</summary>
+    Only,
+}
 
 /// <summary>One term of an order.</summary>
 /// <param name="Path">A field, or references and a field, separated by dots.</param>

@@ -25,6 +25,8 @@ internal static class RuleChecks
     private static bool Apply(DraftRow row, bool isPart, PassContext context)
     {
         var all = true;
+        // A load may bring rows that are deleted softly.
+        if (row.Draft.Resource.DeletedAt is { } deletedAt && !row.Draft[deletedAt].IsNull) return all;
         foreach (var rule in row.Draft.Resource.Rules)
         {
             if (!rule.IsOfBody || !(rule.IsOfOneRow ? row.Draft.IsSound : !isPart && row.Root.IsWhollySound)) continue;

@@ -118,6 +118,28 @@ public sealed class PipelineTests
     public Task Stored_aggregates_are_written_where_they_must_be(string name, string method, string target, string body) =>
         RecordAsync(StoredTour.Contract, service => service.CreateAsync("carts", """{"lines":[{"quantity":1,"price":8}]}"""), name, method, target, body, null);
 
+    [Theory]
+    [InlineData("deleted-list", "GET", "orders?status=pending&sort=-createdAt&fields=id,customer(name)", null)]
+    [InlineData("deleted-only", "GET", "customers/1/orders?deleted=only&customer.name[ne]=Bob&fields=id", null)]
+    [InlineData("deleted-below", "GET", "products?filter=count(orderLines)%3E0&orderLines.quantity=1&include=orderLines&fields=id", null)]
+    [InlineData("deleted-aggregate", "GET", "order-lines:aggregate?count=*&group=product.price", null)]
+    [InlineData("deleted-create", "POST", "orders", """{"customerId":1,"lines":[{"productId":"tea","quantity":2},{"productId":"cup","quantity":1}]}""")]
+    [InlineData("deleted-create-refused", "POST", "claims", """{"lineId":9,"reason":"late"}""")]
+    [InlineData("deleted-delete", "DELETE", "orders/1", null)]
+    [InlineData("deleted-purge", "DELETE", "products/cup?purge=true", null)]
+    [InlineData("deleted-purge-touches", "DELETE", "orders/1?purge=true", null)]
+    [InlineData("deleted-restore", "POST", "orders/2/restore", "{}")]
+    public Task What_is_deleted_softly_is_hidden_where_it_must_be(string name, string method, string target, string? body) =>
+        RecordAsync(SoftDeleteTour.Contract, FillDeletedAsync, name, method, target, body, null);
+
+    private static async Task FillDeletedAsync(TestService service)
+    {
+        await service.CreateAsync("customers", """{"email":"ada@x","name":"Ada"}""");
+        await service.CreateAsync("products", """{"id":"tea","price":2}""", """{"id":"cup","price":5}""");
+        await service.CreateAsync("orders", """{"customerId":1,"lines":[{"productId":"tea","quantity":1}]}""", """{"customerId":1,"lines":[{"productId":"tea","quantity":1}]}""");
+        (await service.DeleteAsync("orders/2")).Expect(204);
+    }
+
     private static async Task FillTasksAsync(TestService service)
     {
         await service.CreateAsync("projects", """{"id":"p","budget":100}""");

@@ -55,6 +55,13 @@ public sealed class TourTests
         return CompareAsync(ActionTour.Tour, options => TestService.StartAsync(model, options), model);
     }
 
+    [Fact]
+    public Task Soft_deletes_answer_alike_on_each_database()
+    {
+        var model = TestService.Compile(SoftDeleteTour.Contract);
+        return CompareAsync(SoftDeleteTour.Tour, options => TestService.StartAsync(model, options), model);
+    }
+
     private static async Task CompareAsync(Tour tour, Func<TestOptions, Task<TestService>> start, ServiceModel model)
     {
         await using var schema = await PostgresServer.Shared.CreateSchemaAsync();

@@ -62,6 +62,8 @@ internal sealed class ResourceDeclaration
 
     public IReadOnlyList<ActionDeclaration> Actions { get; init; } = [];
 
+    public Located<bool>? SoftDelete { get; init; }
+
     public Located<int>? MaxItems { get; init; }
 
     public Located<string>? Reverse { get; init; }

@@ -51,6 +51,9 @@ internal sealed class ResourceDraft(ResourceDeclaration declaration)
     /// <summary>The actions, in order.</summary>
     public IReadOnlyList<ActionDraft> Actions { get; } = [.. declaration.Actions.Select(action => new ActionDraft(action))];
 
+    /// <summary>Whether its rows are deleted softly: the contract says so, and it is a root.</summary>
+    public bool SoftDeletes => Declaration is { SoftDelete: { Value: true }, PartOf: null };
+
     public List<UniqueDraft> Uniques { get; } = [];
 
     public List<PatternDraft> Patterns { get; } = [];

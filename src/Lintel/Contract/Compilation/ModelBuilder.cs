@@ -62,6 +62,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Queries = [.. draft.Patterns.Select(pattern => new AccessPattern(
                 [.. pattern.Filter.Select(field => field.Built!)], [.. pattern.Sort.Select(term => new SortField(term.Field.Built!, term.Descending))]))],
             Version = Array.Find(fields, field => field.Role == FieldRole.Version),
+            DeletedAt = Array.Find(fields, field => field.Role == FieldRole.DeletedAt),
             RequiresMatch = RequiresMatch(draft),
             MaxLimit = draft.Declaration.MaxLimit?.Value ?? 100,
         };

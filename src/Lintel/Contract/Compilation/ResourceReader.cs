@@ -31,6 +31,7 @@ internal static class ResourceReader
             Search = node.Find("search") is MappingNode search ? new SearchDeclaration(search.Place, search.FindText("language"), search.FindText("typos")?.Value == "true") : null,
             State = node.FindText("state"),
             Actions = node.Find("actions") is MappingNode actions ? [.. actions.Entries.Select(action => ReadAction(action, bag))] : [],
+            SoftDelete = FieldReader.Flag(node, "softDelete"),
             MaxItems = FieldReader.Number(node, "maxItems"),
             Reverse = node.FindText("reverse"),
             RequiresMatch = node.FindText("ifMatch")?.Value == "required",

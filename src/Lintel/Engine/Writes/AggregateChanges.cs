@@ -49,12 +49,32 @@ internal sealed class AggregateChanges(Resource root)
     /// <summary>Links come, each with its place in the list of a row.</summary>
     public void Link(Relation relation, Value[] source, (Value[] Target, int Index)[] pairs, RowDraft row) => _linked.Add((relation, source, pairs, row));
 
+    /// <summary>The problem of references that it gives and that lead to hidden rows; null: none does.</summary>
+    /// <param name="transaction">The write's transaction.</param>
+    /// <param name="key">The key of the root.</param>
+    public ValueTask<Problem?> CheckReferencesAsync(WriteTransaction transaction, Value[] key)
+    {
+        var references = new LiveReferences();
+        if (Root is not null) references.Add(Root, key);
+        foreach (var (changed, change) in _changed) references.Add(change, changed);
+        foreach (var (_, rows) in _added)
+        {
+            foreach (var row in rows) references.Add(row, null);
+        }
+        foreach (var (relation, _, pairs) in _linked)
+        {
+            foreach (var (target, index) in pairs) references.Add(relation, target, "", index);
+        }
+        return references.CheckAsync(transaction);
+    }
+
     /// <summary>Writes all but the root.</summary>
     /// <returns>What refused it; null: it is done.</returns>
     public async ValueTask<Problem?> ApplyBelowAsync(WriteTransaction transaction)
     {
         foreach (var row in _removed)
         {
+            await transaction.Services.Lost(row.Resource).TouchAsync(transaction, StoredRows.KeyOf(row)).ConfigureAwait(false);
             var written = await transaction.WriteAsync(DraftFreezer.Delete(row.Resource, StoredRows.KeyOf(row), null)).ConfigureAwait(false);
             if (WriteProblems.Of(written, row.Resource) is { } refused) return refused;
         }

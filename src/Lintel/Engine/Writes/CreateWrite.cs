@@ -22,16 +22,22 @@ internal sealed class CreateWrite : PreparedWrite
         // Where rules are left to ask, or fields to fill, the write brings its key along, and the answer comes behind them.
         Asks = path is null ? draft.LeavesRules || services.Rules(resource).AsksAfterCreate : services.Rules(resource).AsksAfterUpdate;
         Fills = path is null ? draft.LeavesFields : services.Stored(resource).Any;
+        Refers = LiveReferences.AreIn(draft.Rows[0]);
     }
 
     /// <inheritdoc/>
-    public override bool IsSingle => !Asks && !Fills && _path is null;
+    public override bool IsSingle => IsAnswered && !Refers;
 
     private Resource Resource { get; }
 
     private bool Asks { get; }
 
     private bool Fills { get; }
+
+    private bool Refers { get; }
+
+    // Whether the answer comes with the row.
+    private bool IsAnswered => !Asks && !Fills && _path is null;
 
     /// <summary>A create.</summary>
     public static (PreparedWrite? Write, Problem? Problem) Prepare(WriteServices services, CreateOperation operation, long now)
@@ -81,7 +87,8 @@ internal sealed class CreateWrite : PreparedWrite
 
     private async ValueTask<Written> InsertAsync(WriteTransaction transaction)
     {
-        var insert = DraftFreezer.Insert(Resource, _draft, IsSingle ? _answer.Selection : null, transaction.Now);
+        if (Refers && await LiveReferences.CheckAsync(transaction, _draft.Rows[0], null).ConfigureAwait(false) is { } dead) return Written.Failed(dead);
+        var insert = DraftFreezer.Insert(Resource, _draft, IsAnswered ? _answer.Selection : null, transaction.Now);
         var written = await transaction.WriteAsync(insert).ConfigureAwait(false);
         if (WriteProblems.Of(written, Resource, _draft) is { } refused) return Written.Failed(refused) with { MayRepeat = IsOfTold(written.Violation) };
         if (_path is not null)

@@ -68,12 +68,13 @@ internal sealed class UpsertWrite : PreparedWrite
     {
         if (_path is not null && await _path.EnterAsync(transaction, []).ConfigureAwait(false) is { } noParent) return Written.Failed(noParent);
         var row = _unique is null
-            ? await transaction.LockAsync(_resource, _key).ConfigureAwait(false)
+            ? await transaction.LockAsync(_resource, _key, DeletedRows.Include).ConfigureAwait(false)
             : await transaction.LockAsync(_unique).ConfigureAwait(false);
         using (row)
         {
             if (row.Rows.Count == 0) return await CreateAsync(transaction).ConfigureAwait(false);
             if (_path is not null && !_path.Holds(row)) return Written.Failed(Binder.NoSuchRow(_resource));
+            if (SoftDeletes.IsHidden(row)) return Written.Failed(_mayCreate ? SoftDeletes.Taken(_resource) : Binder.NoSuchRow(_resource));
             if (_mustBeNew) return Written.Failed(ErrorCatalogue.PreconditionFailed.At("If-None-Match", $"The {_resource.Name} is there already."));
             if (_guard.Check(_resource, row) is { } changed) return Written.Failed(changed);
             foreach (var merge in _merges) merge.Apply(row, _draft.Rows[0]);
@@ -119,6 +120,7 @@ internal sealed class UpsertWrite : PreparedWrite
 
     private async ValueTask<Problem?> ApplyAsync(WriteTransaction transaction, AggregateChanges changes, Value[] key)
     {
+        if (await changes.CheckReferencesAsync(transaction, key).ConfigureAwait(false) is { } dead) return dead;
         if (await changes.ApplyBelowAsync(transaction).ConfigureAwait(false) is { } refused) return refused;
         if (changes.Root is { } root)
         {
