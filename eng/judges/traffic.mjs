@@ -103,9 +103,9 @@ function* judgeParameter(parameters, operation, name, value) {
 // The rule that list operations state in words: relations and a field, separated by dots; a reference alone is its key.
 function isPath(operation, path) {
   const success = deref(operation.responses["200"] ?? {});
-  let row = deref(success.content?.["application/json"]?.schema ?? {}).properties?.data;
+  const listed = deref(success.content?.["application/json"]?.schema ?? {}).properties?.data;
+  let row = unshown(operation) ?? (listed && deref(deref(listed).items));
   if (!row) return false;
-  row = aggregated(operation) ?? deref(deref(row).items);
   const steps = path.split(".");
   for (const [index, step] of steps.entries()) {
     const schema = row.properties?.[step];
@@ -119,10 +119,12 @@ function isPath(operation, path) {
   return false;
 }
 
-// The rows that an aggregate goes over, which it does not answer: those of the resource by whose fields it filters. Null for other operations.
-function aggregated(operation) {
-  const names = (operation.parameters ?? []).map((parameter) => /^#\/components\/parameters\/([^.]*)\./.exec(parameter.$ref ?? "")?.[1]);
-  if (!names.includes("aggregate")) return null;
+// The rows that an aggregate, or a write of all that is found, goes over and does not answer: those of the resource by whose fields it filters. Null
+// for other operations.
+function unshown(operation) {
+  const references = (operation.parameters ?? []).map((parameter) => parameter.$ref ?? "");
+  if (!references.some((reference) => /^#\/components\/parameters\/(aggregate\.|maxAffected$)/.test(reference))) return null;
+  const names = references.map((reference) => /^#\/components\/parameters\/([^.]*)\./.exec(reference)?.[1]);
   const resource = names.find((name) => name && name !== "aggregate");
   return resource && document.components.schemas[`${resource[0].toUpperCase()}${resource.slice(1)}Selection`];
 }

@@ -55,10 +55,16 @@ internal sealed class FilterParameters(DocumentComponents components)
     public JsonArray OfUpsert(Resource resource)
     {
         var parameters = OfWrite(resource);
-        var unique = resource.Entity.Uniques.SelectMany(set => set.Columns).Concat(resource.ClientKey ? resource.Entity.Key : []).ToHashSet();
-        foreach (var field in resource.Fields.Where(field => !field.WriteOnly && unique.Any(field.IsIn)))
+        foreach (var field in Telling(resource))
             parameters.Add((JsonNode)components.Ref("parameters", $"{resource.Name}.{field.Name}", () => Filter(resource, field, field.Name)));
         return parameters;
+    }
+
+    /// <summary>The fields that tell which row is meant: those of the key, and of all that is unique.</summary>
+    public static IEnumerable<Field> Telling(Resource resource)
+    {
+        var unique = resource.Entity.Uniques.SelectMany(set => set.Columns).Concat(resource.Entity.Key).ToHashSet();
+        return resource.Fields.Where(field => !field.WriteOnly && unique.Any(field.IsIn));
     }
 
     /// <summary>The parameters of a write of all rows that are found.</summary>

@@ -100,7 +100,12 @@ internal sealed class ResourceSchemas(DocumentComponents components)
     });
 
     /// <summary>What a replacement takes: what a create takes, and the rest as it is, so that what was read can be sent back.</summary>
-    public JsonObject Replace(Resource resource) => components.Ref("schemas", Words.Pascal(resource.Name) + "Replace", () =>
+    public JsonObject Replace(Resource resource) => Replace(resource, "Replace", []);
+
+    /// <summary>The same, where the query tells what is unique.</summary>
+    public JsonObject Upsert(Resource resource) => Replace(resource, "Upsert", [.. FilterParameters.Telling(resource)]);
+
+    private JsonObject Replace(Resource resource, string name, Field[] told) => components.Ref("schemas", Words.Pascal(resource.Name) + name, () =>
     {
         var properties = new JsonObject();
         var required = new List<string>();
@@ -110,7 +115,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
             if (changeable.Contains(field))
             {
                 properties[field.Name] = FieldSchemas.InBody(resource, field, withDefault: true);
-                if (field is { Nullable: false, Default: DefaultKind.None }) required.Add(field.Name);
+                if (field is { Nullable: false, Default: DefaultKind.None } && !told.Contains(field)) required.Add(field.Name);
             }
             else if (!field.WriteOnly) properties[field.Name] = FieldSchemas.InBody(resource, field, withDefault: false);
             else if (Creatable(resource).Contains(field)) properties[field.Name] = FieldSchemas.InBody(resource, field, withDefault: true);

@@ -47,7 +47,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         $"Create or replace {_one}",
         $"{ResourcePaths.About(resource)} Which one is meant is told by what is unique: one of the parameters, or those of one unique set together. {Replacing}",
         ResourcePaths.With(components.Filters.OfUpsert(resource), components.Headers.IfMatch(), components.Headers.IfNew(), components.Headers.Prefer()),
-        Body(components.Schemas.Replace(resource), ExampleValues.Create(resource), Json),
+        Body(components.Schemas.Upsert(resource), ExampleValues.Create(resource), Json),
         [("200", ReplacedResponse()), ("201", CreatedResponse()), ("204", components.Headers.Minimal())],
         [404, 409, 412, 413, 415, 422, .. Conditional()]);
 
@@ -178,7 +178,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
 
     private int[] Conditional() => resource.RequiresMatch ? [428] : [];
 
-    private JsonObject CreatedResponse() => Answer($"{Words.Capital(_one)} was created.", components.Schemas.Created(resource), withChildren: true, components.Headers.Location());
+    private JsonObject CreatedResponse() => Answer($"{Words.Capital(_one)} was created. With `Prefer: return=minimal` there may be no body.", components.Schemas.Created(resource), withChildren: true, components.Headers.Location());
 
     private JsonObject ReplacedResponse() => Answer($"{Words.Capital(_one)} as it is now.", components.Schemas.Created(resource), withChildren: true);
 

@@ -96,7 +96,7 @@ internal sealed class RestCall
             RestAsk.Delete or RestAsk.DeleteAll =>
                 new DeleteOperation { Resource = name, Key = key, Purge = _purges, Scope = scope, IfMatch = ifMatch, MaxAffected = _maxAffected, Selection = _selection },
             RestAsk.Link or RestAsk.Unlink =>
-                new LinkOperation { Resource = scope!.Resource, Relation = scope.Relation, Pairs = [(scope.Key, key!)], IfMatch = ifMatch, Removes = _ask == RestAsk.Unlink },
+                new LinkOperation { Resource = scope!.Resource, Relation = scope.Relation, Pairs = [(scope.Key, key!)], Scope = scope.Above, IfMatch = ifMatch, Removes = _ask == RestAsk.Unlink },
         };
     }
 

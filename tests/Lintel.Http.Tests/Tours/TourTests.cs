@@ -42,6 +42,13 @@ public sealed class TourTests
     }
 
     [Fact]
+    public Task Every_write_of_an_aggregate_answers_alike_on_each_database()
+    {
+        var model = TestService.Compile(WritesTour.Contract);
+        return CompareAsync(WritesTour.Tour, options => TestService.StartAsync(model, options), model);
+    }
+
+    [Fact]
     public Task Actions_answer_alike_on_each_database()
     {
         var model = TestService.Compile(ActionTour.Contract);
