@@ -1,5 +1,6 @@
 using Lintel.Engine;
 using Lintel.Http.Rest;
+using Lintel.Http.Rest.Units;
 
 namespace Lintel.Http.Hosting;
 
@@ -15,6 +16,8 @@ internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Dr
     public LintelEngine Engine { get; } = engine;
 
     public RestEndpoint Rest { get; } = new(engine, options);
+
+    public UnitEndpoint Units { get; } = new(engine, options);
 
     public Documents Documents { get; } = new(engine);
 

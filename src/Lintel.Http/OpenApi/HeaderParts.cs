@@ -37,6 +37,13 @@ internal sealed class HeaderParts(DocumentComponents components)
         ["headers"] = new JsonObject { ["ETag"] = ETag() },
     });
 
+    /// <summary>The answer of a write without a body.</summary>
+    public JsonObject Minimal() => components.Ref("responses", "Minimal", () => new JsonObject
+    {
+        ["description"] = "It was done; no body was wished for (`Prefer: return=minimal`).",
+        ["headers"] = new JsonObject { ["ETag"] = ETag(), ["Preference-Applied"] = PreferenceApplied() },
+    });
+
     private JsonObject Header(string name, string description, string? format) => components.Ref("headers", name, () =>
     {
         var schema = new JsonObject { ["type"] = "string" };

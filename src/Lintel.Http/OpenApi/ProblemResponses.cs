@@ -62,6 +62,7 @@ internal sealed class ProblemResponses(DocumentComponents components)
                     },
                     ["code", "detail"])),
             },
+            ["operation"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["description"] = "Of a unit: the index of the operation that failed, from 0." },
             ["state"] = Text("The state that the row is in, with the code `wrong-state`."),
             ["allowed"] = new JsonObject
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Lintel.Http.Rest;
 using Lintel.Model;
@@ -10,9 +9,6 @@ internal sealed class ResourcePaths
 {
     private const string Json = "application/json";
     private const string MergePatch = "application/merge-patch+json";
-
-    // What any request can meet: HTTP's own limits, negotiation, and our troubles.
-    private static readonly int[] Always = [400, 406, 414, 431, 500, 503];
 
     private readonly ServiceModel _model;
     private readonly Resource _resource;
@@ -163,26 +159,8 @@ internal sealed class ResourcePaths
 
     /// <summary>An operation.</summary>
     public JsonObject Operation(
-        string id, string summary, string description, JsonArray parameters, JsonObject? body, IEnumerable<(string Status, JsonObject Response)> successes, IEnumerable<int> problems)
-    {
-        var responses = new JsonObject();
-        foreach (var (status, response) in successes) responses[status] = response;
-        foreach (var status in Always.Concat(problems).Distinct().Order())
-        {
-            responses[status.ToString(CultureInfo.InvariantCulture)] = _components.Problems.Of(status);
-        }
-        var operation = new JsonObject
-        {
-            ["operationId"] = id,
-            ["summary"] = summary,
-            ["description"] = description,
-            ["tags"] = new JsonArray(Tag),
-        };
-        if (parameters.Count > 0) operation["parameters"] = parameters;
-        if (body is not null) operation["requestBody"] = body;
-        operation["responses"] = responses;
-        return operation;
-    }
+        string id, string summary, string description, JsonArray parameters, JsonObject? body, IEnumerable<(string Status, JsonObject Response)> successes, IEnumerable<int> problems) =>
+        _components.Operation(Tag, id, summary, description, parameters, body, successes, problems);
 
     private JsonObject ListResponse(Resource target) => new()
     {

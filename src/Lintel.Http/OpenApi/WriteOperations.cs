@@ -34,7 +34,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         $"{ResourcePaths.About(resource)} Which one is meant is told by what is unique: one of the parameters, or those of one unique set together. {Replacing}",
         ResourcePaths.With(components.Filters.OfUpsert(resource), components.Headers.IfMatch(), components.Headers.IfNew(), components.Headers.Prefer()),
         Body(components.Schemas.Replace(resource), ExampleValues.Create(resource), Json),
-        [("200", ReplacedResponse()), ("201", CreatedResponse()), ("204", Minimal())],
+        [("200", ReplacedResponse()), ("201", CreatedResponse()), ("204", components.Headers.Minimal())],
         [404, 409, 412, 413, 415, 422, .. Conditional()]);
 
     public JsonObject Replace()
@@ -46,7 +46,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
             $"{ResourcePaths.About(resource)} {Replacing}{created}",
             ResourcePaths.With(components.Filters.OfWrite(resource), components.Headers.IfMatch(), components.Headers.IfNew(), components.Headers.Prefer()),
             Body(components.Schemas.Replace(resource), ExampleValues.Create(resource), Json),
-            [("200", ReplacedResponse()), .. resource.ClientKey ? [("201", CreatedResponse())] : ((string, JsonObject)[])[], ("204", Minimal())],
+            [("200", ReplacedResponse()), .. resource.ClientKey ? [("201", CreatedResponse())] : ((string, JsonObject)[])[], ("204", components.Headers.Minimal())],
             [404, 409, 412, 413, 415, 422, .. Conditional()]);
     }
 
@@ -56,7 +56,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         $"{ResourcePaths.About(resource)} {Patching}",
         ResourcePaths.With(components.Filters.OfWrite(resource), components.Headers.IfMatch(), components.Headers.Prefer()),
         Body(components.Schemas.Patch(resource), ExampleValues.Patch(resource), MergePatch, Json),
-        [("200", ChangedResponse()), ("204", Minimal())],
+        [("200", ChangedResponse()), ("204", components.Headers.Minimal())],
         [404, 409, 412, 413, 415, 422, .. Conditional()]);
 
     public JsonObject ChangeAll() => paths.Operation(
@@ -65,7 +65,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         $"All or none, and no more than `maxAffected`. {Patching} {FilterParameters.Text(resource)}",
         ResourcePaths.With(components.Filters.OfFound(resource), components.Headers.Prefer()),
         Body(components.Schemas.Patch(resource), ExampleValues.Patch(resource), MergePatch, Json),
-        [("200", AffectedResponse()), ("204", Minimal())],
+        [("200", AffectedResponse()), ("204", components.Headers.Minimal())],
         [404, 409, 413, 415, 422, .. Conditional()]);
 
     public JsonObject Act(ResourceAction action)
@@ -77,7 +77,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
             $"{(action.Description is { } description ? description + " " : "")}From {from} to `{action.To}`; in any other state 409 with `state` and `allowed`.",
             ResourcePaths.With(components.Filters.OfWrite(resource), components.Headers.IfMatch(), components.Headers.Prefer()),
             new JsonObject { ["content"] = ResourcePaths.Content(Schema.Object(null, [], []), [], Json) },
-            [("200", ChangedResponse()), ("204", Minimal())],
+            [("200", ChangedResponse()), ("204", components.Headers.Minimal())],
             [404, 409, 412, 413, 415, 422, .. Conditional()]);
     }
 
@@ -96,7 +96,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         $"All or none, and no more than `maxAffected`.{Owned("go with them")} {FilterParameters.Text(resource)}",
         ResourcePaths.With(components.Filters.OfFound(resource), components.Headers.Prefer()),
         null,
-        [("200", AffectedResponse()), ("204", Minimal())],
+        [("200", AffectedResponse()), ("204", components.Headers.Minimal())],
         [404, 409, .. Conditional()]);
 
     public JsonObject Link(Relation relation) => paths.Operation(
@@ -166,12 +166,6 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
                 ["affected"]),
             new JsonObject { ["affected"] = 2 },
             Json),
-    });
-
-    private JsonObject Minimal() => components.Ref("responses", "Minimal", () => new JsonObject
-    {
-        ["description"] = "It was done; no body was wished for (`Prefer: return=minimal`).",
-        ["headers"] = new JsonObject { ["ETag"] = components.Headers.ETag(), ["Preference-Applied"] = components.Headers.PreferenceApplied() },
     });
 
     private JsonObject Done(string description) => new()

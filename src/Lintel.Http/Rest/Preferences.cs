@@ -31,7 +31,12 @@ internal static class Preferences
     public static IReadOnlyList<string> IfMatch(HttpRequest request)
     {
         var header = request.Headers.IfMatch;
-        if (header.Count == 0) return [];
+        return header.Count == 0 ? [] : Tags(header);
+    }
+
+    /// <summary>The entity tags of a header without quotes. A weak or malformed tag matches nothing.</summary>
+    public static IReadOnlyList<string> Tags(StringValues header)
+    {
         if (!EntityTagHeaderValue.TryParseStrictList(header, out var tags)) return ["?"];
         return [.. tags.Select(tag => tag.Equals(EntityTagHeaderValue.Any) ? "*" : tag.IsWeak ? "?" : tag.Tag.Subsegment(1, tag.Tag.Length - 2).ToString())];
     }

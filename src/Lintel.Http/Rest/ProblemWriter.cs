@@ -27,6 +27,7 @@ internal static class ProblemWriter
         writer.WriteString("detail"u8, problem.Detail);
         writer.WriteString("code"u8, problem.Error.Code);
         WriteErrors(writer, problem.Errors);
+        if (problem.Operation is { } operation) writer.WriteNumber("operation"u8, operation);
         if (problem.State is { } state) WriteState(writer, state);
         writer.WriteString("traceId"u8, TraceId(context));
         writer.WriteEndObject();

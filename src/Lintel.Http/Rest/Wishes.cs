@@ -8,10 +8,13 @@ namespace Lintel.Http.Rest;
 internal readonly record struct Wishes(bool IsMinimal, bool Rehearses)
 {
     /// <summary>The wishes for a write; for a read there are none.</summary>
-    public static Wishes Of(HttpRequest request, RestCall call)
+    public static Wishes Of(HttpRequest request, RestCall call) => call.IsRead ? default : Of(request);
+
+    /// <summary>The wishes of a request that writes.</summary>
+    public static Wishes Of(HttpRequest request)
     {
         var wishes = default(Wishes);
-        if (call.IsRead || !request.Headers.TryGetValue("Prefer", out var header)) return wishes;
+        if (!request.Headers.TryGetValue("Prefer", out var header)) return wishes;
         var isReturnKnown = false;
         foreach (var value in header)
         {

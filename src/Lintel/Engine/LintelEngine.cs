@@ -5,7 +5,6 @@ using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Passes;
-using Lintel.Results;
 using Lintel.Stores;
 
 namespace Lintel.Engine;
@@ -21,6 +20,7 @@ public sealed class LintelEngine
     private readonly IStore _store;
     private readonly EngineOptions _options;
     private readonly TimeProvider _clock;
+    private readonly Reads _reads;
     private readonly WriteServices _writes;
 
     /// <summary>An engine for a model whose store is prepared already.</summary>
@@ -32,6 +32,7 @@ public sealed class LintelEngine
         _options = options ?? new EngineOptions();
         _binder = new Binder(model, _options.Limits, clock);
         _plans = new PlanCache(store, _options.Plans);
+        _reads = new Reads(_binder, _plans);
         _writes = new WriteServices(model, _binder, _plans, clock);
     }
 
@@ -53,30 +54,28 @@ public sealed class LintelEngine
     /// <param name="rehearses">Whether nothing of a write stays, though its outcome tells as if it did.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
-    public async ValueTask<Outcome> ExecuteAsync(Operation operation, bool rehearses, CancellationToken cancellation)
-    {
-        // Ends with the time limit, and with the caller.
-        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
-        using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
-        try
+    public ValueTask<Outcome> ExecuteAsync(Operation operation, bool rehearses, CancellationToken cancellation) => GuardAsync(
+        (Engine: this, operation, rehearses),
+        static (asked, cancellation) => asked.operation switch
         {
-            return operation switch
-            {
-                ReadOperation read => await ReadAsync(read, both.Token).ConfigureAwait(false),
-                AggregateOperation aggregate => await AggregateAsync(aggregate, both.Token).ConfigureAwait(false),
-                WriteOperation write => await WriteAsync(write, rehearses, both.Token).ConfigureAwait(false),
-                _ => throw new ArgumentException($"No way to run {operation.GetType().Name}.", nameof(operation)),
-            };
-        }
-        catch (OperationCanceledException) when (both.IsCancellationRequested && !cancellation.IsCancellationRequested)
-        {
-            return Failed(StoreProblems.TimedOut);
-        }
-        catch (StoreException exception)
-        {
-            return new Outcome { Problem = StoreProblems.Of(exception), Cause = exception };
-        }
-    }
+            ReadOperation read => asked.Engine.ReadAsync(read, cancellation),
+            AggregateOperation aggregate => asked.Engine.AggregateAsync(aggregate, cancellation),
+            WriteOperation write => asked.Engine.WriteAsync(write, asked.rehearses, cancellation),
+            _ => throw new ArgumentException($"No way to run {asked.operation.GetType().Name}.", nameof(operation)),
+        },
+        static (problem, cause) => new Outcome { Problem = problem, Cause = cause },
+        cancellation);
+
+    /// <summary>Runs the operations of a unit in one transaction, in order: all are done, or none.</summary>
+    /// <param name="steps">The operations; reads see what those before them wrote.</param>
+    /// <param name="rehearses">Whether nothing stays, though the outcome tells as if it did.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
+    public ValueTask<UnitOutcome> ExecuteAsync(IReadOnlyList<UnitStep> steps, bool rehearses, CancellationToken cancellation) => GuardAsync(
+        (Engine: this, steps, rehearses),
+        static (asked, cancellation) => asked.Engine.UnitAsync(asked.steps, asked.rehearses, cancellation),
+        static (problem, cause) => new UnitOutcome { Problem = problem, Cause = cause },
+        cancellation);
 
     /// <summary>What an operation becomes before it reaches the store: for golden tests and explain.</summary>
     public (BoundOperation? Bound, IStorePlan? Plan, Problem? Problem) Explain(ReadOperation operation)
@@ -121,38 +120,42 @@ public sealed class LintelEngine
     /// <summary>The plan of an operation.</summary>
     internal IStorePlan Plan(BoundOperation operation) => _plans.Find(operation);
 
+    /// <summary>Runs within the time limit, and makes outcomes of what goes wrong with the store.</summary>
+    private async ValueTask<TOutcome> GuardAsync<TAsked, TOutcome>(
+        TAsked asked, Func<TAsked, CancellationToken, ValueTask<TOutcome>> run, Func<Problem, Exception?, TOutcome> fail, CancellationToken cancellation)
+    {
+        // Ends with the time limit, and with the caller.
+        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
+        try
+        {
+            return await run(asked, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (both.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return fail(StoreProblems.TimedOut, null);
+        }
+        catch (StoreException exception)
+        {
+            return fail(StoreProblems.Of(exception), exception);
+        }
+    }
+
     private async ValueTask<Outcome> ReadAsync(ReadOperation operation, CancellationToken cancellation)
     {
-        if (_binder.BindRead(operation, out var bound) is { } problem) return Failed(problem);
-        var plan = _plans.Find(bound!);
+        if (_binder.BindRead(operation, out var bound) is { } problem) return new Outcome { Problem = problem };
         // Below a row of another resource a second read may follow.
-        var kind = operation.Scope is null ? SessionKind.SingleRead : SessionKind.Read;
-        var session = await _store.OpenAsync(kind, cancellation).ConfigureAwait(false);
+        var session = await _store.OpenAsync(operation.Scope is null ? SessionKind.SingleRead : SessionKind.Read, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
-        var result = await session.ReadAsync(plan, bound!, cancellation).ConfigureAwait(false);
-        if (result.Rows.Count > 0) return Done(result, session);
-        if (bound!.Single)
-        {
-            result.Dispose();
-            return Failed(Binder.NoSuchRow(bound.Resource), session);
-        }
-        // An empty list below a row that does not exist is not a list at all.
-        if (operation.Scope is { } scope && !await ExistsAsync(session, scope, cancellation).ConfigureAwait(false))
-        {
-            result.Dispose();
-            return Failed(Binder.NoSuchRow(_binder.Find(scope.Resource)), session);
-        }
-        return Done(result, session);
+        return await _reads.RunAsync(session, operation, bound!, cancellation).ConfigureAwait(false);
     }
 
     private async ValueTask<Outcome> AggregateAsync(AggregateOperation operation, CancellationToken cancellation)
     {
-        if (_binder.BindAggregate(operation, out var bound) is { } problem) return Failed(problem);
-        var plan = _plans.Find(bound!);
+        if (_binder.BindAggregate(operation, out var bound) is { } problem) return new Outcome { Problem = problem };
         var session = await _store.OpenAsync(SessionKind.SingleRead, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
-        var result = await session.AggregateAsync(plan, bound!, cancellation).ConfigureAwait(false);
-        return new Outcome { Aggregate = result, Statements = session.Statements };
+        return await _reads.RunAsync(session, bound!, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Runs a write in a transaction of its own; again where others came in its way and nothing has been told to its caller.</summary>
@@ -162,7 +165,7 @@ public sealed class LintelEngine
         {
             var now = _binder.Now();
             var (write, problem) = WritePreparation.Prepare(_writes, operation, now);
-            if (problem is not null) return Failed(problem);
+            if (problem is not null) return new Outcome { Problem = problem };
             try
             {
                 var kind = write!.IsSingle && !rehearses ? SessionKind.SingleWrite : SessionKind.Write;
@@ -182,29 +185,84 @@ public sealed class LintelEngine
 
     private static async ValueTask<Outcome> EndAsync(WriteTransaction transaction, Written written, bool rehearses)
     {
-        if (written.Problem is { } problem) return new Outcome { Problem = problem, Statements = transaction.Statements };
         try
         {
-            if (!rehearses) await transaction.CommitAsync().ConfigureAwait(false);
+            if (written.Problem is null && !rehearses) await transaction.CommitAsync().ConfigureAwait(false);
         }
         catch
         {
             written.Result?.Dispose();
             throw;
         }
-        return new Outcome { Result = written.Result, IsNew = written.IsNew, Affected = written.Affected, Statements = transaction.Statements };
+        return OutcomeOf(written, transaction);
     }
 
-    private async ValueTask<bool> ExistsAsync(IStoreSession session, Scope scope, CancellationToken cancellation)
+    /// <summary>Runs the operations of a unit in one transaction; again where others came in its way.</summary>
+    private async ValueTask<UnitOutcome> UnitAsync(IReadOnlyList<UnitStep> steps, bool rehearses, CancellationToken cancellation)
     {
-        var names = _binder.Find(scope.Resource).Key.Select(field => new SelectedName(field.Name, "")).ToArray();
-        var operation = new ReadOperation { Resource = scope.Resource, Key = scope.Key, Selection = new Selection { Names = names } };
-        if (_binder.BindRead(operation, out var bound) is not null) return false;
-        using var row = await session.ReadAsync(_plans.Find(bound!), bound!, cancellation).ConfigureAwait(false);
-        return row.Rows.Count > 0;
+        var kind = Model.Isolation switch
+        {
+            Isolation.Serializable => SessionKind.Serializable,
+            Isolation.Snapshot => SessionKind.Snapshot,
+        };
+        for (var attempt = 1; ; attempt++)
+        {
+            var done = new List<Outcome>(steps.Count);
+            var isDone = false;
+            try
+            {
+                var session = await _store.OpenAsync(kind, cancellation).ConfigureAwait(false);
+                var transaction = new WriteTransaction(_writes, _store, session, _binder.Now(), cancellation);
+                await using var _ = transaction.ConfigureAwait(false);
+                var repeats = false;
+                foreach (var step in steps)
+                {
+                    var (outcome, mayRepeat) = await StepAsync(step(done), session, transaction, cancellation).ConfigureAwait(false);
+                    repeats = mayRepeat && attempt < Retries.Attempts;
+                    if (repeats) break;
+                    if (outcome.Problem is { } problem) return new UnitOutcome { Problem = problem with { Operation = done.Count }, Statements = transaction.Statements };
+                    done.Add(outcome);
+                }
+                if (!repeats)
+                {
+                    if (!rehearses) await transaction.CommitAsync().ConfigureAwait(false);
+                    isDone = true;
+                    return new UnitOutcome { Outcomes = done, Statements = transaction.Statements };
+                }
+            }
+            catch (StoreException exception) when (exception.Failure == StoreFailure.Conflict && attempt < Retries.Attempts)
+            {
+                // Nothing of it stayed.
+            }
+            finally
+            {
+                if (!isDone) done.ForEach(outcome => outcome.Dispose());
+            }
+            await Retries.WaitAsync(attempt, _options.RetryPause, _clock, cancellation).ConfigureAwait(false);
+        }
     }
 
-    private static Outcome Done(ResultNode? result, IStoreSession session) => new() { Result = result, Statements = session.Statements };
+    private async ValueTask<(Outcome Outcome, bool MayRepeat)> StepAsync(
+        (Operation? Operation, Problem? Problem) step, IStoreSession session, WriteTransaction transaction, CancellationToken cancellation)
+    {
+        var problem = step.Problem;
+        switch (step.Operation)
+        {
+            case ReadOperation read when (problem = _binder.BindRead(read, out var bound)) is null:
+                return (await _reads.RunAsync(session, read, bound!, cancellation).ConfigureAwait(false), false);
+            case AggregateOperation aggregate when (problem = _binder.BindAggregate(aggregate, out var bound)) is null:
+                return (await _reads.RunAsync(session, bound!, cancellation).ConfigureAwait(false), false);
+            case WriteOperation operation:
+                var (write, unfit) = WritePreparation.Prepare(_writes, operation, transaction.Now);
+                if (unfit is not null) return (new Outcome { Problem = unfit }, false);
+                var written = await write!.RunAsync(transaction).ConfigureAwait(false);
+                return (OutcomeOf(written, transaction), written.MayRepeat && operation is UpsertOperation);
+            default:
+                return (new Outcome { Problem = problem }, false);
+        }
+    }
 
-    private static Outcome Failed(Problem problem, IStoreSession? session = null) => new() { Problem = problem, Statements = session?.Statements ?? 0 };
+    private static Outcome OutcomeOf(Written written, WriteTransaction transaction) => written.Problem is { } problem
+        ? new Outcome { Problem = problem, Statements = transaction.Statements }
+        : new Outcome { Result = written.Result, IsNew = written.IsNew, Affected = written.Affected, Statements = transaction.Statements };
 }

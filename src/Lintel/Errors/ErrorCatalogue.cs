@@ -105,6 +105,10 @@ public static class ErrorCatalogue
     public static readonly ErrorCode MissingReference = new("missing-reference", 422, "Missing reference",
         "The row that a reference names does not exist.");
 
+    /// <summary>A reference to what no earlier operation of a unit has.</summary>
+    public static readonly ErrorCode DanglingReference = new("dangling-reference", 422, "Dangling reference",
+        "A `$ref`, or a `{…}` in a path, names no earlier operation of the unit, or nothing that came of it.");
+
     /// <summary>A rule of the contract does not hold.</summary>
     public static readonly ErrorCode Rule = new("rule", 422, "Rule broken",
         "A rule of the contract would not hold after the write. `rule` names it; the pointer tells the row, or the one field of the body that the rule is about.");

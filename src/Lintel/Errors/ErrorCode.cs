@@ -31,6 +31,9 @@ public sealed record Problem(ErrorCode Error, string Detail, IReadOnlyList<Probl
     /// <summary>The state that an action met, and what it allows; null: the error is about no state.</summary>
     public StateConflict? State { get; init; }
 
+    /// <summary>The index of the operation that failed, from 0, where several were asked for together; null: there was one.</summary>
+    public int? Operation { get; init; }
+
     /// <summary>The methods that are allowed, where the error is about the method.</summary>
     public IReadOnlyList<string> Allow { get; init; } = [];
 }

@@ -15,6 +15,8 @@ internal sealed class ServiceDeclaration
 
     public ServiceObjectives? Objectives { get; init; }
 
+    public Isolation Isolation { get; init; }
+
     public Located<string>? Seed { get; init; }
 
     public required IReadOnlyList<ResourceDeclaration> Resources { get; init; }
@@ -63,6 +65,8 @@ internal sealed class ResourceDeclaration
     public Located<int>? MaxItems { get; init; }
 
     public Located<string>? Reverse { get; init; }
+
+    public bool RequiresMatch { get; init; }
 
     public Located<int>? MaxLimit { get; init; }
 }

@@ -34,6 +34,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Version = declared.Version,
             Info = declared.Info,
             Objectives = declared.Objectives,
+            Isolation = declared.Isolation,
             Resources = [.. service.Resources.Select(resource => _resources[resource])],
             Entities = EntityOrder.Sort([.. _resources.Values.Select(resource => resource.Entity), .. _links.Values.Select(link => link.Entity)]),
             SeedFolder = seedFolder,
@@ -59,9 +60,13 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Queries = [.. draft.Patterns.Select(pattern => new AccessPattern(
                 [.. pattern.Filter.Select(field => field.Built!)], [.. pattern.Sort.Select(term => new SortField(term.Field.Built!, term.Descending))]))],
             Version = Array.Find(fields, field => field.Role == FieldRole.Version),
+            RequiresMatch = RequiresMatch(draft),
             MaxLimit = draft.Declaration.MaxLimit?.Value ?? 100,
         };
     }
+
+    // What a row owns changes with it.
+    private static bool RequiresMatch(ResourceDraft draft) => draft.Declaration.RequiresMatch || (draft.Parent is { } parent && RequiresMatch(parent));
 
     private static Field BuildField(FieldDraft draft, int ordinal)
     {

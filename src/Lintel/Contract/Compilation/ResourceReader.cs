@@ -33,6 +33,7 @@ internal static class ResourceReader
             Actions = node.Find("actions") is MappingNode actions ? [.. actions.Entries.Select(ReadAction)] : [],
             MaxItems = FieldReader.Number(node, "maxItems"),
             Reverse = node.FindText("reverse"),
+            RequiresMatch = node.FindText("ifMatch")?.Value == "required",
             MaxLimit = FieldReader.Number(node, "maxLimit"),
         };
     }
