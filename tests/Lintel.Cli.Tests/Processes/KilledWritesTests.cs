@@ -86,7 +86,7 @@ public sealed class KilledWritesTests
 
     private static async Task<WriteAnswer> SendAsync(Wire wire, WriteRequest request)
     {
-        await wire.SendAsync(Wire.Request(request.Method, "/v1/" + request.Target, request.Body, headers: request.Headers));
+        await wire.SendAsync(Wire.Request(request.Method, (request.Target.StartsWith('/') ? "" : "/v1/") + request.Target, request.Body, headers: request.Headers));
         var answer = await wire.ReceiveAsync();
         return new WriteAnswer(answer.Status, answer.Body);
     }

@@ -25,19 +25,25 @@ public sealed class LostUpdateTests
             fields: { text: string }
         """;
 
-    /// <summary>Each write that names a state, twice; the tag is that of the row at <c>of</c>.</summary>
-    public static readonly TheoryData<string, string, string, string, string?> Writes = Both(
+    private static readonly (string Of, string Request, string? Body)[] OfWhatIsThere =
+    [
         ("pages/1", "PUT pages/1", """{"title":"b"}"""),
         ("pages/1", "PATCH pages/1", """{"title":"b"}"""),
         ("pages/1", "PATCH pages/1", """{"parts":[]}"""),
         ("pages/1", "DELETE pages/1", null),
         ("pages/1", "POST pages/1/show", null),
-        ("pages/1", "POST pages/1/parts", """{"text":"b"}"""),
         ("pages/1", "PUT pages/1/tags/2", null),
         ("pages/1", "DELETE pages/1/tags/1", null),
         ("pages/1/parts/1", "PUT pages/1/parts/1", """{"text":"b"}"""),
         ("pages/1/parts/1", "PATCH pages/1/parts/1", """{"text":"b"}"""),
-        ("pages/1/parts/1", "DELETE pages/1/parts/1", null));
+        ("pages/1/parts/1", "DELETE pages/1/parts/1", null),
+    ];
+
+    /// <summary>Each write that must name a state where the contract says so; the tag is that of the row at <c>of</c>.</summary>
+    public static readonly TheoryData<string, string, string, string, string?> Changes = Both(OfWhatIsThere);
+
+    /// <summary>Each write that may name a state.</summary>
+    public static readonly TheoryData<string, string, string, string, string?> Writes = Both([.. OfWhatIsThere, ("pages/1", "POST pages/1/parts", """{"text":"b"}""")]);
 
     [Theory]
     [MemberData(nameof(Writes))]
@@ -68,6 +74,18 @@ public sealed class LostUpdateTests
         (await service.SendAsync(method, target, body is null ? null : Body.Json(body), ("If-Match", tag))).Expect(412);
         Assert.Equal(before, await service.DumpAsync());
     });
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public Task Where_the_contract_requires_a_tag_nothing_is_written_without(string store, string of, string method, string target, string? body) =>
+        EachStore.RunAsync(store, Contract.Replace("managed: [version]", "managed: [version]\n    ifMatch: required", StringComparison.Ordinal), async service =>
+        {
+            await CreateAsync(service);
+            var before = await service.DumpAsync();
+            (await service.SendAsync(method, target, body is null ? null : Body.Json(body))).Expect(428);
+            Assert.Equal(before, await service.DumpAsync());
+            Assert.InRange((await service.SendAsync(method, target, body is null ? null : Body.Json(body), ("If-Match", (await service.GetAsync(of)).ETag))).Status, 200, 204);
+        });
 
     private static async Task CreateAsync(TestService service)
     {

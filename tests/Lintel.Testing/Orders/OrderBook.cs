@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Lintel.Testing.Orders;
 
@@ -25,6 +26,15 @@ public sealed record OrderBook(ImmutableList<Order> Orders)
     public OrderBook With(Order old, Order changed) => new(Orders.Replace(old, changed, ReferenceEqualityComparer.Instance));
 
     public OrderBook Without(Order order) => new(Orders.Remove(order, ReferenceEqualityComparer.Instance));
+
+    /// <summary>The orders of one owner as a service has them.</summary>
+    public static async Task<OrderBook> ReadAsync(int owner, Func<WriteRequest, Task<WriteAnswer>> send)
+    {
+        var answer = await send(new WriteRequest("GET", $"orders?owner={owner}&include=lines,tags&limit=100"));
+        if (answer.Status != 200) throw new InvalidOperationException($"{answer.Status} {answer.Body}");
+        using var page = JsonDocument.Parse(answer.Body);
+        return new OrderBook([.. page.RootElement.GetProperty("data").EnumerateArray().Select(Order.Read)]);
+    }
 
     /// <summary>Whether a service has exactly this, whatever the keys are that it made.</summary>
     public bool IsLike(OrderBook served)

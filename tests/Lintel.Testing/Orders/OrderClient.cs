@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Lintel.Testing.Orders;
 
@@ -29,7 +28,7 @@ public sealed class OrderClient(int owner, int seed)
         var answer = await send(write.Request);
         var verdict = write.Apply(_orders);
         Remember($"  {answer.Status} {(answer.Status >= 400 ? answer.Body : "")}");
-        if (verdict.Refusals.Count == 0 ? answer.Status != verdict.Status : !verdict.Refusals.Contains(Refusal(answer)))
+        if (verdict.Refusals.Count == 0 ? answer.Status != verdict.Status : !verdict.Refusals.Contains(answer.Refusal))
             throw Differs($"expected {(verdict.Refusals.Count == 0 ? verdict.Status.ToString(CultureInfo.InvariantCulture) : string.Join(" or ", verdict.Refusals))}, came {answer.Status} {answer.Body}");
         if (verdict.Refusals.Count == 0) Done++;
         else Refused++;
@@ -42,7 +41,7 @@ public sealed class OrderClient(int owner, int seed)
     /// <exception cref="InvalidOperationException">They are not.</exception>
     public async Task CheckAsync(Func<WriteRequest, Task<WriteAnswer>> send)
     {
-        var served = await ReadAsync(send);
+        var served = await OrderBook.ReadAsync(owner, send);
         if (!_orders.IsLike(served)) throw Differs($"expected\n{_orders}\nserved\n{served}");
         _orders = served;
     }
@@ -52,7 +51,7 @@ public sealed class OrderClient(int owner, int seed)
     /// <exception cref="InvalidOperationException">Something else is there.</exception>
     public async Task<bool> RecoverAsync(Func<WriteRequest, Task<WriteAnswer>> send)
     {
-        var served = await ReadAsync(send);
+        var served = await OrderBook.ReadAsync(owner, send);
         var isAsBefore = _orders.IsLike(served);
         if (!isAsBefore && (_underWay is null || !_underWay.Apply(_orders).Next.IsLike(served)))
             throw Differs($"acknowledged\n{_orders}\nunder way: {_underWay?.Request}\nserved\n{served}");
@@ -60,21 +59,6 @@ public sealed class OrderClient(int owner, int seed)
         _underWay = null;
         Remember("  (a crash)");
         return !isAsBefore;
-    }
-
-    private async Task<OrderBook> ReadAsync(Func<WriteRequest, Task<WriteAnswer>> send)
-    {
-        var answer = await send(new WriteRequest("GET", $"orders?owner={owner}&include=lines,tags&limit=100"));
-        if (answer.Status != 200) throw Differs($"{answer.Status} {answer.Body}");
-        using var page = JsonDocument.Parse(answer.Body);
-        return new OrderBook([.. page.RootElement.GetProperty("data").EnumerateArray().Select(Order.Read)]);
-    }
-
-    private static string Refusal(WriteAnswer answer)
-    {
-        if (answer.Status != 409) return answer.Status.ToString(CultureInfo.InvariantCulture);
-        using var problem = JsonDocument.Parse(answer.Body);
-        return $"409 {problem.RootElement.GetProperty("code").GetString()}";
     }
 
     private void Remember(string line)

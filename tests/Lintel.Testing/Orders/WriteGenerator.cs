@@ -12,9 +12,37 @@ public sealed class WriteGenerator(int owner, int seed)
     private const int Numbers = 12;
 
     private readonly Random _random = new(seed);
+    private int _notes;
 
     /// <summary>The next write of the client's own orders.</summary>
     public OrderWrite Next(OrderBook orders)
+    {
+        var write = Chance(12) ? Unit(orders) : One(orders);
+        return Chance(8) ? write with { Rehearses = true } : write;
+    }
+
+    /// <summary>The next write of orders that others write too. Each that answers a whole order gives it a note that no other has.</summary>
+    public OrderWrite NextShared(OrderBook orders)
+    {
+        if (Chance(12)) return new Unit([.. Two(orders).Select(order => SharedPatch(order) with { IfMatch = Chance(20) ? order.ETag : null })]);
+        var order = orders.Orders[_random.Next(orders.Orders.Count)];
+        OrderWrite write = _random.Next(16) switch
+        {
+            0 or 1 or 2 => SharedPatch(order),
+            3 or 4 => SharedPatch(order) with { Lines = Lines(order), Tags = Chance(50) ? Tags() : null },
+            5 or 6 => new PutOrder(order.Id, Draft(order) with { Number = order.Number, Note = UniqueNote() }),
+            7 or 8 => new AddLine(order.Id!, Line(null)),
+            9 => new ChangeLine(order.Id!, LineId(orders, order), Quantity()),
+            10 => new RemoveLine(order.Id!, LineId(orders, order)),
+            11 => new LinkTag(order.Id!, _random.Next(1, OrderContract.Tags + 1), Removes: true),
+            12 or 13 or 14 => new ActOnOrder(order.Id!, Chance(40) ? "pay" : Chance(50) ? "close" : "reopen"),
+            _ => new PatchOrders(order.Owner, 0, 10, _random.Next(0, OrderContract.MostUnexplained), null),
+        };
+        if (write is not (ManyWrite or ChangeLine or RemoveLine) && Chance(40)) write = write with { IfMatch = order.ETag };
+        return Chance(8) ? write with { Rehearses = true } : write;
+    }
+
+    private OrderWrite One(OrderBook orders)
     {
         var write = Choose(orders);
         if (write is not (CreateOrder or ManyWrite))
@@ -22,8 +50,23 @@ public sealed class WriteGenerator(int owner, int seed)
             if (Chance(30)) write = write with { IfMatch = TagFor(write, orders) };
             if (write is PutOrder or PutLine && write.IfMatch is null && Chance(10)) write = write with { MustBeNew = true };
         }
-        return Chance(8) ? write with { Rehearses = true } : write;
+        return write;
     }
+
+    private OrderWrite Unit(OrderBook orders) =>
+        Chance(25) ? new CreateThenAddLine(Draft(null), Line(null)) : new Unit([.. Enumerable.Range(0, _random.Next(2, 5)).Select(_ => One(orders))]);
+
+    private PatchOrder SharedPatch(Order order) => new(order.Id!) { Note = UniqueNote(), Amount = Chance(50) ? Amount() : null };
+
+    // In any order, so that two units come to wait for each other.
+    private Order[] Two(OrderBook orders)
+    {
+        var order = orders.Orders.ToArray();
+        _random.Shuffle(order);
+        return order[..2];
+    }
+
+    private string UniqueNote() => string.Create(CultureInfo.InvariantCulture, $"by {owner}: {_notes++}");
 
     private OrderWrite Choose(OrderBook orders)
     {
