@@ -49,13 +49,14 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         if (_refused) throw new InvalidOperationException("A constraint refused a write of the session: it can't be committed.");
         if (_over) throw new InvalidOperationException("The session's transaction is over.");
         _over = true;
-        if (_transaction is null) return;
+        if (_transaction is not { } transaction) return;
         cancellation.ThrowIfCancellationRequested();
+        // However it ends, nothing is left to roll back.
+        _transaction = null;
         try
         {
             // Once it is on its way, nobody's patience is to make its end unknown.
-            await _transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-            _transaction = null;
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsLost(exception))
         {

@@ -117,6 +117,7 @@ internal sealed class ProblemResponses(DocumentComponents components)
         401 => "Unauthorized",
         403 => "Forbidden",
         404 => "NotFound",
+        405 => "MethodNotAllowed",
         406 => "NotAcceptable",
         409 => "Conflict",
         412 => "PreconditionFailed",
