@@ -28,6 +28,7 @@ internal sealed class ReadPath : IAsyncDisposable
     private readonly RestEndpoint _endpoint;
     private readonly DefaultHttpContext _context = new();
     private readonly Binding.Binder _binder;
+    private RestCall _call = null!;
     private ReadOperation _operation = null!;
     private Binding.BoundRead _bound = null!;
     private ResultNode _result = null!;
@@ -71,7 +72,10 @@ internal sealed class ReadPath : IAsyncDisposable
         if (!_endpoint.TryRoute(_context, out var route)) throw new InvalidOperationException("There is no such route.");
         // Only a body would have to be waited for.
         var read = _endpoint.ReadAsync(_context.Request, route);
-        return read.IsCompletedSuccessfully && read.Result.Operation is ReadOperation operation ? operation : throw new InvalidOperationException("The request was not read.");
+        if (!read.IsCompletedSuccessfully) throw new InvalidOperationException("The request was not read at once.");
+        var (call, operation, _) = read.Result;
+        _call = call!;
+        return (ReadOperation)operation!;
     }
 
     /// <summary>Operation to bound operation.</summary>
@@ -95,7 +99,7 @@ internal sealed class ReadPath : IAsyncDisposable
     /// <summary>Rows in memory to a response with its headers.</summary>
     public void Answer()
     {
-        var answer = ResponseWriter.WriteAsync(_context, _operation, _outcome, "/v1/");
+        var answer = ResponseWriter.WriteAsync(_context, _call, _outcome, default);
         if (!answer.IsCompletedSuccessfully) throw new InvalidOperationException("The answer was not written at once.");
     }
 

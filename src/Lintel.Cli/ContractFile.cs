@@ -8,9 +8,11 @@ namespace Lintel.Cli;
 internal static class ContractFile
 {
     /// <summary>The model, or null after its diagnostics were said.</summary>
-    public static ServiceModel? Read(string path, Terminal terminal)
+    public static ServiceModel? Read(string path, Terminal terminal) => Tell(ContractCompiler.Compile(path), path, terminal);
+
+    /// <summary>The model of a contract that was compiled, or null after its diagnostics were said.</summary>
+    public static ServiceModel? Tell(ContractResult result, string path, Terminal terminal)
     {
-        var result = ContractCompiler.Compile(path);
         foreach (var diagnostic in result.Diagnostics) DiagnosticText.Write(terminal.Error, diagnostic, color: terminal.ColorsError);
         if (result.Model is null) terminal.Fail($"{Count(result)} in {path}");
         return result.Model;

@@ -32,23 +32,20 @@ internal static class LintelCommand
         {
             return terminal.Fail(exception.Message, ExitCode.Misused);
         }
-        catch (StoreException exception)
-        {
-            return terminal.Fail(Sentence(exception.Message));
-        }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return terminal.Fail("stopped before it was done", ExitCode.Interrupted);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is StoreException or IOException || terminal.Variable("LINTEL_LOG_LEVEL") is not ("debug" or "trace"))
         {
-            return terminal.Fail(Sentence(exception.Message));
-        }
-        catch (Exception exception) when (terminal.Variable("LINTEL_LOG_LEVEL") is not ("debug" or "trace"))
-        {
-            return terminal.Fail($"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} This is a defect of lintel; LINTEL_LOG_LEVEL=debug shows where.");
+            return terminal.Fail(Why(exception));
         }
     }
+
+    /// <summary>Why something failed, in one sentence for people where it is not a defect.</summary>
+    public static string Why(Exception exception) => exception is StoreException or IOException
+        ? Sentence(exception.Message)
+        : $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")} This is a defect of lintel; LINTEL_LOG_LEVEL=debug shows where.";
 
     private static RootCommand Create(Terminal terminal)
     {
@@ -65,7 +62,9 @@ internal static class LintelCommand
             CheckCommand.Create(terminal),
             ExportCommand.Create(terminal),
             LoadCommand.Create(terminal),
+            DumpCommand.Create(terminal),
             MigrateCommand.Create(terminal),
+            DiffCommand.Create(terminal),
         };
         foreach (var option in root.Options)
         {
@@ -78,9 +77,9 @@ internal static class LintelCommand
         return root;
     }
 
-    // What stores say are sentences; behind "lintel: " they begin small, unless with a name.
+    // What stores say are sentences; behind "lintel: " they begin small, unless with a name: SQLite, PostgreSQL.
     private static string Sentence(string message) =>
-        message is [var first, var second, ..] && char.IsUpper(first) && char.IsLower(second) ? char.ToLowerInvariant(first) + message[1..] : message;
+        message.TakeWhile(letter => letter != ' ').Count(char.IsUpper) == 1 && char.IsUpper(message[0]) ? char.ToLowerInvariant(message[0]) + message[1..] : message;
 
     /// <summary>Prints the version: <c>lintel 0.1.0</c>.</summary>
     private sealed class VersionLine(Terminal terminal) : SynchronousCommandLineAction

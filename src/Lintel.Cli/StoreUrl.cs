@@ -18,7 +18,10 @@ internal sealed class StoreUrl
     private StoreUrl(string path, bool isDefault, PostgresOptions? postgres = null) => (_path, _isDefault, _postgres) = (path, isDefault, postgres);
 
     /// <summary>The place for people: <c>samples/shop/.lintel/shop.db</c>.</summary>
-    public string Place => _postgres is not null ? PostgresUrl.Place(_postgres) : _path == ":memory:" ? "a temporary file" : Shared.Shown(_path);
+    public string Place => _postgres is not null ? PostgresUrl.Place(_postgres) : IsTemporary ? "a temporary file" : Shared.Shown(_path);
+
+    /// <summary>Whether its rows end with the store that opened it.</summary>
+    public bool IsTemporary => _postgres is null && _path == ":memory:";
 
     /// <summary>Reads a URL; null: a file beside the contract.</summary>
     /// <returns>What it lacks, where it names no store that there can be; null: nothing.</returns>

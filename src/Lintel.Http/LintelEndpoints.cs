@@ -3,9 +3,11 @@ using Lintel.Errors;
 using Lintel.Http.Hosting;
 using Lintel.Http.OpenApi;
 using Lintel.Http.Rest;
+using Lintel.Http.Rest.Units;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -22,13 +24,11 @@ public static class LintelEndpoints
     {
         services.AddRouting();
         services.TryAddSingleton(engine.Clock);
-        services.AddSingleton(engine);
         services.AddSingleton(options ?? new LintelHttpOptions());
         services.AddSingleton<ListenGate>();
         services.AddSingleton<Draining>();
-        services.AddSingleton<Probes>();
-        services.AddSingleton<RestEndpoint>();
-        services.AddSingleton<Documents>();
+        services.AddSingleton(provider => new ServedEngine(engine, provider.GetRequiredService<LintelHttpOptions>(), provider.GetRequiredService<Draining>()));
+        services.AddTransient(provider => provider.GetRequiredService<ServedEngine>().Engine);
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Draining>());
         return services;
     }
@@ -39,27 +39,25 @@ public static class LintelEndpoints
     /// </summary>
     public static IEndpointRouteBuilder MapLintel(this IEndpointRouteBuilder endpoints)
     {
-        var services = endpoints.ServiceProvider;
-        var rest = services.GetRequiredService<RestEndpoint>();
-        var probes = services.GetRequiredService<Probes>();
-        var model = services.GetRequiredService<LintelEngine>().Model;
-        endpoints.Map($"/{model.Version}/{{**path}}", (RequestDelegate)rest.HandleAsync);
-        var documents = services.GetRequiredService<Documents>();
-        MapRead(endpoints, $"/{model.Version}/openapi.json", documents.JsonAsync);
-        MapRead(endpoints, $"/{model.Version}/openapi.yaml", documents.YamlAsync);
-        endpoints.MapLintelDocs(model);
-        MapRead(endpoints, "/livez", Probes.LiveAsync);
-        MapRead(endpoints, "/readyz", probes.ReadyAsync);
-        MapRead(endpoints, "/", static context =>
+        var served = endpoints.ServiceProvider.GetRequiredService<ServedEngine>();
+        endpoints.Map(VersionConstraint.Below(served, "/{**path}"), served.Answer(static (serving, context) => serving.Rest.HandleAsync(context)));
+        endpoints.Map(VersionConstraint.Below(served, UnitEndpoint.Method), served.Answer(static (serving, context) => serving.Units.HandleAsync(context)));
+        MapRead(endpoints, VersionConstraint.Below(served, "/openapi.json"), served.Answer(static (serving, context) => serving.Documents.JsonAsync(context)));
+        MapRead(endpoints, VersionConstraint.Below(served, "/openapi.yaml"), served.Answer(static (serving, context) => serving.Documents.YamlAsync(context)));
+        endpoints.MapLintelDocs(served);
+        MapRead(endpoints, RoutePatternFactory.Parse("/livez"), Probes.LiveAsync);
+        MapRead(endpoints, RoutePatternFactory.Parse("/readyz"), served.Answer(static (serving, context) => serving.Probes.ReadyAsync(context)));
+        MapRead(endpoints, RoutePatternFactory.Parse("/"), static context =>
         {
             context.Response.Redirect(DocsPage.Path);
             return Task.CompletedTask;
         });
-        endpoints.MapFallback((RequestDelegate)NotFoundAsync);
+        // Also where the path ends like that of a file.
+        endpoints.MapFallback("{**path}", (RequestDelegate)NotFoundAsync);
         return endpoints;
     }
 
-    private static void MapRead(IEndpointRouteBuilder endpoints, string path, RequestDelegate read) => endpoints.Map(path, context =>
+    private static void MapRead(IEndpointRouteBuilder endpoints, RoutePattern path, RequestDelegate read) => endpoints.Map(path, context =>
     {
         var method = context.Request.Method;
         if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) return read(context);

@@ -6,6 +6,9 @@ public sealed record LintelHttpOptions
     /// <summary>The largest request body in bytes. Default: 1 MiB.</summary>
     public long MaxBodyBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>The largest body of many rows in bytes; it is kept in the folder for temporary files until it is whole. Default: 1 GiB.</summary>
+    public long MaxImportBytes { get; init; } = 1024L * 1024 * 1024;
+
     /// <summary>The origins that browsers may call from (Fetch standard, CORS); <c>*</c> for any. Default: none.</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
 
@@ -17,4 +20,10 @@ public sealed record LintelHttpOptions
 
     /// <summary>How long requests that are being answered may take to finish after that. Default: 30 seconds.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Whether <see cref="ServedEngine"/> may serve another engine while requests run. Requests are then counted, and the API is routed by a pattern
+    /// instead of by its version. Default: false.
+    /// </summary>
+    public bool Replaceable { get; init; }
 }

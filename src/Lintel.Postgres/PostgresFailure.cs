@@ -36,8 +36,10 @@ internal static class PostgresFailure
             "57014" or "55P03" => new StoreException(StoreFailure.TimedOut, message, exception),
             // undefined table or column, wrong type: someone changed the schema under us
             "42P01" or "42703" or "42804" => new StoreException(StoreFailure.SchemaMismatch, message, exception),
-            // read_only_sql_transaction (a standby), serialization_failure, deadlock_detected
-            "25006" or "40001" or "40P01" => new StoreException(StoreFailure.Unavailable, message, exception),
+            // serialization_failure, deadlock_detected
+            "40001" or "40P01" => new StoreException(StoreFailure.Conflict, message, exception),
+            // read_only_sql_transaction: a standby
+            "25006" => new StoreException(StoreFailure.Unavailable, message, exception),
             // connections, authorization, no such database, resources (disk full, too many connections), shutdown, system and internal errors
             _ when state[..2] is "08" or "28" or "3D" or "53" or "57" or "58" or "XX" or "42" && (state[..2] != "42" || state == "42501") =>
                 new StoreException(StoreFailure.Unavailable, message, exception),

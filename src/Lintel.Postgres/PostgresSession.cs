@@ -13,6 +13,7 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
 {
     private NpgsqlTransaction? _transaction;
     private bool _refused;
+    private bool _inPart;
     private bool _over;
     private bool _disposed;
 
@@ -21,12 +22,32 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
     public ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation) =>
         ReadAsync((ReadPlan)plan, read, static (connection, plan, read, cancellation) => ReadRun.RunAsync(connection, plan, read, cancellation), cancellation);
 
+    public async ValueTask<IRowBatches> StreamAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
+    {
+        try
+        {
+            await BeginAsync(cancellation).ConfigureAwait(false);
+            // The server counts what its reader takes among the time of a statement; the driver's own limit is for each row.
+            await ExecuteAsync("SET LOCAL statement_timeout = 0", cancellation).ConfigureAwait(false);
+            Statements++;
+            var source = (ReadPlan)plan;
+            var statement = await connection.PrepareAsync(source.Statement, cancellation).ConfigureAwait(false);
+            statement.Bind(read.Parameters);
+            var reader = await statement.Command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+            return new ReadBatches(connection, statement, reader, source, read, Failure);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
+        }
+    }
+
     public ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation) =>
         ReadAsync((AggregatePlan)plan, aggregate, static (connection, plan, aggregate, cancellation) => plan.RunAsync(connection, aggregate, cancellation), cancellation);
 
     public async ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
     {
-        if (kind is not (SessionKind.Write or SessionKind.SingleWrite)) throw new InvalidOperationException("A session for reads can't write.");
+        if (kind is SessionKind.Read or SessionKind.SingleRead) throw new InvalidOperationException("A session for reads can't write.");
         var ends = EndsWith(plan, operation);
         try
         {
@@ -44,18 +65,47 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         }
     }
 
+    public async ValueTask BeginPartAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await BeginAsync(cancellation).ConfigureAwait(false);
+            await ExecuteAsync(_inPart ? "RELEASE part; SAVEPOINT part" : "SAVEPOINT part", cancellation).ConfigureAwait(false);
+            _inPart = true;
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
+        }
+    }
+
+    public async ValueTask UndoPartAsync(CancellationToken cancellation)
+    {
+        if (!_inPart) throw new InvalidOperationException("No part of the transaction has begun.");
+        try
+        {
+            await ExecuteAsync("ROLLBACK TO part", cancellation).ConfigureAwait(false);
+            _refused = false;
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
+        }
+    }
+
     public async ValueTask CommitAsync(CancellationToken cancellation)
     {
         if (_refused) throw new InvalidOperationException("A constraint refused a write of the session: it can't be committed.");
         if (_over) throw new InvalidOperationException("The session's transaction is over.");
         _over = true;
-        if (_transaction is null) return;
+        if (_transaction is not { } transaction) return;
         cancellation.ThrowIfCancellationRequested();
+        // However it ends, nothing is left to roll back.
+        _transaction = null;
         try
         {
             // Once it is on its way, nobody's patience is to make its end unknown.
-            await _transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-            _transaction = null;
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsLost(exception))
         {
@@ -102,11 +152,24 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         }
     }
 
+    private IsolationLevel Isolation => kind switch
+    {
+        SessionKind.Write or SessionKind.SingleWrite => IsolationLevel.ReadCommitted,
+        SessionKind.Serializable => IsolationLevel.Serializable,
+        SessionKind.Read or SessionKind.SingleRead or SessionKind.Snapshot => IsolationLevel.RepeatableRead,
+    };
+
     private async ValueTask BeginAsync(CancellationToken cancellation)
     {
         if (_over) throw new InvalidOperationException("The session's transaction is over.");
         _transaction ??= await connection.Driver
-            .BeginTransactionAsync(kind is SessionKind.Write or SessionKind.SingleWrite ? IsolationLevel.ReadCommitted : IsolationLevel.RepeatableRead, cancellation).ConfigureAwait(false);
+            .BeginTransactionAsync(Isolation, cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask ExecuteAsync(string text, CancellationToken cancellation)
+    {
+        using var command = new NpgsqlCommand(text, connection.Driver);
+        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Whether the session's only write is one statement, which is a transaction by itself.</summary>

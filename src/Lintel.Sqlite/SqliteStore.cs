@@ -69,8 +69,10 @@ public sealed class SqliteStore : IStore
         BoundAggregate aggregate => new AggregatePlan(_aggregates.Lower(aggregate), aggregate),
         BoundInsert insert => new InsertPlan(_writes.Lower(insert)),
         BoundLink link => new InsertPlan(_writes.Lower(link)),
+        BoundUnlink unlink => new ChangePlan(_writes.Lower(unlink)),
         BoundUpdate update => new ChangePlan(_writes.Lower(update)),
         BoundDelete delete => new ChangePlan(_writes.Lower(delete)),
+        BoundTouch touch => new ChangePlan(new LoweredChange(TouchLowering.Lower(Dialect, touch), null)),
         BoundRefresh refresh => new ChangePlan(new LoweredChange(RefreshLowering.Lower(Dialect, refresh), null)),
         _ => throw new NotSupportedException($"SQLite has no plan for {operation.GetType().Name}."),
     };
@@ -78,9 +80,9 @@ public sealed class SqliteStore : IStore
     /// <inheritdoc/>
     public async ValueTask<IStoreSession> OpenAsync(SessionKind kind, CancellationToken cancellation)
     {
-        var connection = kind is SessionKind.Write or SessionKind.SingleWrite
-            ? await _pool.WriterAsync(cancellation).ConfigureAwait(false)
-            : await _pool.ReaderAsync(cancellation).ConfigureAwait(false);
+        var connection = kind is SessionKind.Read or SessionKind.SingleRead
+            ? await _pool.ReaderAsync(cancellation).ConfigureAwait(false)
+            : await _pool.WriterAsync(cancellation).ConfigureAwait(false);
         return await BeginAsync(new SqliteSession(_pool, connection, kind, _constraints), cancellation).ConfigureAwait(false);
     }
 

@@ -42,6 +42,9 @@ internal sealed class InProcessServer : IAsyncDisposable
     /// <summary>Waits until the log holds a text: its lines are written behind the answers.</summary>
     public Task LoggedAsync(string text) => _output.WaitForAsync(text);
 
+    /// <summary>Waits until a text was said.</summary>
+    public Task SaidAsync(string text) => _error.WaitForAsync(text);
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

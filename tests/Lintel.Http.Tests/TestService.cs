@@ -8,6 +8,7 @@ using Lintel.Sqlite;
 using Lintel.Stores;
 using Lintel.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -37,6 +38,9 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     public LintelEngine Engine { get; }
+
+    /// <summary>What the host serves now.</summary>
+    public ServedEngine Served => _app.Services.GetRequiredService<ServedEngine>();
 
     public FakeTimeProvider Clock { get; }
 
@@ -76,14 +80,14 @@ internal sealed class TestService : IAsyncDisposable
         return new TestService(folder, store, engine, app, clock, log);
     }
 
-    /// <summary>The model of a contract's resources.</summary>
-    public static ServiceModel Compile(string resources)
+    /// <summary>The model of a contract's resources, served below a version.</summary>
+    public static ServiceModel Compile(string resources, string version = "v1")
     {
         var folder = Directory.CreateTempSubdirectory("lintel-contract-").FullName;
         try
         {
             var file = Path.Combine(folder, "contract.yaml");
-            File.WriteAllText(file, "lintel: 1\nservice: test\nversion: v1\ninfo: { title: Test, description: A test. }\nresources:\n" + resources);
+            File.WriteAllText(file, $"lintel: 1\nservice: test\nversion: {version}\ninfo: {{ title: Test, description: A test. }}\nresources:\n" + resources);
             return Read(file);
         }
         finally
@@ -107,6 +111,9 @@ internal sealed class TestService : IAsyncDisposable
 
     public Task<Reply> PostAsync(string target, string json, params (string Name, string Value)[] headers) =>
         SendAsync("POST", target, Body.Json(json), headers);
+
+    public Task<Reply> PutAsync(string target, string? json = null, params (string Name, string Value)[] headers) =>
+        SendAsync("PUT", target, json is null ? null : Body.Json(json), headers);
 
     public Task<Reply> PatchAsync(string target, string json, params (string Name, string Value)[] headers) =>
         SendAsync("PATCH", target, Body.Of(json, "application/merge-patch+json"), headers);
@@ -156,7 +163,7 @@ internal sealed record TestOptions
 {
     public LintelHttpOptions Http { get; init; } = new();
 
-    public EngineOptions Engine { get; init; } = new();
+    public EngineOptions Engine { get; init; } = new() { RetryPause = TimeSpan.Zero }; // the clock of tests stands still
 
     /// <summary>The store instead of SQLite.</summary>
     public Func<TimeProvider, IStore>? Store { get; init; }

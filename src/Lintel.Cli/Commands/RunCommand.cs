@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Lintel.Cli.Logging;
+using Lintel.Cli.Watching;
 using Lintel.Engine;
 using Lintel.Engine.Loading;
 using Lintel.Http;
@@ -20,30 +21,35 @@ internal static class RunCommand
         var contract = Shared.Contract();
         var store = Shared.Store(terminal);
         var flags = RunSettings.Flags.For(terminal);
+        var watched = new Option<bool>("--watch") { Description = "Serve the contract anew when its files change.\nWhile it is wrong, say so and serve on what was before." };
         var command = new Command("run", """
             Serves a contract over HTTP. Creates its database if there is none, and loads its seed into an empty one.
 
             Examples:
               lintel run samples/chinook
+              lintel run library --watch
               lintel run shop.yaml --store sqlite:/var/lib/shop.db --urls http://*:8080
               LINTEL_STORE=sqlite:shop.db LINTEL_LOG_LEVEL=warning lintel run shop.yaml
 
             Each setting in brackets can also be given as that environment variable; the flag wins.
             SIGTERM and Ctrl-C let every request that was begun finish.
             """)
-        { contract, store.Option, flags.Urls.Option, flags.Cors.Option, flags.Level.Option, flags.Log.Option };
-        command.SetAction((parsed, cancellation) =>
+        { contract, watched, store.Option, flags.Urls.Option, flags.Cors.Option, flags.Level.Option, flags.Log.Option };
+        command.SetAction(async (parsed, cancellation) =>
         {
             var settings = RunSettings.Read(flags, parsed, terminal);
             var path = parsed.GetRequiredValue(contract);
-            return ContractFile.Read(path, terminal) is { } model
-                ? RunAsync(model, StoreUrl.Read(store, parsed, path, model), settings, terminal, cancellation)
-                : Task.FromResult(ExitCode.Failed);
+            // From before it is read, so that no change is missed.
+            using var watch = parsed.GetValue(watched) ? new ContractWatch(path, terminal.Clock) : null;
+            if (ContractFile.Read(path, terminal) is not { } model) return ExitCode.Failed;
+            var url = StoreUrl.Read(store, parsed, path, model);
+            if (watch is not null && url.IsTemporary) throw new MisuseException("--watch needs a database that stays: a file, or PostgreSQL; a temporary one would be empty after each change");
+            return await RunAsync(model, url, watch, settings, terminal, cancellation).ConfigureAwait(false);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(ServiceModel model, StoreUrl url, RunSettings settings, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ServiceModel model, StoreUrl url, ContractWatch? watch, RunSettings settings, Terminal terminal, CancellationToken cancellation)
     {
         var store = url.Open(model, terminal.Clock);
         await using var _ = store.ConfigureAwait(false);
@@ -53,7 +59,7 @@ internal static class RunCommand
         using (var bar = ProgressBar.Begin(terminal)) seed = await new Loader(engine).SeedAsync(bar, cancellation).ConfigureAwait(false);
         if (seed is { IsDone: false }) return LoadCommand.Refuse(terminal, "the seed can't be loaded, and nothing of it was", seed.Failures);
 
-        var options = new LintelHttpOptions { CorsOrigins = settings.Origins };
+        var options = new LintelHttpOptions { CorsOrigins = settings.Origins, Replaceable = watch is not null };
         var app = LintelServer.Build(engine, settings.Addresses, options, logging => logging.AddLines(settings.Level, settings.Format, terminal));
         await using var __ = app.ConfigureAwait(false);
         try
@@ -66,10 +72,20 @@ internal static class RunCommand
         }
         // What reading the contract and the seed left behind goes back to the system: about a fifth of the memory.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        Greet(terminal, model, [$"{url.Place} ({store.Name}){Done(model, schema, seed)}", .. store.Limitations], app.Urls);
-        using var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => terminal.Error.WriteLine(
+        Greet(terminal, model, [$"{url.Place} ({store.Name}){Done(model, schema, seed)}", .. store.Limitations], app.Urls, watch?.Path);
+        var stop = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var stopping = stop.Register(() => terminal.Error.WriteLine(
             $"stopping: requests that were begun may take {(options.DrainDelay + options.DrainLimit).TotalSeconds:0} s to finish"));
-        await app.WaitForShutdownAsync(cancellation).ConfigureAwait(false);
+        if (watch is null)
+        {
+            await app.WaitForShutdownAsync(cancellation).ConfigureAwait(false);
+        }
+        else
+        {
+            var reload = new ContractReload(watch, url, store, app.Services.GetRequiredService<ServedEngine>(), options, terminal);
+            await using var ___ = reload.ConfigureAwait(false);
+            await Task.WhenAll(app.WaitForShutdownAsync(cancellation), reload.RunAsync(stop)).ConfigureAwait(false);
+        }
         terminal.Error.WriteLine("stopped");
         return ExitCode.Done;
     }
@@ -91,7 +107,7 @@ internal static class RunCommand
         return done.Count == 0 ? "" : ": " + string.Join(", ", done);
     }
 
-    private static void Greet(Terminal terminal, ServiceModel model, IReadOnlyList<string> store, IEnumerable<string> urls)
+    private static void Greet(Terminal terminal, ServiceModel model, IReadOnlyList<string> store, IEnumerable<string> urls, string? watched)
     {
         terminal.Error.WriteLine($"{terminal.Bold(model.Info.Title)} {model.Version}");
         terminal.Error.WriteLine($"  {terminal.Dim("store")}  {store[0]}");
@@ -101,6 +117,7 @@ internal static class RunCommand
             if (model.Resources.FirstOrDefault(resource => resource.Owner is null) is { } first) terminal.Error.WriteLine($"  {terminal.Dim("API")}    {url}/{model.Version}/{first.Path}");
             terminal.Error.WriteLine($"  {terminal.Dim("docs")}   {url}/docs");
         }
+        if (watched is not null) terminal.Error.WriteLine($"  {terminal.Dim("watch")}  {watched}: changes are served when they are saved");
         terminal.Error.WriteLine($"  {terminal.Dim("stop")}   Ctrl-C");
     }
 

@@ -12,14 +12,14 @@ internal static class DocsPage
     /// <summary>Where the page is.</summary>
     public const string Path = "/docs";
 
-    /// <summary>Serves the page at <see cref="Path"/>; it shows the document at <c>/v1/openapi.json</c>.</summary>
-    public static IEndpointRouteBuilder MapLintelDocs(this IEndpointRouteBuilder endpoints, ServiceModel model)
+    /// <summary>Serves the page at <see cref="Path"/>; it shows the document at <c>/v1/openapi.json</c>, of what is served when it is asked for.</summary>
+    public static IEndpointRouteBuilder MapLintelDocs(this IEndpointRouteBuilder endpoints, ServedEngine served)
     {
         endpoints.MapScalarApiReference(Path, (options, context) =>
         {
             var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
             Protect(context.Response.Headers, nonce);
-            Configure(options, model);
+            Configure(options, served.Model);
             options.WithNonce(nonce);
         });
         return endpoints;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Lintel.Model;
 
@@ -9,6 +10,9 @@ namespace Lintel.Http.OpenApi;
 /// </summary>
 internal sealed class DocumentComponents
 {
+    // What any request can meet: HTTP's own limits, negotiation, and our troubles.
+    private static readonly int[] Always = [400, 406, 414, 431, 500, 503];
+
     private readonly Dictionary<string, JsonObject> _sections = [];
     private readonly Dictionary<(string Section, string Wanted), string> _names = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
@@ -21,6 +25,8 @@ internal sealed class DocumentComponents
         Schemas = new ResourceSchemas(this);
         Filters = new FilterParameters(this);
         Problems = new ProblemResponses(this);
+        Headers = new HeaderParts(this);
+        Streams = new RowStreams(this);
     }
 
     public ResourceSchemas Schemas { get; }
@@ -28,6 +34,10 @@ internal sealed class DocumentComponents
     public FilterParameters Filters { get; }
 
     public ProblemResponses Problems { get; }
+
+    public HeaderParts Headers { get; }
+
+    public RowStreams Streams { get; }
 
     /// <summary>A reference to the schema of that resource itself, whose name nothing else can take.</summary>
     public JsonObject ResourceRef(Resource resource, Func<JsonObject> make)
@@ -62,6 +72,27 @@ internal sealed class DocumentComponents
             if (_operations.Add(name)) return name;
         }
         return Free(_operations, "", wanted[^1]);
+    }
+
+    /// <summary>An operation, with the problems that any may answer.</summary>
+    public JsonObject Operation(
+        string tag, string id, string summary, string description, JsonArray parameters, JsonObject? body,
+        IEnumerable<(string Status, JsonObject Response)> successes, IEnumerable<int> problems)
+    {
+        var responses = new JsonObject();
+        foreach (var (status, response) in successes) responses[status] = response;
+        foreach (var status in Always.Concat(problems).Distinct().Order()) responses[status.ToString(CultureInfo.InvariantCulture)] = Problems.Of(status);
+        var operation = new JsonObject
+        {
+            ["operationId"] = id,
+            ["summary"] = summary,
+            ["description"] = description,
+            ["tags"] = new JsonArray(tag),
+        };
+        if (parameters.Count > 0) operation["parameters"] = parameters;
+        if (body is not null) operation["requestBody"] = body;
+        operation["responses"] = responses;
+        return operation;
     }
 
     public JsonObject ToNode()

@@ -37,13 +37,14 @@ public static class OpenApiDocumentWriter
         var components = new DocumentComponents(model);
         var paths = new JsonObject();
         foreach (var resource in roots) new ResourcePaths(model, resource, components).AddTo(paths);
+        UnitPath.AddTo(paths, model, components);
         return new JsonObject
         {
             ["openapi"] = "3.1.1",
             ["info"] = Info(model),
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/", ["description"] = "The server that sent this document." }),
             ["security"] = new JsonArray(), // no operation asks for credentials
-            ["tags"] = Schema.List(roots.Select(resource => Tag(model, resource))),
+            ["tags"] = Schema.List(roots.Select(resource => Tag(model, resource)).Append(UnitPath.Tag(model))),
             ["paths"] = paths,
             ["components"] = components.ToNode(),
         };

@@ -25,12 +25,25 @@ internal sealed class ProblemResponses(DocumentComponents components)
         var codes = ErrorCatalogue.All.Where(code => code.Status == status).ToArray();
         var response = new JsonObject { ["description"] = string.Join(" ", codes.Select(code => $"`{code.Code}`: {code.Meaning}")) };
         if (MaybeWithoutBody.Contains(status)) response["description"] = $"{(string)response["description"]!} There may be no body.";
-        if (status == 503) response["headers"] = new JsonObject { ["Retry-After"] = RetryAfter() };
+        if (status is 409 or 503) response["headers"] = new JsonObject { ["Retry-After"] = RetryAfter() };
         var examples = new JsonObject();
         foreach (var code in codes) examples[code.Code] = new JsonObject { ["summary"] = code.Title, ["value"] = Example(code) };
         response["content"] = new JsonObject { [MediaType] = new JsonObject { ["schema"] = Problem(), ["examples"] = examples } };
         return response;
     }
+
+    /// <summary>A reference to the schema of one finding.</summary>
+    public JsonObject Finding() => components.Ref("schemas", "ProblemError", () => Schema.Object(
+        "One finding of a problem.",
+        new JsonObject
+        {
+            ["pointer"] = Text("Where: a JSON pointer into the body, `?name` for a query parameter, or the name of a header."),
+            ["code"] = Text("The stable code of the finding."),
+            ["rule"] = Text("The name of the rule that is broken, with the code `rule`."),
+            ["line"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["description"] = "Of a body of many rows: the line on which the row begins." },
+            ["detail"] = Text("What is wrong, and what would be right."),
+        },
+        ["code", "detail"]));
 
     private JsonObject RetryAfter() => components.Ref("headers", "Retry-After", () => new JsonObject
     {
@@ -51,17 +64,9 @@ internal sealed class ProblemResponses(DocumentComponents components)
             {
                 ["type"] = "array",
                 ["description"] = "Each single finding.",
-                ["items"] = components.Ref("schemas", "ProblemError", () => Schema.Object(
-                    "One finding of a problem.",
-                    new JsonObject
-                    {
-                        ["pointer"] = Text("Where: a JSON pointer into the body, `?name` for a query parameter, or the name of a header."),
-                        ["code"] = Text("The stable code of the finding."),
-                        ["rule"] = Text("The name of the rule that is broken, with the code `rule`."),
-                        ["detail"] = Text("What is wrong, and what would be right."),
-                    },
-                    ["code", "detail"])),
+                ["items"] = Finding(),
             },
+            ["operation"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["description"] = "Of a unit: the index of the operation that failed, from 0." },
             ["state"] = Text("The state that the row is in, with the code `wrong-state`."),
             ["allowed"] = new JsonObject
             {
@@ -116,6 +121,7 @@ internal sealed class ProblemResponses(DocumentComponents components)
         401 => "Unauthorized",
         403 => "Forbidden",
         404 => "NotFound",
+        405 => "MethodNotAllowed",
         406 => "NotAcceptable",
         409 => "Conflict",
         412 => "PreconditionFailed",
@@ -123,6 +129,7 @@ internal sealed class ProblemResponses(DocumentComponents components)
         414 => "UriTooLong",
         415 => "UnsupportedMediaType",
         422 => "UnprocessableContent",
+        428 => "PreconditionRequired",
         429 => "TooManyRequests",
         431 => "RequestHeaderFieldsTooLarge",
         500 => "InternalServerError",

@@ -1,225 +1,189 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Lintel.Http.Rest;
 using Lintel.Model;
 
 namespace Lintel.Http.OpenApi;
 
-/// <summary>The paths and operations of one root resource.</summary>
-internal sealed class ResourcePaths(ServiceModel model, Resource resource, DocumentComponents components)
+/// <summary>The paths and operations of one resource: a root, or an owned child below its parent.</summary>
+internal sealed class ResourcePaths
 {
     private const string Json = "application/json";
     private const string MergePatch = "application/merge-patch+json";
 
-    // What any request can meet: HTTP's own limits, negotiation, and our troubles.
-    private static readonly int[] Always = [400, 406, 414, 431, 500, 503];
+    private readonly ServiceModel _model;
+    private readonly Resource _resource;
+    private readonly DocumentComponents _components;
+    private readonly WriteOperations _writes;
+    private readonly ResourcePaths? _parent;
+    private readonly Relation? _relation;
+    private readonly string _collection;
+    private readonly string _item;
 
-    private readonly string _one = Words.One(resource);
-    private readonly string _many = Words.Plural(resource);
-    private readonly string _pascal = Words.Pascal(resource.Name);
+    /// <summary>The paths of a root.</summary>
+    public ResourcePaths(ServiceModel model, Resource resource, DocumentComponents components)
+        : this(model, resource, components, null, null) { }
 
+    private ResourcePaths(ServiceModel model, Resource resource, DocumentComponents components, ResourcePaths? parent, Relation? relation)
+    {
+        (_model, _resource, _components, _parent, _relation) = (model, resource, components, parent, relation);
+        _collection = parent is null ? $"/{model.Version}/{resource.Path}" : $"{parent._item}/{RestRoute.Segment(relation!.Name)}";
+        _item = $"{_collection}/{{{KeyName}}}";
+        var name = Words.Pascal(resource.Name);
+        Id = parent is null || name.StartsWith(parent.Id, StringComparison.Ordinal) ? name : parent.Id + name;
+        _writes = new WriteOperations(this, resource, components);
+    }
+
+    /// <summary>What the ids of the operations of one row are made of: <c>OrderLine</c>.</summary>
+    public string Id { get; }
+
+    /// <summary>The tag of all operations: that of the root.</summary>
+    private string Tag => _parent?.Tag ?? Words.Tag(_resource);
+
+    private string KeyName => _parent is null
+        ? _resource.Key is [var only] ? only.Name : "key"
+        : _resource.Key is [var owned] ? _resource.Name + Words.Pascal(owned.Name) : _resource.Name + "Key";
+
+    /// <summary>Adds the paths, and those of all that the resource owns.</summary>
     public void AddTo(JsonObject paths)
     {
-        var collection = $"/{model.Version}/{resource.Path}";
-        var one = $"{collection}/{{{KeyName(resource)}}}";
-        paths[collection] = new JsonObject { ["get"] = List(), ["post"] = Create() };
-        var item = new JsonObject { ["parameters"] = new JsonArray(KeyParameter(resource, KeyName(resource))), ["get"] = Get() };
-        item["patch"] = Update();
-        item["delete"] = Delete();
-        paths[one] = item;
-        AddAggregate(paths, resource);
-        foreach (var action in resource.Actions)
+        var collection = Path(_parent);
+        collection["get"] = List();
+        collection["post"] = _writes.Create();
+        if (_parent is null)
         {
-            paths[$"{one}/{RestRoute.Segment(action.Name)}"] = new JsonObject { ["parameters"] = new JsonArray(KeyParameter(resource, KeyName(resource))), ["post"] = Act(action) };
+            if (RestCall.CanUpsert(_resource)) collection["put"] = _writes.Upsert();
+            collection["patch"] = _writes.ChangeAll();
+            collection["delete"] = _writes.DeleteAll();
         }
-        foreach (var relation in resource.Relations.Where(relation => !relation.IsToOne)) AddRelation(paths, one, relation);
+        paths[_collection] = collection;
+        var item = Path(this);
+        item["get"] = Get();
+        item["put"] = _writes.Replace();
+        item["patch"] = _writes.Change();
+        item["delete"] = _writes.Delete();
+        paths[_item] = item;
+        if (_parent is null) AddAggregate(paths, _resource);
+        foreach (var action in _resource.Actions)
+        {
+            var path = Path(this);
+            path["post"] = _writes.Act(action);
+            paths[$"{_item}/{RestRoute.Segment(action.Name)}"] = path;
+        }
+        if (_resource.DeletedAt is not null)
+        {
+            var path = Path(this);
+            path["post"] = _writes.Restore();
+            paths[$"{_item}/{RestRoute.RestoreSegment}"] = path;
+        }
+        foreach (var relation in _resource.Relations.Where(relation => !relation.IsToOne))
+        {
+            if (relation.Kind == RelationKind.Children) new ResourcePaths(_model, relation.Target, _components, this, relation).AddTo(paths);
+            else AddRelated(paths, relation);
+        }
+    }
+
+    /// <summary>A path with the keys that it names.</summary>
+    private static JsonObject Path(ResourcePaths? last)
+    {
+        var parameters = new List<JsonNode?>();
+        for (; last is not null; last = last._parent) parameters.Insert(0, KeyParameter(last._resource, last.KeyName));
+        return parameters.Count == 0 ? [] : new JsonObject { ["parameters"] = Schema.List(parameters) };
     }
 
     /// <summary>The path of what rows add up to; of owned children too, over all parents.</summary>
     private void AddAggregate(JsonObject paths, Resource of)
     {
-        if (model.FindByAggregatePath(of.Path) == of)
+        if (_model.FindByAggregatePath(of.Path) == of)
         {
-            paths[$"/{model.Version}/{of.Path}{RestRoute.AggregateMethod}"] = new JsonObject
+            paths[$"/{_model.Version}/{of.Path}{RestRoute.AggregateMethod}"] = new JsonObject
             {
                 ["get"] = Operation(
-                    components.OperationId($"aggregate{Words.Pascal(of.Plural)}", $"aggregate{Words.Pascal(of.Name)}Resources"),
+                    _components.OperationId($"aggregate{Words.Pascal(of.Plural)}", $"aggregate{Words.Pascal(of.Name)}Resources"),
                     $"Aggregate {Words.Plural(of)}",
                     $"What {Words.Plural(of)} add up to, in groups. {FilterParameters.Text(of)}",
-                    components.Filters.OfAggregate(of),
+                    _components.Filters.OfAggregate(of),
                     null,
-                    ("200", new JsonObject
+                    [("200", new JsonObject
                     {
                         ["description"] = $"Groups of {Words.Plural(of)}.",
-                        ["content"] = Content(AggregateSchemas.Answer(components), AggregateSchemas.Example(of), Json),
-                    }),
+                        ["content"] = Content(AggregateSchemas.Answer(_components), AggregateSchemas.Example(of), Json),
+                    })],
                     []),
             };
         }
         foreach (var children in ResourceSchemas.Children(of)) AddAggregate(paths, children.Target);
     }
 
-    private void AddRelation(JsonObject paths, string one, Relation relation)
+    private void AddRelated(JsonObject paths, Relation relation)
     {
         var target = relation.Target;
-        var path = $"{one}/{RestRoute.Segment(relation.Name)}";
-        var of = relation.Name == target.Plural ? _one : $"{_one} ({relation.Name})";
-        paths[path] = new JsonObject
-        {
-            ["parameters"] = new JsonArray(KeyParameter(resource, KeyName(resource))),
-            ["get"] = Operation(
-                components.OperationId($"list{_pascal}{Words.Pascal(relation.Name)}", $"list{Words.Pascal(relation.Name)}Of{_pascal}"),
-                $"List the {Words.Of(relation.Name)} of {_one}",
-                $"{relation.Description ?? $"The {Words.Plural(target)} of {_one}."} {FilterParameters.Text(target)}",
-                components.Filters.OfList(target),
-                null,
-                ("200", ListResponse(target)),
-                [404]),
-        };
-        if (relation.Kind != RelationKind.Children) return;
-        var child = Words.Pascal(target.Name);
-        var name = ChildKeyName(target);
-        paths[$"{path}/{{{name}}}"] = new JsonObject
-        {
-            ["parameters"] = new JsonArray(KeyParameter(resource, KeyName(resource)), KeyParameter(target, name)),
-            ["get"] = Operation(
-                components.OperationId(child.StartsWith(_pascal, StringComparison.Ordinal) ? $"get{child}" : $"get{_pascal}{child}", $"get{child}Of{_pascal}"),
-                $"Get {Words.One(target)}",
-                $"{target.Description ?? $"{Words.Capital(Words.One(target))}."} It belongs to {of} and changes with it.",
-                With(components.Filters.OfOne(target), IfNoneMatch()),
-                null,
-                ("200", OneResponse(target)),
-                [404],
-                notModified: true),
-        };
+        var path = Path(this);
+        path["get"] = ListOf(relation, $"list{Id}{Words.Pascal(relation.Name)}", $"list{Words.Pascal(relation.Name)}Of{Id}", Words.One(_resource));
+        var place = $"{_item}/{RestRoute.Segment(relation.Name)}";
+        paths[place] = path;
+        if (relation is not { Kind: RelationKind.ManyToMany, KeysName: not null }) return;
+        var key = target.Key is [var only] ? target.Name + Words.Pascal(only.Name) : target.Name + "Key";
+        var link = Path(this);
+        ((JsonArray)link["parameters"]!).Add((JsonNode)KeyParameter(target, key));
+        link["put"] = _writes.Link(relation);
+        link["delete"] = _writes.Unlink(relation);
+        paths[$"{place}/{{{key}}}"] = link;
     }
 
-    private JsonObject List() => Operation(
-        components.OperationId($"list{Words.Pascal(resource.Plural)}", $"list{_pascal}Resources"),
-        $"List {_many}",
-        $"{About()} {FilterParameters.Text(resource)}",
-        components.Filters.OfList(resource),
-        null,
-        ("200", ListResponse(resource)),
-        []);
-
-    private JsonObject Create()
-    {
-        var children = ResourceSchemas.Children(resource).Select(relation => Words.Plural(relation.Target)).ToArray();
-        var owned = children.Length == 0 ? "" : $" Its {Words.Join(children)} come in the same body and are created with it: all or none.";
-        var response = new JsonObject
-        {
-            ["description"] = $"{Words.Capital(_one)} was created.",
-            ["headers"] = new JsonObject { ["Location"] = Location(), ["ETag"] = ETag() },
-            ["content"] = Content(components.Schemas.Created(resource), ExampleValues.Whole(resource, withChildren: true), Json),
-        };
-        return Operation(
-            components.OperationId($"create{_pascal}"),
-            $"Create {_one}",
-            $"{About()}{owned}",
-            components.Filters.OfWrite(resource),
-            Body(components.Schemas.Create(resource), ExampleValues.Create(resource), Json),
-            ("201", response),
-            [.. Conflicts(resource.ClientKey || CanCollide(resource)), 413, 415, 422]);
-    }
-
-    private JsonObject Get() => Operation(
-        components.OperationId($"get{_pascal}"),
-        $"Get {_one}",
-        About(),
-        With(components.Filters.OfOne(resource), IfNoneMatch()),
-        null,
-        ("200", OneResponse(resource)),
-        [404],
-        notModified: true);
-
-    private JsonObject Update() => Operation(
-        components.OperationId($"update{_pascal}"),
-        $"Change {_one}",
-        $"{About()} A merge patch (RFC 7396): members that are absent stay as they are, null empties a field that may be null.",
-        With(components.Filters.OfWrite(resource), IfMatch()),
-        Body(components.Schemas.Patch(resource), ExampleValues.Patch(resource), MergePatch, Json),
-        ("200", ChangedResponse()),
-        [404, .. Conflicts(resource.Entity.Uniques.Count > 0), 412, 413, 415, 422]);
-
-    private JsonObject Act(ResourceAction action)
-    {
-        var from = Words.Join([.. action.From.Select(state => $"`{state}`")], "or");
-        return Operation(
-            components.OperationId($"{action.Name}{_pascal}", $"{action.Name}{_pascal}Action"),
-            $"{Words.Capital(Words.Of(action.Name))} {_one}",
-            $"{(action.Description is { } description ? description + " " : "")}From {from} to `{action.To}`; in any other state 409 with `state` and `allowed`.",
-            With(components.Filters.OfWrite(resource), IfMatch()),
-            new JsonObject { ["content"] = Content(Schema.Object(null, [], []), [], Json) },
-            ("200", ChangedResponse()),
-            [404, 409, 412, 413, 415, 422]);
-    }
-
-    private JsonObject ChangedResponse() => new()
-    {
-        ["description"] = $"{Words.Capital(_one)} as it is now.",
-        ["headers"] = new JsonObject { ["ETag"] = ETag() },
-        ["content"] = Content(components.Schemas.Whole(resource), ExampleValues.Whole(resource), Json),
-    };
-
-    private JsonObject Delete()
-    {
-        var children = ResourceSchemas.Children(resource).Select(relation => Words.Plural(relation.Target)).ToArray();
-        var owned = children.Length == 0 ? "" : $" Its {Words.Join(children)} go with it.";
-        return Operation(
-            components.OperationId($"delete{_pascal}"),
-            $"Delete {_one}",
-            $"{About()}{owned}",
-            new JsonArray(IfMatch()),
+    private JsonObject List() => _relation is null
+        ? Operation(
+            _components.OperationId($"list{Words.Pascal(_resource.Plural)}", $"list{Words.Pascal(_resource.Name)}Resources"),
+            $"List {Words.Plural(_resource)}",
+            $"{About(_resource)} {FilterParameters.Text(_resource)}{RowStreams.AboutExport}",
+            _components.Filters.OfList(_resource),
             null,
-            ("204", new JsonObject { ["description"] = $"{Words.Capital(_one)} was deleted." }),
-            [404, .. Conflicts(CanBeHeld(resource.Entity.Table, [])), 412]);
+            [("200", ListResponse(_resource))],
+            [])
+        : ListOf(_relation, $"list{_parent!.Id}{Words.Pascal(_relation.Name)}", $"list{Words.Pascal(_relation.Name)}Of{_parent.Id}", Words.One(_parent._resource));
+
+    private JsonObject ListOf(Relation relation, string id, string otherwise, string source) => Operation(
+        _components.OperationId(id, otherwise),
+        $"List the {Words.Of(relation.Name)} of {source}",
+        $"{relation.Description ?? $"The {Words.Plural(relation.Target)} of {source}."} {FilterParameters.Text(relation.Target)}{RowStreams.AboutExport}",
+        _components.Filters.OfList(relation.Target),
+        null,
+        [("200", ListResponse(relation.Target))],
+        [404]);
+
+    private JsonObject Get()
+    {
+        var belongs = _parent is null ? "" : $" It belongs to {Words.One(_parent._resource)} and changes with it.";
+        return Operation(
+            _components.OperationId($"get{Id}", $"get{Words.Pascal(_resource.Name)}Of{_parent?.Id}"),
+            $"Get {Words.One(_resource)}",
+            (_parent is null ? About(_resource) : _resource.Description ?? $"{Words.Capital(Words.One(_resource))}.") + belongs,
+            With(_components.Filters.OfOne(_resource), _components.Headers.IfNoneMatch()),
+            null,
+            [("200", OneResponse(_resource)), ("304", _components.Headers.NotModified())],
+            [404]);
     }
 
-    private JsonObject Operation(
-        string id, string summary, string description, JsonArray parameters, JsonObject? body, (string Status, JsonObject Response) success, int[] problems,
-        bool notModified = false)
-    {
-        var responses = new JsonObject { [success.Status] = success.Response };
-        if (notModified) responses["304"] = NotModified();
-        foreach (var status in Always.Concat(problems).Order())
-        {
-            responses[status.ToString(CultureInfo.InvariantCulture)] = components.Problems.Of(status);
-        }
-        var operation = new JsonObject
-        {
-            ["operationId"] = id,
-            ["summary"] = summary,
-            ["description"] = description,
-            ["tags"] = new JsonArray(Words.Tag(resource)),
-        };
-        if (parameters.Count > 0) operation["parameters"] = parameters;
-        if (body is not null) operation["requestBody"] = body;
-        operation["responses"] = responses;
-        return operation;
-    }
+    /// <summary>An operation.</summary>
+    public JsonObject Operation(
+        string id, string summary, string description, JsonArray parameters, JsonObject? body, IEnumerable<(string Status, JsonObject Response)> successes, IEnumerable<int> problems) =>
+        _components.Operation(Tag, id, summary, description, parameters, body, successes, problems);
 
     private JsonObject ListResponse(Resource target) => new()
     {
-        ["description"] = $"A page of {Words.Plural(target)}.",
-        ["headers"] = new JsonObject { ["Link"] = Link() },
-        ["content"] = Content(components.Schemas.List(target), ExampleValues.List(target), Json),
+        ["description"] = $"A page of {Words.Plural(target)}, or all of them as a stream.",
+        ["headers"] = new JsonObject { ["Link"] = _components.Headers.Link() },
+        ["content"] = RowStreams.AddTo(Content(_components.Schemas.List(target), ExampleValues.List(target), Json), _components.Schemas.Selection(target)),
     };
 
     private JsonObject OneResponse(Resource target) => new()
     {
         ["description"] = $"{Words.Capital(Words.One(target))}.",
-        ["headers"] = new JsonObject { ["ETag"] = ETag() },
-        ["content"] = Content(components.Schemas.Selection(target), ExampleValues.Whole(target), Json),
+        ["headers"] = new JsonObject { ["ETag"] = _components.Headers.ETag() },
+        ["content"] = Content(_components.Schemas.Selection(target), ExampleValues.Whole(target), Json),
     };
 
-    private JsonObject NotModified() => components.Ref("responses", "NotModified", () => new JsonObject
-    {
-        ["description"] = "The caller's copy, named in `If-None-Match`, is still current.",
-        ["headers"] = new JsonObject { ["ETag"] = ETag() },
-    });
-
-    private static JsonObject Content(JsonObject schema, JsonObject? example, params ReadOnlySpan<string> mediaTypes)
+    /// <summary>The content of a body, the same in each media type.</summary>
+    public static JsonObject Content(JsonObject schema, JsonObject? example, params ReadOnlySpan<string> mediaTypes)
     {
         var content = new JsonObject();
         foreach (var mediaType in mediaTypes)
@@ -231,39 +195,15 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
         return content;
     }
 
-    private static JsonObject Body(JsonObject schema, JsonObject? example, params ReadOnlySpan<string> mediaTypes) =>
-        new() { ["required"] = true, ["content"] = Content(schema, example, mediaTypes) };
-
-    private JsonObject ETag() => Header("ETag", "The version of the representation, for `If-Match` and `If-None-Match` (RFC 9110, section 8.8.3).", null);
-
-    private JsonObject Link() => Header("Link", "The next and the previous page, with `rel=\"next\"` and `rel=\"prev\"` (RFC 8288).", null);
-
-    private JsonObject Location() => Header("Location", "Where the new row is.", "uri-reference");
-
-    private JsonObject Header(string name, string description, string? format) => components.Ref("headers", name, () =>
+    /// <summary>Parameters, and more of them.</summary>
+    public static JsonArray With(JsonArray parameters, params ReadOnlySpan<JsonObject> more)
     {
-        var schema = new JsonObject { ["type"] = "string" };
-        if (format is not null) schema["format"] = format;
-        return new JsonObject { ["description"] = description, ["schema"] = schema };
-    });
-
-    private JsonObject IfMatch() => RequestHeader("If-Match", "Only if the row's ETag is one of these; 412 otherwise.");
-
-    private JsonObject IfNoneMatch() => RequestHeader("If-None-Match", "ETags that the caller has; 304 where one of them is current.");
-
-    private JsonObject RequestHeader(string name, string description) => components.Ref("parameters", name, () => new JsonObject
-    {
-        ["name"] = name,
-        ["in"] = "header",
-        ["description"] = description,
-        ["schema"] = new JsonObject { ["type"] = "string" },
-    });
-
-    private static JsonArray With(JsonArray parameters, JsonObject more)
-    {
-        parameters.Add((JsonNode)more);
+        foreach (var one in more) parameters.Add((JsonNode)one);
         return parameters;
     }
+
+    /// <summary>What a resource is, for people.</summary>
+    public static string About(Resource resource) => resource.Description ?? $"{Words.Capital(Words.Plural(resource))}.";
 
     private static JsonObject KeyParameter(Resource keyed, string name)
     {
@@ -280,24 +220,4 @@ internal sealed class ResourcePaths(ServiceModel model, Resource resource, Docum
             ["schema"] = composite ? ResourceSchemas.KeyOf(keyed) : FieldSchemas.InPath(fields[0]),
         };
     }
-
-    private static string KeyName(Resource keyed) => keyed.Key is [var only] ? only.Name : "key";
-
-    private static string ChildKeyName(Resource child) => child.Key is [var only]
-        ? child.Name + Words.Pascal(only.Name)
-        : child.Name + "Key";
-
-    private static int[] Conflicts(bool possible) => possible ? [409] : [];
-
-    /// <summary>Whether a new row, or a child that comes with it, may have a unique value that another has.</summary>
-    private static bool CanCollide(Resource created) =>
-        created.Entity.Uniques.Count > 0
-        || ResourceSchemas.Children(created).Any(relation => relation.Target.ClientKey || CanCollide(relation.Target));
-
-    /// <summary>Whether rows that refer to one of the table, or to one that goes with it, may forbid its deletion.</summary>
-    private bool CanBeHeld(string table, HashSet<string> seen) => seen.Add(table) && model.Entities
-        .SelectMany(entity => entity.ForeignKeys.Where(key => key.TargetTable == table).Select(key => (entity.Table, key.OnDelete)))
-        .Any(reference => reference.OnDelete == OnDelete.Restrict || (reference.OnDelete == OnDelete.Cascade && CanBeHeld(reference.Table, seen)));
-
-    private string About() => resource.Description ?? $"{Words.Capital(_many)}.";
 }

@@ -4,7 +4,6 @@ using Lintel.Binding;
 using Lintel.Engine;
 using Lintel.Model;
 using Lintel.Model.Scalars;
-using Lintel.Operations;
 using Lintel.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -14,56 +13,76 @@ namespace Lintel.Http.Rest;
 /// <summary>Answers with what an operation brought.</summary>
 internal static class ResponseWriter
 {
-    public static async ValueTask WriteAsync(HttpContext context, Operation operation, Outcome outcome, string prefix)
+    public static async ValueTask WriteAsync(HttpContext context, RestCall call, Outcome outcome, Wishes wishes)
     {
-        if (outcome.Aggregate is { } aggregate)
-        {
-            using var groups = new ResponseBody();
-            context.Response.ContentType = "application/json";
-            AggregateRepresentation.Write(groups.Writer, aggregate);
-            await groups.SendAsync(context).ConfigureAwait(false);
-            return;
-        }
-        if (outcome.Result is not { } result)
-        {
-            context.Response.StatusCode = StatusCodes.Status204NoContent;
-            return;
-        }
         using var body = new ResponseBody();
-        context.Response.ContentType = "application/json";
-        if (operation is ReadOperation { Key: null }) WriteList(context, result, body);
-        else if (!TryWriteOne(context, operation, result, body, prefix)) return;
+        var reply = Write(call, outcome, outcome.IsNew ? RawTarget.PathOf(context).ToString() : "", body);
+        var response = context.Response;
+        response.StatusCode = reply.Status;
+        if (reply.ETag is { } tag) response.Headers.ETag = tag;
+        if (reply.Location is { } location) response.Headers.Location = location;
+        if (call.IsList) WriteLink(context, reply);
+        wishes.Apply(response);
+        if (call.IsRead && reply.ETag is { } known && Preferences.IsKnown(context.Request, known))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        if (!reply.HasBody) return;
+        if (wishes.IsMinimal)
+        {
+            if (reply.Status == StatusCodes.Status200OK) response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+        response.ContentType = "application/json";
         await body.SendAsync(context).ConfigureAwait(false);
     }
 
-    private static void WriteList(HttpContext context, ResultNode result, ResponseBody body)
+    /// <summary>Writes the body of an answer, and tells what goes before it.</summary>
+    /// <param name="call">What was asked for.</param>
+    /// <param name="outcome">What came of it; no problem.</param>
+    /// <param name="path">The raw path of the request; needed where a row was made.</param>
+    /// <param name="body">Takes the body.</param>
+    public static RestReply Write(RestCall call, Outcome outcome, string path, ResponseBody body)
     {
-        var (next, previous) = Representation.WriteList(body.Writer, result);
-        if (next is null && previous is null) return;
-        var link = new StringBuilder();
-        Link(link, context.Request, "after", next, "next");
-        Link(link, context.Request, "before", previous, "prev");
-        context.Response.Headers.Link = link.ToString();
+        var writer = body.Writer;
+        if (outcome.Aggregate is { } aggregate)
+        {
+            AggregateRepresentation.Write(writer, aggregate);
+            return new RestReply(StatusCodes.Status200OK) { HasBody = true };
+        }
+        if (outcome.Affected is { } affected)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("affected"u8, affected);
+            writer.WriteEndObject();
+            return new RestReply(StatusCodes.Status200OK) { HasBody = true };
+        }
+        if (outcome.Result is not { } result) return new RestReply(StatusCodes.Status204NoContent);
+        if (call.IsList)
+        {
+            var (next, previous) = Representation.WriteList(writer, result);
+            return new RestReply(StatusCodes.Status200OK) { HasBody = true, Next = next, Previous = previous };
+        }
+        Representation.WriteRow(writer, result, 0);
+        var tag = EntityTag.Of(result);
+        // The version speaks for the aggregate alone; what else is shown needs a hash of its own. Without a version, the row speaks for itself alone.
+        if (result.Selection is { Resource.Version: null, Includes.Count: > 0 } || LooksBeyond(result.Selection)) tag = EntityTag.Of(tag, body.Written.Span);
+        return new RestReply(outcome.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK)
+        {
+            HasBody = true,
+            ETag = $"\"{tag}\"",
+            Location = outcome.IsNew ? Location(call, result, path) : null,
+        };
     }
 
-    /// <summary>Writes one row with its entity tag; false where the caller has it already and nothing more is to be sent.</summary>
-    private static bool TryWriteOne(HttpContext context, Operation operation, ResultNode result, ResponseBody body, string prefix)
+    private static void WriteLink(HttpContext context, RestReply reply)
     {
-        Representation.WriteRow(body.Writer, result, 0);
-        var tag = EntityTag.Of(result);
-        // The version speaks for the aggregate alone; what else is shown needs a hash of its own.
-        if (LooksBeyond(result.Selection)) tag = EntityTag.Of(tag, body.Written.Span);
-        var quoted = $"\"{tag}\"";
-        context.Response.Headers.ETag = quoted;
-        if (operation is CreateOperation)
-        {
-            context.Response.StatusCode = StatusCodes.Status201Created;
-            context.Response.Headers.Location = $"{context.Request.PathBase}{prefix}{result.Selection.Resource.Path}/{Key(result)}";
-        }
-        if (operation is not ReadOperation || !Preferences.IsKnown(context.Request, quoted)) return true;
-        context.Response.StatusCode = StatusCodes.Status304NotModified;
-        context.Response.ContentType = null;
-        return false;
+        if (reply is { Next: null, Previous: null }) return;
+        var link = new StringBuilder();
+        Link(link, context.Request, "after", reply.Next, "next");
+        Link(link, context.Request, "before", reply.Previous, "prev");
+        context.Response.Headers.Link = link.ToString();
     }
 
     // Every answer with one row passes here: loops allocate nothing.
@@ -81,14 +100,20 @@ internal static class ResponseWriter
         return false;
     }
 
-    // The key's fields are what an entity tag or the shown fields bring along; a create always shows or tags them.
+    // Of a path that has the key already it is the path.
+    private static string Location(RestCall call, ResultNode result, string path)
+    {
+        var location = new StringBuilder();
+        RawTarget.AppendSafely(location, path);
+        if (call.Route.Key is null) location.Append('/').Append(Key(result));
+        return location.ToString();
+    }
+
+    // The key's fields are what an entity tag or the shown fields bring along; a write always shows or tags them.
     private static string Key(ResultNode result)
     {
         var parts = result.Selection.Resource.Key.Select(field =>
-        {
-            var column = result.Selection.Columns.Index().First(pair => pair.Item.Hops.Count == 0 && pair.Item.Field == field).Index;
-            return Uri.EscapeDataString(ScalarText.Of(field.Type, result.Rows[0, column], result.Rows.Arena));
-        });
+            Uri.EscapeDataString(ScalarText.Of(field.Type, result.Rows[0, result.Selection.Place(field)], result.Rows.Arena)));
         return string.Join(",", parts);
     }
 

@@ -1,7 +1,7 @@
 using Lintel.Engine;
+using Lintel.Engine.Loading;
 using Lintel.Errors;
 using Lintel.Http.Hosting;
-using Lintel.Model;
 using Lintel.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,9 +11,10 @@ namespace Lintel.Http.Rest;
 /// <summary>One request on one screen: route, operation, engine, answer.</summary>
 internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions options)
 {
-    private static readonly string[] Json = ["application/json"];
-    private static readonly string[] Patch = ["application/merge-patch+json", "application/json"];
+    private static readonly string[] Rows = [.. RowFormats.All.Select(format => format.MediaType())];
 
+    private readonly RestExport _export = new(engine);
+    private readonly RestImport _import = new(engine, options);
     private readonly string _prefix = $"/{engine.Model.Version}/";
 
     public async Task HandleAsync(HttpContext context)
@@ -28,20 +29,31 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         if (HttpMethods.IsOptions(context.Request.Method))
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;
-            context.Response.Headers.Allow = string.Join(", ", Methods(route));
+            context.Response.Headers.Allow = string.Join(", ", RestCall.Methods(route));
             return;
         }
-        var (operation, problem) = await ReadAsync(context.Request, route).ConfigureAwait(false);
+        if (IsExport(context.Request, route) && Preferences.Streamed(context.Request) is { } format)
+        {
+            await _export.WriteAsync(context, route, format).ConfigureAwait(false);
+            return;
+        }
+        if (IsImport(context.Request, route, out var sent))
+        {
+            await _import.HandleAsync(context, route, sent).ConfigureAwait(false);
+            return;
+        }
+        var (call, operation, problem) = await ReadAsync(context.Request, route).ConfigureAwait(false);
         if (problem is not null)
         {
             await ProblemWriter.WriteAsync(context, problem).ConfigureAwait(false);
             return;
         }
-        using var outcome = await engine.ExecuteAsync(operation!, context.RequestAborted).ConfigureAwait(false);
+        var wishes = Wishes.Of(context.Request, call!);
+        using var outcome = await engine.ExecuteAsync(operation!, wishes.Rehearses, context.RequestAborted).ConfigureAwait(false);
         exchange.Statements = outcome.Statements;
         exchange.Failure = outcome.Cause;
         if (outcome.Problem is not null) await ProblemWriter.WriteAsync(context, outcome.Problem).ConfigureAwait(false);
-        else await ResponseWriter.WriteAsync(context, operation!, outcome, _prefix).ConfigureAwait(false);
+        else await ResponseWriter.WriteAsync(context, call!, outcome, wishes).ConfigureAwait(false);
     }
 
     internal bool TryRoute(HttpContext context, out RestRoute route)
@@ -52,79 +64,33 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         return target.StartsWith(_prefix) && RestRoute.TryParse(engine.Model, target[_prefix.Length..], out route);
     }
 
-    internal async ValueTask<(Operation? Operation, Problem? Problem)> ReadAsync(HttpRequest request, RestRoute route)
+    private static bool IsExport(HttpRequest request, RestRoute route) => route.IsList && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
+
+    private static bool IsImport(HttpRequest request, RestRoute route, out RowFormat format)
     {
-        var method = request.Method;
-        var isRead = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
-        if ((!isRead || route.Action is not null) && !Methods(route).Contains(method))
-            return (null, ErrorCatalogue.MethodNotAllowed.Because($"'{method}' is not allowed here.") with { Allow = Methods(route) });
-        if (!Preferences.AcceptsJson(request))
-            return (null, ErrorCatalogue.NotAcceptable.At("Accept", "The answer is application/json."));
-
-        var problems = new ProblemList();
-        if (route.IsAggregate)
-        {
-            var aggregate = new QueryReader(route.Resource, problems).ReadAggregate(request.QueryString.Value.AsMemory());
-            return problems.ToProblem() is { } wrong ? (null, wrong) : (aggregate, null);
-        }
-        var resource = route.Relation?.Target ?? route.Resource;
-        var ask = !isRead ? HttpMethods.IsDelete(method) ? RestAsk.Delete : RestAsk.Write
-            : (route.Relation is null ? route.Key : route.ChildKey) is null ? RestAsk.List : RestAsk.One;
-        var selection = new QueryReader(resource, problems).Read(request.QueryString.Value.AsMemory(), ask);
-        if (problems.ToProblem() is { } problem) return (null, problem);
-        if (isRead)
-        {
-            return (new ReadOperation
-            {
-                Resource = resource.Name,
-                Key = route.Relation is null ? route.Key : route.ChildKey,
-                Scope = route.Relation is null ? null : new Scope(route.Resource.Name, route.Key!, route.Relation.Name),
-                Selection = selection,
-            }, null);
-        }
-        if (ask == RestAsk.Delete)
-            return (new DeleteOperation { Resource = resource.Name, Key = route.Key!, IfMatch = Preferences.IfMatch(request) }, null);
-
-        if (route.Action is { } action) return await ReadActionAsync(request, route, action, selection).ConfigureAwait(false);
-        var isPatch = HttpMethods.IsPatch(method);
-        var (body, unreadable) = await BodyReader.ReadAsync(request, isPatch ? Patch : Json, options.MaxBodyBytes).ConfigureAwait(false);
-        if (unreadable is not null) return (null, unreadable);
-        if (isPatch)
-            return (new UpdateOperation { Resource = resource.Name, Key = route.Key!, Patch = body!, IfMatch = Preferences.IfMatch(request), Selection = selection }, null);
-        return (new CreateOperation { Resource = resource.Name, Rows = [body!], Selection = WithChildren(resource, selection) }, null);
+        format = RowFormat.NdJson;
+        if (!HttpMethods.IsPost(request.Method) || !route.IsList || route.Relation is not null || !Preferences.AcceptsJson(request)) return false;
+        if (BodyReader.IsAccepted(request, [RowFormats.NdJson])) return true;
+        format = RowFormat.Csv;
+        return BodyReader.IsAccepted(request, [RowFormats.Csv]);
     }
 
-    private async ValueTask<(Operation? Operation, Problem? Problem)> ReadActionAsync(HttpRequest request, RestRoute route, ResourceAction action, Selection selection)
+    internal async ValueTask<(RestCall? Call, Operation? Operation, Problem? Problem)> ReadAsync(HttpRequest request, RestRoute route)
     {
-        var input = InputValue.Object([]);
-        if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false })
+        if (!Preferences.AcceptsJson(request) && RestCall.Methods(route).Contains(request.Method))
+            return (null, null, ErrorCatalogue.NotAcceptable.At("Accept", IsExport(request, route) ? $"The answer is application/json, {RowFormats.NdJson} or {RowFormats.Csv}." : "The answer is application/json."));
+        var (call, problem) = RestCall.Read(request.Method, route, request.QueryString.Value.AsMemory());
+        if (problem is not null) return (null, null, problem);
+        InputValue? body = null;
+        if (call!.BodyTypes.Count > 0 && !(call.IsBodyOptional && HasNoBody(request)))
         {
-            var (body, unreadable) = await BodyReader.ReadAsync(request, Json, options.MaxBodyBytes).ConfigureAwait(false);
-            if (unreadable is not null) return (null, unreadable);
-            input = body!;
+            var elsewhere = HttpMethods.IsPost(request.Method) && route is { IsList: true, Relation: null } ? Rows : [];
+            var whenEmpty = call.IsBodyOptional ? InputValue.Object([]) : null;
+            (body, problem) = await BodyReader.ReadAsync(request, call.BodyTypes, elsewhere, options.MaxBodyBytes, whenEmpty).ConfigureAwait(false);
+            if (problem is not null) return (null, null, problem);
         }
-        return (new UpdateOperation
-        {
-            Resource = route.Resource.Name,
-            Key = route.Key!,
-            Action = action.Name,
-            Patch = input,
-            IfMatch = Preferences.IfMatch(request),
-            Selection = selection,
-        }, null);
+        return (call, call.ToOperation(body, Preferences.IfMatch(request), Preferences.MustBeNew(request)), null);
     }
 
-    // What was created is answered whole: with its owned children.
-    private static Selection WithChildren(Resource resource, Selection selection) => selection with
-    {
-        Includes = [.. resource.Relations.Where(relation => relation.Kind == RelationKind.Children).Select(relation => new SelectedName(relation.Name, "")), .. selection.Includes],
-    };
-
-    private static string[] Methods(RestRoute route) => (route.Key, route.Relation) switch
-    {
-        (null, _) when !route.IsAggregate => ["GET", "HEAD", "POST", "OPTIONS"],
-        (not null, null) when route.Action is not null => ["POST", "OPTIONS"],
-        (not null, null) => ["GET", "HEAD", "PATCH", "DELETE", "OPTIONS"],
-        _ => ["GET", "HEAD", "OPTIONS"],
-    };
+    private static bool HasNoBody(HttpRequest request) => request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Lintel.Model;
+using Lintel.Operations;
 
 namespace Lintel.Http.Rest;
 
@@ -9,40 +10,60 @@ internal readonly record struct RestRoute
     /// <summary>What stands behind a collection's path for <see cref="IsAggregate"/>. No path has a colon.</summary>
     public const string AggregateMethod = ":aggregate";
 
-    /// <summary>The collection's resource.</summary>
+    /// <summary>What stands behind a row's path for <see cref="IsRestore"/>. No action or relation of a resource with soft deletes is called so.</summary>
+    public const string RestoreSegment = "restore";
+
+    // A root, its key, and as much again for each level of owned children, of which no contract has more.
+    private const int MaxSegments = 20;
+
+    /// <summary>The resource of the rows.</summary>
     public required Resource Resource { get; init; }
 
     /// <summary>Whether it is asked what the collection's rows add up to: <c>orders:aggregate</c>.</summary>
     public bool IsAggregate { get; init; }
 
-    /// <summary>The key of one row; null: the collection.</summary>
+    /// <summary>The key of one row; null: all of them.</summary>
     public IReadOnlyList<string>? Key { get; init; }
 
-    /// <summary>The action on that row; null: none.</summary>
-    public ResourceAction? Action { get; init; }
-
-    /// <summary>The relation below that row; null: the row itself.</summary>
+    /// <summary>The relation that leads to the rows from one row of another resource; null: they are all of a root resource.</summary>
     public Relation? Relation { get; init; }
 
-    /// <summary>The key of one owned child below that relation; null: all.</summary>
-    public IReadOnlyList<string>? ChildKey { get; init; }
+    /// <summary>The row where that relation starts, and what is above it; null where there is no relation.</summary>
+    public Scope? Scope { get; init; }
+
+    /// <summary>The action on the one row; null: none.</summary>
+    public ResourceAction? Action { get; init; }
+
+    /// <summary>Whether the one row is to be brought back from its soft delete.</summary>
+    public bool IsRestore { get; init; }
+
+    /// <summary>Whether it is a link of a many-to-many relation: the row as one that another is linked with.</summary>
+    public bool IsLink => Key is not null && Relation is { Kind: RelationKind.ManyToMany };
 
     /// <summary>The path with names in place of keys, for logs and metrics.</summary>
-    public string Template => (Key, Relation, ChildKey) switch
+    public string Template
     {
-        (null, _, _) => IsAggregate ? Resource.Path + AggregateMethod : Resource.Path,
-        (_, null, _) => $"{Resource.Path}/{{{Names(Resource)}}}" + (Action is null ? "" : $"/{Segment(Action.Name)}"),
-        (_, var relation, null) => $"{Resource.Path}/{{{Names(Resource)}}}/{Segment(relation.Name)}",
-        (_, var relation, _) => $"{Resource.Path}/{{{Names(Resource)}}}/{Segment(relation.Name)}/{{{Names(relation.Target)}}}",
-    };
+        get
+        {
+            var one = Key is null ? "" : $"/{{{Names(Resource)}}}";
+            var action = IsRestore ? $"/{RestoreSegment}" : Action is null ? "" : $"/{Segment(Action.Name)}";
+            return (Relation is null ? Resource.Path : Below(Relation)) + (IsAggregate ? AggregateMethod : "") + one + action;
+        }
+    }
+
+    /// <summary>Whether it names a list of rows: a collection, or what a relation leads to.</summary>
+    public bool IsList => !IsAggregate && Key is null;
+
+    /// <summary>A read of what it names.</summary>
+    public ReadOperation Read(Selection selection) => new() { Resource = Resource.Name, Key = Key, Scope = Scope, Selection = selection };
 
     /// <summary>Reads the part of a raw path behind <c>/v1/</c>; false where it names nothing that is served.</summary>
     public static bool TryParse(ServiceModel model, ReadOnlySpan<char> path, out RestRoute route)
     {
         route = default;
-        Span<Range> segments = stackalloc Range[5];
+        Span<Range> segments = stackalloc Range[MaxSegments + 1];
         var count = path.Split(segments, '/');
-        if (count is 0 or > 4) return false;
+        if (count is 0 or > MaxSegments) return false;
         var collection = Decode(path[segments[0]]);
         if (count == 1 && collection.EndsWith(AggregateMethod, StringComparison.Ordinal))
         {
@@ -50,27 +71,39 @@ internal readonly record struct RestRoute
             route = new RestRoute { Resource = aggregated, IsAggregate = true };
             return true;
         }
-        if (model.FindByPath(collection) is not { } resource) return false;
-        route = new RestRoute { Resource = resource };
-        if (count == 1) return true;
+        if (model.FindByPath(collection) is not { } root) return false;
         // An empty segment names nothing, so that a slash at the end is never taken for a key.
         for (var i = 1; i < count; i++)
         {
             if (path[segments[i]].IsEmpty) return false;
         }
-        route = route with { Key = SplitKey(path[segments[1]]) };
-        if (count == 2) return true;
-        var below = Decode(path[segments[2]]);
-        if (count == 3 && FindAction(resource, below) is { } action)
+        route = new RestRoute { Resource = root, Key = count > 1 ? SplitKey(path[segments[1]]) : null };
+        for (var i = 2; i < count; i += 2)
         {
-            route = route with { Action = action };
-            return true;
+            // Only a root and what it owns lead on.
+            if (route.Relation is { Kind: not RelationKind.Children }) return false;
+            var name = Decode(path[segments[i]]);
+            var isLast = i == count - 1;
+            if (isLast && FindAction(route.Resource, name) is { } action)
+            {
+                route = route with { Action = action };
+                return true;
+            }
+            if (isLast && name == RestoreSegment && route.Resource.DeletedAt is not null)
+            {
+                route = route with { IsRestore = true };
+                return true;
+            }
+            if (FindRelation(route.Resource, name) is not { } relation) return false;
+            if (!isLast && !(relation.Kind == RelationKind.Children || relation is { Kind: RelationKind.ManyToMany, KeysName: not null })) return false;
+            route = new RestRoute
+            {
+                Resource = relation.Target,
+                Relation = relation,
+                Scope = new Scope(route.Resource.Name, route.Key!, relation.Name, route.Scope),
+                Key = isLast ? null : SplitKey(path[segments[i + 1]]),
+            };
         }
-        if (FindRelation(resource, below) is not { } relation) return false;
-        route = route with { Relation = relation };
-        if (count == 3) return true;
-        if (relation.Kind != RelationKind.Children) return false;
-        route = route with { ChildKey = SplitKey(path[segments[3]]) };
         return true;
     }
 
@@ -84,6 +117,12 @@ internal readonly record struct RestRoute
             else text.Append(letter);
         }
         return text.ToString();
+    }
+
+    private static string Below(Relation relation)
+    {
+        var source = relation.Source;
+        return $"{(source.Owner is { } owner ? Below(owner) : source.Path)}/{{{Names(source)}}}/{Segment(relation.Name)}";
     }
 
     private static ResourceAction? FindAction(Resource resource, string segment) =>

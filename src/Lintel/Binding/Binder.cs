@@ -8,6 +8,9 @@ namespace Lintel.Binding;
 /// <summary>Resolves operations against a model. Stateless and thread-safe; nothing is read from a store.</summary>
 public sealed class Binder
 {
+    /// <summary>The most rows that one operation changes.</summary>
+    public const int MostAffected = 10_000;
+
     private readonly ServiceModel _model;
     private readonly BindingLimits _limits;
     private readonly TimeProvider _clock;
@@ -98,12 +101,12 @@ public sealed class Binder
     {
         var resource = Find(operation.Resource);
         var binder = new InputBinder(problems, operation.Trusted);
-        // The rows of a load are told apart by their index; that of a request is the body itself.
+        // Rows are told apart by their index; one alone is the body itself.
         return new WriteDraft
         {
-            IsCreate = true,
+            IsWhole = true,
             IsPart = operation.Trusted,
-            Rows = [.. operation.Rows.Select((row, i) => binder.BindCreate(resource, row, operation.Trusted ? string.Create(CultureInfo.InvariantCulture, $"/{i}") : ""))],
+            Rows = [.. operation.Rows.Select((row, i) => binder.BindCreate(resource, row, operation.Rows.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"/{i}") : ""))],
         };
     }
 
@@ -112,9 +115,90 @@ public sealed class Binder
     {
         var resource = Find(operation.Resource);
         var binder = new InputBinder(problems, trusted: false);
-        var row = operation.Action is { } action ? binder.BindAction(resource, FindAction(resource, action), operation.Patch) : binder.BindPatch(resource, operation.Patch);
-        return new WriteDraft { IsCreate = false, Rows = [row] };
+        if (operation.Action is { } name)
+        {
+            var action = FindAction(resource, name);
+            return new WriteDraft { IsWhole = false, Rows = [InputBinder.BindAction(resource, action)], Input = binder.BindInput(action, operation.Patch) };
+        }
+        var row = operation.Restores ? binder.BindRestore(resource, operation.Patch) : binder.BindPatch(resource, operation.Patch);
+        return new WriteDraft { IsWhole = false, Rows = [row] };
     }
+
+    /// <summary>Resolves the row of an upsert, as it shall be. Whether it is new, and may give what it gives, the store must tell.</summary>
+    public WriteDraft BindUpsert(UpsertOperation operation, ProblemList problems)
+    {
+        var binder = new InputBinder(problems, trusted: false);
+        return new WriteDraft { IsWhole = true, Rows = [binder.BindWhole(Find(operation.Resource), operation.Row, "")] };
+    }
+
+    /// <summary>
+    /// Resolves which row an upsert means: its conditions are those of the key or of one unique set. The row is given their values, so that it has
+    /// them when it is new. Findings go to <paramref name="problems"/>.
+    /// </summary>
+    /// <returns>The read of that row, with all that a look at it shows.</returns>
+    public BoundRead BindUnique(Resource resource, IReadOnlyList<Condition> conditions, long now, RowDraft row, ProblemList problems)
+    {
+        var fields = conditions.Select(condition => condition.Operator == FilterOperator.Equal ? resource.FindField(condition.Path) : null).ToArray();
+        if (!IsUnique(resource, fields))
+        {
+            var sets = resource.Entity.Uniques.Select(unique => unique.Columns).Prepend(resource.Entity.Key)
+                .Select(columns => string.Join('&', columns.Select(column => resource.Fields.First(field => field.IsIn(column)).Name + "=…")));
+            problems.Add(ErrorCatalogue.InvalidParameter, "?", $"Which {resource.Name} is meant must be told by what is unique: {string.Join(", or ", sets)}.");
+        }
+        var parameters = new List<Value>();
+        SelectedName[] names = [.. resource.Fields.Where(field => !field.WriteOnly && !field.IsComputed).Select(field => new SelectedName(field.Name, ""))];
+        // One that is deleted softly is found too: what is unique is its still.
+        var looked = new Selection { Names = names, Conditions = conditions, Deleted = DeletedRows.Include };
+        var selection = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindOne(resource, looked, []);
+        for (var i = 0; problems.Count == 0 && i < fields.Length; i++)
+        {
+            if (ValueReader.TryRead(fields[i]!.Type, conditions[i].Values[0], out var value, out _)) Agree(row, fields[i]!, value, problems);
+        }
+        return new BoundRead { Resource = resource, Selection = selection, Single = true, Parameters = [.. parameters, Value.Of(now)], NowSlot = parameters.Count };
+    }
+
+    /// <summary>Resolves the rows that a write of all that is found is about: their keys, in order.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="selection">Which rows; it must say so.</param>
+    /// <param name="most">The most rows that may be found; the read delivers one more.</param>
+    /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
+    /// <param name="bound">The read.</param>
+    public Problem? BindFound(Resource resource, Selection selection, int most, long now, out BoundRead? bound)
+    {
+        bound = null;
+        var problems = new ProblemList();
+        if (selection is { Conditions.Count: 0, Filter: null, Search: null, Deleted: not DeletedRows.Only })
+            problems.Add(ErrorCatalogue.InvalidParameter, "?filter", $"Which {resource.Plural} are meant must be told by a filter.");
+        if (most is < 1 or > MostAffected)
+            problems.Add(ErrorCatalogue.InvalidParameter, "?maxAffected", $"'maxAffected' is a whole number from 1 to {MostAffected}.");
+        var parameters = new List<Value>();
+        var filtered = new Selection { Conditions = selection.Conditions, Filter = selection.Filter, Search = selection.Search, Deleted = selection.Deleted };
+        var filter = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindList(resource, filtered, []).Filter;
+        if (problems.ToProblem() is { } problem) return problem;
+        BoundPath[] columns = [.. resource.Key.Select(field => new BoundPath([], field))];
+        var found = new BoundSelection
+        {
+            Resource = resource,
+            Columns = columns,
+            Shown = columns.Length,
+            Includes = [],
+            Filter = filter,
+            Order = [.. columns.Select((column, i) => new BoundOrder(column, false, i))],
+            Page = new BoundPage { Limit = most },
+        };
+        bound = new BoundRead { Resource = resource, Selection = found, Parameters = [.. parameters, Value.Of(now)], NowSlot = parameters.Count };
+        return null;
+    }
+
+    /// <summary>Sets a field of a row to what its path or its query says; the body must not say otherwise.</summary>
+    public static void Agree(RowDraft row, Field field, Value value, ProblemList problems)
+    {
+        if (row.WasGiven(field) && row[field] != value) problems.Add(ErrorCatalogue.NotWritable, row.PointerOf(field.Name), $"'{field.Name}' differs from the one that is asked for.");
+        row.Take(field, value);
+    }
+
+    private static bool IsUnique(Resource resource, Field?[] fields) => resource.Entity.Uniques.Select(unique => unique.Columns).Prepend(resource.Entity.Key)
+        .Any(columns => columns.Count == fields.Length && columns.All(column => Array.Exists(fields, field => field is { IsStored: true } && field.IsIn(column))));
 
     /// <summary>Resolves pairs. A pair that can't be read is a finding with the index of the pair.</summary>
     public BoundLink BindLink(LinkOperation operation, ProblemList problems)

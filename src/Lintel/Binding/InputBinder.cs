@@ -18,42 +18,83 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
             if (resource.FindField(name) is { } field)
             {
                 if (trusted ? !field.IsComputed : CanCreate(resource, field)) Set(draft, field, value);
-                else NotWritable(draft, name, field);
+                else NotWritable(draft, field, problems);
             }
-            else if (resource.FindRelation(name) is { Kind: RelationKind.Children } children) Children(draft, children, value);
+            else if (resource.FindRelation(name) is { Kind: RelationKind.Children } children) Children(draft, children, value, BindCreate);
             else if (LinkOf(resource, name) is { } link) Links(draft, link, value);
             else Unknown(draft, name);
         }
         return draft;
     }
 
-    /// <summary>The changes that a merge patch (RFC 7396) makes to one row.</summary>
+    /// <summary>The changes that a merge patch (RFC 7396) makes to one row; a list of owned children, or of links, takes the place of the one that is there.</summary>
     public RowDraft BindPatch(Resource resource, InputValue patch)
     {
-        if (!IsObject(patch, "")) return new RowDraft(resource, "") { IsRefused = true };
-        var draft = new RowDraft(resource, "");
+        if (!IsObject(patch, "")) return new RowDraft(resource, "") { IsChange = true, IsRefused = true };
+        var draft = new RowDraft(resource, "") { IsChange = true };
         foreach (var (name, value) in patch.Members)
         {
             if (resource.FindField(name) is { } field)
             {
-                if (field.ReadOnly || field.Immutable || resource.Key.Contains(field) || field.Role == FieldRole.Parent) NotWritable(draft, name, field);
-                else Set(draft, field, value);
+                if (CanChange(resource, field)) Set(draft, field, value);
+                else NotWritable(draft, field, problems);
             }
-            else if (resource.FindRelation(name) is { Kind: RelationKind.Children } || LinkOf(resource, name) is not null)
-                problems.Add(ErrorCatalogue.NotWritable, draft.PointerOf(name), $"'{name}' can be given on create only.");
+            else if (resource.FindRelation(name) is { Kind: RelationKind.Children } children) Children(draft, children, OrNone(value), BindWhole);
+            else if (LinkOf(resource, name) is { } link) Links(draft, link, OrNone(value));
+            else Unknown(draft, name);
+        }
+        return draft;
+
+        // A merge patch takes a member away by null.
+        static InputValue OrNone(InputValue value) => value.Kind == InputKind.Null ? InputValue.List([]) : value;
+    }
+
+    /// <summary>
+    /// A row as it shall be, with all that belongs to it. What a caller can't write may be given as it is, so that what was read can be sent
+    /// back: whether it is so, only the row in the store can tell.
+    /// </summary>
+    public RowDraft BindWhole(Resource resource, InputValue input, string pointer)
+    {
+        if (!IsObject(input, pointer)) return new RowDraft(resource, pointer) { IsRefused = true };
+        var draft = new RowDraft(resource, pointer);
+        foreach (var (name, value) in input.Members)
+        {
+            if (resource.FindField(name) is { } field)
+            {
+                // What follows from the rest was read along with it.
+                if (!field.IsComputed) Set(draft, field, value);
+            }
+            else if (resource.FindRelation(name) is { Kind: RelationKind.Children } children) Children(draft, children, value, BindWhole);
+            else if (LinkOf(resource, name) is { } link) Links(draft, link, value);
             else Unknown(draft, name);
         }
         return draft;
     }
 
-    private static bool CanCreate(Resource resource, Field field) =>
-        field.Role != FieldRole.Parent && (resource.Key.Contains(field) ? resource.ClientKey : !field.ReadOnly);
+    /// <summary>Whether a caller may change a field of a row that is there.</summary>
+    public static bool CanChange(Resource resource, Field field) =>
+        !field.ReadOnly && !field.Immutable && !field.IsComputed && field.Role != FieldRole.Parent && !resource.Key.Contains(field);
+
+    /// <summary>Tells that a field of a row can't be written.</summary>
+    public static void NotWritable(RowDraft draft, Field field, ProblemList problems)
+    {
+        var why = draft.Resource.State == field ? "is changed by actions only"
+            : field.IsComputed ? "is computed"
+            : field.Immutable ? "can be given on create only"
+            : "is read-only";
+        problems.Add(ErrorCatalogue.NotWritable, draft.PointerOf(field.Name), $"'{field.Name}' {why}.");
+        draft.Refuse(field);
+    }
+
+    /// <summary>Whether a caller may give a field of a new row.</summary>
+    public static bool CanCreate(Resource resource, Field field) =>
+        !field.IsComputed && field.Role != FieldRole.Parent && (resource.Key.Contains(field) ? resource.ClientKey : !field.ReadOnly);
 
     private static Relation? LinkOf(Resource resource, string name) => resource.Relations.FirstOrDefault(relation => relation.KeysName == name);
 
     private void Set(RowDraft draft, Field field, InputValue input)
     {
-        if (input.Kind == InputKind.Null || (input is { Kind: InputKind.Untyped, Text: "" }))
+        if (input.Kind == InputKind.Null || IsNoValue(field, input))
         {
             // An empty cell of a file is no value; of the two meanings of an absent one, the default is meant where there is one.
             if (input.Kind == InputKind.Untyped && field.Default != DefaultKind.None) return;
@@ -67,7 +108,10 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
         }
     }
 
-    private void Children(RowDraft draft, Relation relation, InputValue input)
+    private static bool IsNoValue(Field field, InputValue input) =>
+        input is { Kind: InputKind.Untyped, Text: "" } && !(input.Json is not null && field.Type is { IsArray: false, Kind: ScalarKind.String or ScalarKind.Text });
+
+    private void Children(RowDraft draft, Relation relation, InputValue input, Func<Resource, InputValue, string, RowDraft> bind)
     {
         var pointer = draft.PointerOf(relation.Name);
         if (!IsList(input, pointer, relation))
@@ -76,7 +120,7 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
             return;
         }
         var rows = new List<RowDraft>(input.Items.Count);
-        for (var i = 0; i < input.Items.Count; i++) rows.Add(BindCreate(relation.Target, input.Items[i], string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}")));
+        for (var i = 0; i < input.Items.Count; i++) rows.Add(bind(relation.Target, input.Items[i], string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}")));
         draft.Children.Add((relation, rows));
     }
 
@@ -103,12 +147,38 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
         return KeyBinder.TryRead(target, parts, out var key) ? key : null;
     }
 
-    /// <summary>The change that an action is: the state that it leads to. It takes no members.</summary>
-    public RowDraft BindAction(Resource resource, ResourceAction action, InputValue input)
+    /// <summary>What an action is given.</summary>
+    public RowDraft BindInput(ResourceAction action, InputValue input)
     {
-        var draft = new RowDraft(resource, "") { IsRefused = !IsObject(input, "") };
-        foreach (var (name, _) in input.Members) problems.Add(ErrorCatalogue.UnknownMember, draft.PointerOf(name), $"'{action.Name}' takes no member '{name}'.");
-        draft[resource.State!] = Value.Of(action.To);
+        if (!IsObject(input, "")) return new RowDraft(action.Input, "") { IsRefused = true };
+        var draft = new RowDraft(action.Input, "");
+        foreach (var (name, value) in input.Members)
+        {
+            if (action.Input.FindField(name) is { } field) Set(draft, field, value);
+            else problems.Add(ErrorCatalogue.UnknownMember, draft.PointerOf(name), $"'{action.Name}' takes no member '{name}'.{PathBinder.Suggest(action.Input, name)}");
+        }
+        return draft;
+    }
+
+    /// <summary>The change that an action makes: the state that it leads to, and fields whose values the row decides as it is then.</summary>
+    public static RowDraft BindAction(Resource resource, ResourceAction action)
+    {
+        var draft = new RowDraft(resource, "") { IsChange = true };
+        if (action.To is { } state) draft[resource.State!] = Value.Of(state);
+        foreach (var set in action.Sets)
+        {
+            draft.Await(set.Field);
+            draft.Place(set.Field, set.Input is { } input ? draft.PointerOf(input.Name) : "");
+        }
+        return draft;
+    }
+
+    /// <summary>The change that undoes a soft delete. It takes no members.</summary>
+    public RowDraft BindRestore(Resource resource, InputValue input)
+    {
+        var draft = new RowDraft(resource, "") { IsChange = true, IsRefused = !IsObject(input, "") };
+        foreach (var (name, _) in input.Members) problems.Add(ErrorCatalogue.UnknownMember, draft.PointerOf(name), $"'restore' takes no member '{name}'.");
+        draft[resource.DeletedAt!] = Value.Null;
         return draft;
     }
 
@@ -127,16 +197,6 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
             problems.Add(ErrorCatalogue.OutOfRange, pointer, string.Create(CultureInfo.InvariantCulture, $"At most {relation.MaxItems} are allowed; these are {input.Items.Count}."));
         else return true;
         return false;
-    }
-
-    private void NotWritable(RowDraft draft, string name, Field field)
-    {
-        var why = draft.Resource.State == field ? "is changed by actions only"
-            : field.IsComputed ? "is computed"
-            : field.Immutable ? "can be given on create only"
-            : "is read-only";
-        problems.Add(ErrorCatalogue.NotWritable, draft.PointerOf(name), $"'{name}' {why}.");
-        draft.Refuse(field);
     }
 
     private void Unknown(RowDraft draft, string name)

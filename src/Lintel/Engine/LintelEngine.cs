@@ -1,11 +1,11 @@
-using System.Collections.Frozen;
 using Lintel.Binding;
 using Lintel.Engine.Loading;
+using Lintel.Engine.Streaming;
+using Lintel.Engine.Writes;
 using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Passes;
-using Lintel.Results;
 using Lintel.Stores;
 
 namespace Lintel.Engine;
@@ -16,16 +16,14 @@ namespace Lintel.Engine;
 /// </summary>
 public sealed class LintelEngine
 {
-    private const int MostBroken = 20;
-
     private readonly Binder _binder;
     private readonly PlanCache _plans;
     private readonly IStore _store;
     private readonly EngineOptions _options;
     private readonly TimeProvider _clock;
-    private readonly Uuid7 _keys;
-    private readonly FrozenDictionary<Resource, AggregateRules> _rules;
-    private readonly FrozenDictionary<Resource, StoredAggregates> _stored;
+    private readonly Turns _turns;
+    private readonly Reads _reads;
+    private readonly WriteServices _writes;
 
     /// <summary>An engine for a model whose store is prepared already.</summary>
     public LintelEngine(ServiceModel model, IStore store, TimeProvider clock, EngineOptions? options = null)
@@ -36,10 +34,9 @@ public sealed class LintelEngine
         _options = options ?? new EngineOptions();
         _binder = new Binder(model, _options.Limits, clock);
         _plans = new PlanCache(store, _options.Plans);
-        _keys = new Uuid7(clock);
-        Resource[] roots = [.. model.Resources.Where(resource => resource.Owner is null)];
-        _rules = roots.ToFrozenDictionary(root => root, root => new AggregateRules(root));
-        _stored = roots.ToFrozenDictionary(root => root, root => new StoredAggregates(root));
+        _turns = new Turns(_options.Streams);
+        _reads = new Reads(_binder, _plans);
+        _writes = new WriteServices(model, _binder, _plans, clock);
     }
 
     /// <summary>What is served.</summary>
@@ -53,30 +50,66 @@ public sealed class LintelEngine
 
     /// <summary>Runs one operation, all or nothing. A caller's mistake and a store that is down are outcomes, not exceptions.</summary>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
-    public async ValueTask<Outcome> ExecuteAsync(Operation operation, CancellationToken cancellation)
+    public ValueTask<Outcome> ExecuteAsync(Operation operation, CancellationToken cancellation) => ExecuteAsync(operation, rehearses: false, cancellation);
+
+    /// <summary>Runs one operation, all or nothing; or only to see what it would come to.</summary>
+    /// <param name="operation">What is asked for.</param>
+    /// <param name="rehearses">Whether nothing of a write stays, though its outcome tells as if it did.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
+    public ValueTask<Outcome> ExecuteAsync(Operation operation, bool rehearses, CancellationToken cancellation) => GuardAsync(
+        (Engine: this, operation, rehearses),
+        static (asked, cancellation) => asked.operation switch
+        {
+            ReadOperation read => asked.Engine.ReadAsync(read, cancellation),
+            AggregateOperation aggregate => asked.Engine.AggregateAsync(aggregate, cancellation),
+            WriteOperation write => asked.Engine.WriteAsync(write, asked.rehearses, cancellation),
+            _ => throw new ArgumentException($"No way to run {asked.operation.GetType().Name}.", nameof(operation)),
+        },
+        static (problem, cause) => new Outcome { Problem = problem, Cause = cause },
+        cancellation);
+
+    /// <summary>Runs the operations of a unit in one transaction, in order: all are done, or none.</summary>
+    /// <param name="steps">The operations; reads see what those before them wrote.</param>
+    /// <param name="rehearses">Whether nothing stays, though the outcome tells as if it did.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
+    public ValueTask<UnitOutcome> ExecuteAsync(IReadOnlyList<UnitStep> steps, bool rehearses, CancellationToken cancellation) => GuardAsync(
+        (Engine: this, steps, rehearses),
+        static (asked, cancellation) => asked.Engine.UnitAsync(asked.steps, asked.rehearses, cancellation),
+        static (problem, cause) => new UnitOutcome { Problem = problem, Cause = cause },
+        cancellation);
+
+    /// <summary>
+    /// Begins to read a whole list, in one snapshot. The time limit is for its first rows; how fast the others go is up to who reads them.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    public async ValueTask<RowStream> StreamAsync(ReadOperation operation, CancellationToken cancellation)
     {
-        // Ends with the time limit, and with the caller.
+        var stream = new RowStream();
+        if (_binder.BindRead(operation, out var bound) is { } problem) return await stream.FailAsync(problem).ConfigureAwait(false);
         using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
         {
-            return operation switch
-            {
-                ReadOperation read => await ReadAsync(read, both.Token).ConfigureAwait(false),
-                AggregateOperation aggregate => await AggregateAsync(aggregate, both.Token).ConfigureAwait(false),
-                CreateOperation create => await CreateAsync(create, both.Token).ConfigureAwait(false),
-                UpdateOperation update => await UpdateAsync(update, both.Token).ConfigureAwait(false),
-                DeleteOperation delete => await DeleteAsync(delete, both.Token).ConfigureAwait(false),
-                _ => throw new ArgumentException($"No way to run {operation.GetType().Name}.", nameof(operation)),
-            };
+            await stream.BeginAsync(_turns, _store, _plans.Find(bound!), bound!, both.Token).ConfigureAwait(false);
+            // An empty list below a row that does not exist is not a list at all.
+            return stream.EmptySession is { } session && operation.Scope is { } scope && !await _reads.ExistsAsync(session, scope, both.Token).ConfigureAwait(false)
+                ? await stream.FailAsync(Binder.NoSuchRow(_binder.Find(scope.Resource))).ConfigureAwait(false)
+                : stream;
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            return Failed(StoreProblems.TimedOut);
+            return await stream.FailAsync(StoreProblems.TimedOut).ConfigureAwait(false);
         }
         catch (StoreException exception)
         {
-            return new Outcome { Problem = StoreProblems.Of(exception), Cause = exception };
+            return await stream.FailAsync(StoreProblems.Of(exception), exception).ConfigureAwait(false);
+        }
+        catch
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 
@@ -87,21 +120,51 @@ public sealed class LintelEngine
         return (bound, _plans.Find(bound!), null);
     }
 
+    /// <summary>Waits for a turn among whole lists that are sent or taken.</summary>
+    /// <exception cref="StoreException">None came in time.</exception>
+    internal async ValueTask<IDisposable> TakeTurnAsync(CancellationToken cancellation)
+    {
+        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
+        try
+        {
+            return await _turns.TakeAsync(both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new StoreException(StoreFailure.Unavailable, $"Waited {_options.TimeLimit} for one of {_options.Streams} turns to send or take a whole list.");
+        }
+    }
+
     /// <summary>Opens a transaction that takes many rows and has no time limit.</summary>
     internal async ValueTask<LoadSession> BeginLoadAsync(CancellationToken cancellation) =>
         new(this, await _store.OpenAsync(SessionKind.Write, cancellation).ConfigureAwait(false));
 
-    /// <summary>Opens a snapshot of the same kind, to look before.</summary>
-    internal async ValueTask<LoadSession> BeginReadAsync(CancellationToken cancellation) =>
-        new(this, await _store.OpenAsync(SessionKind.Read, cancellation).ConfigureAwait(false));
+    /// <summary>Opens a snapshot.</summary>
+    internal ValueTask<IStoreSession> OpenSnapshotAsync(CancellationToken cancellation) => _store.OpenAsync(SessionKind.Read, cancellation);
 
     /// <summary>A create with what it answers, ready for its store.</summary>
     internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation, BoundSelection? answer = null)
     {
-        var context = Context();
-        var draft = Draft(operation, context);
-        return context.Problems.ToProblem() is { } problem ? (null, problem) : (DraftFreezer.Insert(_binder.Find(operation.Resource), draft, answer, context.Now), null);
+        var now = Now();
+        var (draft, problem) = Draft(operation, now);
+        return problem is null ? (DraftFreezer.Insert(_binder.Find(operation.Resource), draft, answer, now), null) : (null, problem);
     }
+
+    /// <summary>The time, in microseconds since the Unix epoch.</summary>
+    internal long Now() => _binder.Now();
+
+    /// <summary>The rows of a create as they are to be inserted, and what is wrong with them.</summary>
+    internal (WriteDraft Draft, Problem? Problem) Draft(CreateOperation operation, long now)
+    {
+        var context = _writes.Context(now);
+        var draft = _binder.BindCreate(operation, context.Problems);
+        WritePasses.Run(draft, context);
+        return (draft, context.Problems.ToProblem());
+    }
+
+    /// <summary>A transaction around a session, for writes that others begin and end.</summary>
+    internal WriteTransaction Enter(IStoreSession session, long now, CancellationToken cancellation) => new(_writes, _store, session, now, cancellation);
 
     /// <summary>Pairs, ready for their store.</summary>
     internal (BoundLink? Link, Problem? Problem) Prepare(LinkOperation operation)
@@ -113,218 +176,158 @@ public sealed class LintelEngine
 
     /// <summary>The first row of a resource's aggregates, all of them, that breaks a rule which several rows decide; null: none does.</summary>
     internal async ValueTask<BrokenRule?> FindBrokenAsync(IStoreSession session, Resource resource, CancellationToken cancellation) =>
-        (await _rules[RootOf(resource)].FindAsync(session, _plans, null, wasAsked: false, Context().Now, 1, cancellation).ConfigureAwait(false)).FirstOrDefault();
+        (await _writes.Rules(resource).FindAsync(session, _plans, null, wasAsked: false, _binder.Now(), 1, cancellation).ConfigureAwait(false)).FirstOrDefault();
 
     /// <summary>Fills what is stored of a resource's aggregates, all of them, behind a load.</summary>
     internal ValueTask<Problem?> FillStoredAsync(IStoreSession session, Resource resource, CancellationToken cancellation) =>
-        _stored[RootOf(resource)].ForAllAsync(session, _plans, cancellation);
+        _writes.Stored(resource).ForAllAsync(session, _plans, cancellation);
 
     /// <summary>The plan of an operation.</summary>
     internal IStorePlan Plan(BoundOperation operation) => _plans.Find(operation);
 
+    /// <summary>Runs within the time limit, and makes outcomes of what goes wrong with the store.</summary>
+    private async ValueTask<TOutcome> GuardAsync<TAsked, TOutcome>(
+        TAsked asked, Func<TAsked, CancellationToken, ValueTask<TOutcome>> run, Func<Problem, Exception?, TOutcome> fail, CancellationToken cancellation)
+    {
+        // Ends with the time limit, and with the caller.
+        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
+        try
+        {
+            return await run(asked, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (both.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return fail(StoreProblems.TimedOut, null);
+        }
+        catch (StoreException exception)
+        {
+            return fail(StoreProblems.Of(exception), exception);
+        }
+    }
+
     private async ValueTask<Outcome> ReadAsync(ReadOperation operation, CancellationToken cancellation)
     {
-        if (_binder.BindRead(operation, out var bound) is { } problem) return Failed(problem);
-        var plan = _plans.Find(bound!);
+        if (_binder.BindRead(operation, out var bound) is { } problem) return new Outcome { Problem = problem };
         // Below a row of another resource a second read may follow.
-        var kind = operation.Scope is null ? SessionKind.SingleRead : SessionKind.Read;
-        var session = await _store.OpenAsync(kind, cancellation).ConfigureAwait(false);
+        var session = await _store.OpenAsync(operation.Scope is null ? SessionKind.SingleRead : SessionKind.Read, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
-        var result = await session.ReadAsync(plan, bound!, cancellation).ConfigureAwait(false);
-        if (result.Rows.Count > 0) return Done(result, session);
-        if (bound!.Single)
-        {
-            result.Dispose();
-            return Failed(Binder.NoSuchRow(bound.Resource), session);
-        }
-        // An empty list below a row that does not exist is not a list at all.
-        if (operation.Scope is { } scope && !await ExistsAsync(session, scope, cancellation).ConfigureAwait(false))
-        {
-            result.Dispose();
-            return Failed(Binder.NoSuchRow(_binder.Find(scope.Resource)), session);
-        }
-        return Done(result, session);
+        return await _reads.RunAsync(session, operation, bound!, cancellation).ConfigureAwait(false);
     }
 
     private async ValueTask<Outcome> AggregateAsync(AggregateOperation operation, CancellationToken cancellation)
     {
-        if (_binder.BindAggregate(operation, out var bound) is { } problem) return Failed(problem);
-        var plan = _plans.Find(bound!);
+        if (_binder.BindAggregate(operation, out var bound) is { } problem) return new Outcome { Problem = problem };
         var session = await _store.OpenAsync(SessionKind.SingleRead, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
-        var result = await session.AggregateAsync(plan, bound!, cancellation).ConfigureAwait(false);
-        return new Outcome { Aggregate = result, Statements = session.Statements };
+        return await _reads.RunAsync(session, bound!, cancellation).ConfigureAwait(false);
     }
 
-    private async ValueTask<Outcome> CreateAsync(CreateOperation operation, CancellationToken cancellation)
+    /// <summary>Runs a write in a transaction of its own; again where others came in its way and nothing has been told to its caller.</summary>
+    private async ValueTask<Outcome> WriteAsync(WriteOperation operation, bool rehearses, CancellationToken cancellation)
     {
-        var resource = _binder.Find(operation.Resource);
-        var context = Context();
-        var unreadable = _binder.BindAnswer(resource, operation.Selection, context.Now, out var answer);
-        var draft = Draft(operation, context);
-        if ((context.Problems.ToProblem() ?? unreadable) is { } problem) return Failed(problem);
-
-        // Where rules are left to ask, or fields to fill, the write brings its key along, and the answer comes behind them.
-        var asks = draft.LeavesRules || _rules[resource].AsksAfterCreate;
-        var goesOn = asks || draft.LeavesFields;
-        var insert = DraftFreezer.Insert(resource, draft, goesOn ? null : answer!.Selection, context.Now);
-        var session = await _store.OpenAsync(goesOn ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        var written = await session.WriteAsync(_plans.Find(insert), insert, cancellation).ConfigureAwait(false);
-        if (WriteProblems.Of(written, resource, draft) is { } refused) return Failed(refused, session);
-        if (draft.LeavesFields && await _stored[resource].ForRootAsync(session, _plans, written.Keys[0], cancellation).ConfigureAwait(false) is { } unfilled) return Failed(unfilled, session);
-        if (asks && await BrokenAsync(session, resource, written.Keys[0], draft, null, context.Now, cancellation).ConfigureAwait(false) is { } broken) return Failed(broken, session);
-        var result = written.Answer ?? await AnswerAsync(session, answer!, written.Keys[0], cancellation).ConfigureAwait(false);
-        return await CommitAsync(session, result, cancellation).ConfigureAwait(false);
-    }
-
-    private async ValueTask<Outcome> UpdateAsync(UpdateOperation operation, CancellationToken cancellation)
-    {
-        var resource = _binder.Find(operation.Resource);
-        if (Binder.BindKey(resource, operation.Key, out var key) is { } noRow) return Failed(noRow);
-        var context = Context();
-        var draft = _binder.BindUpdate(operation, context.Problems);
-        var changes = resource.Fields.Any(draft.Rows[0].Has);
-        WritePasses.Run(draft, context);
-        if (context.Problems.ToProblem() is { } invalid) return Failed(invalid);
-        if (_binder.BindAnswer(resource, operation.Selection, context.Now, out var answer) is { } problem) return Failed(problem);
-
-        var guard = new Precondition(resource, operation.IfMatch);
-        var transition = Transition.Of(resource, operation);
-        var merges = JsonMerge.Of(resource, operation.Patch);
-        // A patch that changes nothing raises no version; without one, for an action, or within a json field, the row itself must be looked at.
-        var looks = guard.NeedsRow || !changes || transition is not null || merges.Count > 0;
-        var asks = changes && _rules[resource].AsksAfterUpdate;
-        var fills = changes && _stored[resource].DependOn(draft.Rows[0]);
-        var session = await _store.OpenAsync(looks || asks || fills ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        if (looks)
+        for (var attempt = 1; ; attempt++)
         {
-            using var row = await LockAsync(session, resource, key, cancellation).ConfigureAwait(false);
-            if (guard.Check(resource, row) is { } failed) return Failed(failed, session);
-            if (transition?.Check(row) is { } wrongState) return Failed(wrongState, session);
-            foreach (var merge in merges) merge.Apply(row, draft.Rows[0]);
-        }
-        ResultNode? result = null;
-        if (changes)
-        {
-            var update = DraftFreezer.Update(resource, draft.Rows[0], key, guard.Versions, fills ? null : answer!.Selection, context.Now);
-            var written = await session.WriteAsync(_plans.Find(update), update, cancellation).ConfigureAwait(false);
-            if (written.Violation is { Rule: not null })
+            var now = _binder.Now();
+            var (write, problem) = WritePreparation.Prepare(_writes, operation, now);
+            if (problem is not null) return new Outcome { Problem = problem };
+            try
             {
-                await session.DisposeAsync().ConfigureAwait(false);
-                return Failed(await BrokenAsync(key, draft, context.Now, cancellation).ConfigureAwait(false) ?? WriteProblems.Of(written, resource, draft)!, session);
+                var kind = write!.IsSingle && !rehearses ? SessionKind.SingleWrite : SessionKind.Write;
+                var transaction = new WriteTransaction(_writes, _store, await _store.OpenAsync(kind, cancellation).ConfigureAwait(false), now, cancellation);
+                await using var _ = transaction.ConfigureAwait(false);
+                var written = await write.RunAsync(transaction).ConfigureAwait(false);
+                if (written is not { MayRepeat: true } || operation is not UpsertOperation || attempt == Retries.Attempts)
+                    return await EndAsync(transaction, written, rehearses).ConfigureAwait(false);
             }
-            if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
-            result = written.Answer;
-            if (fills && await _stored[resource].ForRootAsync(session, _plans, key, cancellation).ConfigureAwait(false) is { } unfilled) return Failed(unfilled, session);
-        }
-        if (asks && await BrokenAsync(session, resource, key, draft, result, context.Now, cancellation).ConfigureAwait(false) is { } broken) return Failed(broken, session);
-        result ??= await AnswerAsync(session, answer!, key, cancellation).ConfigureAwait(false);
-        return await CommitAsync(session, result, cancellation).ConfigureAwait(false);
-    }
-
-    private async ValueTask<Outcome> DeleteAsync(DeleteOperation operation, CancellationToken cancellation)
-    {
-        var resource = _binder.Find(operation.Resource);
-        if (Binder.BindKey(resource, operation.Key, out var key) is { } noRow) return Failed(noRow);
-        var guard = new Precondition(resource, operation.IfMatch);
-        var session = await _store.OpenAsync(guard.NeedsRow ? SessionKind.Write : SessionKind.SingleWrite, cancellation).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        if (guard.NeedsRow)
-        {
-            using var row = await LockAsync(session, resource, key, cancellation).ConfigureAwait(false);
-            if (guard.Check(resource, row) is { } failed) return Failed(failed, session);
-        }
-        var delete = DraftFreezer.Delete(resource, key, guard.Versions);
-        var written = await session.WriteAsync(_plans.Find(delete), delete, cancellation).ConfigureAwait(false);
-        if (WriteProblems.Of(written, resource) is { } refused) return Failed(refused, session);
-        return await CommitAsync(session, null, cancellation).ConfigureAwait(false);
-    }
-
-    /// <summary>Reads the answer of a write in its own transaction.</summary>
-    private ValueTask<ResultNode> AnswerAsync(IStoreSession session, BoundRead answer, Value[] key, CancellationToken cancellation)
-    {
-        key.CopyTo(answer.Parameters, 0);
-        return session.ReadAsync(_plans.Find(answer), answer, cancellation);
-    }
-
-    /// <summary>Asks the rules that are asked behind a write; where one is broken, its session ends without a commit and its answer is disposed.</summary>
-    private async ValueTask<Problem?> BrokenAsync(
-        IStoreSession session, Resource root, Value[] key, WriteDraft draft, ResultNode? answer, long now, CancellationToken cancellation)
-    {
-        var isKept = false;
-        try
-        {
-            var broken = await _rules[root].FindAsync(session, _plans, key, draft.IsCreate && !draft.LeavesRules, now, MostBroken, cancellation).ConfigureAwait(false);
-            isKept = broken.Count == 0;
-            return RuleProblems.Of(broken, draft);
-        }
-        finally
-        {
-            if (!isKept) answer?.Dispose();
+            catch (StoreException exception) when (exception.Failure == StoreFailure.Conflict && attempt < Retries.Attempts)
+            {
+                // Nothing of it stayed.
+            }
+            await Retries.WaitAsync(attempt, _options.RetryPause, _clock, cancellation).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Looks which rules of the row a change broke, behind the session that was refused: it may have held the last connection.</summary>
-    private async ValueTask<Problem?> BrokenAsync(Value[] key, WriteDraft draft, long now, CancellationToken cancellation)
-    {
-        var session = await _store.OpenAsync(SessionKind.SingleRead, cancellation).ConfigureAwait(false);
-        await using var _ = session.ConfigureAwait(false);
-        return RuleProblems.Of(await RowRules.FindAsync(session, _plans, key, draft.Rows[0], now, cancellation).ConfigureAwait(false), draft);
-    }
-
-    private static async ValueTask<Outcome> CommitAsync(IStoreSession session, ResultNode? result, CancellationToken cancellation)
+    private static async ValueTask<Outcome> EndAsync(WriteTransaction transaction, Written written, bool rehearses)
     {
         try
         {
-            await session.CommitAsync(cancellation).ConfigureAwait(false);
+            if (written.Problem is null && !rehearses) await transaction.CommitAsync().ConfigureAwait(false);
         }
         catch
         {
-            result?.Dispose();
+            written.Result?.Dispose();
             throw;
         }
-        return Done(result, session);
+        return OutcomeOf(written, transaction);
     }
 
-    /// <summary>Reads a row that is about to be written, and keeps others from writing it.</summary>
-    private async ValueTask<ResultNode> LockAsync(IStoreSession session, Resource resource, Value[] key, CancellationToken cancellation)
+    /// <summary>Runs the operations of a unit in one transaction; again where others came in its way.</summary>
+    private async ValueTask<UnitOutcome> UnitAsync(IReadOnlyList<UnitStep> steps, bool rehearses, CancellationToken cancellation)
     {
-        // What is computed tells nothing of how the row is.
-        var names = resource.Fields.Where(field => !field.WriteOnly && !field.IsComputed).Select(field => new SelectedName(field.Name, ""));
-        _binder.BindAnswer(resource, new Selection { Names = [.. names] }, _binder.Now(), out var bound);
-        var read = new BoundRead { Resource = resource, Selection = bound!.Selection, Single = true, Lock = true, Parameters = bound.Parameters, NowSlot = bound.NowSlot };
-        key.CopyTo(read.Parameters, 0);
-        return await session.ReadAsync(_plans.Find(read), read, cancellation).ConfigureAwait(false);
+        var kind = Model.Isolation switch
+        {
+            Isolation.Serializable => SessionKind.Serializable,
+            Isolation.Snapshot => SessionKind.Snapshot,
+        };
+        for (var attempt = 1; ; attempt++)
+        {
+            var done = new List<Outcome>(steps.Count);
+            var isDone = false;
+            try
+            {
+                var session = await _store.OpenAsync(kind, cancellation).ConfigureAwait(false);
+                var transaction = new WriteTransaction(_writes, _store, session, _binder.Now(), cancellation);
+                await using var _ = transaction.ConfigureAwait(false);
+                var repeats = false;
+                foreach (var step in steps)
+                {
+                    var (outcome, mayRepeat) = await StepAsync(step(done), session, transaction, cancellation).ConfigureAwait(false);
+                    repeats = mayRepeat && attempt < Retries.Attempts;
+                    if (repeats) break;
+                    if (outcome.Problem is { } problem) return new UnitOutcome { Problem = problem with { Operation = done.Count }, Statements = transaction.Statements };
+                    done.Add(outcome);
+                }
+                if (!repeats)
+                {
+                    if (!rehearses) await transaction.CommitAsync().ConfigureAwait(false);
+                    isDone = true;
+                    return new UnitOutcome { Outcomes = done, Statements = transaction.Statements };
+                }
+            }
+            catch (StoreException exception) when (exception.Failure == StoreFailure.Conflict && attempt < Retries.Attempts)
+            {
+                // Nothing of it stayed.
+            }
+            finally
+            {
+                if (!isDone) done.ForEach(outcome => outcome.Dispose());
+            }
+            await Retries.WaitAsync(attempt, _options.RetryPause, _clock, cancellation).ConfigureAwait(false);
+        }
     }
 
-    private async ValueTask<bool> ExistsAsync(IStoreSession session, Scope scope, CancellationToken cancellation)
+    private async ValueTask<(Outcome Outcome, bool MayRepeat)> StepAsync(
+        (Operation? Operation, Problem? Problem) step, IStoreSession session, WriteTransaction transaction, CancellationToken cancellation)
     {
-        var names = _binder.Find(scope.Resource).Key.Select(field => new SelectedName(field.Name, "")).ToArray();
-        var operation = new ReadOperation { Resource = scope.Resource, Key = scope.Key, Selection = new Selection { Names = names } };
-        if (_binder.BindRead(operation, out var bound) is not null) return false;
-        using var row = await session.ReadAsync(_plans.Find(bound!), bound!, cancellation).ConfigureAwait(false);
-        return row.Rows.Count > 0;
+        var problem = step.Problem;
+        switch (step.Operation)
+        {
+            case ReadOperation read when (problem = _binder.BindRead(read, out var bound)) is null:
+                return (await _reads.RunAsync(session, read, bound!, cancellation).ConfigureAwait(false), false);
+            case AggregateOperation aggregate when (problem = _binder.BindAggregate(aggregate, out var bound)) is null:
+                return (await _reads.RunAsync(session, bound!, cancellation).ConfigureAwait(false), false);
+            case WriteOperation operation:
+                var (write, unfit) = WritePreparation.Prepare(_writes, operation, transaction.Now);
+                if (unfit is not null) return (new Outcome { Problem = unfit }, false);
+                var written = await write!.RunAsync(transaction).ConfigureAwait(false);
+                return (OutcomeOf(written, transaction), written.MayRepeat && operation is UpsertOperation);
+            default:
+                return (new Outcome { Problem = problem }, false);
+        }
     }
 
-    private static Resource RootOf(Resource resource)
-    {
-        while (resource.Owner is { } owner) resource = owner.Source;
-        return resource;
-    }
-
-    /// <summary>The rows of a create, completed and checked.</summary>
-    private WriteDraft Draft(CreateOperation operation, PassContext context)
-    {
-        var draft = _binder.BindCreate(operation, context.Problems);
-        WritePasses.Run(draft, context);
-        return draft;
-    }
-
-    private PassContext Context() => new() { Problems = new ProblemList(), Keys = _keys, Now = _binder.Now() };
-
-    private static Outcome Done(ResultNode? result, IStoreSession session) => new() { Result = result, Statements = session.Statements };
-
-    private static Outcome Failed(Problem problem, IStoreSession? session = null) => new() { Problem = problem, Statements = session?.Statements ?? 0 };
+    private static Outcome OutcomeOf(Written written, WriteTransaction transaction) => written.Problem is { } problem
+        ? new Outcome { Problem = problem, Statements = transaction.Statements }
+        : new Outcome { Result = written.Result, IsNew = written.IsNew, Affected = written.Affected, Statements = transaction.Statements };
 }

@@ -18,6 +18,12 @@ public sealed class Outcome : IDisposable
     /// <summary>The groups that were asked for; null unless an aggregate was done.</summary>
     public AggregateResult? Aggregate { get; init; }
 
+    /// <summary>Whether a write made a row that was not there before.</summary>
+    public bool IsNew { get; init; }
+
+    /// <summary>How many rows a write of all that a filter finds changed; null: it was about one row.</summary>
+    public int? Affected { get; init; }
+
     /// <summary>Statements that ran; never more than one for each relation, one for a count, and those of a write.</summary>
     public int Statements { get; init; }
 

@@ -13,11 +13,15 @@ internal sealed class Precondition
 
     public Precondition(Resource resource, IReadOnlyList<string> tags)
     {
+        IsGiven = tags.Count > 0;
         if (tags.Count == 0 || tags.Contains("*")) return;
         _states = [.. tags.Select(EntityTag.StateOf)];
         if (resource.Version is null) return;
         Versions = [.. _states.Select(state => Value.Of(long.TryParse(state, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1))];
     }
+
+    /// <summary>Whether anything is asked.</summary>
+    public bool IsGiven { get; }
 
     /// <summary>The versions of which one must be current, so that the store checks them with the write itself; null: none.</summary>
     public Value[]? Versions { get; }

@@ -1,8 +1,7 @@
-using System.Text;
 using Lintel.Binding;
+using Lintel.Engine.Writes;
 using Lintel.Expressions;
 using Lintel.Model;
-using Lintel.Model.Scalars;
 using Lintel.Operations;
 using Lintel.Stores;
 
@@ -39,16 +38,8 @@ internal static class RowRules
         var read = new BoundRead { Resource = resource, Selection = selection, Single = true, Parameters = [.. key] };
         using var node = await session.ReadAsync(plans.Find(read), read, cancellation).ConfigureAwait(false);
         if (node.Rows.Count == 0) return [];
-        var row = new ChangedRow(changes, fields.Index().ToDictionary(pair => pair.Item, pair => Read(pair.Item.Type, node.Rows[0, pair.Index], node.Rows.Arena)));
+        var row = new ChangedRow(changes, fields.Index().ToDictionary(pair => pair.Item, pair => StoredRows.Read(pair.Item.Type, node.Rows[0, pair.Index], node.Rows.Arena)));
         return [.. rules.Where(rule => !ExpressionEvaluator.Holds(rule.Condition, row, now)).Select(rule => new BrokenRule(rule, resource, []))];
-    }
-
-    private static Value Read(FieldType type, Cell cell, byte[] arena)
-    {
-        if (cell.IsNull) return Value.Null;
-        var text = type.IsArray ? Encoding.UTF8.GetString(cell.Bytes(arena)) : ScalarText.Of(type, cell, arena);
-        // Of what can't be read back, which is JSON alone, expressions ask no more than whether it is there.
-        return ValueReader.TryRead(type, InputValue.Untyped(text), out var value, out _) ? value : Value.Of(text);
     }
 
     /// <summary>A row of the store with the changes of a caller.</summary>

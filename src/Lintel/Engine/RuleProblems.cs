@@ -19,14 +19,14 @@ internal static class RuleProblems
 
     /// <summary>The problem of a rule that the database found broken in a row of a resource; in which of several, not each database tells.</summary>
     public static Problem Of(Rule rule, Resource resource, WriteDraft? draft) =>
-        ErrorCatalogue.Rule.At(Pointer(rule, draft is not null && Rows(draft, resource) is [var only] ? only : null), rule.Detail, rule.Name);
+        ErrorCatalogue.Rule.At(Pointer(rule, draft is not null && draft.RowsOf(resource) is [var only] ? only : null), rule.Detail, rule.Name);
 
     // What is not in the body is told at its top.
     private static string Pointer(Rule rule, RowDraft? row) => row is null ? "" : RuleChecks.PointerOf(rule, row);
 
     private static RowDraft? Find(WriteDraft draft, Resource resource, IReadOnlyList<string> key)
     {
-        var rows = Rows(draft, resource);
+        var rows = draft.RowsOf(resource);
         // The only one needs no key, which may be the database's.
         return rows.Count == 1 ? rows[0] : rows.Find(row => IsOf(row, key));
     }
@@ -42,18 +42,5 @@ internal static class RuleProblems
             if (ScalarText.Of(field.Type, row[field]) != key[i]) return false;
         }
         return known;
-    }
-
-    private static List<RowDraft> Rows(WriteDraft draft, Resource resource)
-    {
-        var rows = new List<RowDraft>();
-        foreach (var row in draft.Rows) Add(row);
-        return rows;
-
-        void Add(RowDraft row)
-        {
-            if (row.Resource == resource) rows.Add(row);
-            foreach (var child in row.Children.SelectMany(children => children.Rows)) Add(child);
-        }
     }
 }

@@ -17,6 +17,7 @@ internal static class StoreProblems
         StoreFailure.TimedOut => TimedOut,
         // No hint to try again: done twice is worse than not done.
         StoreFailure.Undecided => ErrorCatalogue.Undecided.Because("The connection to the database was lost before it said whether the write was done."),
+        StoreFailure.Conflict => ErrorCatalogue.Conflict.Because("Others wrote the same rows at the same time.") with { RetryAfter = Soon },
         StoreFailure.Unavailable or StoreFailure.SchemaMismatch =>
             ErrorCatalogue.Unavailable.Because("The database can't be reached or is too busy.") with { RetryAfter = Soon },
     };

@@ -28,7 +28,7 @@ internal static class WriteProblems
     private static Problem Of(Violation violation, Resource root, WriteDraft? draft)
     {
         var names = string.Join(", ", violation.Fields.Select(field => $"'{field.Name}'"));
-        var pointer = Pointer(violation, root);
+        var pointer = Pointer(violation, root, draft);
         return violation.Kind switch
         {
             ViolationKind.Unique => ErrorCatalogue.NotUnique.At(pointer,
@@ -40,12 +40,31 @@ internal static class WriteProblems
         };
     }
 
-    private static string? Pointer(Violation violation, Resource root)
+    private static string? Pointer(Violation violation, Resource root, WriteDraft? draft)
     {
-        if (violation.Relation is { KeysName: { } keys }) return violation.Row < 0 ? $"/{keys}" : string.Create(CultureInfo.InvariantCulture, $"/{keys}/{violation.Row}");
-        var field = violation.Fields.Count == 0 ? "" : $"/{violation.Fields[0].Name}";
-        if (violation.Resource == root) return field.Length == 0 ? null : field;
-        var owner = violation.Resource.Owner?.Name;
-        return owner is null || violation.Row < 0 ? null : string.Create(CultureInfo.InvariantCulture, $"/{owner}/{violation.Row}{field}");
+        if (violation.Relation is { KeysName: { } keys }) return LinkPointer(violation, keys, draft);
+        var field = violation.Fields.Count == 0 ? null : violation.Fields[0].Name;
+        if (draft is not null && RowOf(violation, draft) is { } row) return field is null ? row.Pointer : row.PointerOf(field);
+        return violation.Resource != root || field is null ? null : $"/{field}";
+    }
+
+    // Links are counted over all rows of a resource, one after the other.
+    private static string LinkPointer(Violation violation, string keys, WriteDraft? draft)
+    {
+        if (violation.Row < 0) return $"/{keys}";
+        var left = violation.Row;
+        foreach (var row in draft?.RowsOf(violation.Resource) ?? [])
+        {
+            var count = row.Links.Find(links => links.Relation == violation.Relation).Keys?.Count ?? 0;
+            if (left < count) return string.Create(CultureInfo.InvariantCulture, $"{row.PointerOf(keys)}/{left}");
+            left -= count;
+        }
+        return string.Create(CultureInfo.InvariantCulture, $"/{keys}/{violation.Row}");
+    }
+
+    private static RowDraft? RowOf(Violation violation, WriteDraft draft)
+    {
+        var rows = draft.RowsOf(violation.Resource);
+        return rows.Count == 1 ? rows[0] : violation.Row >= 0 && violation.Row < rows.Count ? rows[violation.Row] : null;
     }
 }

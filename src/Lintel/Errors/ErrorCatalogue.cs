@@ -7,7 +7,7 @@ public static class ErrorCatalogue
 {
     /// <summary>A body that is not what its media type says.</summary>
     public static readonly ErrorCode MalformedBody = new("malformed-body", 400, "The body can't be read",
-        "The body is not valid JSON (RFC 8259) in UTF-8, names a member twice, or is not an object. The pointer or the line tells where.");
+        "The body is not valid JSON (RFC 8259) in UTF-8, names a member twice, or is not an object; or, of many rows, it is not CSV or lines of JSON. The pointer or the line tells where.");
 
     /// <summary>A query parameter that does not exist.</summary>
     public static readonly ErrorCode UnknownParameter = new("unknown-parameter", 400, "Unknown query parameter",
@@ -57,13 +57,21 @@ public static class ErrorCatalogue
     public static readonly ErrorCode WrongState = new("wrong-state", 409, "Wrong state",
         "The action is not allowed in the state that the row is in. `state` is that state, `allowed` lists the actions that it allows.");
 
+    /// <summary>Others wrote the same rows at the same time.</summary>
+    public static readonly ErrorCode Conflict = new("conflict", 409, "Conflict",
+        "Others wrote the same rows at the same time, again and again: nothing was changed. Try again.");
+
+    /// <summary>More rows than the caller allows.</summary>
+    public static readonly ErrorCode TooManyAffected = new("too-many-affected", 409, "Too many rows",
+        "The filter finds more rows than `maxAffected` allows: nothing was changed. Narrow the filter, or allow more.");
+
     /// <summary>The row changed meanwhile.</summary>
     public static readonly ErrorCode PreconditionFailed = new("precondition-failed", 412, "Precondition failed",
         "`If-Match` names a version that the row no longer has, or `If-None-Match: *` met a row that exists. Read it again, then decide.");
 
     /// <summary>The body is too large.</summary>
     public static readonly ErrorCode BodyTooLarge = new("body-too-large", 413, "Body too large",
-        "The body exceeds the limit (1 MiB unless configured).");
+        "The body exceeds the limit: 1 MiB, or 1 GiB of many rows, unless configured.");
 
     /// <summary>The request target is too long.</summary>
     public static readonly ErrorCode TargetTooLong = new("target-too-long", 414, "Request target too long",
@@ -75,7 +83,7 @@ public static class ErrorCatalogue
 
     /// <summary>A body names a field that does not exist.</summary>
     public static readonly ErrorCode UnknownMember = new("unknown-member", 422, "Unknown member",
-        "The body has a member that the resource does not have.");
+        "The body has a member that the resource does not have, or that the action does not take.");
 
     /// <summary>A body writes what callers can't write.</summary>
     public static readonly ErrorCode NotWritable = new("not-writable", 422, "Not writable",
@@ -97,13 +105,21 @@ public static class ErrorCatalogue
     public static readonly ErrorCode MissingReference = new("missing-reference", 422, "Missing reference",
         "The row that a reference names does not exist.");
 
+    /// <summary>A reference to what no earlier operation of a unit has.</summary>
+    public static readonly ErrorCode DanglingReference = new("dangling-reference", 422, "Dangling reference",
+        "A `$ref`, or a `{…}` in a path, names no earlier operation of the unit, or nothing that came of it.");
+
     /// <summary>A rule of the contract does not hold.</summary>
     public static readonly ErrorCode Rule = new("rule", 422, "Rule broken",
-        "A rule of the contract would not hold after the write. `rule` names it; the pointer tells the row, or the one field of the body that the rule is about.");
+        "A rule of the contract would not hold after the write, or one of an action does not hold before it. `rule` names it; the pointer tells the row, or the one field of the body that the rule is about.");
 
     /// <summary>Several values are wrong, each in its own way.</summary>
     public static readonly ErrorCode InvalidValues = new("invalid-values", 422, "Invalid values",
         "Several values of the body are wrong; `errors` lists each with its own code.");
+
+    /// <summary>A write without the condition that the contract requires.</summary>
+    public static readonly ErrorCode PreconditionRequired = new("precondition-required", 428, "Precondition required",
+        "The contract says `ifMatch: required`: a write names the version that it is based on, in `If-Match`. Read the row, then send its `ETag`.");
 
     /// <summary>Headers exceed their limit.</summary>
     public static readonly ErrorCode HeadersTooLarge = new("headers-too-large", 431, "Headers too large",

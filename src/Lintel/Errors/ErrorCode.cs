@@ -31,6 +31,9 @@ public sealed record Problem(ErrorCode Error, string Detail, IReadOnlyList<Probl
     /// <summary>The state that an action met, and what it allows; null: the error is about no state.</summary>
     public StateConflict? State { get; init; }
 
+    /// <summary>The index of the operation that failed, from 0, where several were asked for together; null: there was one.</summary>
+    public int? Operation { get; init; }
+
     /// <summary>The methods that are allowed, where the error is about the method.</summary>
     public IReadOnlyList<string> Allow { get; init; } = [];
 }
@@ -45,7 +48,8 @@ public sealed record StateConflict(string State, IReadOnlyList<string> Allowed);
 /// <param name="Code">The code of this finding.</param>
 /// <param name="Detail">What is wrong and what would be right.</param>
 /// <param name="Rule">The name of the rule that is broken; null: the finding is about none.</param>
-public sealed record ProblemError(string? Pointer, string Code, string Detail, string? Rule = null);
+/// <param name="Line">Of a body of many rows: the line on which the row begins, from 1; null: the body is one value.</param>
+public sealed record ProblemError(string? Pointer, string Code, string Detail, string? Rule = null, long? Line = null);
 
 /// <summary>Collects findings, so that a request is told of all its mistakes at once. Bounded.</summary>
 public sealed class ProblemList

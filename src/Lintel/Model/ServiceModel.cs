@@ -21,6 +21,9 @@ public sealed class ServiceModel
     /// <summary>What the service promises; the gates read it. Null where the contract says nothing.</summary>
     public ServiceObjectives? Objectives { get; init; }
 
+    /// <summary>What units see of each other. Default: <see cref="Isolation.Serializable"/>.</summary>
+    public Isolation Isolation { get; init; }
+
     /// <summary>All resources, owned children among them, in the contract's order.</summary>
     public required IReadOnlyList<Resource> Resources { get; init; }
 
@@ -67,6 +70,16 @@ public sealed class ServiceModel
 
     /// <summary>The same of a column.</summary>
     public static void KeepColumn(Column column, string name) => column.Keep(name);
+}
+
+/// <summary>What transactions of several operations see of each other.</summary>
+public enum Isolation
+{
+    /// <summary>All is as if one ran after the other. The default.</summary>
+    Serializable,
+
+    /// <summary>Each sees what was there when it began; of two that write the same row the later one is tried again. Two may together break what each of them kept.</summary>
+    Snapshot,
 }
 
 /// <summary>The contract's <c>info</c>: goes into the published documents.</summary>

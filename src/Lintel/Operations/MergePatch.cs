@@ -35,7 +35,8 @@ public static class MergePatch
         return InputValue.Object(members);
     }
 
-    private static void Write(StringBuilder text, InputValue value, JavaScriptEncoder encoder)
+    /// <summary>Appends a value as JSON.</summary>
+    internal static void Write(StringBuilder text, InputValue value, JavaScriptEncoder encoder)
     {
         switch (value.Kind)
         {

@@ -14,12 +14,7 @@ internal static class OperationText
             case ReadOperation read:
                 text.Append("read ").Append(read.Resource);
                 Key(text, read.Key);
-                if (read.Scope is { } scope)
-                {
-                    text.Append(" of ").Append(scope.Resource);
-                    Key(text, scope.Key);
-                    text.Append('.').Append(scope.Relation);
-                }
+                Scope(text, read.Scope);
                 break;
             case AggregateOperation aggregate: Aggregate(text, aggregate); break;
             case CreateOperation create:
@@ -27,21 +22,31 @@ internal static class OperationText
                 Value(text, InputValue.List(create.Rows));
                 break;
             case UpdateOperation update:
-                text.Append("update ").Append(update.Resource);
+                text.Append(update.Restores ? "restore " : "update ").Append(update.Resource);
                 Key(text, update.Key);
+                if (update.Key is null) text.Append(CultureInfo.InvariantCulture, $" at most {update.MaxAffected}");
                 text.Append(' ');
                 if (update.Action is { } action) text.Append("by ").Append(action).Append(' ');
                 Value(text, update.Patch);
-                Match(text, update.IfMatch);
+                break;
+            case UpsertOperation upsert:
+                text.Append(upsert.MustBeNew ? "insert " : "upsert ").Append(upsert.Resource);
+                Key(text, upsert.Key);
+                Value(text.Append(' '), upsert.Row);
                 break;
             case DeleteOperation delete:
-                text.Append("delete ").Append(delete.Resource);
+                text.Append(delete.Purge ? "purge " : "delete ").Append(delete.Resource);
                 Key(text, delete.Key);
-                Match(text, delete.IfMatch);
+                if (delete.Key is null) text.Append(CultureInfo.InvariantCulture, $" at most {delete.MaxAffected}");
                 break;
             case LinkOperation link:
-                text.Append(CultureInfo.InvariantCulture, $"link {link.Resource}.{link.Relation} ({link.Pairs.Count} pairs)");
+                text.Append(CultureInfo.InvariantCulture, $"{(link.Removes ? "unlink" : "link")} {link.Resource}.{link.Relation} ({link.Pairs.Count} pairs)");
                 break;
+        }
+        if (operation is WriteOperation write)
+        {
+            Scope(text, write.Scope);
+            if (write.IfMatch.Count > 0) text.Append(" if ").AppendJoin(", ", write.IfMatch);
         }
         Selection(text, operation.Selection);
         return text.ToString();
@@ -60,9 +65,14 @@ internal static class OperationText
         if (key is not null) text.Append('[').AppendJoin(", ", key).Append(']');
     }
 
-    private static void Match(StringBuilder text, IReadOnlyList<string> tags)
+    private static void Scope(StringBuilder text, Scope? scope)
     {
-        if (tags.Count > 0) text.Append(" if ").AppendJoin(", ", tags);
+        for (; scope is not null; scope = scope.Above)
+        {
+            text.Append(" of ").Append(scope.Resource);
+            Key(text, scope.Key);
+            text.Append('.').Append(scope.Relation);
+        }
     }
 
     private static void Selection(StringBuilder text, Selection selection)
@@ -75,9 +85,11 @@ internal static class OperationText
             foreach (var value in condition.Values) Value(text.Append(' '), value);
         }
         if (selection.Filter is { } filter) text.Append(" where (").Append(filter.Text).Append(')');
+        if (selection.Deleted != DeletedRows.Exclude) text.Append(" deleted ").Append(selection.Deleted.ToString());
         if (selection.Search is { } search) text.Append(" search '").Append(search.Text).Append('\'');
         if (selection.Order.Count > 0)
             text.Append(" order ").AppendJoin(", ", selection.Order.Select(term => term.Descending ? "-" + term.Path : term.Path));
+        if (selection.Page.Whole) text.Append(" whole");
         if (selection.Page.Limit is { } limit) text.Append(CultureInfo.InvariantCulture, $" limit {limit}");
         if (selection.Page.After is { } after) text.Append(" after ").Append(after);
         if (selection.Page.Before is { } before) text.Append(" before ").Append(before);

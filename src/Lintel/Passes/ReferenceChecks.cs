@@ -9,13 +9,13 @@ namespace Lintel.Passes;
 /// </summary>
 internal static class ReferenceChecks
 {
-    public static void Apply(RowDraft row, bool isCreate, PassContext context)
+    public static void Apply(RowDraft row, bool isNew, PassContext context)
     {
         foreach (var relation in row.Resource.Relations)
         {
-            if (relation is not { Kind: RelationKind.Reference, IsOptional: true, SourceFields.Count: > 1 }) continue;
+            if (relation is not { Kind: RelationKind.Reference, SourceFields: [{ Nullable: true }, _, ..] }) continue;
             var fields = relation.SourceFields;
-            if (fields.Any(row.WasRefused)) continue;
+            if (fields.Any(row.WasRefused) || fields.Any(row.IsAwaited)) continue;
             var (named, given) = (0, 0);
             foreach (var field in fields)
             {
@@ -24,7 +24,7 @@ internal static class ReferenceChecks
                 if (!field.Nullable || (row.Has(field) && !row[field].IsNull)) given++;
             }
             var required = fields.Count(field => field.Nullable);
-            var isWhole = isCreate || named == 0 || named >= required;
+            var isWhole = isNew || named == 0 || named >= required;
             var isPart = named > 0 && given > fields.Count - required && given < fields.Count;
             if (isWhole && !isPart) continue;
             foreach (var field in fields)

@@ -13,12 +13,12 @@ internal static class ValueChecks
 {
     private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
 
-    public static void Apply(RowDraft row, bool isCreate, PassContext context)
+    public static void Apply(RowDraft row, bool isNew, PassContext context)
     {
         var problems = context.Problems;
         foreach (var field in row.Resource.Fields)
         {
-            if (field.IsComputed) continue;
+            if (field.IsComputed || row.IsAwaited(field)) continue;
             if (row.Has(field) && !row[field].IsNull)
             {
                 if (Find(field, row[field]) is { } wrong) problems.Add(ErrorCatalogue.OutOfRange, row.PointerOf(field.Name), $"'{field.Name}' {wrong}");
@@ -26,7 +26,7 @@ internal static class ValueChecks
             }
             // What is made by the store, or comes from the parent, is not missing.
             var isGiven = field.Default == DefaultKind.Identity || field.Role == FieldRole.Parent;
-            if (field.Nullable || row.WasRefused(field) || (isGiven && !row.Has(field)) || (!isCreate && !row.Has(field))) continue;
+            if (field.Nullable || row.WasRefused(field) || (isGiven && !row.Has(field)) || (!isNew && !row.Has(field))) continue;
             problems.Add(ErrorCatalogue.Required, row.PointerOf(field.Name), row.Has(field) ? $"'{field.Name}' can't be null." : $"'{field.Name}' is required.");
         }
     }

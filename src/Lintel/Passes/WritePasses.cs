@@ -16,22 +16,35 @@ public static class WritePasses
     /// <summary>Runs all passes over all rows, children included.</summary>
     public static void Run(WriteDraft draft, PassContext context)
     {
-        foreach (var row in draft.Rows) Run(row, draft.IsCreate, context);
+        CheckValues(draft, context);
         // What a change leaves as it is stands in the store.
-        if (!draft.IsCreate) return;
+        if (draft.IsWhole) CheckAggregates(draft, context);
+    }
+
+    /// <summary>Completes and checks each row by itself, children included.</summary>
+    public static void CheckValues(WriteDraft draft, PassContext context)
+    {
+        // What an action is given is completed and checked like a row that is new.
+        if (draft.Input is { } input) Run(input, context);
+        foreach (var row in draft.Rows) Run(row, context);
+    }
+
+    /// <summary>Computes and checks what several rows of each aggregate decide.</summary>
+    public static void CheckAggregates(WriteDraft draft, PassContext context)
+    {
         foreach (var row in draft.Rows) draft.LeavesFields |= !MaintainedFields.Apply(row, draft.IsPart, context);
         foreach (var row in draft.Rows) draft.LeavesRules |= !RuleChecks.Apply(row, draft.IsPart, context);
     }
 
-    private static void Run(RowDraft row, bool isCreate, PassContext context)
+    private static void Run(RowDraft row, PassContext context)
     {
         if (row.IsRefused) return;
         var before = context.Problems.Count;
-        foreach (var pass in InOrder) pass(row, isCreate, context);
+        foreach (var pass in InOrder) pass(row, !row.IsChange, context);
         row.HasFindings |= context.Problems.Count > before;
         foreach (var (_, children) in row.Children)
         {
-            foreach (var child in children) Run(child, isCreate, context);
+            foreach (var child in children) Run(child, context);
         }
     }
 }

@@ -81,6 +81,9 @@ public enum StoreFailure
     /// <summary>A statement ran longer than it may.</summary>
     TimedOut,
 
+    /// <summary>Others wrote the same rows: the database ended the transaction, and it may be tried again from its start.</summary>
+    Conflict,
+
     /// <summary>The answer to a write that makes itself durable was lost: it was done, or it was not.</summary>
     Undecided,
 

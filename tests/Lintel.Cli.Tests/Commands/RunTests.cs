@@ -35,6 +35,29 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task The_greeting_tells_what_is_watched_and_a_change_brings_the_notes_that_are_new()
+    {
+        using var workspace = new Workspace();
+        const string contract = "lintel: 1\nservice: haus\nresources:\n  note:\n    fields: { title: string searchable }\n";
+        var path = workspace.Write("haus.yaml", contract);
+        await using var server = await InProcessServer.StartAsync(NoEnvironment, path, "--watch");
+        Assert.Contains($"  watch  {path}: changes are served when they are saved\n  stop   Ctrl-C\n", server.Error);
+        workspace.Write("haus.yaml", contract + "    search: { language: german }\n");
+        await server.SaidAsync("haus.yaml changed: serving 1 resource");
+        Assert.Contains("\nnote: note: words are searched as they are, since SQLite", server.Error);
+        Assert.Equal(0, await server.StopAsync());
+    }
+
+    [Fact]
+    public async Task A_temporary_database_can_not_be_watched()
+    {
+        using var workspace = new Workspace();
+        var ran = await InProcess.RunAsync("run", workspace.EmptyShop(), "--watch", "--store", "sqlite::memory:");
+        Assert.Equal(ExitCode.Misused, ran.Code);
+        Assert.Equal("--watch needs a database that stays: a file, or PostgreSQL; a temporary one would be empty after each change", ran.Failure());
+    }
+
+    [Fact]
     public async Task What_the_database_can_not_do_is_told_with_its_reason()
     {
         using var workspace = new Workspace();

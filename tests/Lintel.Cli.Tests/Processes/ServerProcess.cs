@@ -62,6 +62,19 @@ internal sealed class ServerProcess : IAsyncDisposable
         Port = await _greeted.Task;
     }
 
+    /// <summary>Waits until it said something, behind what it had said before; gives all that it said since.</summary>
+    public async Task<string> SaysAsync(string text, int after)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        while (!Said[after..].Contains(text, StringComparison.Ordinal))
+        {
+            Assert.False(Process.HasExited || patience.IsCancellationRequested, $"did not say '{text}': {Said}");
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+        return Said[after..];
+    }
+
     public void Signal(int signal)
     {
         if (SendSignal(Process.Id, signal) != 0) throw new Win32Exception(Marshal.GetLastPInvokeError());

@@ -47,8 +47,6 @@ public sealed class PostgresRefusalTests
     [InlineData("53200")] // out_of_memory
     [InlineData("53400")] // configuration_limit_exceeded
     [InlineData("58030")] // io_error
-    [InlineData("40001")] // serialization_failure
-    [InlineData("40P01")] // deadlock_detected
     [InlineData("55P03")] // lock_not_available
     [InlineData("42501")] // insufficient_privilege
     [InlineData("XX001")] // data_corrupted
@@ -63,6 +61,28 @@ public sealed class PostgresRefusalTests
         await service.Schema.ExecuteAsync($"DROP TRIGGER refuse ON {service.Schema.Name}.thing");
         Assert.Equal(1, (await service.SendAsync("GET", "things?count=exact", null)).Expect(200).Total);
         (await service.SendAsync("POST", "things", "{}")).Expect(201);
+    }
+
+    [Theory]
+    [InlineData("40001")] // serialization_failure
+    [InlineData("40P01")] // deadlock_detected
+    public async Task A_write_that_others_come_in_the_way_of_is_tried_again_and_then_told_so(string state)
+    {
+        await using var service = await PostgresService.StartAsync();
+        var table = $"{service.Schema.Name}.tries";
+        await service.Schema.ExecuteAsync($"""
+            CREATE SEQUENCE {table};
+            CREATE FUNCTION {service.Schema.Name}.refuse() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN IF nextval('{table}') % 4 <> 0 THEN RAISE EXCEPTION 'others' USING ERRCODE = '{state}'; END IF; RETURN coalesce(new, old); END $$;
+            CREATE TRIGGER refuse BEFORE INSERT OR UPDATE OR DELETE ON {service.Schema.Name}.thing FOR EACH ROW EXECUTE FUNCTION {service.Schema.Name}.refuse()
+            """);
+        foreach (var (method, target, body) in Writes) Assert.InRange((await service.SendAsync(method, target, body)).Status, 200, 204);
+        Assert.Equal(1, (await service.SendAsync("GET", "things?count=exact", null)).Expect(200).Total);
+
+        await service.Schema.ExecuteAsync($"ALTER SEQUENCE {table} INCREMENT BY 4 RESTART WITH 1");
+        var refused = await service.SendAsync("POST", "things", "{}");
+        Assert.Equal((409, "conflict", "1"), (refused.Status, refused.Code, refused["Retry-After"]));
+        Assert.Equal(1, (await service.SendAsync("GET", "things?count=exact", null)).Expect(200).Total);
     }
 
     private static readonly (string Method, string Target, string? Body)[] Writes = [("POST", "things", "{}"), ("PATCH", "things/1", "{\"n\":1}"), ("DELETE", "things/1", null)];

@@ -195,7 +195,7 @@ internal static class ChinookTour
         400 GET tracks?include=album.artist.albums.artist.albums.artist.albums
         400 GET tracks/1?limit=1
         400 GET tracks?name=a%00b
-        405 PUT tracks/1 | {}
+        422 PUT tracks/1 | {}
         406 GET tracks | Accept: text/html
 
         # A few writes where the database counts the keys

@@ -33,6 +33,7 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             Version = Text("version")?.Value ?? "v1",
             Info = ReadInfo(Top("info"), name),
             Objectives = ReadObjectives(Top("slo")),
+            Isolation = Text("isolation")?.Value == "snapshot" ? Isolation.Snapshot : Isolation.Serializable,
             Seed = Text("seed"),
             Resources = _resources,
         };

@@ -35,6 +35,7 @@ internal static class ContractKeys
         new("version", "The API's version, and the first segment of every path. Default: `v1`.", new PatternShape(Forms.Version, "a version such as `v1`"), "v1"),
         new("info", "Who and what, for people; goes into the published documents.", new ObjectShape(Info), "{ title: Shop, license: MIT }"),
         new("slo", "What the service promises; `lintel gate` measures it.", new ObjectShape(Objectives), "{ p99: 100ms, peak: 500/s, availability: 99.9% }"),
+        new("isolation", "What units (`POST /v1:batch`) see of each other: `serializable`, as if one ran after the other, or `snapshot`. Default: `serializable`.", new WordShape(["serializable", "snapshot"]), "snapshot"),
         new("seed", "A folder beside the contract whose files (`customer.csv`, `customer.ndjson`) are loaded into an empty database.", Text, "data/"),
         new("resources", "What the service keeps: each resource by its name, singular camelCase.", new MapShape("names to resources", Forms.Name, new ObjectShape(ResourceKeys.Resource)), "{ customer: { fields: { email: email unique } } }") { Required = true },
     ])

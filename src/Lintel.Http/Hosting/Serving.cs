@@ -1,0 +1,50 @@
+using Lintel.Engine;
+using Lintel.Http.Rest;
+using Lintel.Http.Rest.Units;
+
+namespace Lintel.Http.Hosting;
+
+/// <summary>An engine with all that answers for it, and a count of the requests that it is answering.</summary>
+internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Draining draining)
+{
+    // The sign of the count: no request begins any more.
+    private const int Closed = int.MinValue;
+
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _requests;
+
+    public LintelEngine Engine { get; } = engine;
+
+    public RestEndpoint Rest { get; } = new(engine, options);
+
+    public UnitEndpoint Units { get; } = new(engine, options);
+
+    public Documents Documents { get; } = new(engine);
+
+    public Probes Probes { get; } = new(engine, draining);
+
+    /// <summary>Counts one more request in; false: it is closed, and another is served instead.</summary>
+    public bool TryEnter()
+    {
+        for (var seen = Volatile.Read(ref _requests); seen >= 0;)
+        {
+            var found = Interlocked.CompareExchange(ref _requests, seen + 1, seen);
+            if (found == seen) return true;
+            seen = found;
+        }
+        return false;
+    }
+
+    /// <summary>Counts a request out.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _requests) == Closed) _idle.TrySetResult();
+    }
+
+    /// <summary>Lets no request in any more. The task ends when the last one has.</summary>
+    public Task CloseAsync()
+    {
+        if (Interlocked.Or(ref _requests, Closed) == 0) _idle.TrySetResult();
+        return _idle.Task;
+    }
+}

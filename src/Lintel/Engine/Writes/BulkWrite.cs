@@ -1,0 +1,48 @@
+using System.Globalization;
+using Lintel.Binding;
+using Lintel.Errors;
+using Lintel.Model;
+using Lintel.Model.Scalars;
+
+namespace Lintel.Engine.Writes;
+
+/// <summary>Writes each row that a filter finds, all or none. They are locked in the order of their keys, so that two such writes never wait for each other in a circle.</summary>
+/// <param name="found">Reads the keys.</param>
+/// <param name="most">The most rows that may be found.</param>
+/// <param name="write">The write of one row.</param>
+internal sealed class BulkWrite(BoundRead found, int most, Func<Value[], (PreparedWrite? Write, Problem? Problem)> write) : PreparedWrite
+{
+    /// <inheritdoc/>
+    public override bool IsSingle => false;
+
+    /// <summary>A write of all that is found, whose body is checked before any row is.</summary>
+    public static (PreparedWrite? Write, Problem? Problem) Prepare(BoundRead found, int most, Func<Value[], (PreparedWrite? Write, Problem? Problem)> write)
+    {
+        var (_, problem) = write(new Value[found.Resource.Key.Count]);
+        return problem is null ? (new BulkWrite(found, most, write), null) : (null, problem);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<Written> RunAsync(WriteTransaction transaction)
+    {
+        List<Value[]> keys = [];
+        using (var rows = await transaction.LockAsync(found).ConfigureAwait(false))
+        {
+            if (rows.Rows.Count > most)
+                return Written.Failed(ErrorCatalogue.TooManyAffected.At("?maxAffected", string.Create(CultureInfo.InvariantCulture, $"The filter finds more than {most} rows.")));
+            for (var row = 0; row < rows.Rows.Count; row++)
+                keys.Add([.. found.Resource.Key.Select((field, i) => StoredRows.Read(field.Type, rows.Rows[row, i], rows.Rows.Arena))]);
+        }
+        foreach (var key in keys)
+        {
+            var (one, problem) = write(key);
+            var written = one is null ? Written.Failed(problem!) : await one.RunAsync(transaction).ConfigureAwait(false);
+            written.Result?.Dispose();
+            // All are locked: one that is gone went with another before it.
+            if (written.Problem is { } failed && failed.Error != ErrorCatalogue.NotFound) return Written.Failed(failed with { Detail = $"{found.Resource.Name} {KeyText(key)}: {failed.Detail}" });
+        }
+        return new Written { Affected = keys.Count };
+    }
+
+    private string KeyText(Value[] key) => string.Join(',', found.Resource.Key.Select((field, i) => ScalarText.Of(field.Type, key[i])));
+}
