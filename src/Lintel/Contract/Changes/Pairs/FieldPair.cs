@@ -19,6 +19,7 @@ internal sealed record FieldPair(ResourcePair Resource, Field Old, Field New)
         FieldRole.CreatedAt or FieldRole.UpdatedAt or FieldRole.Version => ["managed"],
         FieldRole.Reference => ["fields", resource.Relations.First(relation => relation.Kind == RelationKind.Reference && relation.SourceFields.Contains(field)).Name],
         FieldRole.Parent => ["partOf"],
+        FieldRole.DeletedAt => ["softDelete"],
     };
 }
 
