@@ -74,13 +74,12 @@ public sealed class ContractChangeConformanceTests : ContractChangeTests
 
 public sealed class SessionConformanceTests : SessionTests
 {
-    protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, options => options with
-    {
-        Connections = limits.Connections,
-        PoolTimeout = limits.Wait,
-        StatementTimeout = limits.Statement,
-        StatementCache = limits.StatementCache,
-    });
+    protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, limits);
+}
+
+public sealed class StreamConformanceTests : StreamTests
+{
+    protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, limits);
 }
 
 public sealed class RecordConformanceTests : RecordTests

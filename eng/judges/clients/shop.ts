@@ -5,7 +5,8 @@ import type { components, paths } from "./schema.js";
 type Order = components["schemas"]["Order"];
 type Problem = components["schemas"]["Problem"];
 
-const client = createClient<paths>({ baseUrl: "https://shop.example/" });
+// Whole lists come in other media types than pages do: this client wants pages.
+const client = createClient<paths, "application/json" | "application/problem+json">({ baseUrl: "https://shop.example/" });
 
 function fail(problem: Problem): never {
   throw new Error(`${problem.code}: ${problem.detail} ${problem.errors.map((error) => error.pointer ?? "").join(" ")}`);

@@ -254,8 +254,8 @@ internal sealed class FilterParameters(DocumentComponents components)
 
     private static (string Key, JsonObject Parameter) Limit(Resource resource) => ($"limit{resource.MaxLimit.ToString(CultureInfo.InvariantCulture)}", Parameter(
         "limit",
-        "How many rows the page has at most.",
-        new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = resource.MaxLimit, ["default"] = Math.Min(20, resource.MaxLimit) }));
+        string.Create(CultureInfo.InvariantCulture, $"How many rows come at most. A page has up to {resource.MaxLimit}, and {Math.Min(20, resource.MaxLimit)} when nothing is said; a whole list has any number."),
+        new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = int.MaxValue }));
 
     private static (string Key, JsonObject Parameter) MaxAffected() => ("maxAffected", Parameter(
         "maxAffected",

@@ -17,15 +17,29 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
 
     public JsonObject Create()
     {
-        var parent = IsOwned ? $" The version of {Words.One(resource.Owner!.Source)} rises." : "";
+        var body = Body(components.Schemas.Create(resource), ExampleValues.Create(resource), Json);
+        var owned = Owned("come in the same body and are created with it: all or none");
+        if (IsOwned)
+        {
+            return paths.Operation(
+                components.OperationId($"create{paths.Id}"),
+                $"Create {_one}",
+                $"{ResourcePaths.About(resource)}{owned} The version of {Words.One(resource.Owner!.Source)} rises.",
+                ResourcePaths.With(components.Filters.OfWrite(resource), components.Headers.IfMatch(), components.Headers.Prefer()),
+                body,
+                [("201", CreatedResponse())],
+                [404, 409, 412, 413, 415, 422]);
+        }
+        RowStreams.AddTo((JsonObject)body["content"]!, components.Schemas.Create(resource));
         return paths.Operation(
             components.OperationId($"create{paths.Id}"),
             $"Create {_one}",
-            $"{ResourcePaths.About(resource)}{Owned("come in the same body and are created with it: all or none")}{parent}",
-            ResourcePaths.With(components.Filters.OfWrite(resource), [.. IsOwned ? [components.Headers.IfMatch()] : (ReadOnlySpan<JsonObject>)[], components.Headers.Prefer()]),
-            Body(components.Schemas.Create(resource), ExampleValues.Create(resource), Json),
-            [("201", CreatedResponse())],
-            [.. IsOwned ? [404, 412] : (ReadOnlySpan<int>)[], 409, 413, 415, 422]);
+            $"{ResourcePaths.About(resource)}{owned}{RowStreams.AboutImport}",
+            ResourcePaths.With(components.Filters.OfWrite(resource), components.Streams.OnError(), components.Headers.Prefer()),
+            body,
+            // One row first: generators of clients take the first success for what the operation gives.
+            [("201", CreatedResponse()), ("200", components.Streams.Imported(resource))],
+            [409, 413, 415, 422]);
     }
 
     public JsonObject Upsert() => paths.Operation(

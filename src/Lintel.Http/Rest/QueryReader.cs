@@ -13,10 +13,12 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private static readonly Dictionary<RestAsk, string[]> Words = new()
     {
         [RestAsk.List] = ["fields", "include", "filter", "search", "sort", "limit", "after", "before", "count"],
+        [RestAsk.Stream] = ["fields", "include", "filter", "search", "sort", "limit"],
         [RestAsk.Aggregate] = [.. AggregateReader.Words, "filter", "search"],
         [RestAsk.One] = ["fields", "include"],
         // What a write answers is whole, so that a client knows what it gets.
         [RestAsk.Create] = ["include"],
+        [RestAsk.Import] = ["onError"],
         [RestAsk.Replace] = ["include"],
         [RestAsk.Upsert] = ["include"],
         [RestAsk.Change] = ["include"],
@@ -33,13 +35,14 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private static readonly Dictionary<RestAsk, string[]> SoftWords = new()
     {
         [RestAsk.List] = ["deleted"],
+        [RestAsk.Stream] = ["deleted"],
         [RestAsk.Aggregate] = ["deleted"],
         [RestAsk.One] = ["deleted"],
         [RestAsk.Delete] = ["purge"],
         [RestAsk.DeleteAll] = ["deleted", "purge"],
     };
 
-    private static readonly RestAsk[] Filtered = [RestAsk.List, RestAsk.Aggregate, RestAsk.Upsert, RestAsk.ChangeAll, RestAsk.DeleteAll];
+    private static readonly RestAsk[] Filtered = [RestAsk.List, RestAsk.Stream, RestAsk.Aggregate, RestAsk.Upsert, RestAsk.ChangeAll, RestAsk.DeleteAll];
 
     private static readonly string[] PagesElsewhere = ["offset", "page", "skip", "cursor", "pageToken"];
 
@@ -54,6 +57,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private string? _before;
     private CountMode _count;
     private DeletedRows _deleted;
+    private bool _skips;
     private AggregateReader? _aggregate;
     private RestAsk _ask;
 
@@ -85,7 +89,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             Deleted = _deleted,
             Search = _search,
             Order = _order,
-            Page = new PageRequest { Limit = _limit, After = _after, Before = _before, Count = _count },
+            Page = new PageRequest { Limit = _limit, After = _after, Before = _before, Count = _count, Whole = ask == RestAsk.Stream },
         };
     }
 
@@ -97,6 +101,13 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         _aggregate = new AggregateReader(problems);
         var rows = Read(query, RestAsk.Aggregate);
         return _aggregate.ToOperation(resource.Name, rows);
+    }
+
+    /// <summary>Whether an import is asked to leave out rows that are refused.</summary>
+    public bool ReadImport(ReadOnlyMemory<char> query)
+    {
+        Read(query, RestAsk.Import);
+        return _skips;
     }
 
     private void Read(string name, string value)
@@ -120,6 +131,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             case "after": _after = value; break;
             case "before": _before = value; break;
             case "count": _count = Count(value); break;
+            case "onError": _skips = Skips(value); break;
             case "deleted": _deleted = Deleted(value); break;
             case "purge": Purges = Purge(value); break;
         }
@@ -137,6 +149,12 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var most)) return most;
         problems.Add(ErrorCatalogue.InvalidParameter, "?maxAffected", $"'maxAffected' is a whole number from 1 to {Binder.MostAffected}.");
         return 1;
+    }
+
+    private bool Skips(string value)
+    {
+        if (value is not ("refuse" or "skip")) problems.Add(ErrorCatalogue.InvalidParameter, "?onError", "'onError' is 'refuse', which is meant when nothing is said, or 'skip'.");
+        return value == "skip";
     }
 
     private CountMode Count(string value)
@@ -254,8 +272,11 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private string? Elsewhere(string name) => _ask switch
     {
         RestAsk.List when PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: a list goes on with 'after' and the cursor in 'page.next'.",
+        RestAsk.Stream when name is "after" or "before" or "count" || PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: a whole list has no pages.",
+        RestAsk.Import when name is "fields" or "include" => $"There is no parameter '{name}' here: an import answers how many rows were created.",
+        RestAsk.Create when name == "onError" => "There is no parameter 'onError' here: it is for bodies of many rows.",
         RestAsk.Aggregate when name is "after" or "before" || PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: an aggregate has no pages, but 'limit' may be larger.",
-        not (RestAsk.List or RestAsk.One or RestAsk.Aggregate) when name == "fields" => "There is no parameter 'fields' here: a write answers the whole row.",
+        not (RestAsk.List or RestAsk.Stream or RestAsk.One or RestAsk.Aggregate) when name == "fields" => "There is no parameter 'fields' here: a write answers the whole row.",
         _ => null,
     };
 }

@@ -6,6 +6,9 @@ internal enum RestAsk : byte
     /// <summary>A list.</summary>
     List,
 
+    /// <summary>A whole list, without pages.</summary>
+    Stream,
+
     /// <summary>What the rows of a list add up to.</summary>
     Aggregate,
 
@@ -32,6 +35,9 @@ internal enum RestAsk : byte
 
     /// <summary>A row to be brought back from its soft delete.</summary>
     Restore,
+
+    /// <summary>Rows to be imported.</summary>
+    Import,
 
     /// <summary>A row to be deleted.</summary>
     Delete,

@@ -32,7 +32,7 @@ internal sealed class RestCall
     /// <summary>The media types that the body may have; empty: there is none.</summary>
     public IReadOnlyList<string> BodyTypes => _ask switch
     {
-        RestAsk.List or RestAsk.One or RestAsk.Aggregate or RestAsk.Delete or RestAsk.DeleteAll or RestAsk.Link or RestAsk.Unlink => [],
+        RestAsk.List or RestAsk.One or RestAsk.Aggregate or RestAsk.Stream or RestAsk.Import or RestAsk.Delete or RestAsk.DeleteAll or RestAsk.Link or RestAsk.Unlink => [],
         RestAsk.Create or RestAsk.Replace or RestAsk.Upsert or RestAsk.Act or RestAsk.Restore => Json,
         RestAsk.Change or RestAsk.ChangeAll => Patch,
     };
@@ -81,7 +81,8 @@ internal sealed class RestCall
         var (name, key, scope) = (Route.Resource.Name, Route.Key, Route.Scope);
         return _ask switch
         {
-            RestAsk.List or RestAsk.One => new ReadOperation { Resource = name, Key = key, Scope = scope, Selection = _selection },
+            RestAsk.List or RestAsk.One => Route.Read(_selection),
+            RestAsk.Stream or RestAsk.Import => throw new InvalidOperationException("Whole lists go another way."),
             RestAsk.Aggregate => _aggregate!,
             RestAsk.Create => new CreateOperation { Resource = name, Rows = [body!], Scope = scope, IfMatch = ifMatch, Selection = WithChildren },
             RestAsk.Replace or RestAsk.Upsert =>

@@ -51,6 +51,12 @@ internal readonly record struct RestRoute
         }
     }
 
+    /// <summary>Whether it names a list of rows: a collection, or what a relation leads to.</summary>
+    public bool IsList => !IsAggregate && Key is null;
+
+    /// <summary>A read of what it names.</summary>
+    public ReadOperation Read(Selection selection) => new() { Resource = Resource.Name, Key = Key, Scope = Scope, Selection = selection };
+
     /// <summary>Reads the part of a raw path behind <c>/v1/</c>; false where it names nothing that is served.</summary>
     public static bool TryParse(ServiceModel model, ReadOnlySpan<char> path, out RestRoute route)
     {

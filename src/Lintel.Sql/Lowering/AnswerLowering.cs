@@ -34,13 +34,14 @@ public sealed class AnswerLowering(SqlDialect dialect)
         return Statement(answer, select, tables);
     }
 
-    /// <summary>Lowers an update.</summary>
+    /// <summary>
+    /// Lowers an update. One that waited for another write changes the row as that left it, and would read all other rows as they were before.
+    /// </summary>
     /// <returns>The statement; null where more than one is needed.</returns>
     public SqlStatement? Lower(BoundUpdate update)
     {
-        var written = new Dictionary<Entity, string> { [update.Resource.Entity] = "w0" };
-        if (update.Answer is not { } answer || !Answers(answer, written, isRoot: false)) return null;
-        var select = new SelectLowering(dialect, update.NowSlot, written);
+        if (update.Answer is not { } answer || !IsOfRow(answer)) return null;
+        var select = new SelectLowering(dialect, update.NowSlot, new Dictionary<Entity, string> { [update.Resource.Entity] = "w0" });
         var text = new WriteLowering(dialect).Update(update, select.Parameters);
         return IsAlone(answer) ? Alone(answer, select, text) : Statement(answer, select, [Returning("w0", text)]);
     }
@@ -50,6 +51,10 @@ public sealed class AnswerLowering(SqlDialect dialect)
         var text = $"WITH {string.Join(",\n", tables)}\n{new NestedSelect(dialect, select).All(answer)}";
         return new SqlStatement(text, [.. select.Parameters.Parameters], [.. answer.Columns.Select(column => column.Field.Type)]);
     }
+
+    // Whether no other row is read.
+    private static bool IsOfRow(BoundSelection answer) =>
+        answer.Includes.Count == 0 && answer.Columns.All(column => column.Field.IsStored || !ExpressionFacts.Followed(column.Field.Computed!).Any());
 
     // Whether columns of the row itself are all that is wanted, and what is computed from them.
     private static bool IsAlone(BoundSelection answer) =>

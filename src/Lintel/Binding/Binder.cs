@@ -101,12 +101,12 @@ public sealed class Binder
     {
         var resource = Find(operation.Resource);
         var binder = new InputBinder(problems, operation.Trusted);
-        // The rows of a load are told apart by their index; that of a request is the body itself.
+        // Rows are told apart by their index; one alone is the body itself.
         return new WriteDraft
         {
             IsWhole = true,
             IsPart = operation.Trusted,
-            Rows = [.. operation.Rows.Select((row, i) => binder.BindCreate(resource, row, operation.Trusted ? string.Create(CultureInfo.InvariantCulture, $"/{i}") : ""))],
+            Rows = [.. operation.Rows.Select((row, i) => binder.BindCreate(resource, row, operation.Rows.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"/{i}") : ""))],
         };
     }
 

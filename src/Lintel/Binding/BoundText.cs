@@ -85,7 +85,7 @@ internal sealed class BoundText(BoundOperation operation)
             var cursor = page.Cursor.Count == 0
                 ? ""
                 : $"{(page.Backward ? " before " : " after ")}({string.Join(", ", page.Cursor.Select(part => part.IsNull ? "null" : Slot(part.Slot)))})";
-            Line(depth, $"limit {page.Limit}{cursor}{(page.Count == CountMode.None ? "" : " count " + page.Count)}");
+            Line(depth, $"limit {page.Limit}{(page.LooksAhead ? "" : " at most")}{cursor}{(page.Count == CountMode.None ? "" : " count " + page.Count)}");
         }
         foreach (var include in selection.Includes)
         {

@@ -94,7 +94,7 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
 
     private void Set(RowDraft draft, Field field, InputValue input)
     {
-        if (input.Kind == InputKind.Null || (input is { Kind: InputKind.Untyped, Text: "" }))
+        if (input.Kind == InputKind.Null || IsNoValue(field, input))
         {
             // An empty cell of a file is no value; of the two meanings of an absent one, the default is meant where there is one.
             if (input.Kind == InputKind.Untyped && field.Default != DefaultKind.None) return;
@@ -107,6 +107,9 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
             draft.Refuse(field);
         }
     }
+
+    private static bool IsNoValue(Field field, InputValue input) =>
+        input is { Kind: InputKind.Untyped, Text: "" } && !(input.Json is not null && field.Type is { IsArray: false, Kind: ScalarKind.String or ScalarKind.Text });
 
     private void Children(RowDraft draft, Relation relation, InputValue input, Func<Resource, InputValue, string, RowDraft> bind)
     {

@@ -41,7 +41,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
         if (selection.Filter is { } text) expressions.Bind(resource, text, now, filter, parameters, problems);
         if (selection.Search is { } search && SearchBinder.Bind(resource, search, parameters, problems) is { } matching) filter.Add(matching);
         var order = shape == Shape.One ? [] : Order(resource, selection.Order, filter, columns);
-        var page = shape == Shape.Page ? Page(resource, selection.Page, order, ref rows) : null;
+        var page = shape != Shape.Page ? null : selection.Page.Whole ? Whole(selection.Page, ref rows) : Page(resource, selection.Page, order, ref rows);
         var tag = shape == Shape.One && depth == 0 ? Tag(resource, columns) : [];
         foreach (var field in matched) columns.Add(field);
         if (rows > limits.Rows)
@@ -202,6 +202,15 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
             }
         }
         return new BoundPage { Limit = limit, Backward = page.Before is not null, Cursor = cursor, Count = page.Count };
+    }
+
+    // Of a list that is streamed no more rows are held at once than a batch has.
+    private BoundPage? Whole(PageRequest page, ref long rows)
+    {
+        rows *= BindingLimits.RowsInBatch;
+        if (page.Limit is not { } limit) return null;
+        if (limit < 1) problems.Add(ErrorCatalogue.InvalidParameter, "?limit", $"'limit' is a whole number from 1 to {int.MaxValue}.");
+        return new BoundPage { Limit = limit, LooksAhead = false };
     }
 
     private static List<int> Tag(Resource resource, ColumnSet columns)

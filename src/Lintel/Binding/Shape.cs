@@ -86,7 +86,7 @@ public static class Shape
         if (selection.Page is { } page)
         {
             shape.Add(page.Limit);
-            shape.Add((int)page.Count << 1 | (page.Backward ? 1 : 0));
+            shape.Add((int)page.Count << 2 | (page.LooksAhead ? 0 : 2) | (page.Backward ? 1 : 0));
             shape.Add(page.Cursor.Count);
             foreach (var part in page.Cursor) shape.Add(part.Slot << 1 | (part.IsNull ? 1 : 0));
         }

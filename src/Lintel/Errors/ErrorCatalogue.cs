@@ -7,7 +7,7 @@ public static class ErrorCatalogue
 {
     /// <summary>A body that is not what its media type says.</summary>
     public static readonly ErrorCode MalformedBody = new("malformed-body", 400, "The body can't be read",
-        "The body is not valid JSON (RFC 8259) in UTF-8, names a member twice, or is not an object. The pointer or the line tells where.");
+        "The body is not valid JSON (RFC 8259) in UTF-8, names a member twice, or is not an object; or, of many rows, it is not CSV or lines of JSON. The pointer or the line tells where.");
 
     /// <summary>A query parameter that does not exist.</summary>
     public static readonly ErrorCode UnknownParameter = new("unknown-parameter", 400, "Unknown query parameter",
@@ -71,7 +71,7 @@ public static class ErrorCatalogue
 
     /// <summary>The body is too large.</summary>
     public static readonly ErrorCode BodyTooLarge = new("body-too-large", 413, "Body too large",
-        "The body exceeds the limit (1 MiB unless configured).");
+        "The body exceeds the limit: 1 MiB, or 1 GiB of many rows, unless configured.");
 
     /// <summary>The request target is too long.</summary>
     public static readonly ErrorCode TargetTooLong = new("target-too-long", 414, "Request target too long",

@@ -146,4 +146,7 @@ public sealed record PageRequest
 
     /// <summary>Whether all rows of the list are counted too.</summary>
     public CountMode Count { get; init; }
+
+    /// <summary>Whether the list comes whole, to be streamed: all of its rows, or the first <see cref="Limit"/>, however many. It has no cursors and no count. Default: false.</summary>
+    public bool Whole { get; init; }
 }

@@ -31,8 +31,8 @@ internal sealed class Wire : IDisposable
         }
     }
 
-    public static string Request(string method, string path, string? body = null, bool close = false) =>
-        $"{method} {path} HTTP/1.1\r\nHost: localhost\r\n{(close ? "Connection: close\r\n" : "")}"
+    public static string Request(string method, string path, string? body = null, bool close = false, IReadOnlyList<(string Name, string Value)>? headers = null) =>
+        $"{method} {path} HTTP/1.1\r\nHost: localhost\r\n{(close ? "Connection: close\r\n" : "")}{string.Concat((headers ?? []).Select(header => $"{header.Name}: {header.Value}\r\n"))}"
         + (body is null ? "\r\n" : $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
 
     public async Task SendAsync(string text)

@@ -21,13 +21,14 @@ public sealed partial class GuideTests
         {
             if (Curl().Match(blocks[i].Text) is not { Success: true } curl) continue;
             sent++;
-            var body = Data().Match(blocks[i].Text) is { Success: true } data ? Body.Of(data.Groups[1].Value, MediaType().Match(blocks[i].Text).Groups[1].Value) : null;
+            var body = Data().Match(blocks[i].Text) is { Success: true } data ? Body.Of(data.Groups[1].Value.Replace("\\n", "\n", StringComparison.Ordinal), MediaType().Match(blocks[i].Text).Groups[1].Value) : null;
             var method = Method().Match(blocks[i].Text) is { Success: true } named ? named.Groups[1].Value : body is null ? "GET" : "POST";
             var service = curl.Groups[1].Value.StartsWith("orders", StringComparison.Ordinal) ? shop : chinook;
             var headers = Header().Matches(blocks[i].Text).Select(header => (header.Groups[1].Value, header.Groups[2].Value)).ToArray();
             var reply = await service.SendAsync(method, curl.Groups[1].Value, body, headers);
             Assert.True((int)reply.Status is >= 200 and < 300, $"{guide}: {curl.Value} → {reply.Status} {reply.Body}");
             // What follows is the answer: the body alone, or behind a head.
+            if (i + 1 < blocks.Length && blocks[i + 1].Language == "csv") Assert.Equal(blocks[i + 1].Text, reply.Body.ReplaceLineEndings("\n"));
             if (i + 1 == blocks.Length || (blocks[i + 1].Language != "json" && !blocks[i + 1].Text.StartsWith("HTTP/1.1", StringComparison.Ordinal))) continue;
             var shown = blocks[i + 1].Text;
             if (shown.StartsWith("HTTP/1.1", StringComparison.Ordinal)) shown = shown[(shown.IndexOf("\n\n", StringComparison.Ordinal) + 2)..];
@@ -42,7 +43,7 @@ public sealed partial class GuideTests
     [GeneratedRegex(@"curl [^\n]*?'?http://127\.0\.0\.1:8080/v1/([^'\s]*)'?")]
     private static partial Regex Curl();
 
-    [GeneratedRegex(@"-d '([^']*)'", RegexOptions.Singleline)]
+    [GeneratedRegex(@"(?:-d |--data-binary \$)'([^']*)'", RegexOptions.Singleline)]
     private static partial Regex Data();
 
     [GeneratedRegex(@"-X (\w+)")]

@@ -78,10 +78,6 @@ SELECT t0."id", t0."name", (SELECT count(*) FROM "order" AS t1 WHERE t1."custome
 FROM w0 AS t0;
 
 -- an update
-WITH w0 AS (
 UPDATE "order"
 SET "note" = $1, "version" = "version" + 1
-WHERE "id" = $2
-RETURNING *)
-SELECT t0."id", t0."customer_id", t0."note", t0."due", (SELECT nullif(nullif(greatest(least(coalesce(sum(t2.v), 0), 1000000000000000000000000000000000000), -1000000000000000000000000000000000000), 1000000000000000000000000000000000000), -1000000000000000000000000000000000000) FROM (SELECT ((t1."quantity"::numeric) * t1."price") AS v FROM "order_line" AS t1 WHERE t1."order_id" = t0."id") AS t2), ((t0."due" < $3) IS TRUE), t3."name", t0."label", t0."version"
-FROM w0 AS t0 LEFT JOIN "customer" AS t3 ON t3."id" = t0."customer_id";
+WHERE "id" = $2;

@@ -78,7 +78,7 @@ internal sealed partial class UnitEndpoint(LintelEngine engine, LintelHttpOption
         if (!HttpMethods.IsPost(request.Method)) return ([], ErrorCatalogue.MethodNotAllowed.Because($"'{request.Method}' is not allowed here.") with { Allow = Methods });
         if (!Preferences.AcceptsJson(request)) return ([], ErrorCatalogue.NotAcceptable.At("Accept", "The answer is application/json."));
         if (request.Query.Count > 0) return ([], ErrorCatalogue.UnknownParameter.At("?" + request.Query.First().Key, "There is no parameter here."));
-        var (body, problem) = await BodyReader.ReadAsync(request, Json, options.MaxBodyBytes).ConfigureAwait(false);
+        var (body, problem) = await BodyReader.ReadAsync(request, Json, [], options.MaxBodyBytes).ConfigureAwait(false);
         if (problem is not null) return ([], problem);
         var problems = new ProblemList();
         var operations = new UnitReader(problems).Read(body!);

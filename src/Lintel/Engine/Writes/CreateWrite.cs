@@ -67,6 +67,27 @@ internal sealed class CreateWrite : PreparedWrite
         return await new CreateWrite(transaction.Services, resource, draft, answer, path, [], told).InsertAsync(transaction).ConfigureAwait(false);
     }
 
+    /// <summary>The problem of the references of a row that is about to be inserted; null: they lead to rows that stay until the transaction ends.</summary>
+    public static async ValueTask<Problem?> CheckReferencesAsync(WriteTransaction transaction, RowDraft row) =>
+        LiveReferences.AreIn(row) ? await LiveReferences.CheckAsync(transaction, row, null).ConfigureAwait(false) : null;
+
+    /// <summary>Does what is left to be done behind the insert of one aggregate by others: fills stored fields, and asks the rules that more than its rows decide.</summary>
+    /// <returns>What refused it; null: it is done.</returns>
+    public static async ValueTask<Problem?> FollowAsync(WriteTransaction transaction, Resource root, Value[] key, WriteDraft draft)
+    {
+        var after = new Aftermath
+        {
+            Root = root,
+            RootKey = key,
+            Fills = draft.LeavesFields,
+            Asks = draft.LeavesRules || transaction.Services.Rules(root).AsksAfterCreate,
+            WasAsked = !draft.LeavesRules,
+            Draft = draft,
+            Key = key,
+        };
+        return (await transaction.FinishAsync(after).ConfigureAwait(false)).Problem;
+    }
+
     /// <inheritdoc/>
     public override async ValueTask<Written> RunAsync(WriteTransaction transaction)
     {

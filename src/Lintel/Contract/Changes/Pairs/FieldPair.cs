@@ -17,6 +17,7 @@ internal sealed record FieldPair(ResourcePair Resource, Field Old, Field New)
         FieldRole.Plain or FieldRole.Relevance => ["fields", field.Name],
         FieldRole.Key => ["key"],
         FieldRole.CreatedAt or FieldRole.UpdatedAt or FieldRole.Version => ["managed"],
+        FieldRole.DeletedAt => ["softDelete"],
         FieldRole.Reference => ["fields", resource.Relations.First(relation => relation.Kind == RelationKind.Reference && relation.SourceFields.Contains(field)).Name],
         FieldRole.Parent => ["partOf"],
         FieldRole.DeletedAt => ["softDelete"],
