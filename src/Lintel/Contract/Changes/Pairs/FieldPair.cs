@@ -20,7 +20,6 @@ internal sealed record FieldPair(ResourcePair Resource, Field Old, Field New)
         FieldRole.DeletedAt => ["softDelete"],
         FieldRole.Reference => ["fields", resource.Relations.First(relation => relation.Kind == RelationKind.Reference && relation.SourceFields.Contains(field)).Name],
         FieldRole.Parent => ["partOf"],
-        FieldRole.DeletedAt => ["softDelete"],
     };
 }
 
