@@ -39,7 +39,7 @@ public sealed class CorsTests
         Assert.Equal("Origin", created["Vary"]);
         Assert.Equal("https://app.example", (await service.GetAsync("things?nope=1", ("Origin", "https://app.example"))).Expect(400)["Access-Control-Allow-Origin"]);
         Assert.Null((await service.GetAsync("things", ("Origin", "https://evil.example"))).Expect(200)["Access-Control-Allow-Origin"]);
-        Assert.Equal("GET, HEAD, POST, OPTIONS", (await service.SendAsync("OPTIONS", "things")).Expect(204)["Allow"]);
+        Assert.Equal("GET, HEAD, POST, PATCH, DELETE, OPTIONS", (await service.SendAsync("OPTIONS", "things")).Expect(204)["Allow"]);
     }
 
     [Fact]
