@@ -62,6 +62,8 @@ internal static class LintelCommand
             CheckCommand.Create(terminal),
             ExportCommand.Create(terminal),
             LoadCommand.Create(terminal),
+            DumpCommand.Create(terminal),
+            DiffCommand.Create(terminal),
         };
         foreach (var option in root.Options)
         {

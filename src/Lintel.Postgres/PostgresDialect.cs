@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Postgres.Native;
 using Lintel.Sql.Dialect;
@@ -109,7 +110,13 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string EqualIgnoringCase(string expression, string value) => $"lower({expression}) = lower({value})";
 
-    public override string LockClause(string alias) => $"\nFOR NO KEY UPDATE OF {alias}";
+    public override string LockClause(string alias, RowLock against) => against switch
+    {
+        RowLock.None => "",
+        RowLock.Reference => $"\nFOR KEY SHARE OF {alias}",
+        RowLock.Write => $"\nFOR NO KEY UPDATE OF {alias}",
+        RowLock.Delete => $"\nFOR UPDATE OF {alias}",
+    };
 
     /// <summary>The type as <c>format_type</c> has it, without its collation.</summary>
     public static string Bare(FieldType type)

@@ -13,6 +13,7 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
 {
     private NpgsqlTransaction? _transaction;
     private bool _refused;
+    private bool _inPart;
     private bool _over;
     private bool _disposed;
 
@@ -20,6 +21,26 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
 
     public ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation) =>
         ReadAsync((ReadPlan)plan, read, static (connection, plan, read, cancellation) => ReadRun.RunAsync(connection, plan, read, cancellation), cancellation);
+
+    public async ValueTask<IRowBatches> StreamAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
+    {
+        try
+        {
+            await BeginAsync(cancellation).ConfigureAwait(false);
+            // The server counts what its reader takes among the time of a statement; the driver's own limit is for each row.
+            await ExecuteAsync("SET LOCAL statement_timeout = 0", cancellation).ConfigureAwait(false);
+            Statements++;
+            var source = (ReadPlan)plan;
+            var statement = await connection.PrepareAsync(source.Statement, cancellation).ConfigureAwait(false);
+            statement.Bind(read.Parameters);
+            var reader = await statement.Command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+            return new ReadBatches(connection, statement, reader, source, read, Failure);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
+        }
+    }
 
     public ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation) =>
         ReadAsync((AggregatePlan)plan, aggregate, static (connection, plan, aggregate, cancellation) => plan.RunAsync(connection, aggregate, cancellation), cancellation);
@@ -37,6 +58,34 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         catch (Exception exception) when (ends && IsLost(exception))
         {
             throw PostgresFailure.Undecided(exception, pool.Place);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
+        }
+    }
+
+    public async ValueTask BeginPartAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await BeginAsync(cancellation).ConfigureAwait(false);
+            await ExecuteAsync(_inPart ? "RELEASE part; SAVEPOINT part" : "SAVEPOINT part", cancellation).ConfigureAwait(false);
+            _inPart = true;
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
+        }
+    }
+
+    public async ValueTask UndoPartAsync(CancellationToken cancellation)
+    {
+        if (!_inPart) throw new InvalidOperationException("No part of the transaction has begun.");
+        try
+        {
+            await ExecuteAsync("ROLLBACK TO part", cancellation).ConfigureAwait(false);
+            _refused = false;
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {
@@ -115,6 +164,12 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         if (_over) throw new InvalidOperationException("The session's transaction is over.");
         _transaction ??= await connection.Driver
             .BeginTransactionAsync(Isolation, cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask ExecuteAsync(string text, CancellationToken cancellation)
+    {
+        using var command = new NpgsqlCommand(text, connection.Driver);
+        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Whether the session's only write is one statement, which is a transaction by itself.</summary>

@@ -67,6 +67,7 @@ public sealed class PostgresStore : IStore
         BoundUnlink unlink => new ChangePlan(_writes.Lower(unlink), null),
         BoundUpdate update => new ChangePlan(_writes.Lower(update), AnsweredWrite.Of(_answers.Lower(update), update.Answer)),
         BoundDelete delete => new ChangePlan(_writes.Lower(delete), null),
+        BoundTouch touch => new ChangePlan(new LoweredChange(TouchLowering.Lower(Dialect, touch), null), null),
         BoundRefresh refresh => new ChangePlan(new LoweredChange(RefreshLowering.Lower(Dialect, refresh), null), null),
         _ => throw new NotSupportedException($"PostgreSQL has no plan for {operation.GetType().Name}."),
     };

@@ -9,8 +9,8 @@ public sealed record SqliteOptions
     /// </summary>
     public required string Path { get; init; }
 
-    /// <summary>How many connections read at once; opened when they are first needed. Default: twice the number of cores.</summary>
-    public int Readers { get; init; } = Environment.ProcessorCount * 2;
+    /// <summary>How many connections read at once; opened when they are first needed. Default: twice the number of cores, and at least 4.</summary>
+    public int Readers { get; init; } = Math.Max(4, Environment.ProcessorCount * 2);
 
     /// <summary>
     /// How long a session waits for a free connection or for another process that writes, before it fails as unavailable. Default: 5 s.

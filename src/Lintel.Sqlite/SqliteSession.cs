@@ -15,7 +15,12 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
     private static readonly SqlStatement Commit = new("COMMIT", [], []);
     private static readonly SqlStatement Rollback = new("ROLLBACK", [], []);
 
+    private static readonly SqlStatement BeginPart = new("SAVEPOINT part", [], []);
+    private static readonly SqlStatement EndPart = new("RELEASE part", [], []);
+    private static readonly SqlStatement UndoPart = new("ROLLBACK TO part", [], []);
+
     private bool _refused;
+    private bool _inPart;
     private bool _disposed;
 
     public int Statements { get; private set; }
@@ -41,6 +46,12 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
         return new ValueTask<ResultNode>(node);
     }
 
+    public ValueTask<IRowBatches> StreamAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
+    {
+        connection.Watch(cancellation);
+        return new ValueTask<IRowBatches>(new ReadBatches(connection, (ReadPlan)plan, read, count => Statements += count));
+    }
+
     public ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation)
     {
         connection.Watch(cancellation);
@@ -55,6 +66,26 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
         var result = plan is InsertPlan insert ? Insert(insert, operation) : Change((ChangePlan)plan, operation);
         _refused |= result.Status == WriteStatus.Refused;
         return new ValueTask<WriteResult>(result);
+    }
+
+    public ValueTask BeginPartAsync(CancellationToken cancellation)
+    {
+        connection.Watch(cancellation);
+        if (_inPart) Run(EndPart);
+        Run(BeginPart);
+        _inPart = true;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask UndoPartAsync(CancellationToken cancellation)
+    {
+        if (!_inPart) throw new InvalidOperationException("No part of the transaction has begun.");
+        connection.Watch(cancellation);
+        Run(UndoPart);
+        // A write that was refused may have left it on.
+        Run(InsertRun.DeferNoMore);
+        _refused = false;
+        return ValueTask.CompletedTask;
     }
 
     public ValueTask CommitAsync(CancellationToken cancellation)

@@ -70,6 +70,7 @@ public sealed class SqliteStore : IStore
         BoundUnlink unlink => new ChangePlan(_writes.Lower(unlink)),
         BoundUpdate update => new ChangePlan(_writes.Lower(update)),
         BoundDelete delete => new ChangePlan(_writes.Lower(delete)),
+        BoundTouch touch => new ChangePlan(new LoweredChange(TouchLowering.Lower(Dialect, touch), null)),
         BoundRefresh refresh => new ChangePlan(new LoweredChange(RefreshLowering.Lower(Dialect, refresh), null)),
         _ => throw new NotSupportedException($"SQLite has no plan for {operation.GetType().Name}."),
     };

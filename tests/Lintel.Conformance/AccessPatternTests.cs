@@ -95,6 +95,17 @@ public abstract class AccessPatternTests : StoreTests
         Assert.True(complaints.Count == 0, string.Join("\n\n", complaints));
     }
 
+    [Fact]
+    public async Task Every_pattern_can_be_read_from_its_index_where_some_rows_are_deleted_softly()
+    {
+        await using var database = await CreateAsync(Contract.Replace("  thing:\n", "  thing:\n    softDelete: true\n", StringComparison.Ordinal));
+        var thing = database.Model.FindResource("thing")!;
+        var complaints = new List<string>();
+        foreach (var pattern in thing.Queries)
+            complaints.AddRange(await ComplaintsOfEmptyAsync(database, database.Bind(Ask(thing, pattern, [], null)), Serving(thing.Entity, pattern)));
+        Assert.True(complaints.Count == 0, string.Join("\n\n", complaints));
+    }
+
     /// <summary>The key of a maker.</summary>
     protected static string Maker(int number) => $"00000000-0000-7000-8000-{number:000000000000}";
 

@@ -133,7 +133,7 @@ public abstract class TestDatabase : IAsyncDisposable
         {
             var path = Path.Combine(folder, name);
             await File.WriteAllTextAsync(path, text, Cancellation);
-            var outcome = await new Loader(Engine).LoadFileAsync(resource, path, null, Cancellation);
+            var outcome = await new Loader(Engine).LoadFileAsync(resource, path, skips: false, null, Cancellation);
             return outcome with { Failures = [.. outcome.Failures.Select(failure => failure with { File = name })] };
         }
         finally

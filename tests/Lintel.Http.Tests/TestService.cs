@@ -112,6 +112,9 @@ internal sealed class TestService : IAsyncDisposable
     public Task<Reply> PostAsync(string target, string json, params (string Name, string Value)[] headers) =>
         SendAsync("POST", target, Body.Json(json), headers);
 
+    public Task<Reply> PutAsync(string target, string? json = null, params (string Name, string Value)[] headers) =>
+        SendAsync("PUT", target, json is null ? null : Body.Json(json), headers);
+
     public Task<Reply> PatchAsync(string target, string json, params (string Name, string Value)[] headers) =>
         SendAsync("PATCH", target, Body.Of(json, "application/merge-patch+json"), headers);
 

@@ -67,15 +67,19 @@ public class SchemaConformanceTests : SchemaTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model, server: Server);
 }
 
+public sealed class ContractChangeConformanceTests : ContractChangeTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
 public sealed class SessionConformanceTests : SessionTests
 {
-    protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, options => options with
-    {
-        Connections = limits.Connections,
-        PoolTimeout = limits.Wait,
-        StatementTimeout = limits.Statement,
-        StatementCache = limits.StatementCache,
-    });
+    protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, limits);
+}
+
+public sealed class StreamConformanceTests : StreamTests
+{
+    protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, limits);
 }
 
 public sealed class RecordConformanceTests : RecordTests
@@ -110,6 +114,11 @@ public sealed class StoredAggregateConformanceTests : StoredAggregateTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
+public sealed class ActionConformanceTests : ActionTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
 public class SearchConformanceTests : SearchTests
 {
     protected virtual PostgresServer Server => PostgresServer.Shared;
@@ -139,4 +148,19 @@ public sealed class SearchSchemaConformanceTests : SearchSchemaTests
             """);
         return [.. rows.Select(row => row[0]!)];
     }
+}
+
+public sealed class SoftDeleteConformanceTests : SoftDeleteTests
+{
+    [Fact]
+    public async Task Who_changes_a_row_does_not_wait_for_those_who_refer_to_it()
+    {
+        await using var database = await CreateAsync(Contract);
+        await FillAsync(database);
+        await using var session = await ReferringAsync(database);
+        using var outcome = await database.Engine.ExecuteAsync(new UpdateOperation { Resource = "maker", Key = ["1"], Patch = Json.Read("""{"name":"b"}""") }, TestDatabase.Cancellation);
+        Assert.Null(outcome.Problem);
+    }
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }

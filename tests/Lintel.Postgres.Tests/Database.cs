@@ -24,6 +24,14 @@ internal sealed class Database : TestDatabase
 
     public static Task<Database> CreateAsync(string resources, Func<PostgresOptions, PostgresOptions>? change = null) => CreateAsync(Compile(resources), change);
 
+    public static Task<Database> CreateAsync(string resources, StoreLimits limits) => CreateAsync(resources, options => options with
+    {
+        Connections = limits.Connections,
+        PoolTimeout = limits.Wait,
+        StatementTimeout = limits.Statement,
+        StatementCache = limits.StatementCache,
+    });
+
     public override IStore Reopen(ServiceModel model) => PostgresStore.Open(model, Schema.Options);
 
     public override Task ExecuteAsync(string script) => Schema.ExecuteAsync(script);

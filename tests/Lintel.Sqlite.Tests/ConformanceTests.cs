@@ -52,15 +52,19 @@ public sealed class SchemaConformanceTests : SchemaTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
+public sealed class ContractChangeConformanceTests : ContractChangeTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
 public sealed class SessionConformanceTests : SessionTests
 {
-    protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, options => options with
-    {
-        Readers = limits.Connections,
-        BusyTimeout = limits.Wait,
-        StatementTimeout = limits.Statement,
-        StatementCache = limits.StatementCache,
-    });
+    protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, limits);
+}
+
+public sealed class StreamConformanceTests : StreamTests
+{
+    protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, limits);
 }
 
 public sealed class RecordConformanceTests : RecordTests
@@ -82,6 +86,12 @@ public sealed class StoredAggregateConformanceTests : StoredAggregateTests
 {
     protected override string ScriptBegin => "PRAGMA";
 
+    // On a file that others can open.
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
+public sealed class ActionConformanceTests : ActionTests
+{
     // On a file that others can open.
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
@@ -108,4 +118,10 @@ public sealed class SearchSchemaConformanceTests : SearchSchemaTests
         using var connection = SqliteConnection.Open(path, Database.Options(path), "");
         return Task.FromResult<IReadOnlyList<string>>([.. connection.Query("SELECT name FROM sqlite_schema WHERE name LIKE '%search%'", 1).Select(row => row[0]!)]);
     }
+}
+
+public sealed class SoftDeleteConformanceTests : SoftDeleteTests
+{
+    // On a file that others can open.
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }

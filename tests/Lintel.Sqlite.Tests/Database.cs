@@ -32,6 +32,14 @@ internal sealed class Database : TestDatabase
     /// <summary>A file without durability, for tests that need many.</summary>
     public static async Task<TestDatabase> CreateTemporaryAsync(ServiceModel model) => await CreateAsync(model, options => options with { Path = ":memory:" });
 
+    public static Task<Database> CreateAsync(string resources, StoreLimits limits) => CreateAsync(resources, options => options with
+    {
+        Readers = limits.Connections,
+        BusyTimeout = limits.Wait,
+        StatementTimeout = limits.Statement,
+        StatementCache = limits.StatementCache,
+    });
+
     public override IStore Reopen(ServiceModel model) => SqliteStore.Open(model, Options(File));
 
     public override Task ExecuteAsync(string script)

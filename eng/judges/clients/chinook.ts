@@ -4,7 +4,8 @@ import type { components, paths } from "./schema.js";
 
 type Album = components["schemas"]["Album"];
 
-const client = createClient<paths>({ baseUrl: "https://chinook.example/" });
+// Whole lists come in other media types than pages do: this client wants pages.
+const client = createClient<paths, "application/json" | "application/problem+json">({ baseUrl: "https://chinook.example/" });
 
 const albums = await client.GET("/v1/artists/{id}/albums", {
   params: { path: { id: 1 }, query: { title: { startsWith: "For" }, sort: "title", include: "tracks.genre" } },

@@ -5,7 +5,8 @@ import type { components, paths } from "./schema.js";
 type Order = components["schemas"]["Order"];
 type Problem = components["schemas"]["Problem"];
 
-const client = createClient<paths>({ baseUrl: "https://shop.example/" });
+// Whole lists come in other media types than pages do: this client wants pages.
+const client = createClient<paths, "application/json" | "application/problem+json">({ baseUrl: "https://shop.example/" });
 
 function fail(problem: Problem): never {
   throw new Error(`${problem.code}: ${problem.detail} ${problem.errors.map((error) => error.pointer ?? "").join(" ")}`);
@@ -50,6 +51,11 @@ const note: string | null | undefined = patched.data?.note;
 const lines = await client.GET("/v1/orders/{id}/lines", { params: { path: { id: made.id }, query: { quantity: { in: "1,2,3" } } } });
 const deleted = await client.DELETE("/v1/orders/{id}", { params: { path: { id: made.id } } });
 
+// Actions with what they take, and what each order allows.
+const shipped = await client.POST("/v1/orders/{id}/ship", { params: { path: { id: made.id }, query: { include: "_actions" } }, body: { carrier: "La Poste" } });
+const allowed: ("pay" | "ship" | "cancel")[] | undefined = shipped.data?._actions;
+const paid = await client.POST("/v1/orders/{id}/pay", { params: { path: { id: made.id } } });
+
 // What the contract forbids must not compile.
 // @ts-expect-error: not one of the states
 await client.GET("/v1/orders", { params: { query: { status: "lost" } } });
@@ -59,7 +65,9 @@ await client.GET("/v1/orders", { params: { query: { colour: "red" } } });
 await client.POST("/v1/orders", { body: { note: "for whom?" } });
 // @ts-expect-error: the sum of an order is never null
 await client.PATCH("/v1/orders/{id}", { params: { path: { id: "x" } }, body: { total: null } });
+// @ts-expect-error: a carrier is required
+await client.POST("/v1/orders/{id}/ship", { params: { path: { id: "x" } }, body: {} });
 // @ts-expect-error: actions alone change the state
 const patch: components["schemas"]["OrderPatch"] = { status: "paid" };
 
-export { deleted, email, lines, next, note, patch, price, quantity, rows, status, sum, sums };
+export { allowed, deleted, email, lines, next, note, paid, patch, price, quantity, rows, status, sum, sums };

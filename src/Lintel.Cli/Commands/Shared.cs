@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Lintel.Errors;
+using Lintel.Model;
 
 namespace Lintel.Cli.Commands;
 
@@ -15,6 +17,12 @@ internal static class Shared
 
     /// <summary>"1 row", "2,000 rows".</summary>
     public static string Count(long count, string noun) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+
+    /// <summary>What to say behind the name of a resource that does not exist: one that is like it, or those that there are.</summary>
+    public static string Suggest(ServiceModel model, string name) =>
+        model.Resources.Select(resource => resource.Name).MinBy(known => Spelling.Distance(name, known)) is { } nearest && Spelling.Distance(name, nearest) <= 3
+            ? $"; did you mean '{nearest}'?"
+            : $"; it has {string.Join(", ", model.Resources.Select(resource => resource.Name).Take(20))}";
 
     /// <summary>A path as one would type it here: relative where it lies below the current folder.</summary>
     public static string Shown(string path)

@@ -26,6 +26,7 @@ internal sealed class DocumentComponents
         Filters = new FilterParameters(this);
         Problems = new ProblemResponses(this);
         Headers = new HeaderParts(this);
+        Streams = new RowStreams(this);
     }
 
     public ResourceSchemas Schemas { get; }
@@ -35,6 +36,8 @@ internal sealed class DocumentComponents
     public ProblemResponses Problems { get; }
 
     public HeaderParts Headers { get; }
+
+    public RowStreams Streams { get; }
 
     /// <summary>A reference to the schema of that resource itself, whose name nothing else can take.</summary>
     public JsonObject ResourceRef(Resource resource, Func<JsonObject> make)

@@ -56,12 +56,16 @@ internal static class ExampleValues
         return Row(resource, field is null ? [] : [field]);
     }
 
+    /// <summary>What an action is given, without times that have a default; empty where it takes nothing.</summary>
+    public static JsonObject? Input(ResourceAction action) => Row(action.Input, action.Input.Fields.Where(field => field.Default is DefaultKind.None or DefaultKind.Literal));
+
     /// <summary>A valid value of a field; null where none is known.</summary>
     public static JsonNode? Of(Field field)
     {
         if (field.Examples.Count > 0) return Schema.Json(field.Type, field.Examples[0]);
         if (field.Default == DefaultKind.Literal && !field.DefaultValue.IsNull) return Schema.Json(field.Type, field.DefaultValue);
         if (field.Role == FieldRole.Version) return 1;
+        if (field.Role == FieldRole.DeletedAt) return null; // as those are that come unasked
         if (Fit(field) is not { } value) return null;
         var element = Schema.Json(field.Type.Element, value);
         return field.Type.IsArray ? field.MaxItems > 0 ? new JsonArray(element) : new JsonArray() : element;

@@ -52,6 +52,7 @@ internal static class FieldSchemas
             FieldRole.Key => $"What identifies {Words.One(resource)}.",
             FieldRole.CreatedAt => "When it was created.",
             FieldRole.UpdatedAt => "When it last changed.",
+            FieldRole.DeletedAt => "When it was deleted; null: it is not deleted.",
             FieldRole.Version => "How often it changed, from 1 on. The ETag is made of it.",
             FieldRole.Parent when resource.Owner is { } owner => $"The key of the {Words.Of(owner.Source.Name)} that it belongs to.",
             FieldRole.Reference when resource.Relations.FirstOrDefault(relation => relation.IsToOne && relation.SourceFields.Contains(field)) is { } relation =>

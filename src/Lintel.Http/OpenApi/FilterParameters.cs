@@ -26,10 +26,10 @@ internal sealed class FilterParameters(DocumentComponents components)
         var parameters = new JsonArray();
         (string Key, JsonObject Parameter)[] words =
         [
-            Expression(), .. Search(resource), Sort(resource), Fields(resource), Include(resource), Limit(resource), Cursor("after", "next"), Cursor("before", "prev"), Count(),
+            Expression(), .. Search(resource), Sort(resource), Fields(resource), Include(resource), Limit(resource), Cursor("after", "next"), Cursor("before", "prev"), Count(), .. Deleted(resource),
         ];
         foreach (var word in words) parameters.Add((JsonNode)Register(WithField(resource, word, "filter")));
-        AddFilters(parameters, resource, Reserved);
+        AddFilters(parameters, resource, resource.DeletedAt is null ? Reserved : [.. Reserved, "deleted"]);
         return parameters;
     }
 
@@ -37,13 +37,16 @@ internal sealed class FilterParameters(DocumentComponents components)
     public JsonArray OfAggregate(Resource resource)
     {
         var parameters = new JsonArray();
-        foreach (var word in AggregateParameters.Of(resource).Append(Expression()).Concat(Search(resource))) parameters.Add((JsonNode)Register(WithField(resource, word, "aggregate")));
-        AddFilters(parameters, resource, AggregateParameters.Reserved);
+        foreach (var word in AggregateParameters.Of(resource).Append(Expression()).Concat(Search(resource)).Concat(Deleted(resource))) parameters.Add((JsonNode)Register(WithField(resource, word, "aggregate")));
+        AddFilters(parameters, resource, resource.DeletedAt is null ? AggregateParameters.Reserved : [.. AggregateParameters.Reserved, "deleted"]);
         return parameters;
     }
 
     /// <summary>The parameters of a read of one row.</summary>
-    public JsonArray OfOne(Resource resource) => new(Register(Fields(resource)), Register(Include(resource)));
+    public JsonArray OfOne(Resource resource) => [Register(Fields(resource)), Register(Include(resource)), .. Deleted(resource).Select(Register)];
+
+    /// <summary>The parameters of a deletion.</summary>
+    public JsonArray OfDelete(Resource resource) => [.. Purge(resource).Select(Register)];
 
     /// <summary>The parameters of a write.</summary>
     public JsonArray OfWrite(Resource resource) => new(Register(Include(resource)));
@@ -52,18 +55,34 @@ internal sealed class FilterParameters(DocumentComponents components)
     public JsonArray OfUpsert(Resource resource)
     {
         var parameters = OfWrite(resource);
-        var unique = resource.Entity.Uniques.SelectMany(set => set.Columns).Concat(resource.ClientKey ? resource.Entity.Key : []).ToHashSet();
-        foreach (var field in resource.Fields.Where(field => !field.WriteOnly && unique.Any(field.IsIn)))
+        foreach (var field in Telling(resource))
             parameters.Add((JsonNode)components.Ref("parameters", $"{resource.Name}.{field.Name}", () => Filter(resource, field, field.Name)));
         return parameters;
     }
 
+    /// <summary>The fields that tell which row is meant: those of the key, and of all that is unique.</summary>
+    public static IEnumerable<Field> Telling(Resource resource)
+    {
+        var unique = resource.Entity.Uniques.SelectMany(set => set.Columns).Concat(resource.Entity.Key).ToHashSet();
+        return resource.Fields.Where(field => !field.WriteOnly && unique.Any(field.IsIn));
+    }
+
     /// <summary>The parameters of a write of all rows that are found.</summary>
-    public JsonArray OfFound(Resource resource)
+    public JsonArray OfFound(Resource resource) => OfFound(resource, []);
+
+    private JsonArray OfFound(Resource resource, string[] reserved)
     {
         var parameters = new JsonArray();
         foreach (var word in Search(resource).Prepend(Expression()).Append(MaxAffected())) parameters.Add((JsonNode)Register(WithField(resource, word, "found")));
-        AddFilters(parameters, resource, ["filter", "search", "maxAffected"]);
+        AddFilters(parameters, resource, ["filter", "search", "maxAffected", .. reserved]);
+        return parameters;
+    }
+
+    /// <summary>The parameters of a deletion of all rows that are found.</summary>
+    public JsonArray OfFoundToDelete(Resource resource)
+    {
+        var parameters = OfFound(resource, SoftReserved(resource));
+        foreach (var word in Deleted(resource).Concat(Purge(resource))) parameters.Add((JsonNode)Register(WithField(resource, word, "found")));
         return parameters;
     }
 
@@ -206,7 +225,8 @@ internal sealed class FilterParameters(DocumentComponents components)
 
     private static (string Key, JsonObject Parameter) Fields(Resource resource)
     {
-        var names = ResourceSchemas.Readable(resource).Select(field => field.Name).Concat(resource.Relations.Select(relation => relation.Name)).Select(name => $"`{name}`");
+        var actions = resource.Actions.Count == 0 ? [] : new[] { $"`{Selection.ActionsName}`" };
+        var names = ResourceSchemas.Readable(resource).Select(field => $"`{field.Name}`").Concat(Names(resource)).Concat(actions);
         var nested = resource.Relations is [var first, ..] ? $", a relation with its own fields in parentheses (`{first.Name}({first.Target.Fields[0].Name})`)" : "";
         return Text(
             $"{resource.Name}.fields",
@@ -217,19 +237,25 @@ internal sealed class FilterParameters(DocumentComponents components)
 
     private static (string Key, JsonObject Parameter) Include(Resource resource)
     {
-        var names = resource.Relations.Select(relation => $"`{relation.Name}`").ToArray();
+        string[] names = [.. Names(resource)];
         var known = names.Length == 0 ? $"{Words.Capital(Words.Plural(resource))} have none." : $"There are {Words.Join(names)}.";
         return Text(
             $"{resource.Name}.include",
             "include",
-            $"Relations that come besides the fields, separated by commas; dots lead further (`relation.relation`). {known}",
+            $"Relations that come besides the fields, separated by commas; dots lead further (`relation.relation`). {known}{Actions(resource)}",
             @"^[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*(?:,[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)*$");
     }
 
+    // What comes besides fields.
+    private static IEnumerable<string> Names(Resource resource) => resource.Relations.Select(relation => $"`{relation.Name}`");
+
+    private static string Actions(Resource resource) =>
+        resource.Actions.Count == 0 ? "" : $" `{Selection.ActionsName}` brings the actions that the state of each row allows.";
+
     private static (string Key, JsonObject Parameter) Limit(Resource resource) => ($"limit{resource.MaxLimit.ToString(CultureInfo.InvariantCulture)}", Parameter(
         "limit",
-        "How many rows the page has at most.",
-        new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = resource.MaxLimit, ["default"] = Math.Min(20, resource.MaxLimit) }));
+        string.Create(CultureInfo.InvariantCulture, $"How many rows come at most. A page has up to {resource.MaxLimit}, and {Math.Min(20, resource.MaxLimit)} when nothing is said; a whole list has any number."),
+        new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = int.MaxValue }));
 
     private static (string Key, JsonObject Parameter) MaxAffected() => ("maxAffected", Parameter(
         "maxAffected",
@@ -240,6 +266,24 @@ internal sealed class FilterParameters(DocumentComponents components)
         name,
         $"The cursor that `page.{member}` of another page gave, for the page {(name == "after" ? "behind" : "before")} it. The order must be the same.",
         new JsonObject { ["type"] = "string" }));
+
+    private static (string Key, JsonObject Parameter)[] Purge(Resource resource) => resource.DeletedAt is null ? [] :
+    [
+        ("purge", Parameter(
+            "purge",
+            "Whether what is deleted goes for good, with all that it owns, and was deleted before or not.",
+            new JsonObject { ["type"] = "boolean", ["default"] = false })),
+    ];
+
+    private static string[] SoftReserved(Resource resource) => resource.DeletedAt is null ? [] : ["deleted", "purge"];
+
+    private static (string Key, JsonObject Parameter)[] Deleted(Resource resource) => resource.DeletedAt is null ? [] :
+    [
+        ("deleted", Parameter(
+            "deleted",
+            "Also the rows that are deleted, or these only. Without it they are hidden. What relations lead to stays hidden either way.",
+            new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("include", "only") })),
+    ];
 
     private static (string Key, JsonObject Parameter) Count() => ("count", Parameter(
         "count",

@@ -32,6 +32,19 @@ internal sealed class ProblemResponses(DocumentComponents components)
         return response;
     }
 
+    /// <summary>A reference to the schema of one finding.</summary>
+    public JsonObject Finding() => components.Ref("schemas", "ProblemError", () => Schema.Object(
+        "One finding of a problem.",
+        new JsonObject
+        {
+            ["pointer"] = Text("Where: a JSON pointer into the body, `?name` for a query parameter, or the name of a header."),
+            ["code"] = Text("The stable code of the finding."),
+            ["rule"] = Text("The name of the rule that is broken, with the code `rule`."),
+            ["line"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["description"] = "Of a body of many rows: the line on which the row begins." },
+            ["detail"] = Text("What is wrong, and what would be right."),
+        },
+        ["code", "detail"]));
+
     private JsonObject RetryAfter() => components.Ref("headers", "Retry-After", () => new JsonObject
     {
         ["description"] = "Seconds to wait before the next attempt (RFC 9110, section 10.2.3).",
@@ -51,16 +64,7 @@ internal sealed class ProblemResponses(DocumentComponents components)
             {
                 ["type"] = "array",
                 ["description"] = "Each single finding.",
-                ["items"] = components.Ref("schemas", "ProblemError", () => Schema.Object(
-                    "One finding of a problem.",
-                    new JsonObject
-                    {
-                        ["pointer"] = Text("Where: a JSON pointer into the body, `?name` for a query parameter, or the name of a header."),
-                        ["code"] = Text("The stable code of the finding."),
-                        ["rule"] = Text("The name of the rule that is broken, with the code `rule`."),
-                        ["detail"] = Text("What is wrong, and what would be right."),
-                    },
-                    ["code", "detail"])),
+                ["items"] = Finding(),
             },
             ["operation"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["description"] = "Of a unit: the index of the operation that failed, from 0." },
             ["state"] = Text("The state that the row is in, with the code `wrong-state`."),

@@ -69,6 +69,12 @@ internal sealed class ResourcePaths
             path["post"] = _writes.Act(action);
             paths[$"{_item}/{RestRoute.Segment(action.Name)}"] = path;
         }
+        if (_resource.DeletedAt is not null)
+        {
+            var path = Path(this);
+            path["post"] = _writes.Restore();
+            paths[$"{_item}/{RestRoute.RestoreSegment}"] = path;
+        }
         foreach (var relation in _resource.Relations.Where(relation => !relation.IsToOne))
         {
             if (relation.Kind == RelationKind.Children) new ResourcePaths(_model, relation.Target, _components, this, relation).AddTo(paths);
@@ -128,7 +134,7 @@ internal sealed class ResourcePaths
         ? Operation(
             _components.OperationId($"list{Words.Pascal(_resource.Plural)}", $"list{Words.Pascal(_resource.Name)}Resources"),
             $"List {Words.Plural(_resource)}",
-            $"{About(_resource)} {FilterParameters.Text(_resource)}",
+            $"{About(_resource)} {FilterParameters.Text(_resource)}{RowStreams.AboutExport}",
             _components.Filters.OfList(_resource),
             null,
             [("200", ListResponse(_resource))],
@@ -138,7 +144,7 @@ internal sealed class ResourcePaths
     private JsonObject ListOf(Relation relation, string id, string otherwise, string source) => Operation(
         _components.OperationId(id, otherwise),
         $"List the {Words.Of(relation.Name)} of {source}",
-        $"{relation.Description ?? $"The {Words.Plural(relation.Target)} of {source}."} {FilterParameters.Text(relation.Target)}",
+        $"{relation.Description ?? $"The {Words.Plural(relation.Target)} of {source}."} {FilterParameters.Text(relation.Target)}{RowStreams.AboutExport}",
         _components.Filters.OfList(relation.Target),
         null,
         [("200", ListResponse(relation.Target))],
@@ -164,9 +170,9 @@ internal sealed class ResourcePaths
 
     private JsonObject ListResponse(Resource target) => new()
     {
-        ["description"] = $"A page of {Words.Plural(target)}.",
+        ["description"] = $"A page of {Words.Plural(target)}, or all of them as a stream.",
         ["headers"] = new JsonObject { ["Link"] = _components.Headers.Link() },
-        ["content"] = Content(_components.Schemas.List(target), ExampleValues.List(target), Json),
+        ["content"] = RowStreams.AddTo(Content(_components.Schemas.List(target), ExampleValues.List(target), Json), _components.Schemas.Selection(target)),
     };
 
     private JsonObject OneResponse(Resource target) => new()

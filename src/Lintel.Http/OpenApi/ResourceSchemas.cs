@@ -40,6 +40,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
     {
         var properties = Fields(resource);
         foreach (var relation in resource.Relations) properties[relation.Name] = Related(relation, Selection);
+        AddActions(properties, resource);
         return Schema.Object(
             $"{About(resource)} All fields come unless `fields` chooses some; relations come where `include` or `fields` names them.", properties, []);
     });
@@ -50,6 +51,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
         var properties = Fields(resource);
         string[] required = [.. properties.Select(property => property.Key)];
         foreach (var relation in resource.Relations) properties[relation.Name] = Related(relation, Whole);
+        AddActions(properties, resource);
         return Schema.Object($"{About(resource)} With all its fields; relations come where `include` names them.{Rules(resource)}", properties, required);
     });
 
@@ -64,6 +66,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
             string[] required = [.. properties.Select(property => property.Key), .. Children(resource).Select(relation => relation.Name)];
             // Only the children of the row itself come unasked, not theirs.
             foreach (var relation in resource.Relations) properties[relation.Name] = Related(relation, Whole);
+            AddActions(properties, resource);
             return Schema.Object($"{About(resource)} With all its fields and the rows that it owns.{Rules(resource)}", properties, required);
         });
     }
@@ -97,7 +100,12 @@ internal sealed class ResourceSchemas(DocumentComponents components)
     });
 
     /// <summary>What a replacement takes: what a create takes, and the rest as it is, so that what was read can be sent back.</summary>
-    public JsonObject Replace(Resource resource) => components.Ref("schemas", Words.Pascal(resource.Name) + "Replace", () =>
+    public JsonObject Replace(Resource resource) => Replace(resource, "Replace", []);
+
+    /// <summary>The same, where the query tells what is unique.</summary>
+    public JsonObject Upsert(Resource resource) => Replace(resource, "Upsert", [.. FilterParameters.Telling(resource)]);
+
+    private JsonObject Replace(Resource resource, string name, Field[] told) => components.Ref("schemas", Words.Pascal(resource.Name) + name, () =>
     {
         var properties = new JsonObject();
         var required = new List<string>();
@@ -107,7 +115,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
             if (changeable.Contains(field))
             {
                 properties[field.Name] = FieldSchemas.InBody(resource, field, withDefault: true);
-                if (field is { Nullable: false, Default: DefaultKind.None }) required.Add(field.Name);
+                if (field is { Nullable: false, Default: DefaultKind.None } && !told.Contains(field)) required.Add(field.Name);
             }
             else if (!field.WriteOnly) properties[field.Name] = FieldSchemas.InBody(resource, field, withDefault: false);
             else if (Creatable(resource).Contains(field)) properties[field.Name] = FieldSchemas.InBody(resource, field, withDefault: true);
@@ -123,6 +131,15 @@ internal sealed class ResourceSchemas(DocumentComponents components)
         foreach (var field in Patchable(resource)) properties[field.Name] = FieldSchemas.InBody(resource, field, withDefault: false);
         AddBelow(properties, resource, orNull: true);
         return Schema.Object($"Changes of {Words.One(resource)}: members that are absent stay as they are.{Rules(resource)}", properties, []);
+    });
+
+    /// <summary>What an action takes; null: nothing.</summary>
+    public JsonObject? Input(Resource resource, ResourceAction action) => action.Input.Fields.Count == 0 ? null : components.Ref("schemas", $"{Words.Pascal(action.Name)}{Words.Pascal(resource.Name)}Input", () =>
+    {
+        var properties = new JsonObject();
+        foreach (var field in action.Input.Fields) properties[field.Name] = FieldSchemas.InBody(action.Input, field, withDefault: true);
+        var rules = action.Rules.Count == 0 ? "" : $"\n\nThese hold before it, or it is refused with the code `rule`:\n{Lines(action.Rules)}";
+        return Schema.Object($"What to give to `{action.Name}`.{rules}", properties, [.. action.Input.Fields.Where(field => field.Required).Select(field => field.Name)]);
     });
 
     private void AddBelow(JsonObject properties, Resource resource, bool orNull)
@@ -149,6 +166,17 @@ internal sealed class ResourceSchemas(DocumentComponents components)
         var properties = new JsonObject();
         foreach (var field in Readable(resource)) properties[field.Name] = FieldSchemas.InAnswer(resource, field);
         return properties;
+    }
+
+    private static void AddActions(JsonObject properties, Resource resource)
+    {
+        if (resource.Actions.Count == 0) return;
+        properties[Operations.Selection.ActionsName] = new JsonObject
+        {
+            ["type"] = "array",
+            ["description"] = $"The actions {(resource.State is null ? "on" : "that the state of")} the {Words.Of(resource.Name)}{(resource.State is null ? "" : " allows")}; only where `include` or `fields` names them.",
+            ["items"] = new JsonObject { ["type"] = "string", ["enum"] = Schema.List(resource.Actions.Select(action => action.Name)) },
+        };
     }
 
     private JsonObject Related(Relation relation, Func<Resource, JsonObject> shape)
@@ -199,7 +227,9 @@ internal sealed class ResourceSchemas(DocumentComponents components)
     /// <summary>What must hold after each write, as a list behind a description; empty where there is nothing.</summary>
     private static string Rules(Resource resource) => resource.Rules.Count == 0
         ? ""
-        : "\n\nAfter each write these hold, or the write is refused with the code `rule`:\n" + string.Concat(resource.Rules.Select(rule => $"\n- {RuleLine(rule)}"));
+        : $"\n\nAfter each write these hold, or the write is refused with the code `rule`:\n{Lines(resource.Rules)}";
+
+    private static string Lines(IEnumerable<Rule> rules) => string.Concat(rules.Select(rule => $"\n- {RuleLine(rule)}"));
 
     private static string RuleLine(Rule rule)
     {

@@ -17,15 +17,29 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
 
     public JsonObject Create()
     {
-        var parent = IsOwned ? $" The version of {Words.One(resource.Owner!.Source)} rises." : "";
+        var body = Body(components.Schemas.Create(resource), ExampleValues.Create(resource), Json);
+        var owned = Owned("come in the same body and are created with it: all or none");
+        if (IsOwned)
+        {
+            return paths.Operation(
+                components.OperationId($"create{paths.Id}"),
+                $"Create {_one}",
+                $"{ResourcePaths.About(resource)}{owned} The version of {Words.One(resource.Owner!.Source)} rises.",
+                ResourcePaths.With(components.Filters.OfWrite(resource), components.Headers.IfMatch(), components.Headers.Prefer()),
+                body,
+                [("201", CreatedResponse())],
+                [404, 409, 412, 413, 415, 422]);
+        }
+        RowStreams.AddTo((JsonObject)body["content"]!, components.Schemas.Create(resource));
         return paths.Operation(
             components.OperationId($"create{paths.Id}"),
             $"Create {_one}",
-            $"{ResourcePaths.About(resource)}{Owned("come in the same body and are created with it: all or none")}{parent}",
-            ResourcePaths.With(components.Filters.OfWrite(resource), [.. IsOwned ? [components.Headers.IfMatch()] : (ReadOnlySpan<JsonObject>)[], components.Headers.Prefer()]),
-            Body(components.Schemas.Create(resource), ExampleValues.Create(resource), Json),
-            [("201", CreatedResponse())],
-            [.. IsOwned ? [404, 412] : (ReadOnlySpan<int>)[], 409, 413, 415, 422]);
+            $"{ResourcePaths.About(resource)}{owned}{RowStreams.AboutImport}",
+            ResourcePaths.With(components.Filters.OfWrite(resource), components.Streams.OnError(), components.Headers.Prefer()),
+            body,
+            // One row first: generators of clients take the first success for what the operation gives.
+            [("201", CreatedResponse()), ("200", components.Streams.Imported(resource))],
+            [409, 413, 415, 422]);
     }
 
     public JsonObject Upsert() => paths.Operation(
@@ -33,7 +47,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         $"Create or replace {_one}",
         $"{ResourcePaths.About(resource)} Which one is meant is told by what is unique: one of the parameters, or those of one unique set together. {Replacing}",
         ResourcePaths.With(components.Filters.OfUpsert(resource), components.Headers.IfMatch(), components.Headers.IfNew(), components.Headers.Prefer()),
-        Body(components.Schemas.Replace(resource), ExampleValues.Create(resource), Json),
+        Body(components.Schemas.Upsert(resource), ExampleValues.Create(resource), Json),
         [("200", ReplacedResponse()), ("201", CreatedResponse()), ("204", components.Headers.Minimal())],
         [404, 409, 412, 413, 415, 422, .. Conditional()]);
 
@@ -70,22 +84,32 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
 
     public JsonObject Act(ResourceAction action)
     {
-        var from = Words.Join([.. action.From.Select(state => $"`{state}`")], "or");
+        var body = Body(components.Schemas.Input(resource, action) ?? Schema.Object(null, [], []), ExampleValues.Input(action), Json);
+        if (!action.NeedsInput) body.Remove("required");
         return paths.Operation(
             components.OperationId($"{action.Name}{paths.Id}", $"{action.Name}{paths.Id}Action"),
             $"{Words.Capital(Words.Of(action.Name))} {_one}",
-            $"{(action.Description is { } description ? description + " " : "")}From {from} to `{action.To}`; in any other state 409 with `state` and `allowed`.",
+            About(action),
             ResourcePaths.With(components.Filters.OfWrite(resource), components.Headers.IfMatch(), components.Headers.Prefer()),
-            new JsonObject { ["content"] = ResourcePaths.Content(Schema.Object(null, [], []), [], Json) },
-            [("200", ChangedResponse()), ("204", components.Headers.Minimal())],
+            body,
+            [("200", ChangedResponse(action)), ("204", components.Headers.Minimal())],
             [404, 409, 412, 413, 415, 422, .. Conditional()]);
     }
+
+    public JsonObject Restore() => paths.Operation(
+        components.OperationId($"restore{paths.Id}", $"restoreDeleted{paths.Id}"),
+        $"Restore {_one}",
+        "Brings it back with all that it owns. One that is not deleted stays as it is.",
+        ResourcePaths.With(components.Filters.OfWrite(resource), components.Headers.IfMatch(), components.Headers.Prefer()),
+        new JsonObject { ["content"] = ResourcePaths.Content(Schema.Object(null, [], []), [], Json) },
+        [("200", ChangedResponse()), ("204", components.Headers.Minimal())],
+        [404, 409, 412, 413, 415, 422, .. Conditional()]);
 
     public JsonObject Delete() => paths.Operation(
         components.OperationId($"delete{paths.Id}"),
         $"Delete {_one}",
-        $"{ResourcePaths.About(resource)}{Owned("go with it")}",
-        new JsonArray(components.Headers.IfMatch(), components.Headers.Prefer()),
+        $"{ResourcePaths.About(resource)}{Owned("go with it")}{Softly}",
+        ResourcePaths.With(components.Filters.OfDelete(resource), components.Headers.IfMatch(), components.Headers.Prefer()),
         null,
         [("204", Done($"{Words.Capital(_one)} was deleted."))],
         [404, 409, 412, .. IsOwned ? [422] : (ReadOnlySpan<int>)[], .. Conditional()]);
@@ -93,8 +117,8 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
     public JsonObject DeleteAll() => paths.Operation(
         components.OperationId($"delete{Words.Pascal(resource.Plural)}", $"delete{Words.Pascal(resource.Name)}Resources"),
         $"Delete all {_many} that a filter finds",
-        $"All or none, and no more than `maxAffected`.{Owned("go with them")} {FilterParameters.Text(resource)}",
-        ResourcePaths.With(components.Filters.OfFound(resource), components.Headers.Prefer()),
+        $"All or none, and no more than `maxAffected`.{Owned("go with them")}{Softly} {FilterParameters.Text(resource)}",
+        ResourcePaths.With(components.Filters.OfFoundToDelete(resource), components.Headers.Prefer()),
         null,
         [("200", AffectedResponse()), ("204", components.Headers.Minimal())],
         [404, 409, .. Conditional()]);
@@ -129,29 +153,48 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         }
     }
 
+    private string About(ResourceAction action)
+    {
+        var sentences = new List<string>();
+        if (action.Description is { } description) sentences.Add(description);
+        if (resource.State is { } state)
+        {
+            var isAlways = action.From.Count == state.Type.Members.Count;
+            var from = isAlways ? "any state" : Words.Join([.. action.From.Select(name => $"`{name}`")], "or");
+            sentences.Add($"{(action.To is { } to ? $"From {from} to `{to}`" : $"In {from}")}{(isAlways ? "." : "; in any other state 409 with `state` and `allowed`.")}");
+        }
+        var sets = action.Sets.Where(set => !set.Field.WriteOnly).Select(set => $"`{set.Field.Name}`").ToArray();
+        if (sets.Length > 0) sentences.Add($"It sets {Words.Join(sets)}.");
+        return string.Join(' ', sentences);
+    }
+
     private string Owned(string what)
     {
         var children = ResourceSchemas.Children(resource).Select(relation => Words.Plural(relation.Target)).ToArray();
         return children.Length == 0 ? "" : $" Its {Words.Join(children)} {what}.";
     }
 
+    private string Softly => resource.DeletedAt is null ? "" : " What is deleted is hidden, and can be restored, until it is deleted with `purge`.";
+
     private int[] Conditional() => resource.RequiresMatch ? [428] : [];
 
-    private JsonObject CreatedResponse() => Answer($"{Words.Capital(_one)} was created.", components.Schemas.Created(resource), withChildren: true, components.Headers.Location());
+    private JsonObject CreatedResponse() => Answer($"{Words.Capital(_one)} was created. With `Prefer: return=minimal` there may be no body.", components.Schemas.Created(resource), withChildren: true, components.Headers.Location());
 
     private JsonObject ReplacedResponse() => Answer($"{Words.Capital(_one)} as it is now.", components.Schemas.Created(resource), withChildren: true);
 
-    private JsonObject ChangedResponse() => Answer($"{Words.Capital(_one)} as it is now.", components.Schemas.Whole(resource), withChildren: false);
+    private JsonObject ChangedResponse(ResourceAction? by = null) => Answer($"{Words.Capital(_one)} as it is now.", components.Schemas.Whole(resource), withChildren: false, state: by?.To);
 
-    private JsonObject Answer(string description, JsonObject schema, bool withChildren, JsonObject? location = null)
+    private JsonObject Answer(string description, JsonObject schema, bool withChildren, JsonObject? location = null, string? state = null)
     {
+        var example = ExampleValues.Whole(resource, withChildren);
+        if (example is not null && state is not null) example[resource.State!.Name] = state;
         var headers = new JsonObject { ["ETag"] = components.Headers.ETag(), ["Preference-Applied"] = components.Headers.PreferenceApplied() };
         if (location is not null) headers["Location"] = location;
         return new JsonObject
         {
             ["description"] = description,
             ["headers"] = headers,
-            ["content"] = ResourcePaths.Content(schema, ExampleValues.Whole(resource, withChildren), Json),
+            ["content"] = ResourcePaths.Content(schema, example, Json),
         };
     }
 

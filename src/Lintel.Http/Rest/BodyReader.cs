@@ -10,10 +10,15 @@ namespace Lintel.Http.Rest;
 internal static class BodyReader
 {
     /// <summary>The body, or the problem with it.</summary>
-    public static async ValueTask<(InputValue? Body, Problem? Problem)> ReadAsync(HttpRequest request, IReadOnlyList<string> mediaTypes, long limit)
+    /// <param name="request">The request.</param>
+    /// <param name="mediaTypes">What is read here.</param>
+    /// <param name="elsewhere">What the operation takes too, and was looked for before.</param>
+    /// <param name="limit">The most bytes.</param>
+    /// <param name="whenEmpty">What a body without bytes is; null: a mistake.</param>
+    public static async ValueTask<(InputValue? Body, Problem? Problem)> ReadAsync(HttpRequest request, IReadOnlyList<string> mediaTypes, string[] elsewhere, long limit, InputValue? whenEmpty = null)
     {
         if (!IsAccepted(request, mediaTypes))
-            return (null, ErrorCatalogue.UnsupportedMediaType.At("Content-Type", $"The body must be {string.Join(" or ", mediaTypes)}."));
+            return (null, ErrorCatalogue.UnsupportedMediaType.At("Content-Type", $"The body must be {string.Join(" or ", [.. mediaTypes, .. elsewhere])}."));
         if (request.ContentLength > limit) return (null, TooLarge(limit));
         var reader = request.BodyReader;
         while (true)
@@ -30,7 +35,7 @@ internal static class BodyReader
                 reader.AdvanceTo(buffer.Start, buffer.End);
                 continue;
             }
-            var (body, problem) = Parse(buffer);
+            var (body, problem) = buffer.IsEmpty && whenEmpty is not null ? (whenEmpty, null) : Parse(buffer);
             reader.AdvanceTo(buffer.End);
             return (body, problem);
         }
@@ -45,7 +50,8 @@ internal static class BodyReader
             : (null, ErrorCatalogue.MalformedBody.At("", failure));
     }
 
-    private static bool IsAccepted(HttpRequest request, IReadOnlyList<string> mediaTypes)
+    /// <summary>Whether a body is of one of these media types, in UTF-8 and without a content coding.</summary>
+    public static bool IsAccepted(HttpRequest request, IReadOnlyList<string> mediaTypes)
     {
         if (request.Headers.ContentEncoding.Count > 0) return false;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var given)) return false;
@@ -53,5 +59,6 @@ internal static class BodyReader
         return mediaTypes.Any(type => given.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static Problem TooLarge(long limit) => ErrorCatalogue.BodyTooLarge.Because($"The body may have at most {limit} bytes.");
+    /// <summary>The problem of a body with more bytes than that.</summary>
+    public static Problem TooLarge(long limit) => ErrorCatalogue.BodyTooLarge.Because($"The body may have at most {limit} bytes.");
 }

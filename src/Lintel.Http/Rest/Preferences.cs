@@ -1,3 +1,4 @@
+using Lintel.Engine.Loading;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -7,24 +8,45 @@ namespace Lintel.Http.Rest;
 /// <summary>Reads the headers in which a caller says what it wants and expects.</summary>
 internal static class Preferences
 {
+    private const string Json = "application/json";
+
     /// <summary>Whether <c>Accept</c> (RFC 9110 §12.5.1) allows JSON; without the header it does.</summary>
     public static bool AcceptsJson(HttpRequest request)
     {
         var accept = request.Headers.Accept;
         if (StringValues.IsNullOrEmpty(accept)) return true;
-        if (!MediaTypeHeaderValue.TryParseList(accept, out var types)) return false;
-        // The most specific range that covers JSON decides, wherever it stands.
-        var (closest, accepted) = (0, false);
+        return MediaTypeHeaderValue.TryParseList(accept, out var types) && Quality(types, Json).Quality > 0;
+    }
+
+    /// <summary>The form in which the caller would rather have a list than in pages of JSON; null: none.</summary>
+    public static RowFormat? Streamed(HttpRequest request)
+    {
+        var accept = request.Headers.Accept;
+        // Every list passes here, and most callers say nothing.
+        if (StringValues.IsNullOrEmpty(accept) || !MediaTypeHeaderValue.TryParseList(accept, out var types)) return null;
+        var best = Quality(types, Json);
+        RowFormat? found = null;
+        foreach (var format in RowFormats.All)
+        {
+            // Of what is as welcome, what was named comes before what a range covers.
+            if (Quality(types, format.MediaType()) is var offer && offer.Quality > 0 && offer.CompareTo(best) > 0) (best, found) = (offer, format);
+        }
+        return found;
+    }
+
+    /// <summary>How welcome a media type is. The most specific range that covers it decides, wherever it stands.</summary>
+    private static (double Quality, int Closeness) Quality(IList<MediaTypeHeaderValue> types, string mediaType)
+    {
+        var (quality, closest) = (0.0, 0);
         foreach (var type in types)
         {
             var close = type.MatchesAllTypes ? 1
-                : type.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase) ? 2
-                : type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) ? 3
+                : type.MatchesAllSubTypes && mediaType.AsSpan().StartsWith(type.Type.AsSpan(), StringComparison.OrdinalIgnoreCase) && mediaType[type.Type.Length] == '/' ? 2
+                : type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase) ? 3
                 : 0;
-            if (close <= closest) continue;
-            (closest, accepted) = (close, type.Quality != 0);
+            if (close > closest) (quality, closest) = (type.Quality ?? 1, close);
         }
-        return accepted;
+        return (quality, closest);
     }
 
     /// <summary>The entity tags of <c>If-Match</c> (RFC 9110 §13.1.1) without quotes. A weak or malformed tag matches nothing.</summary>

@@ -45,7 +45,8 @@ internal static class ProblemWriter
         writer.WriteEndArray();
     }
 
-    private static void WriteErrors(Utf8JsonWriter writer, IReadOnlyList<ProblemError> errors)
+    /// <summary>Findings, as a member.</summary>
+    public static void WriteErrors(Utf8JsonWriter writer, IReadOnlyList<ProblemError> errors)
     {
         writer.WriteStartArray("errors"u8);
         foreach (var error in errors)
@@ -54,6 +55,7 @@ internal static class ProblemWriter
             if (error.Pointer is not null) writer.WriteString("pointer"u8, error.Pointer);
             writer.WriteString("code"u8, error.Code);
             if (error.Rule is not null) writer.WriteString("rule"u8, error.Rule);
+            if (error.Line is { } line) writer.WriteNumber("line"u8, line);
             writer.WriteString("detail"u8, error.Detail);
             writer.WriteEndObject();
         }

@@ -13,22 +13,36 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private static readonly Dictionary<RestAsk, string[]> Words = new()
     {
         [RestAsk.List] = ["fields", "include", "filter", "search", "sort", "limit", "after", "before", "count"],
+        [RestAsk.Stream] = ["fields", "include", "filter", "search", "sort", "limit"],
         [RestAsk.Aggregate] = [.. AggregateReader.Words, "filter", "search"],
         [RestAsk.One] = ["fields", "include"],
         // What a write answers is whole, so that a client knows what it gets.
         [RestAsk.Create] = ["include"],
+        [RestAsk.Import] = ["onError"],
         [RestAsk.Replace] = ["include"],
         [RestAsk.Upsert] = ["include"],
         [RestAsk.Change] = ["include"],
         [RestAsk.ChangeAll] = ["filter", "search", "maxAffected"],
         [RestAsk.Act] = ["include"],
+        [RestAsk.Restore] = ["include"],
         [RestAsk.Delete] = [],
         [RestAsk.DeleteAll] = ["filter", "search", "maxAffected"],
         [RestAsk.Link] = [],
         [RestAsk.Unlink] = [],
     };
 
-    private static readonly RestAsk[] Filtered = [RestAsk.List, RestAsk.Aggregate, RestAsk.Upsert, RestAsk.ChangeAll, RestAsk.DeleteAll];
+    // Of a resource with soft deletes; elsewhere these are no words, and a field may have such a name.
+    private static readonly Dictionary<RestAsk, string[]> SoftWords = new()
+    {
+        [RestAsk.List] = ["deleted"],
+        [RestAsk.Stream] = ["deleted"],
+        [RestAsk.Aggregate] = ["deleted"],
+        [RestAsk.One] = ["deleted"],
+        [RestAsk.Delete] = ["purge"],
+        [RestAsk.DeleteAll] = ["deleted", "purge"],
+    };
+
+    private static readonly RestAsk[] Filtered = [RestAsk.List, RestAsk.Stream, RestAsk.Aggregate, RestAsk.Upsert, RestAsk.ChangeAll, RestAsk.DeleteAll];
 
     private static readonly string[] PagesElsewhere = ["offset", "page", "skip", "cursor", "pageToken"];
 
@@ -42,11 +56,16 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private string? _after;
     private string? _before;
     private CountMode _count;
+    private DeletedRows _deleted;
+    private bool _skips;
     private AggregateReader? _aggregate;
     private RestAsk _ask;
 
     /// <summary>The most rows that a write of all that is found may find.</summary>
     public int MaxAffected { get; private set; } = UpdateOperation.DefaultMaxAffected;
+
+    /// <summary>Whether rows shall go for good.</summary>
+    public bool Purges { get; private set; }
 
     /// <summary>The selection that a query string asks for.</summary>
     public Selection Read(ReadOnlyMemory<char> query, RestAsk ask)
@@ -59,17 +78,22 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             if (seen.Add(name)) Read(name, pair.DecodeValue().ToString());
             else problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"'{name}' stands twice.");
         }
+        if (ask == RestAsk.DeleteAll && _deleted != DeletedRows.Exclude && !Purges)
+            problems.Add(ErrorCatalogue.InvalidParameter, "?deleted", "What is deleted can only be purged: send purge=true too.");
         return new Selection
         {
             Names = _names,
             Includes = _includes,
             Conditions = _conditions,
             Filter = _filter,
+            Deleted = _deleted,
             Search = _search,
             Order = _order,
-            Page = new PageRequest { Limit = _limit, After = _after, Before = _before, Count = _count },
+            Page = new PageRequest { Limit = _limit, After = _after, Before = _before, Count = _count, Whole = ask == RestAsk.Stream },
         };
     }
+
+    private string[] Soft => resource.DeletedAt is not null && SoftWords.TryGetValue(_ask, out var words) ? words : [];
 
     /// <summary>The aggregate that a query string asks for.</summary>
     public AggregateOperation ReadAggregate(ReadOnlyMemory<char> query)
@@ -79,9 +103,16 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         return _aggregate.ToOperation(resource.Name, rows);
     }
 
+    /// <summary>Whether an import is asked to leave out rows that are refused.</summary>
+    public bool ReadImport(ReadOnlyMemory<char> query)
+    {
+        Read(query, RestAsk.Import);
+        return _skips;
+    }
+
     private void Read(string name, string value)
     {
-        if (!Words[_ask].Contains(name))
+        if (!Words[_ask].Contains(name) && !Soft.Contains(name))
         {
             if (Filtered.Contains(_ask)) Filter(name, value);
             else Unknown(name);
@@ -100,6 +131,9 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             case "after": _after = value; break;
             case "before": _before = value; break;
             case "count": _count = Count(value); break;
+            case "onError": _skips = Skips(value); break;
+            case "deleted": _deleted = Deleted(value); break;
+            case "purge": Purges = Purge(value); break;
         }
     }
 
@@ -117,12 +151,32 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         return 1;
     }
 
+    private bool Skips(string value)
+    {
+        if (value is not ("refuse" or "skip")) problems.Add(ErrorCatalogue.InvalidParameter, "?onError", "'onError' is 'refuse', which is meant when nothing is said, or 'skip'.");
+        return value == "skip";
+    }
+
     private CountMode Count(string value)
     {
         if (value is "exact") return CountMode.Exact;
         if (value is "estimated") return CountMode.Estimated;
         problems.Add(ErrorCatalogue.InvalidParameter, "?count", "'count' is 'exact' or 'estimated'.");
         return CountMode.None;
+    }
+
+    private DeletedRows Deleted(string value)
+    {
+        if (value is "include") return DeletedRows.Include;
+        if (value is "only") return DeletedRows.Only;
+        problems.Add(ErrorCatalogue.InvalidParameter, "?deleted", "'deleted' is 'include' or 'only'.");
+        return DeletedRows.Exclude;
+    }
+
+    private bool Purge(string value)
+    {
+        if (value is not ("true" or "false")) problems.Add(ErrorCatalogue.InvalidParameter, "?purge", "'purge' is true or false.");
+        return value is "true";
     }
 
     private List<OrderTerm> Sort(string value)
@@ -209,7 +263,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
             problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, advice);
             return;
         }
-        var words = Words[_ask].Concat(Filtered.Contains(_ask) ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
+        var words = Words[_ask].Concat(Soft).Concat(Filtered.Contains(_ask) ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
         var nearest = words.MinBy(word => Spelling.Distance(name, word));
         var hint = nearest is not null && Spelling.Distance(name, nearest) <= Math.Max(1, name.Length / 3) ? $" Did you mean '{nearest}'?" : "";
         problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"There is no parameter '{name}' here.{hint}");
@@ -218,8 +272,11 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private string? Elsewhere(string name) => _ask switch
     {
         RestAsk.List when PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: a list goes on with 'after' and the cursor in 'page.next'.",
+        RestAsk.Stream when name is "after" or "before" or "count" || PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: a whole list has no pages.",
+        RestAsk.Import when name is "fields" or "include" => $"There is no parameter '{name}' here: an import answers how many rows were created.",
+        RestAsk.Create when name == "onError" => "There is no parameter 'onError' here: it is for bodies of many rows.",
         RestAsk.Aggregate when name is "after" or "before" || PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: an aggregate has no pages, but 'limit' may be larger.",
-        not (RestAsk.List or RestAsk.One or RestAsk.Aggregate) when name == "fields" => "There is no parameter 'fields' here: a write answers the whole row.",
+        not (RestAsk.List or RestAsk.Stream or RestAsk.One or RestAsk.Aggregate) when name == "fields" => "There is no parameter 'fields' here: a write answers the whole row.",
         _ => null,
     };
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Lintel.Binding;
 using Lintel.Model;
+using Lintel.Model.Scalars;
+using Lintel.Operations;
 using Lintel.Results;
 using ScalarRules = Lintel.Model.Scalars.Scalar; // "Scalar" alone is the namespace of the reference page
 
@@ -9,7 +11,9 @@ namespace Lintel.Http.Rest;
 /// <summary>Writes rows as REST shows them, straight from the store's cells.</summary>
 internal static class Representation
 {
-    /// <summary>One row: its fields, then the relations that come along.</summary>
+    private static readonly JsonEncodedText ActionsName = JsonEncodedText.Encode(Selection.ActionsName);
+
+    /// <summary>One row: its fields, then the relations that come along, then the actions that it allows.</summary>
     public static void WriteRow(Utf8JsonWriter writer, ResultNode node, int row)
     {
         var selection = node.Selection;
@@ -28,7 +32,20 @@ internal static class Representation
             writer.WritePropertyName(relation.JsonName);
             WriteInclude(writer, relation, node.Includes[i], row);
         }
+        if (selection.ShowsActions) WriteActions(writer, selection, cells, arena);
         writer.WriteEndObject();
+    }
+
+    private static void WriteActions(Utf8JsonWriter writer, BoundSelection selection, ReadOnlySpan<Cell> cells, byte[] arena)
+    {
+        var resource = selection.Resource;
+        var state = resource.State is { } field ? ScalarText.Of(field.Type, cells[selection.Place(field)], arena) : null;
+        writer.WriteStartArray(ActionsName);
+        foreach (var action in resource.Actions)
+        {
+            if (action.IsAllowedIn(state)) writer.WriteStringValue(action.Name);
+        }
+        writer.WriteEndArray();
     }
 
     /// <summary>A list: <c>{"data": […], "page": {…}}</c>. Gives the cursors of the next and the previous page.</summary>

@@ -35,6 +35,13 @@ internal sealed class ResponseBody : IBufferWriter<byte>, IDisposable
         }
     }
 
+    /// <summary>Forgets what was written, so that another value can be.</summary>
+    public void Clear()
+    {
+        Writer.Reset();
+        _used = 0;
+    }
+
     /// <summary>Sends the body with its length; of a HEAD request the length alone.</summary>
     public async ValueTask SendAsync(HttpContext context)
     {

@@ -66,8 +66,8 @@ internal static class ResponseWriter
         }
         Representation.WriteRow(writer, result, 0);
         var tag = EntityTag.Of(result);
-        // The version speaks for the aggregate alone; what else is shown needs a hash of its own.
-        if (LooksBeyond(result.Selection)) tag = EntityTag.Of(tag, body.Written.Span);
+        // The version speaks for the aggregate alone; what else is shown needs a hash of its own. Without a version, the row speaks for itself alone.
+        if (result.Selection is { Resource.Version: null, Includes.Count: > 0 } || LooksBeyond(result.Selection)) tag = EntityTag.Of(tag, body.Written.Span);
         return new RestReply(outcome.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK)
         {
             HasBody = true,

@@ -1,10 +1,13 @@
 namespace Lintel.Http.Rest;
 
 /// <summary>What a request asks for, as its method and its path tell.</summary>
-internal enum RestAsk
+internal enum RestAsk : byte
 {
     /// <summary>A list.</summary>
     List,
+
+    /// <summary>A whole list, without pages.</summary>
+    Stream,
 
     /// <summary>What the rows of a list add up to.</summary>
     Aggregate,
@@ -29,6 +32,12 @@ internal enum RestAsk
 
     /// <summary>A row whose state is to be changed.</summary>
     Act,
+
+    /// <summary>A row to be brought back from its soft delete.</summary>
+    Restore,
+
+    /// <summary>Rows to be imported.</summary>
+    Import,
 
     /// <summary>A row to be deleted.</summary>
     Delete,

@@ -14,10 +14,11 @@ internal sealed class RestCall
     private readonly RestAsk _ask;
     private readonly Selection _selection;
     private readonly int _maxAffected;
+    private readonly bool _purges;
     private readonly AggregateOperation? _aggregate;
 
-    private RestCall(RestRoute route, RestAsk ask, Selection selection, int maxAffected, AggregateOperation? aggregate = null) =>
-        (Route, _ask, _selection, _maxAffected, _aggregate) = (route, ask, selection, maxAffected, aggregate);
+    private RestCall(RestRoute route, RestAsk ask, Selection selection, QueryReader query, AggregateOperation? aggregate) =>
+        (Route, _ask, _selection, _maxAffected, _purges, _aggregate) = (route, ask, selection, query.MaxAffected, query.Purges, aggregate);
 
     /// <summary>What the path names.</summary>
     public RestRoute Route { get; }
@@ -31,18 +32,18 @@ internal sealed class RestCall
     /// <summary>The media types that the body may have; empty: there is none.</summary>
     public IReadOnlyList<string> BodyTypes => _ask switch
     {
-        RestAsk.List or RestAsk.One or RestAsk.Aggregate or RestAsk.Delete or RestAsk.DeleteAll or RestAsk.Link or RestAsk.Unlink => [],
-        RestAsk.Create or RestAsk.Replace or RestAsk.Upsert or RestAsk.Act => Json,
+        RestAsk.List or RestAsk.One or RestAsk.Aggregate or RestAsk.Stream or RestAsk.Import or RestAsk.Delete or RestAsk.DeleteAll or RestAsk.Link or RestAsk.Unlink => [],
+        RestAsk.Create or RestAsk.Replace or RestAsk.Upsert or RestAsk.Act or RestAsk.Restore => Json,
         RestAsk.Change or RestAsk.ChangeAll => Patch,
     };
 
     /// <summary>Whether the body may be left out.</summary>
-    public bool IsBodyOptional => _ask == RestAsk.Act;
+    public bool IsBodyOptional => _ask is RestAsk.Act or RestAsk.Restore;
 
     /// <summary>The methods that a path has, <c>OPTIONS</c> last.</summary>
     public static string[] Methods(RestRoute route)
     {
-        if (route.Action is not null) return ["POST", "OPTIONS"];
+        if (route.Action is not null || route.IsRestore) return ["POST", "OPTIONS"];
         if (route.IsLink) return ["PUT", "DELETE", "OPTIONS"];
         return (route.Relation?.Kind, route.Key) switch
         {
@@ -68,7 +69,7 @@ internal sealed class RestCall
         var ask = Ask(method, route);
         var aggregate = route.IsAggregate ? reader.ReadAggregate(query) : null;
         var selection = aggregate?.Selection ?? reader.Read(query, ask);
-        return problems.ToProblem() is { } problem ? (null, problem) : (new RestCall(route, ask, selection, reader.MaxAffected, aggregate), null);
+        return problems.ToProblem() is { } problem ? (null, problem) : (new RestCall(route, ask, selection, reader, aggregate), null);
     }
 
     /// <summary>The operation.</summary>
@@ -80,7 +81,8 @@ internal sealed class RestCall
         var (name, key, scope) = (Route.Resource.Name, Route.Key, Route.Scope);
         return _ask switch
         {
-            RestAsk.List or RestAsk.One => new ReadOperation { Resource = name, Key = key, Scope = scope, Selection = _selection },
+            RestAsk.List or RestAsk.One => Route.Read(_selection),
+            RestAsk.Stream or RestAsk.Import => throw new InvalidOperationException("Whole lists go another way."),
             RestAsk.Aggregate => _aggregate!,
             RestAsk.Create => new CreateOperation { Resource = name, Rows = [body!], Scope = scope, IfMatch = ifMatch, Selection = WithChildren },
             RestAsk.Replace or RestAsk.Upsert =>
@@ -89,10 +91,12 @@ internal sealed class RestCall
                 new UpdateOperation { Resource = name, Key = key, Patch = body!, Scope = scope, IfMatch = ifMatch, MaxAffected = _maxAffected, Selection = _selection },
             RestAsk.Act =>
                 new UpdateOperation { Resource = name, Key = key, Action = Route.Action!.Name, Patch = body ?? InputValue.Object([]), Scope = scope, IfMatch = ifMatch, Selection = _selection },
+            RestAsk.Restore =>
+                new UpdateOperation { Resource = name, Key = key, Restores = true, Patch = body ?? InputValue.Object([]), Scope = scope, IfMatch = ifMatch, Selection = _selection },
             RestAsk.Delete or RestAsk.DeleteAll =>
-                new DeleteOperation { Resource = name, Key = key, Scope = scope, IfMatch = ifMatch, MaxAffected = _maxAffected, Selection = _selection },
+                new DeleteOperation { Resource = name, Key = key, Purge = _purges, Scope = scope, IfMatch = ifMatch, MaxAffected = _maxAffected, Selection = _selection },
             RestAsk.Link or RestAsk.Unlink =>
-                new LinkOperation { Resource = scope!.Resource, Relation = scope.Relation, Pairs = [(scope.Key, key!)], IfMatch = ifMatch, Removes = _ask == RestAsk.Unlink },
+                new LinkOperation { Resource = scope!.Resource, Relation = scope.Relation, Pairs = [(scope.Key, key!)], Scope = scope.Above, IfMatch = ifMatch, Removes = _ask == RestAsk.Unlink },
         };
     }
 
@@ -110,7 +114,7 @@ internal sealed class RestCall
     {
         if (route.IsAggregate) return RestAsk.Aggregate;
         var isOne = route.Key is not null;
-        if (HttpMethods.IsPost(method)) return route.Action is null ? RestAsk.Create : RestAsk.Act;
+        if (HttpMethods.IsPost(method)) return route.IsRestore ? RestAsk.Restore : route.Action is null ? RestAsk.Create : RestAsk.Act;
         if (HttpMethods.IsPut(method)) return route.IsLink ? RestAsk.Link : isOne ? RestAsk.Replace : RestAsk.Upsert;
         if (HttpMethods.IsPatch(method)) return isOne ? RestAsk.Change : RestAsk.ChangeAll;
         if (HttpMethods.IsDelete(method)) return route.IsLink ? RestAsk.Unlink : isOne ? RestAsk.Delete : RestAsk.DeleteAll;

@@ -1,4 +1,5 @@
 using Lintel.Engine;
+using Lintel.Engine.Loading;
 using Lintel.Errors;
 using Lintel.Http.Hosting;
 using Lintel.Operations;
@@ -10,6 +11,10 @@ namespace Lintel.Http.Rest;
 /// <summary>One request on one screen: route, operation, engine, answer.</summary>
 internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions options)
 {
+    private static readonly string[] Rows = [.. RowFormats.All.Select(format => format.MediaType())];
+
+    private readonly RestExport _export = new(engine);
+    private readonly RestImport _import = new(engine, options);
     private readonly string _prefix = $"/{engine.Model.Version}/";
 
     public async Task HandleAsync(HttpContext context)
@@ -25,6 +30,16 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;
             context.Response.Headers.Allow = string.Join(", ", RestCall.Methods(route));
+            return;
+        }
+        if (IsExport(context.Request, route) && Preferences.Streamed(context.Request) is { } format)
+        {
+            await _export.WriteAsync(context, route, format).ConfigureAwait(false);
+            return;
+        }
+        if (IsImport(context.Request, route, out var sent))
+        {
+            await _import.HandleAsync(context, route, sent).ConfigureAwait(false);
             return;
         }
         var (call, operation, problem) = await ReadAsync(context.Request, route).ConfigureAwait(false);
@@ -49,16 +64,29 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         return target.StartsWith(_prefix) && RestRoute.TryParse(engine.Model, target[_prefix.Length..], out route);
     }
 
+    private static bool IsExport(HttpRequest request, RestRoute route) => route.IsList && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
+
+    private static bool IsImport(HttpRequest request, RestRoute route, out RowFormat format)
+    {
+        format = RowFormat.NdJson;
+        if (!HttpMethods.IsPost(request.Method) || !route.IsList || route.Relation is not null || !Preferences.AcceptsJson(request)) return false;
+        if (BodyReader.IsAccepted(request, [RowFormats.NdJson])) return true;
+        format = RowFormat.Csv;
+        return BodyReader.IsAccepted(request, [RowFormats.Csv]);
+    }
+
     internal async ValueTask<(RestCall? Call, Operation? Operation, Problem? Problem)> ReadAsync(HttpRequest request, RestRoute route)
     {
         if (!Preferences.AcceptsJson(request) && RestCall.Methods(route).Contains(request.Method))
-            return (null, null, ErrorCatalogue.NotAcceptable.At("Accept", "The answer is application/json."));
+            return (null, null, ErrorCatalogue.NotAcceptable.At("Accept", IsExport(request, route) ? $"The answer is application/json, {RowFormats.NdJson} or {RowFormats.Csv}." : "The answer is application/json."));
         var (call, problem) = RestCall.Read(request.Method, route, request.QueryString.Value.AsMemory());
         if (problem is not null) return (null, null, problem);
         InputValue? body = null;
         if (call!.BodyTypes.Count > 0 && !(call.IsBodyOptional && HasNoBody(request)))
         {
-            (body, problem) = await BodyReader.ReadAsync(request, call.BodyTypes, options.MaxBodyBytes).ConfigureAwait(false);
+            var elsewhere = HttpMethods.IsPost(request.Method) && route is { IsList: true, Relation: null } ? Rows : [];
+            var whenEmpty = call.IsBodyOptional ? InputValue.Object([]) : null;
+            (body, problem) = await BodyReader.ReadAsync(request, call.BodyTypes, elsewhere, options.MaxBodyBytes, whenEmpty).ConfigureAwait(false);
             if (problem is not null) return (null, null, problem);
         }
         return (call, call.ToOperation(body, Preferences.IfMatch(request), Preferences.MustBeNew(request)), null);

@@ -10,6 +10,9 @@ internal readonly record struct RestRoute
     /// <summary>What stands behind a collection's path for <see cref="IsAggregate"/>. No path has a colon.</summary>
     public const string AggregateMethod = ":aggregate";
 
+    /// <summary>What stands behind a row's path for <see cref="IsRestore"/>. No action or relation of a resource with soft deletes is called so.</summary>
+    public const string RestoreSegment = "restore";
+
     // A root, its key, and as much again for each level of owned children, of which no contract has more.
     private const int MaxSegments = 20;
 
@@ -31,6 +34,9 @@ internal readonly record struct RestRoute
     /// <summary>The action on the one row; null: none.</summary>
     public ResourceAction? Action { get; init; }
 
+    /// <summary>Whether the one row is to be brought back from its soft delete.</summary>
+    public bool IsRestore { get; init; }
+
     /// <summary>Whether it is a link of a many-to-many relation: the row as one that another is linked with.</summary>
     public bool IsLink => Key is not null && Relation is { Kind: RelationKind.ManyToMany };
 
@@ -40,10 +46,16 @@ internal readonly record struct RestRoute
         get
         {
             var one = Key is null ? "" : $"/{{{Names(Resource)}}}";
-            var action = Action is null ? "" : $"/{Segment(Action.Name)}";
+            var action = IsRestore ? $"/{RestoreSegment}" : Action is null ? "" : $"/{Segment(Action.Name)}";
             return (Relation is null ? Resource.Path : Below(Relation)) + (IsAggregate ? AggregateMethod : "") + one + action;
         }
     }
+
+    /// <summary>Whether it names a list of rows: a collection, or what a relation leads to.</summary>
+    public bool IsList => !IsAggregate && Key is null;
+
+    /// <summary>A read of what it names.</summary>
+    public ReadOperation Read(Selection selection) => new() { Resource = Resource.Name, Key = Key, Scope = Scope, Selection = selection };
 
     /// <summary>Reads the part of a raw path behind <c>/v1/</c>; false where it names nothing that is served.</summary>
     public static bool TryParse(ServiceModel model, ReadOnlySpan<char> path, out RestRoute route)
@@ -75,6 +87,11 @@ internal readonly record struct RestRoute
             if (isLast && FindAction(route.Resource, name) is { } action)
             {
                 route = route with { Action = action };
+                return true;
+            }
+            if (isLast && name == RestoreSegment && route.Resource.DeletedAt is not null)
+            {
+                route = route with { IsRestore = true };
                 return true;
             }
             if (FindRelation(route.Resource, name) is not { } relation) return false;

@@ -18,7 +18,7 @@ internal readonly record struct Wishes(bool IsMinimal, bool Rehearses)
         var isReturnKnown = false;
         foreach (var value in header)
         {
-            foreach (var part in (value ?? "").Split(','))
+            foreach (var part in Parts(value ?? ""))
             {
                 // Parameters of a preference follow behind a semicolon. Of two with one name the first counts.
                 var preference = part.Split(';')[0].Replace(" ", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal);
@@ -29,6 +29,23 @@ internal readonly record struct Wishes(bool IsMinimal, bool Rehearses)
             }
         }
         return wishes;
+    }
+
+    /// <summary>Splits at the commas that are not within a quoted string.</summary>
+    private static IEnumerable<string> Parts(string value)
+    {
+        var (start, isQuoted) = (0, false);
+        for (var at = 0; at < value.Length; at++)
+        {
+            if (value[at] == '"') isQuoted = !isQuoted;
+            else if (value[at] == '\\' && isQuoted) at++;
+            else if (value[at] == ',' && !isQuoted)
+            {
+                yield return value[start..at];
+                start = at + 1;
+            }
+        }
+        yield return value[start..];
     }
 
     /// <summary>Tells which wishes were granted (RFC 7240 §3).</summary>

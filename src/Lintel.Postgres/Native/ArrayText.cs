@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using Lintel.Model;
 
@@ -8,8 +7,6 @@ namespace Lintel.Postgres.Native;
 /// <summary>The text of an array as PostgreSQL reads it (§8.15.6 of its manual), in UTF-8 and without an object an element.</summary>
 internal sealed class ArrayText
 {
-    private const int LongestPlain = 64;
-
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
     private bool _first;
 
@@ -88,46 +85,7 @@ internal sealed class ArrayText
         _first = false;
     }
 
-    private void Plain(FieldType type, Value value)
-    {
-        var target = _bytes.GetSpan(LongestPlain);
-        var written = 0;
-        var done = value.Kind switch
-        {
-            ValueKind.Bool => (value.AsBool ? "t"u8 : "f"u8).TryCopyTo(target) && (written = 1) > 0,
-            ValueKind.Double => value.AsDouble.TryFormat(target, out written, "R", CultureInfo.InvariantCulture),
-            ValueKind.Uuid => value.AsUuid.TryFormat(target, out written),
-            ValueKind.Integer => Integer(type, value.AsInteger, target, out written),
-            ValueKind.Null or ValueKind.Text or ValueKind.Bytes or ValueKind.List => false,
-        };
-        if (!done) throw new NotSupportedException($"No text of a {value.Kind} as {type}.");
-        _bytes.Advance(written);
-    }
-
-    private static bool Integer(FieldType type, long value, Span<byte> target, out int written)
-    {
-        var culture = CultureInfo.InvariantCulture;
-        switch (type.Kind)
-        {
-            case ScalarKind.Date: return DateOnly.FromDayNumber((int)(value + Clock.EpochDay)).TryFormat(target, out written, "yyyy-MM-dd", culture);
-            case ScalarKind.Time: return new TimeOnly(value * TimeSpan.TicksPerMicrosecond).TryFormat(target, out written, "HH:mm:ss.ffffff", culture);
-            case ScalarKind.DateTime: return Clock.Moment(value).TryFormat(target, out written, "yyyy-MM-ddTHH:mm:ss.ffffff", culture);
-            case ScalarKind.Timestamp: return Clock.Moment(value).TryFormat(target, out written, "yyyy-MM-ddTHH:mm:ss.ffffffZ", culture);
-            case ScalarKind.Duration:
-                if (!value.TryFormat(target, out written, default, culture)) return false;
-                " us"u8.CopyTo(target[written..]);
-                written += 3;
-                return true;
-            case ScalarKind.Decimal when type.Scale > 0:
-                if (!value.TryFormat(target, out written, default, culture)) return false;
-                // The database moves the point, exactly: 1250e-2.
-                target[written++] = (byte)'e';
-                var ok = (-type.Scale).TryFormat(target[written..], out var more, default, culture);
-                written += more;
-                return ok;
-            default: return value.TryFormat(target, out written, default, culture);
-        }
-    }
+    private void Plain(FieldType type, Value value) => PlainText.Write(_bytes, type, value);
 
     private void Quoted(string text)
     {

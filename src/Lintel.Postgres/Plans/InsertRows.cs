@@ -39,7 +39,8 @@ internal sealed class InsertRows(InsertLevel level, InsertRows? parent, int coun
     /// <summary>A field of a row: made by the database, given, or the parent's.</summary>
     public Value Value(Field field, int row)
     {
-        if (field.Column.Identity && Made is { } made) return Model.Value.Of(made[row]);
+        // Before it is known, it may be one that was given.
+        if (field.Column.Identity && Made is { } made && made[row] != 0) return Model.Value.Of(made[row]);
         var lowered = level.Lowered;
         for (var i = 0; i < lowered.Fields.Count; i++)
         {

@@ -24,13 +24,25 @@ internal sealed class InsertRun(PostgresConnection connection, Value[] parameter
         var level = rows.Level;
         if (rows.Count > 0)
         {
-            var statement = await connection.PrepareAsync(level.Lowered.Statement, cancellation).ConfigureAwait(false);
-            // Without a value that is given there is no list to run it for.
-            var isList = Bind(statement, rows);
-            for (var run = 0; run < (isList ? 1 : rows.Count); run++) await ExecuteAsync(statement, rows, run).ConfigureAwait(false);
+            if (level.Copy is { } copy && copy.Serves(rows)) await CopyAsync(copy, rows).ConfigureAwait(false);
+            else await StatementAsync(rows).ConfigureAwait(false);
             if (level.Advance is { } advance) await AdvanceAsync(advance, parameters[level.GivenKeySlot].AsList).ConfigureAwait(false);
         }
         foreach (var child in level.Children) await InsertAsync(rows.Below(child)).ConfigureAwait(false);
+    }
+
+    private ValueTask CopyAsync(CopyPlan copy, InsertRows rows)
+    {
+        Statements++;
+        return copy.RunAsync(connection, rows, cancellation);
+    }
+
+    private async ValueTask StatementAsync(InsertRows rows)
+    {
+        var statement = await connection.PrepareAsync(rows.Level.Lowered.Statement, cancellation).ConfigureAwait(false);
+        // Without a value that is given there is no list to run it for.
+        var isList = Bind(statement, rows);
+        for (var run = 0; run < (isList ? 1 : rows.Count); run++) await ExecuteAsync(statement, rows, run).ConfigureAwait(false);
     }
 
     private static bool Bind(PreparedStatement statement, InsertRows rows)

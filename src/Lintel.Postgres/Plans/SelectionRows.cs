@@ -23,6 +23,17 @@ internal sealed class SelectionRows : IDisposable
 
     public SelectionRows[] Includes { get; }
 
+    /// <summary>How many bytes all rows take, with those below them.</summary>
+    public long Size
+    {
+        get
+        {
+            var size = Rows.Size;
+            foreach (var include in Includes) size += include.Size;
+            return size;
+        }
+    }
+
     /// <summary>Says that the next parent row has its rows from here on; of one row at most: which, or -1.</summary>
     public void NextParent(int row)
     {

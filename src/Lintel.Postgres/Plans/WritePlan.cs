@@ -39,6 +39,9 @@ internal sealed class InsertLevel(LoweredInsert lowered, PostgresDialect dialect
     /// <summary>Moves the sequence behind keys that were given, so that what it makes next is not there yet.</summary>
     public SqlStatement? Advance { get; } = Given(lowered) < 0 ? null : Moving(lowered, dialect);
 
+    /// <summary>How many rows go in; null: by the statement like few.</summary>
+    public CopyPlan? Copy { get; } = CopyPlan.Of(lowered, dialect, Given(lowered));
+
     public InsertLevel[] Children { get; } = [.. lowered.Children.Select(child => new InsertLevel(child, dialect))];
 
     public IEnumerable<InsertLevel> All() => Children.SelectMany(child => child.All()).Prepend(this);

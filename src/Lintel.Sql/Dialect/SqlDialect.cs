@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Sql.Lowering;
 
@@ -90,7 +91,7 @@ public abstract class SqlDialect
     public virtual string ReturningClause(Column identity) => "";
 
     /// <summary>What stands behind a statement whose rows are locked until the transaction ends; empty where a transaction locks all.</summary>
-    public virtual string LockClause(string alias) => "";
+    public virtual string LockClause(string alias, RowLock against) => "";
 
     /// <summary>What stands behind the parentheses of a table.</summary>
     public virtual string TableOptions(Entity entity) => "";

@@ -27,6 +27,7 @@ internal static class AccessPatterns
         fields = [];
         foreach (var part in filter is AllOf all ? all.Parts : filter is null ? [] : [filter])
         {
+            if (part is Deleted) continue; // asked of the rows that the index finds
             if (part is not Comparison { Operator: FilterOperator.Equal, Path: { Hops.Count: 0, Field: var field } }) return false;
             fields.Add(field);
         }

@@ -37,8 +37,9 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
                 break;
             case Within within:
                 var key = within.Relation.Source.Key.Select((field, i) => parameters.Add(ParameterSource.Slot, within.Slots[i], field.Type));
-                Match(within.Relation, scope, [.. key], conditions);
+                OfOne(within.Relation, scope, [.. key], conditions);
                 break;
+            case Deleted deleted: conditions.Add(Hidden.Condition(dialect, aliases, scope.Resource, scope.Alias, deleted.IsDeleted)); break;
             default: throw new NotSupportedException($"No lowering of {filter.GetType().Name}.");
         }
     }
@@ -66,11 +67,28 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
         return $"EXISTS (SELECT 1 FROM {inner.From()} WHERE {string.Join(" AND ", matched)})";
     }
 
+    /// <summary>The rows that belong to the row of a key, unless that is hidden; of an owned child its own condition asks that.</summary>
+    private void OfOne(Relation relation, Scope scope, string[] key, List<string> conditions)
+    {
+        Tie(relation, scope, key, conditions);
+        if (relation.Kind == RelationKind.Children || !relation.Source.MayBeHidden) return;
+        var source = new Scope(dialect, parameters, aliases, relation.Source);
+        var same = relation.Source.Key.Select((field, i) => $"{source.Own(field.Column)} = {key[i]}");
+        conditions.Add($"EXISTS (SELECT 1 FROM {source.From()} WHERE {string.Join(" AND ", same)} AND {Hidden.Condition(dialect, aliases, relation.Source, source.Alias)})");
+    }
+
+    /// <summary>Adds the conditions under which rows of the target belong to one source row, and are not hidden.</summary>
+    public void Match(Relation relation, Scope target, IReadOnlyList<string> source, List<string> conditions)
+    {
+        Tie(relation, target, source, conditions);
+        if (relation.LeavesOutHidden) conditions.Add(Hidden.Condition(dialect, aliases, relation.Target, target.Alias));
+    }
+
     /// <summary>
     /// Adds the conditions under which rows of the target belong to one source row. A pair is there once, so that joining the pairs doubles
     /// no row; they come first, and their key stands for the target's in orders, since that is how an index has them.
     /// </summary>
-    public void Match(Relation relation, Scope target, IReadOnlyList<string> source, List<string> conditions)
+    private void Tie(Relation relation, Scope target, IReadOnlyList<string> source, List<string> conditions)
     {
         if (relation.Link is not { } link)
         {

@@ -8,13 +8,13 @@ namespace Lintel.Sql.Lowering;
 internal sealed class NestedSelect(SqlDialect dialect, SelectLowering select)
 {
     /// <summary>The rows of a read.</summary>
-    public string Root(BoundSelection selection, bool counts, bool locked)
+    public string Root(BoundSelection selection, bool counts, RowLock locked)
     {
         var scope = select.Scope(selection.Resource);
         var conditions = new List<string>();
         select.Rows(selection, scope, conditions);
         if (counts || IsPaged(selection)) return Paged(selection, scope, conditions, columns => string.Join(", ", columns), counts ? select.Count(selection) : null, null);
-        return Plain(selection, scope, conditions, columns => string.Join(", ", columns), null) + (locked ? dialect.LockClause(scope.Alias) : "");
+        return Plain(selection, scope, conditions, columns => string.Join(", ", columns), null) + dialect.LockClause(scope.Alias, locked);
     }
 
     /// <summary>All rows of the table that stands for the resource's, as what a write answers.</summary>

@@ -79,7 +79,7 @@ internal sealed class Scope
         {
             var hop = hops[i];
             var join = _joins.Find(join => join.From == alias && join.Relation == hop);
-            if (join is null) _joins.Add(join = new Join(alias, hop, _aliases.Next()));
+            if (join is null) _joins.Add(join = Joined(alias, hop));
             alias = join.Alias;
         }
         return alias;
@@ -103,12 +103,19 @@ internal sealed class Scope
             text.Append(CultureInfo.InvariantCulture, $" LEFT JOIN {_dialect.Identifier(join.Relation.Target.Entity.Table)} AS {join.Alias} ON ");
             var both = join.Relation.SourceFields.Zip(join.Relation.TargetFields);
             text.AppendJoin(" AND ", both.Select(pair => $"{Qualified(join.Alias, pair.Second.Column)} = {Qualified(join.From, pair.First.Column)}"));
+            if (join.Shown is { } shown) text.Append(CultureInfo.InvariantCulture, $" AND {shown}");
         }
         return text.ToString();
     }
 
     /// <summary>A column of a table by its alias.</summary>
     public string Qualified(string alias, Column column) => $"{alias}.{_dialect.Identifier(column.Name)}";
+
+    private Join Joined(string from, Relation relation)
+    {
+        var alias = _aliases.Next();
+        return new Join(from, relation, alias, relation.LeavesOutHidden ? Hidden.Condition(_dialect, _aliases, relation.Target, alias) : null);
+    }
 
     private string Relevance()
     {
@@ -118,7 +125,7 @@ internal sealed class Scope
         string Search(ParameterSource source) => _parameters.Add(source, Searched!.Slot, FieldType.Of(ScalarKind.Text));
     }
 
-    private sealed record Join(string From, Relation Relation, string Alias);
+    private sealed record Join(string From, Relation Relation, string Alias, string? Shown);
 }
 
 /// <summary>The aliases of one statement: <c>t0</c>, <c>t1</c> and so on.</summary>

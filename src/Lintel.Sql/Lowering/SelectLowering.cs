@@ -48,9 +48,9 @@ internal sealed class SelectLowering(SqlDialect dialect, int nowSlot, IReadOnlyD
         return selection.Order.Select(term => dialect.OrderTerm(expression(term), term.Descending != backward, term.Path.Nullable));
     }
 
-    /// <summary>The limit of a selection: a row more than it shows tells that there are more. Empty where all rows come.</summary>
+    /// <summary>The limit of a selection: a row more than it shows tells that there are more, where anyone looks. Empty where all rows come.</summary>
     public static string Limit(BoundSelection selection) =>
-        selection.Page is { } page ? string.Create(CultureInfo.InvariantCulture, $"\nLIMIT {page.Limit + 1L}") : "";
+        selection.Page is { } page ? string.Create(CultureInfo.InvariantCulture, $"\nLIMIT {page.Limit + (page.LooksAhead ? 1L : 0L)}") : "";
 
     /// <summary>The number of a selection's rows, whatever its page, as a statement.</summary>
     public string Count(BoundSelection selection)

@@ -51,7 +51,7 @@ public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
         }
         var text = SelectLowering.Text(columns, scope.From(), conditions, order)
             + (relation is null ? SelectLowering.Limit(selection) : "")
-            + (relation is null && read.Lock ? dialect.LockClause(scope.Alias) : "");
+            + (relation is null ? dialect.LockClause(scope.Alias, read.Lock) : "");
         var types = selection.Columns.Select(column => column.Field.Type);
         var statement = new SqlStatement(text, [.. select.Parameters.Parameters], relation is null ? [.. types] : [Number, .. types]);
         int[] places = relation is null ? [] : [.. relation.SourceFields.Select(parent!.Place)];

@@ -85,15 +85,15 @@ public sealed class WriteLowering(SqlDialect dialect)
     {
         var parameters = new ParameterList(dialect);
         var text = Update(update, parameters);
-        return new LoweredChange(new SqlStatement(text, [.. parameters.Parameters], []), Exists(update.Resource, update.Key));
+        return new LoweredChange(new SqlStatement(text, [.. parameters.Parameters], []), Exists(update.Resource, update.Key, update.OfDeleted));
     }
 
     /// <summary>Lowers a deletion.</summary>
     public LoweredChange Lower(BoundDelete delete)
     {
         var parameters = new ParameterList(dialect);
-        var text = $"DELETE FROM {Table(delete.Resource)}\nWHERE {Condition(delete.Resource, delete.Key, delete.VersionSlot, parameters)}";
-        return new LoweredChange(new SqlStatement(text, [.. parameters.Parameters], []), Exists(delete.Resource, delete.Key));
+        var text = $"DELETE FROM {Table(delete.Resource)}\nWHERE {Condition(delete.Resource, delete.Key, ofDeleted: true, delete.VersionSlot, parameters)}";
+        return new LoweredChange(new SqlStatement(text, [.. parameters.Parameters], []), Exists(delete.Resource, delete.Key, ofDeleted: true));
     }
 
     /// <summary>The text of an update.</summary>
@@ -111,7 +111,7 @@ public sealed class WriteLowering(SqlDialect dialect)
             var key = dialect.Identifier(update.Resource.Key[0].Column.Name);
             sets.Add($"{key} = {key}");
         }
-        return $"UPDATE {Table(update.Resource)}\nSET {string.Join(", ", sets)}\nWHERE {Condition(update.Resource, update.Key, update.VersionSlot, parameters)}";
+        return $"UPDATE {Table(update.Resource)}\nSET {string.Join(", ", sets)}\nWHERE {Condition(update.Resource, update.Key, update.OfDeleted, update.VersionSlot, parameters)}";
     }
 
     /// <summary>The text of an insert.</summary>
@@ -123,24 +123,28 @@ public sealed class WriteLowering(SqlDialect dialect)
         ? $"INSERT INTO {dialect.Identifier(entity.Table)} DEFAULT VALUES"
         : $"INSERT INTO {dialect.Identifier(entity.Table)} ({string.Join(", ", names.Select(dialect.Identifier))})\n{source}";
 
-    private SqlStatement Exists(Resource resource, IReadOnlyList<int> key)
+    private SqlStatement Exists(Resource resource, IReadOnlyList<int> key, bool ofDeleted)
     {
         var parameters = new ParameterList(dialect);
-        var text = $"SELECT 1\nFROM {Table(resource)}\nWHERE {Key(resource, key, parameters)}";
+        var text = $"SELECT 1\nFROM {Table(resource)}\nWHERE {Row(resource, key, ofDeleted, parameters)}";
         return new SqlStatement(text, [.. parameters.Parameters], [Number]);
     }
 
-    private string Condition(Resource resource, IReadOnlyList<int> key, int versionSlot, ParameterList parameters)
+    private string Condition(Resource resource, IReadOnlyList<int> key, bool ofDeleted, int versionSlot, ParameterList parameters)
     {
-        var where = Key(resource, key, parameters);
+        var where = Row(resource, key, ofDeleted, parameters);
         if (versionSlot < 0) return where;
         var version = resource.Version ?? throw new NotSupportedException($"'{resource}' has no version to compare.");
         var list = parameters.Add(ParameterSource.List, versionSlot, version.Type);
         return $"{where} AND {dialect.InList(dialect.Identifier(version.Column.Name), list, version.Type, negated: false)}";
     }
 
-    private string Key(Resource resource, IReadOnlyList<int> slots, ParameterList parameters) => string.Join(" AND ", resource.Key.Select((field, i) =>
-        $"{dialect.Identifier(field.Column.Name)} = {parameters.Add(ParameterSource.Slot, slots[i], field.Type)}"));
+    private string Row(Resource resource, IReadOnlyList<int> key, bool ofDeleted, ParameterList parameters)
+    {
+        var same = resource.Key.Select((field, i) => $"{dialect.Identifier(field.Column.Name)} = {parameters.Add(ParameterSource.Slot, key[i], field.Type)}");
+        var shown = resource.DeletedAt is { } deletedAt && !ofDeleted ? $" AND {dialect.Identifier(deletedAt.Column.Name)} IS NULL" : "";
+        return string.Join(" AND ", same) + shown;
+    }
 
     private LoweredInsert Rows(BoundRows rows)
     {

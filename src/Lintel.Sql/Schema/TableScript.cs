@@ -129,6 +129,8 @@ public sealed class TableScript(SqlDialect dialect)
         foreach (var rule in entity.Rules)
         {
             var condition = ExpressionQuery.Check(dialect, rule.Condition, dialect.RuleRow)!;
+            // A row from before the rule can be deleted all the same; once it is restored, it must hold.
+            if (entity.DeletedAt is { } deletedAt) condition = $"({dialect.RuleRow}{dialect.Identifier(deletedAt.Name)} IS NOT NULL OR {condition})";
             if (!known.Add(condition)) continue;
             foreach (var kept in dialect.KeepRule(entity.Table, RuleName(entity.Table, condition), condition)) yield return (rule, kept);
         }

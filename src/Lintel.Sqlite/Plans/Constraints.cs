@@ -34,7 +34,7 @@ internal sealed class Constraints(ServiceModel model, SqlDialect dialect, RuleNa
         var resource = operation.Resource;
         var code = Sqlite3.ErrorCode(connection.Handle);
         var message = SqliteFailure.Message(connection.Handle);
-        if (operation is BoundUpdate or BoundRefresh && Broken(connection) is { } rule) return new Violation(ViolationKind.Check, resource, [], 0, Rule: rule);
+        if (operation is BoundUpdate or BoundRefresh or BoundTouch && Broken(connection) is { } rule) return new Violation(ViolationKind.Check, resource, [], 0, Rule: rule);
         if (code is not (ForeignKey or Trigger))
         {
             var kind = code is Unique or PrimaryKey or RowId ? ViolationKind.Unique : ViolationKind.Check;

@@ -9,7 +9,8 @@ namespace Lintel.Sqlite.Plans;
 internal sealed class InsertRun(SqliteConnection connection, Constraints constraints, Value[] parameters)
 {
     private static readonly SqlStatement Defer = new("PRAGMA defer_foreign_keys = ON", [], []);
-    private static readonly SqlStatement DeferNoMore = new("PRAGMA defer_foreign_keys = OFF", [], []);
+    /// <summary>Has references looked at with each statement again, and not at the end of the transaction.</summary>
+    public static readonly SqlStatement DeferNoMore = new("PRAGMA defer_foreign_keys = OFF", [], []);
 
     /// <summary>How many statements ran.</summary>
     public int Statements { get; private set; }

@@ -23,7 +23,7 @@ internal readonly ref struct ReadRun(SqliteConnection connection, Value[] parame
             Bind(statement, plan.Root.Statement.Parameters);
             Read(statement, plan.Root, rows);
             count++;
-            includes = Includes(plan.Root, read.Selection, rows, ref count);
+            includes = IncludeAll(plan.Root, read.Selection, rows, ref count);
         }
         catch
         {
@@ -32,6 +32,13 @@ internal readonly ref struct ReadRun(SqliteConnection connection, Value[] parame
         }
         statements = count;
         return new ResultNode { Selection = read.Selection, Rows = rows, Includes = includes, Total = total };
+    }
+
+    /// <summary>What comes along with rows.</summary>
+    public ResultNode[] Includes(SelectionPlan plan, BoundSelection selection, RowBuffer parents, out int statements)
+    {
+        statements = 0;
+        return IncludeAll(plan, selection, parents, ref statements);
     }
 
     private long Count(SqlStatement counting, ref int statements)
@@ -50,7 +57,7 @@ internal readonly ref struct ReadRun(SqliteConnection connection, Value[] parame
         }
     }
 
-    private ResultNode[] Includes(SelectionPlan plan, BoundSelection selection, RowBuffer parents, ref int statements)
+    private ResultNode[] IncludeAll(SelectionPlan plan, BoundSelection selection, RowBuffer parents, ref int statements)
     {
         if (plan.Includes.Length == 0) return [];
         var nodes = new ResultNode[plan.Includes.Length];
@@ -83,7 +90,7 @@ internal readonly ref struct ReadRun(SqliteConnection connection, Value[] parame
                 else Many(statement, plan, parents, rows, byParent);
                 statements++;
             }
-            var includes = Includes(plan, selection, rows, ref statements);
+            var includes = IncludeAll(plan, selection, rows, ref statements);
             return new ResultNode { Selection = selection, Rows = rows, ByParent = byParent, Includes = includes };
         }
         catch

@@ -44,6 +44,7 @@ internal sealed class AggregateBinder(BindingLimits limits, ExpressionBinder exp
     private BoundFilter? Rows(Resource resource, Selection selection, long now, List<Value> parameters, ProblemList problems)
     {
         var parts = new List<BoundFilter>();
+        if (Deleted.Of(resource, selection.Deleted) is { } shown) parts.Add(shown);
         new FilterBinder(limits, problems, parameters).Bind(resource, selection.Conditions, parts);
         if (selection.Filter is { } text) expressions.Bind(resource, text, now, parts, parameters, problems);
         if (selection.Search is { } search && SearchBinder.Bind(resource, search, parameters, problems) is { } matching) parts.Add(matching);

@@ -101,12 +101,12 @@ public sealed class Binder
     {
         var resource = Find(operation.Resource);
         var binder = new InputBinder(problems, operation.Trusted);
-        // The rows of a load are told apart by their index; that of a request is the body itself.
+        // Rows are told apart by their index; one alone is the body itself.
         return new WriteDraft
         {
             IsWhole = true,
             IsPart = operation.Trusted,
-            Rows = [.. operation.Rows.Select((row, i) => binder.BindCreate(resource, row, operation.Trusted ? string.Create(CultureInfo.InvariantCulture, $"/{i}") : ""))],
+            Rows = [.. operation.Rows.Select((row, i) => binder.BindCreate(resource, row, operation.Rows.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"/{i}") : ""))],
         };
     }
 
@@ -115,7 +115,12 @@ public sealed class Binder
     {
         var resource = Find(operation.Resource);
         var binder = new InputBinder(problems, trusted: false);
-        var row = operation.Action is { } action ? binder.BindAction(resource, FindAction(resource, action), operation.Patch) : binder.BindPatch(resource, operation.Patch);
+        if (operation.Action is { } name)
+        {
+            var action = FindAction(resource, name);
+            return new WriteDraft { IsWhole = false, Rows = [InputBinder.BindAction(resource, action)], Input = binder.BindInput(action, operation.Patch) };
+        }
+        var row = operation.Restores ? binder.BindRestore(resource, operation.Patch) : binder.BindPatch(resource, operation.Patch);
         return new WriteDraft { IsWhole = false, Rows = [row] };
     }
 
@@ -141,7 +146,9 @@ public sealed class Binder
             problems.Add(ErrorCatalogue.InvalidParameter, "?", $"Which {resource.Name} is meant must be told by what is unique: {string.Join(", or ", sets)}.");
         }
         var parameters = new List<Value>();
-        var looked = new Selection { Names = [.. resource.Fields.Where(field => !field.WriteOnly && !field.IsComputed).Select(field => new SelectedName(field.Name, ""))], Conditions = conditions };
+        SelectedName[] names = [.. resource.Fields.Where(field => !field.WriteOnly && !field.IsComputed).Select(field => new SelectedName(field.Name, ""))];
+        // One that is deleted softly is found too: what is unique is its still.
+        var looked = new Selection { Names = names, Conditions = conditions, Deleted = DeletedRows.Include };
         var selection = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindOne(resource, looked, []);
         for (var i = 0; problems.Count == 0 && i < fields.Length; i++)
         {
@@ -160,12 +167,12 @@ public sealed class Binder
     {
         bound = null;
         var problems = new ProblemList();
-        if (selection is { Conditions.Count: 0, Filter: null, Search: null })
+        if (selection is { Conditions.Count: 0, Filter: null, Search: null, Deleted: not DeletedRows.Only })
             problems.Add(ErrorCatalogue.InvalidParameter, "?filter", $"Which {resource.Plural} are meant must be told by a filter.");
         if (most is < 1 or > MostAffected)
             problems.Add(ErrorCatalogue.InvalidParameter, "?maxAffected", $"'maxAffected' is a whole number from 1 to {MostAffected}.");
         var parameters = new List<Value>();
-        var filtered = new Selection { Conditions = selection.Conditions, Filter = selection.Filter, Search = selection.Search };
+        var filtered = new Selection { Conditions = selection.Conditions, Filter = selection.Filter, Search = selection.Search, Deleted = selection.Deleted };
         var filter = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindList(resource, filtered, []).Filter;
         if (problems.ToProblem() is { } problem) return problem;
         BoundPath[] columns = [.. resource.Key.Select(field => new BoundPath([], field))];

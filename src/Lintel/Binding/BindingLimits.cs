@@ -5,6 +5,9 @@ namespace Lintel.Binding;
 /// <summary>Bounds on what one operation may ask for. A request beyond one is refused before anything is read.</summary>
 public sealed record BindingLimits
 {
+    /// <summary>Rows of a list that are held at once while it is streamed.</summary>
+    public const int RowsInBatch = 500;
+
     /// <summary>The defaults.</summary>
     public static BindingLimits Default { get; } = new();
 

@@ -30,7 +30,20 @@ public sealed record Where(Expression Condition) : BoundFilter;
 /// <param name="HasPhrases">Whether a term has several words.</param>
 public sealed record Matching(int Slot, bool HasPhrases) : BoundFilter;
 
+/// <summary>Only rows that are deleted softly, or only those that are not, nor is the root that owns them.</summary>
+/// <param name="IsDeleted">Which of the two; true only of a resource that has soft deletes itself.</param>
+public sealed record Deleted(bool IsDeleted) : BoundFilter
+{
+    /// <summary>What rows are asked for; null: all, or the resource has no others.</summary>
+    public static Deleted? Of(Resource resource, DeletedRows rows) => !resource.MayBeHidden ? null : rows switch
+    {
+        DeletedRows.Exclude => new Deleted(false),
+        DeletedRows.Include => null,
+        DeletedRows.Only => new Deleted(true),
+    };
+}
+
 /// <summary>Only the rows that a relation leads to from one row of its source.</summary>
 /// <param name="Relation">The relation; its target is the filtered resource.</param>
-/// <param name="Slots">The key of the source row, in the order of its resource's key.</param>
+/// <param name="Slots">The key of the source row, in the order of its resource's key. A row that is hidden leads to none.</param>
 public sealed record Within(Relation Relation, IReadOnlyList<int> Slots) : BoundFilter;

@@ -30,8 +30,24 @@ public sealed class BoundRead : BoundOperation
     /// <summary>Whether exactly one row is asked for by its key.</summary>
     public bool Single { get; init; }
 
-    /// <summary>Whether the rows are locked against other writers until the session ends. Default: false.</summary>
-    public bool Lock { get; init; }
+    /// <summary>What is locked until the session ends. Default: nothing.</summary>
+    public RowLock Lock { get; init; }
+}
+
+/// <summary>Against what the rows of a read are locked until the session ends.</summary>
+public enum RowLock
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Being deleted, softly too: another row is about to refer to them.</summary>
+    Reference,
+
+    /// <summary>Being written.</summary>
+    Write,
+
+    /// <summary>Being written, and being referred to: they are about to be deleted softly.</summary>
+    Delete,
 }
 
 /// <summary>Rows to insert with their owned children. Column by column: each slot holds a list with a value for each row.</summary>
@@ -74,6 +90,18 @@ public sealed class BoundRefresh : BoundOperation
     public BoundFilter? Filter { get; init; }
 }
 
+/// <summary>Raises the versions of root rows that are about to change, or to lose a row that they own, since another row is deleted for good.</summary>
+public sealed class BoundTouch : BoundOperation
+{
+    /// <summary>
+    /// The ways from a root to the row that is deleted, whose key is in the first slots: down to owned rows, then by references. One must lead there.
+    /// </summary>
+    public required IReadOnlyList<IReadOnlyList<Relation>> Paths { get; init; }
+
+    /// <summary>The fields of a root that are set: its version, and when it last changed; none where the contract leaves out both.</summary>
+    public static IEnumerable<Field> Fields(Resource root) => root.Fields.Where(field => field.Role is FieldRole.Version or FieldRole.UpdatedAt);
+}
+
 /// <summary>Pairs to insert for a many-to-many relation.</summary>
 /// <param name="Relation">The relation.</param>
 /// <param name="Count">How many pairs.</param>
@@ -106,11 +134,14 @@ public sealed class BoundUpdate : BoundOperation
     /// <summary>The slot of a list of versions of which one must be current; -1: no condition.</summary>
     public int VersionSlot { get; init; } = -1;
 
+    /// <summary>Whether the row may be one that is deleted softly. Default: false.</summary>
+    public bool OfDeleted { get; init; }
+
     /// <summary>What is wanted back of the row as it is then; null: nothing. A store that can't leaves it to a read.</summary>
     public BoundSelection? Answer { get; init; }
 }
 
-/// <summary>A deletion of one row with its owned children.</summary>
+/// <summary>A deletion of one row with its owned children, for good, whether it is deleted softly or not.</summary>
 public sealed class BoundDelete : BoundOperation
 {
     /// <summary>The slots of the row's key.</summary>

@@ -18,6 +18,12 @@ public sealed class BoundSelection
     /// <summary>How many of <see cref="Columns"/>, from the first, are shown; each is a field of the resource itself.</summary>
     public required int Shown { get; init; }
 
+    /// <summary>Whether the actions are shown that the state of each row allows. The state, where there is one, is shown too or stands right behind what is. Default: false.</summary>
+    public bool ShowsActions { get; init; }
+
+    /// <summary>How many of <see cref="Columns"/>, from the first, are needed to show a row.</summary>
+    public int Needed => ShowsActions && Resource.State is { } state ? Math.Max(Shown, Place(state) + 1) : Shown;
+
     /// <summary>The relations that come along.</summary>
     public required IReadOnlyList<BoundInclude> Includes { get; init; }
 
@@ -27,7 +33,7 @@ public sealed class BoundSelection
     /// <summary>The order, which ends with the key or holds what is unique without it, and is therefore total. Empty where at most one row can come.</summary>
     public required IReadOnlyList<BoundOrder> Order { get; init; }
 
-    /// <summary>Which part of the rows; null: all of them (a single row, or owned children, which come whole).</summary>
+    /// <summary>Which part of the rows; null: all of them (a single row, owned children, which come whole, or a list that is streamed).</summary>
     public BoundPage? Page { get; init; }
 
     /// <summary>The places in <see cref="Columns"/> that an entity tag is made of: the version, or every field. Empty where none is wanted.</summary>
@@ -90,6 +96,9 @@ public sealed record BoundPage
 
     /// <summary>Whether all rows are counted.</summary>
     public CountMode Count { get; init; }
+
+    /// <summary>Whether a row more than the limit is delivered where there is one. Default: true; a list that is streamed has no next page to tell of.</summary>
+    public bool LooksAhead { get; init; } = true;
 }
 
 /// <summary>One value of a cursor.</summary>

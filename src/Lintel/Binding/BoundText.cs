@@ -19,7 +19,7 @@ internal sealed class BoundText(BoundOperation operation)
         switch (operation)
         {
             case BoundRead read:
-                Line(0, $"read {read.Resource}{(read.Single ? " (one)" : "")}{(read.Lock ? " (locked)" : "")}");
+                Line(0, $"read {read.Resource}{(read.Single ? " (one)" : "")}{Locked(read.Lock)}");
                 Selection(1, read.Selection);
                 break;
             case BoundAggregate aggregate: Aggregate(aggregate); break;
@@ -29,7 +29,7 @@ internal sealed class BoundText(BoundOperation operation)
                 Answer(insert.Answer);
                 break;
             case BoundUpdate update:
-                Line(0, $"update {update.Resource}");
+                Line(0, $"update {update.Resource}{(update.OfDeleted ? " (deleted too)" : "")}");
                 Key(update.Key, update.VersionSlot);
                 for (var i = 0; i < update.Fields.Count; i++) Line(1, $"set {update.Fields[i].Name} = {Slot(update.Slots[i])}");
                 Answer(update.Answer);
@@ -41,6 +41,11 @@ internal sealed class BoundText(BoundOperation operation)
             case BoundLink link:
                 Line(0, $"link {link.Relation} ({link.Count} pairs)");
                 break;
+            case BoundTouch touch:
+                Line(0, $"touch {touch.Resource}: {string.Join(", ", BoundTouch.Fields(touch.Resource).Select(field => field.Name))}");
+                foreach (var path in touch.Paths)
+                    Line(1, $"where {string.Join('.', path.Select(step => step.Name))} leads to {path[^1].Target} ({string.Join(", ", path[^1].TargetFields.Select((field, i) => Typed(field.Type, i)))})");
+                break;
             case BoundUnlink unlink:
                 Line(0, $"unlink {unlink.Relation}: ({string.Join(", ", unlink.Source.Concat(unlink.Target).Select(Slot))})");
                 break;
@@ -51,6 +56,13 @@ internal sealed class BoundText(BoundOperation operation)
         }
         return _text.ToString();
     }
+
+    private static string Locked(RowLock against) => against switch
+    {
+        RowLock.None => "",
+        RowLock.Write => " (locked)",
+        RowLock.Reference or RowLock.Delete => $" (locked: {against})",
+    };
 
     // How it is found is no part of it: it is the row that was written.
     private void Answer(BoundSelection? selection)
@@ -64,6 +76,7 @@ internal sealed class BoundText(BoundOperation operation)
     {
         Line(depth, $"show {string.Join(", ", selection.Columns.Take(selection.Shown))}");
         if (selection.Columns.Count > selection.Shown) Line(depth, $"with {string.Join(", ", selection.Columns.Skip(selection.Shown))}");
+        if (selection.ShowsActions) Line(depth, "actions");
         if (!isAnswer && selection.Filter is { } filter) Filter(depth, filter);
         if (selection.Order.Count > 0)
             Line(depth, $"order {string.Join(", ", selection.Order.Select(term => (term.Descending ? "-" : "") + term.Path))}");
@@ -72,7 +85,7 @@ internal sealed class BoundText(BoundOperation operation)
             var cursor = page.Cursor.Count == 0
                 ? ""
                 : $"{(page.Backward ? " before " : " after ")}({string.Join(", ", page.Cursor.Select(part => part.IsNull ? "null" : Slot(part.Slot)))})";
-            Line(depth, $"limit {page.Limit}{cursor}{(page.Count == CountMode.None ? "" : " count " + page.Count)}");
+            Line(depth, $"limit {page.Limit}{(page.LooksAhead ? "" : " at most")}{cursor}{(page.Count == CountMode.None ? "" : " count " + page.Count)}");
         }
         foreach (var include in selection.Includes)
         {
@@ -94,6 +107,7 @@ internal sealed class BoundText(BoundOperation operation)
                 break;
             case Where where: Expression(depth, $"where {where.Condition}", where.Condition); break;
             case Matching matching: Line(depth, $"search {Slot(matching.Slot)}"); break;
+            case Deleted deleted: Line(depth, $"where {(deleted.IsDeleted ? "" : "not ")}deleted"); break;
             case Within within: Line(depth, $"within {within.Relation} of ({string.Join(", ", within.Slots.Select(Slot))})"); break;
         }
     }

@@ -15,7 +15,7 @@ internal static class DraftFreezer
     }
 
     /// <summary>An update of one row, which answers with what is selected.</summary>
-    public static BoundUpdate Update(Resource resource, RowDraft draft, Value[] key, Value[]? versions, BoundSelection? answer, long now)
+    public static BoundUpdate Update(Resource resource, RowDraft draft, Value[] key, Value[]? versions, BoundSelection? answer, long now, bool ofDeleted = false)
     {
         var parameters = new List<Value>(key);
         var fields = resource.Fields.Where(draft.Has).ToArray();
@@ -27,6 +27,7 @@ internal static class DraftFreezer
             Fields = fields,
             Slots = slots,
             VersionSlot = versions is null ? -1 : Add(parameters, Value.Of(versions)),
+            OfDeleted = ofDeleted,
             Answer = answer,
             NowSlot = answer is null ? -1 : Add(parameters, Value.Of(now)),
             Parameters = [.. parameters],

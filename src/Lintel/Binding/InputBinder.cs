@@ -94,7 +94,7 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
 
     private void Set(RowDraft draft, Field field, InputValue input)
     {
-        if (input.Kind == InputKind.Null || (input is { Kind: InputKind.Untyped, Text: "" }))
+        if (input.Kind == InputKind.Null || IsNoValue(field, input))
         {
             // An empty cell of a file is no value; of the two meanings of an absent one, the default is meant where there is one.
             if (input.Kind == InputKind.Untyped && field.Default != DefaultKind.None) return;
@@ -107,6 +107,9 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
             draft.Refuse(field);
         }
     }
+
+    private static bool IsNoValue(Field field, InputValue input) =>
+        input is { Kind: InputKind.Untyped, Text: "" } && !(input.Json is not null && field.Type is { IsArray: false, Kind: ScalarKind.String or ScalarKind.Text });
 
     private void Children(RowDraft draft, Relation relation, InputValue input, Func<Resource, InputValue, string, RowDraft> bind)
     {
@@ -144,12 +147,38 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
         return KeyBinder.TryRead(target, parts, out var key) ? key : null;
     }
 
-    /// <summary>The change that an action is: the state that it leads to. It takes no members.</summary>
-    public RowDraft BindAction(Resource resource, ResourceAction action, InputValue input)
+    /// <summary>What an action is given.</summary>
+    public RowDraft BindInput(ResourceAction action, InputValue input)
+    {
+        if (!IsObject(input, "")) return new RowDraft(action.Input, "") { IsRefused = true };
+        var draft = new RowDraft(action.Input, "");
+        foreach (var (name, value) in input.Members)
+        {
+            if (action.Input.FindField(name) is { } field) Set(draft, field, value);
+            else problems.Add(ErrorCatalogue.UnknownMember, draft.PointerOf(name), $"'{action.Name}' takes no member '{name}'.{PathBinder.Suggest(action.Input, name)}");
+        }
+        return draft;
+    }
+
+    /// <summary>The change that an action makes: the state that it leads to, and fields whose values the row decides as it is then.</summary>
+    public static RowDraft BindAction(Resource resource, ResourceAction action)
+    {
+        var draft = new RowDraft(resource, "") { IsChange = true };
+        if (action.To is { } state) draft[resource.State!] = Value.Of(state);
+        foreach (var set in action.Sets)
+        {
+            draft.Await(set.Field);
+            draft.Place(set.Field, set.Input is { } input ? draft.PointerOf(input.Name) : "");
+        }
+        return draft;
+    }
+
+    /// <summary>The change that undoes a soft delete. It takes no members.</summary>
+    public RowDraft BindRestore(Resource resource, InputValue input)
     {
         var draft = new RowDraft(resource, "") { IsChange = true, IsRefused = !IsObject(input, "") };
-        foreach (var (name, _) in input.Members) problems.Add(ErrorCatalogue.UnknownMember, draft.PointerOf(name), $"'{action.Name}' takes no member '{name}'.");
-        draft[resource.State!] = Value.Of(action.To);
+        foreach (var (name, _) in input.Members) problems.Add(ErrorCatalogue.UnknownMember, draft.PointerOf(name), $"'restore' takes no member '{name}'.");
+        draft[resource.DeletedAt!] = Value.Null;
         return draft;
     }
 

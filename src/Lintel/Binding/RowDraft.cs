@@ -9,6 +9,7 @@ public sealed class RowDraft(Resource resource, string pointer)
 {
     private readonly Value[] _values = new Value[resource.Fields.Count];
     private readonly Source[] _sources = new Source[resource.Fields.Count];
+    private Dictionary<string, string>? _places;
     private List<Field>? _refused;
 
     /// <summary>The resource.</summary>
@@ -36,7 +37,7 @@ public sealed class RowDraft(Resource resource, string pointer)
         set
         {
             _values[field.Ordinal] = value;
-            if (!Has(field)) _sources[field.Ordinal] = Source.Engine;
+            if (!Has(field) || IsAwaited(field)) _sources[field.Ordinal] = Source.Engine;
         }
     }
 
@@ -46,6 +47,12 @@ public sealed class RowDraft(Resource resource, string pointer)
         _values[field.Ordinal] = value;
         _sources[field.Ordinal] = Source.Caller;
     }
+
+    /// <summary>Tells that the field will get a value that the row, as it is in the store, decides.</summary>
+    public void Await(Field field) => _sources[field.Ordinal] = Source.Store;
+
+    /// <summary>Whether the field will get its value from the row as it is in the store, and has none yet.</summary>
+    public bool IsAwaited(Field field) => _sources[field.Ordinal] == Source.Store;
 
     /// <summary>Sets a field to what the engine knows of it, whatever the caller gave.</summary>
     public void Take(Field field, Value value)
@@ -72,14 +79,18 @@ public sealed class RowDraft(Resource resource, string pointer)
     /// <summary>Whether something else was found wrong with the row, or with a list of its children as such.</summary>
     public bool HasFindings { get; set; }
 
+    /// <summary>Tells where in the body it stands what decided a field, where that is no member of the field's own name; empty for the body as a whole.</summary>
+    public void Place(Field field, string pointer) => (_places ??= [])[field.Name] = pointer;
+
     /// <summary>Where a field of the row stands in the body, RFC 6901.</summary>
-    public string PointerOf(string name) => $"{Pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+    public string PointerOf(string name) => _places?.GetValueOrDefault(name) ?? $"{Pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
     private enum Source : byte
     {
         None,
         Engine,
         Caller,
+        Store,
     }
 }
 
@@ -88,6 +99,9 @@ public sealed class WriteDraft
 {
     /// <summary>The rows.</summary>
     public required IReadOnlyList<RowDraft> Rows { get; init; }
+
+    /// <summary>What an action is given, of its <see cref="ResourceAction.Input"/>; null: it is no action.</summary>
+    public RowDraft? Input { get; init; }
 
     /// <summary>Whether the rows come without the rest of their aggregates, as in a load, so that rules over more than one row can't be asked yet.</summary>
     public bool IsPart { get; set; }

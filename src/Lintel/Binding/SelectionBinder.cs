@@ -19,25 +19,29 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
 
     /// <summary>The rows of a list.</summary>
     public BoundSelection BindList(Resource resource, Selection selection, IReadOnlyList<BoundFilter> within) =>
-        Bind(resource, selection, [.. within], Shape.Page, [], 0, 1);
+        Bind(resource, selection, [.. within, .. Shown(resource, selection)], Shape.Page, [], 0, 1);
 
     /// <summary>One row.</summary>
     public BoundSelection BindOne(Resource resource, Selection selection, IReadOnlyList<BoundFilter> key) =>
-        Bind(resource, selection, [.. key], Shape.One, [], 0, 1);
+        Bind(resource, selection, [.. key, .. Shown(resource, selection)], Shape.One, [], 0, 1);
+
+    // Which rows relations lead to, the lowering of each step knows: so no path can lead to what is hidden.
+    private static Deleted[] Shown(Resource resource, Selection selection) => Deleted.Of(resource, selection.Deleted) is { } shown ? [shown] : [];
 
     private BoundSelection Bind(
         Resource resource, Selection selection, List<BoundFilter> filter, Shape shape, IReadOnlyList<Field> matched, int depth, long rows)
     {
         var columns = new ColumnSet();
         var relations = new List<(Relation Relation, Selection Selection)>();
-        Names(resource, selection, columns, relations);
+        var showsActions = Names(resource, selection, columns, relations);
         var shown = columns.Count;
+        if (showsActions && resource.State is { } state) columns.Add(state);
 
         _filters.Bind(resource, selection.Conditions, filter);
         if (selection.Filter is { } text) expressions.Bind(resource, text, now, filter, parameters, problems);
         if (selection.Search is { } search && SearchBinder.Bind(resource, search, parameters, problems) is { } matching) filter.Add(matching);
         var order = shape == Shape.One ? [] : Order(resource, selection.Order, filter, columns);
-        var page = shape == Shape.Page ? Page(resource, selection.Page, order, ref rows) : null;
+        var page = shape != Shape.Page ? null : selection.Page.Whole ? Whole(selection.Page, ref rows) : Page(resource, selection.Page, order, ref rows);
         var tag = shape == Shape.One && depth == 0 ? Tag(resource, columns) : [];
         foreach (var field in matched) columns.Add(field);
         if (rows > limits.Rows)
@@ -54,6 +58,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
             Resource = resource,
             Columns = columns.Paths,
             Shown = shown,
+            ShowsActions = showsActions,
             Includes = includes,
             Filter = filter.Count switch { 0 => null, 1 => filter[0], _ => new AllOf(filter) },
             Order = order,
@@ -82,8 +87,10 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
         return new BoundInclude(relation, Bind(relation.Target, nested, [], shape, matched, depth, rows));
     }
 
-    private void Names(Resource resource, Selection selection, ColumnSet columns, List<(Relation, Selection)> relations)
+    // Tells whether the actions are among what is wanted.
+    private bool Names(Resource resource, Selection selection, ColumnSet columns, List<(Relation, Selection)> relations)
     {
+        var actions = false;
         if (selection.Names is null)
         {
             foreach (var field in resource.Fields)
@@ -93,14 +100,27 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
         }
         foreach (var name in (selection.Names ?? []).Concat(selection.Includes))
         {
-            if (resource.FindRelation(name.Name) is { } relation) Merge(relations, relation, name.Selection ?? Selection.Default);
+            if (name.Name == Selection.ActionsName) actions |= HasActions(resource, name);
+            else if (resource.FindRelation(name.Name) is { } relation) Merge(relations, relation, name.Selection ?? Selection.Default);
             else if (resource.FindField(name.Name) is not { WriteOnly: false } field)
                 problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}' has no field or relation '{name.Name}'.{PathBinder.Suggest(resource, name.Name)}");
             else if (name.Selection is not null)
                 problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}.{name.Name}' is a field; only a relation has fields of its own.");
             else columns.Add(field);
         }
+        return actions;
     }
+
+    private bool HasActions(Resource resource, SelectedName name)
+    {
+        if (name.Selection is not null) problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{name.Name}' is a list of names, and has no fields.");
+        else if (resource.Actions.Count == 0) problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}' has no actions to be shown as '{name.Name}'.{Elsewhere(resource)}");
+        else return true;
+        return false;
+    }
+
+    private static string Elsewhere(Resource resource) =>
+        resource.Relations.FirstOrDefault(relation => relation.Target.Actions.Count > 0) is { } other ? $" Those of its {other.Name} are '{other.Name}.{Selection.ActionsName}'." : "";
 
     // include=lines and fields=lines(quantity) speak of the same rows: the names and relations of both come.
     private static void Merge(List<(Relation Relation, Selection Selection)> relations, Relation relation, Selection selection)
@@ -182,6 +202,15 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
             }
         }
         return new BoundPage { Limit = limit, Backward = page.Before is not null, Cursor = cursor, Count = page.Count };
+    }
+
+    // Of a list that is streamed no more rows are held at once than a batch has.
+    private BoundPage? Whole(PageRequest page, ref long rows)
+    {
+        rows *= BindingLimits.RowsInBatch;
+        if (page.Limit is not { } limit) return null;
+        if (limit < 1) problems.Add(ErrorCatalogue.InvalidParameter, "?limit", $"'limit' is a whole number from 1 to {int.MaxValue}.");
+        return new BoundPage { Limit = limit, LooksAhead = false };
     }
 
     private static List<int> Tag(Resource resource, ColumnSet columns)

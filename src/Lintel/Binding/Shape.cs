@@ -19,7 +19,7 @@ public static class Shape
         {
             case BoundRead read:
                 shape.Add(1);
-                shape.Add((read.Single ? 1 : 0) | (read.Lock ? 2 : 0));
+                shape.Add((read.Single ? 1 : 0) | (int)read.Lock << 1);
                 Selection(read.Selection, shape);
                 break;
             case BoundAggregate aggregate:
@@ -35,6 +35,7 @@ public static class Shape
                 shape.Add(3);
                 Fields(update.Fields, shape);
                 shape.Add(update.VersionSlot);
+                shape.Add(update.OfDeleted ? 1 : 0);
                 if (update.Answer is { } updated) Selection(updated, shape);
                 break;
             case BoundDelete delete:
@@ -44,6 +45,15 @@ public static class Shape
             case BoundLink link:
                 shape.Add(5);
                 shape.Add(link.Relation.Ordinal);
+                break;
+            case BoundTouch touch:
+                shape.Add(9);
+                shape.Add(touch.Paths.Count);
+                foreach (var path in touch.Paths)
+                {
+                    shape.Add(path.Count);
+                    foreach (var step in path) shape.Add(step.Ordinal);
+                }
                 break;
             case BoundUnlink unlink:
                 shape.Add(8);
@@ -68,7 +78,7 @@ public static class Shape
     private static void Selection(BoundSelection selection, List<int> shape)
     {
         shape.Add(selection.Columns.Count);
-        shape.Add(selection.Shown);
+        shape.Add(selection.Shown << 1 | (selection.ShowsActions ? 1 : 0));
         foreach (var path in selection.Columns) Path(path, shape);
         Filter(selection.Filter, shape);
         shape.Add(selection.Order.Count);
@@ -76,7 +86,7 @@ public static class Shape
         if (selection.Page is { } page)
         {
             shape.Add(page.Limit);
-            shape.Add((int)page.Count << 1 | (page.Backward ? 1 : 0));
+            shape.Add((int)page.Count << 2 | (page.LooksAhead ? 0 : 2) | (page.Backward ? 1 : 0));
             shape.Add(page.Cursor.Count);
             foreach (var part in page.Cursor) shape.Add(part.Slot << 1 | (part.IsNull ? 1 : 0));
         }
@@ -117,6 +127,10 @@ public static class Shape
             case Matching matching:
                 shape.Add(-6);
                 shape.Add(matching.Slot << 1 | (matching.HasPhrases ? 1 : 0));
+                break;
+            case Deleted deleted:
+                shape.Add(-7);
+                shape.Add(deleted.IsDeleted ? 1 : 0);
                 break;
             case Within within:
                 shape.Add(-4);

@@ -15,7 +15,15 @@ public sealed record ContractResult
 
     /// <summary>The files that were read, in order, as reached from the path that was compiled.</summary>
     public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>The nodes of all files, by which a part of the model is led back to its place.</summary>
+    internal ContractTree Tree { get; init; } = ContractTree.Empty;
 }
+
+/// <summary>A file of a contract that was read elsewhere.</summary>
+/// <param name="Name">What it is called in findings.</param>
+/// <param name="Bytes">All of it, or more of its beginning than a file may hold.</param>
+public sealed record ContractText(string Name, ReadOnlyMemory<byte> Bytes);
 
 /// <summary>Turns a contract, a file or a folder of files, into a model. Never throws for what a contract says.</summary>
 public static class ContractCompiler
@@ -27,16 +35,29 @@ public static class ContractCompiler
         ArgumentNullException.ThrowIfNull(path);
         var bag = new DiagnosticBag();
         var names = new List<string>();
-        var files = ContractFiles.Read(path, bag, names);
-        MappingNode[] roots = [.. files.Select(file => YamlReader.Read(file, bag)).OfType<MappingNode>()];
-        var model = roots.Length == 0 ? null : Compile(new ServiceReader(bag).Read(roots), bag);
-        return new ContractResult { Model = model, Diagnostics = bag.Sorted(), Files = names };
+        return Compile(ContractFiles.Read(path, bag, names), names, bag, declared => Seed.Find(declared, bag));
     }
 
     /// <summary>The files that <see cref="Compile(string)"/> would read now; none where there is no contract.</summary>
     public static IReadOnlyList<string> FindFiles(string path) => ContractFiles.Find(path, new DiagnosticBag());
 
-    private static ServiceModel? Compile(ServiceDeclaration declaration, DiagnosticBag bag)
+    /// <summary>Checks a contract whose files were read elsewhere, from an older revision for example, and freezes it. A folder of seeds is not looked for.</summary>
+    /// <param name="texts">The files, at least one.</param>
+    public static ContractResult Compile(IReadOnlyList<ContractText> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var bag = new DiagnosticBag();
+        return Compile(ContractFiles.Read(texts, bag), [.. texts.Select(text => text.Name)], bag, _ => null);
+    }
+
+    private static ContractResult Compile(IReadOnlyList<SourceFile> files, IReadOnlyList<string> names, DiagnosticBag bag, Func<Located<string>?, string?> findSeed)
+    {
+        MappingNode[] roots = [.. files.Select(file => YamlReader.Read(file, bag)).OfType<MappingNode>()];
+        var model = roots.Length == 0 ? null : Compile(new ServiceReader(bag).Read(roots), bag, findSeed);
+        return new ContractResult { Model = model, Diagnostics = bag.Sorted(), Files = names, Tree = new ContractTree(roots) };
+    }
+
+    private static ServiceModel? Compile(ServiceDeclaration declaration, DiagnosticBag bag, Func<Located<string>?, string?> findSeed)
     {
         // Where a file could not be read to its end, half of the names would seem to be missing.
         if (bag.Incomplete)
@@ -50,14 +71,16 @@ public static class ContractCompiler
         FieldLists.Run(service);
         Relations.Run(service);
         States.Run(service);
+        Actions.Run(service);
         Patterns.Run(service);
         Searches.Run(service);
-        var seedFolder = Seed.Find(declaration.Seed, bag);
+        var seedFolder = findSeed(declaration.Seed);
         if (bag.HasErrors)
             return null;
         var model = new ModelBuilder(service).Build(seedFolder);
         ComputedFields.Run(service, model);
         RuleCompiler.Run(service, model);
+        ActionCompiler.Run(service, model);
         return bag.HasErrors ? null : model;
     }
 }

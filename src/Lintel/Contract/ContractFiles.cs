@@ -62,18 +62,27 @@ internal static class ContractFiles
         }
     }
 
+    /// <summary>All texts that are sound; what is not is reported.</summary>
+    public static IReadOnlyList<SourceFile> Read(IReadOnlyList<ContractText> texts, DiagnosticBag bag)
+    {
+        var files = new List<SourceFile>();
+        foreach (var text in texts)
+        {
+            if (Decode(text.Name, files.Count, text.Bytes.Span, bag) is { } file)
+                files.Add(file);
+            else
+                bag.Incomplete = true;
+        }
+
+        return files;
+    }
+
     private static SourceFile? ReadOne(string path, int order, byte[] buffer, DiagnosticBag bag)
     {
         try
         {
             using var stream = File.OpenRead(path);
             var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            if (length > MaxBytes)
-            {
-                Report(YamlRules.TooLarge, path, "The file is larger than 1 MiB.", "make the contract a folder of several files", bag);
-                return null;
-            }
-
             return Decode(path, order, buffer.AsSpan(0, length), bag);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -85,6 +94,12 @@ internal static class ContractFiles
 
     private static SourceFile? Decode(string path, int order, ReadOnlySpan<byte> bytes, DiagnosticBag bag)
     {
+        if (bytes.Length > MaxBytes)
+        {
+            Report(YamlRules.TooLarge, path, "The file is larger than 1 MiB.", "make the contract a folder of several files", bag);
+            return null;
+        }
+
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
             bytes = bytes[3..];
         SourceFile file;

@@ -60,6 +60,9 @@ public static class ContractSchema
             case TextShape:
                 WriteStrings(writer, "type", ["string", "number", "boolean"]);
                 break;
+            case ExpressionShape:
+                WriteStrings(writer, "type", ["string", "number", "boolean", "null"]);
+                break;
             case WordShape words:
                 writer.WriteStartArray("enum");
                 foreach (var word in words.Words)

@@ -2,6 +2,7 @@ using Lintel.Binding;
 using Lintel.Expressions;
 using Lintel.Model;
 using Lintel.Model.Scalars;
+using Lintel.Operations;
 using Lintel.Stores;
 
 namespace Lintel.Engine;
@@ -89,6 +90,7 @@ internal sealed class AggregateRules
             var parameters = new List<Value>(key ?? []);
             var filter = new List<BoundFilter>();
             if (key is not null) filter.AddRange(RowsOfRoot.Filter(Resource, Up));
+            else if (Deleted.Of(Resource, DeletedRows.Exclude) is { } shown) filter.Add(shown);
             Expression all = rules.Length == 1 ? rules[0].Condition : new ChainExpression(false, [.. rules.Select(rule => rule.Condition)]);
             filter.Add(new Where(ExpressionEvaluator.Bind(new NotExpression(all), now, parameters)));
             BoundPath[] columns = [.. Resource.Key.Select(field => new BoundPath([], field))];

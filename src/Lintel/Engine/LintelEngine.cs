@@ -1,5 +1,6 @@
 using Lintel.Binding;
 using Lintel.Engine.Loading;
+using Lintel.Engine.Streaming;
 using Lintel.Engine.Writes;
 using Lintel.Errors;
 using Lintel.Model;
@@ -20,6 +21,7 @@ public sealed class LintelEngine
     private readonly IStore _store;
     private readonly EngineOptions _options;
     private readonly TimeProvider _clock;
+    private readonly Turns _turns;
     private readonly Reads _reads;
     private readonly WriteServices _writes;
 
@@ -32,6 +34,7 @@ public sealed class LintelEngine
         _options = options ?? new EngineOptions();
         _binder = new Binder(model, _options.Limits, clock);
         _plans = new PlanCache(store, _options.Plans);
+        _turns = new Turns(_options.Streams);
         _reads = new Reads(_binder, _plans);
         _writes = new WriteServices(model, _binder, _plans, clock);
     }
@@ -77,6 +80,39 @@ public sealed class LintelEngine
         static (problem, cause) => new UnitOutcome { Problem = problem, Cause = cause },
         cancellation);
 
+    /// <summary>
+    /// Begins to read a whole list, in one snapshot. The time limit is for its first rows; how fast the others go is up to who reads them.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    public async ValueTask<RowStream> StreamAsync(ReadOperation operation, CancellationToken cancellation)
+    {
+        var stream = new RowStream();
+        if (_binder.BindRead(operation, out var bound) is { } problem) return await stream.FailAsync(problem).ConfigureAwait(false);
+        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
+        try
+        {
+            await stream.BeginAsync(_turns, _store, _plans.Find(bound!), bound!, both.Token).ConfigureAwait(false);
+            // An empty list below a row that does not exist is not a list at all.
+            return stream.EmptySession is { } session && operation.Scope is { } scope && !await _reads.ExistsAsync(session, scope, both.Token).ConfigureAwait(false)
+                ? await stream.FailAsync(Binder.NoSuchRow(_binder.Find(scope.Resource))).ConfigureAwait(false)
+                : stream;
+        }
+        catch (OperationCanceledException) when (both.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return await stream.FailAsync(StoreProblems.TimedOut).ConfigureAwait(false);
+        }
+        catch (StoreException exception)
+        {
+            return await stream.FailAsync(StoreProblems.Of(exception), exception).ConfigureAwait(false);
+        }
+        catch
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     /// <summary>What an operation becomes before it reaches the store: for golden tests and explain.</summary>
     public (BoundOperation? Bound, IStorePlan? Plan, Problem? Problem) Explain(ReadOperation operation)
     {
@@ -84,22 +120,51 @@ public sealed class LintelEngine
         return (bound, _plans.Find(bound!), null);
     }
 
+    /// <summary>Waits for a turn among whole lists that are sent or taken.</summary>
+    /// <exception cref="StoreException">None came in time.</exception>
+    internal async ValueTask<IDisposable> TakeTurnAsync(CancellationToken cancellation)
+    {
+        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
+        try
+        {
+            return await _turns.TakeAsync(both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new StoreException(StoreFailure.Unavailable, $"Waited {_options.TimeLimit} for one of {_options.Streams} turns to send or take a whole list.");
+        }
+    }
+
     /// <summary>Opens a transaction that takes many rows and has no time limit.</summary>
     internal async ValueTask<LoadSession> BeginLoadAsync(CancellationToken cancellation) =>
         new(this, await _store.OpenAsync(SessionKind.Write, cancellation).ConfigureAwait(false));
 
-    /// <summary>Opens a snapshot of the same kind, to look before.</summary>
-    internal async ValueTask<LoadSession> BeginReadAsync(CancellationToken cancellation) =>
-        new(this, await _store.OpenAsync(SessionKind.Read, cancellation).ConfigureAwait(false));
+    /// <summary>Opens a snapshot.</summary>
+    internal ValueTask<IStoreSession> OpenSnapshotAsync(CancellationToken cancellation) => _store.OpenAsync(SessionKind.Read, cancellation);
 
     /// <summary>A create with what it answers, ready for its store.</summary>
     internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation, BoundSelection? answer = null)
     {
-        var context = _writes.Context(_binder.Now());
+        var now = Now();
+        var (draft, problem) = Draft(operation, now);
+        return problem is null ? (DraftFreezer.Insert(_binder.Find(operation.Resource), draft, answer, now), null) : (null, problem);
+    }
+
+    /// <summary>The time, in microseconds since the Unix epoch.</summary>
+    internal long Now() => _binder.Now();
+
+    /// <summary>The rows of a create as they are to be inserted, and what is wrong with them.</summary>
+    internal (WriteDraft Draft, Problem? Problem) Draft(CreateOperation operation, long now)
+    {
+        var context = _writes.Context(now);
         var draft = _binder.BindCreate(operation, context.Problems);
         WritePasses.Run(draft, context);
-        return context.Problems.ToProblem() is { } problem ? (null, problem) : (DraftFreezer.Insert(_binder.Find(operation.Resource), draft, answer, context.Now), null);
+        return (draft, context.Problems.ToProblem());
     }
+
+    /// <summary>A transaction around a session, for writes that others begin and end.</summary>
+    internal WriteTransaction Enter(IStoreSession session, long now, CancellationToken cancellation) => new(_writes, _store, session, now, cancellation);
 
     /// <summary>Pairs, ready for their store.</summary>
     internal (BoundLink? Link, Problem? Problem) Prepare(LinkOperation operation)

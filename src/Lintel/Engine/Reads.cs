@@ -31,7 +31,8 @@ internal sealed class Reads(Binder binder, PlanCache plans)
         return new Outcome { Aggregate = result, Statements = session.Statements };
     }
 
-    private async ValueTask<bool> ExistsAsync(IStoreSession session, Scope scope, CancellationToken cancellation)
+    /// <summary>Whether the row where a relation starts is there.</summary>
+    public async ValueTask<bool> ExistsAsync(IStoreSession session, Scope scope, CancellationToken cancellation)
     {
         if (scope.Above is { Above: not null } above && !await ExistsAsync(session, above, cancellation).ConfigureAwait(false)) return false;
         var names = binder.Find(scope.Resource).Key.Select(field => new SelectedName(field.Name, "")).ToArray();

@@ -42,10 +42,24 @@ internal static class WriteProblems
 
     private static string? Pointer(Violation violation, Resource root, WriteDraft? draft)
     {
-        if (violation.Relation is { KeysName: { } keys }) return violation.Row < 0 ? $"/{keys}" : string.Create(CultureInfo.InvariantCulture, $"/{keys}/{violation.Row}");
+        if (violation.Relation is { KeysName: { } keys }) return LinkPointer(violation, keys, draft);
         var field = violation.Fields.Count == 0 ? null : violation.Fields[0].Name;
         if (draft is not null && RowOf(violation, draft) is { } row) return field is null ? row.Pointer : row.PointerOf(field);
         return violation.Resource != root || field is null ? null : $"/{field}";
+    }
+
+    // Links are counted over all rows of a resource, one after the other.
+    private static string LinkPointer(Violation violation, string keys, WriteDraft? draft)
+    {
+        if (violation.Row < 0) return $"/{keys}";
+        var left = violation.Row;
+        foreach (var row in draft?.RowsOf(violation.Resource) ?? [])
+        {
+            var count = row.Links.Find(links => links.Relation == violation.Relation).Keys?.Count ?? 0;
+            if (left < count) return string.Create(CultureInfo.InvariantCulture, $"{row.PointerOf(keys)}/{left}");
+            left -= count;
+        }
+        return string.Create(CultureInfo.InvariantCulture, $"/{keys}/{violation.Row}");
     }
 
     private static RowDraft? RowOf(Violation violation, WriteDraft draft)

@@ -7,7 +7,7 @@ public static class ErrorCatalogue
 {
     /// <summary>A body that is not what its media type says.</summary>
     public static readonly ErrorCode MalformedBody = new("malformed-body", 400, "The body can't be read",
-        "The body is not valid JSON (RFC 8259) in UTF-8, names a member twice, or is not an object. The pointer or the line tells where.");
+        "The body is not valid JSON (RFC 8259) in UTF-8, names a member twice, or is not an object; or, of many rows, it is not CSV or lines of JSON. The pointer or the line tells where.");
 
     /// <summary>A query parameter that does not exist.</summary>
     public static readonly ErrorCode UnknownParameter = new("unknown-parameter", 400, "Unknown query parameter",
@@ -71,7 +71,7 @@ public static class ErrorCatalogue
 
     /// <summary>The body is too large.</summary>
     public static readonly ErrorCode BodyTooLarge = new("body-too-large", 413, "Body too large",
-        "The body exceeds the limit (1 MiB unless configured).");
+        "The body exceeds the limit: 1 MiB, or 1 GiB of many rows, unless configured.");
 
     /// <summary>The request target is too long.</summary>
     public static readonly ErrorCode TargetTooLong = new("target-too-long", 414, "Request target too long",
@@ -83,7 +83,7 @@ public static class ErrorCatalogue
 
     /// <summary>A body names a field that does not exist.</summary>
     public static readonly ErrorCode UnknownMember = new("unknown-member", 422, "Unknown member",
-        "The body has a member that the resource does not have.");
+        "The body has a member that the resource does not have, or that the action does not take.");
 
     /// <summary>A body writes what callers can't write.</summary>
     public static readonly ErrorCode NotWritable = new("not-writable", 422, "Not writable",
@@ -111,7 +111,7 @@ public static class ErrorCatalogue
 
     /// <summary>A rule of the contract does not hold.</summary>
     public static readonly ErrorCode Rule = new("rule", 422, "Rule broken",
-        "A rule of the contract would not hold after the write. `rule` names it; the pointer tells the row, or the one field of the body that the rule is about.");
+        "A rule of the contract would not hold after the write, or one of an action does not hold before it. `rule` names it; the pointer tells the row, or the one field of the body that the rule is about.");
 
     /// <summary>Several values are wrong, each in its own way.</summary>
     public static readonly ErrorCode InvalidValues = new("invalid-values", 422, "Invalid values",

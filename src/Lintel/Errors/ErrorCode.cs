@@ -48,7 +48,8 @@ public sealed record StateConflict(string State, IReadOnlyList<string> Allowed);
 /// <param name="Code">The code of this finding.</param>
 /// <param name="Detail">What is wrong and what would be right.</param>
 /// <param name="Rule">The name of the rule that is broken; null: the finding is about none.</param>
-public sealed record ProblemError(string? Pointer, string Code, string Detail, string? Rule = null);
+/// <param name="Line">Of a body of many rows: the line on which the row begins, from 1; null: the body is one value.</param>
+public sealed record ProblemError(string? Pointer, string Code, string Detail, string? Rule = null, long? Line = null);
 
 /// <summary>Collects findings, so that a request is told of all its mistakes at once. Bounded.</summary>
 public sealed class ProblemList

@@ -88,6 +88,9 @@ public static class ExactArithmetic
     /// <summary>The same number with more digits behind the point.</summary>
     public static BigInteger Rescale(BigInteger number, int from, int to) => number * Powers[to - from];
 
+    /// <summary>The same number with more digits behind the point, or rounded half away from zero to fewer.</summary>
+    public static BigInteger Fit(BigInteger number, int from, int to) => to >= from ? Rescale(number, from, to) : Quotient(number, Powers[from - to]);
+
     /// <summary>The nearest binary64 number.</summary>
     public static double ToDouble(BigInteger number, int scale) =>
         scale == 0 && number >= long.MinValue && number <= long.MaxValue ? (long)number : double.Parse(Text(number, scale), CultureInfo.InvariantCulture);

@@ -24,13 +24,22 @@ public abstract record Expression
     public sealed override string ToString() => ExpressionPrinter.Print(this);
 }
 
-/// <summary>A row that paths begin at: the row itself, or the one at hand of a relation to many.</summary>
-/// <param name="Depth">How many such rows stand around it; 0 for the row itself.</param>
+/// <summary>A row that paths begin at: the row itself, the one at hand of a relation to many, or what an action is given.</summary>
+/// <param name="Depth">How many such rows stand around it; 0 for the row itself, -1 for what an action is given.</param>
 /// <param name="Resource">Its resource.</param>
 public sealed record RowVariable(int Depth, Resource Resource)
 {
+    /// <summary>What an action is given is called so.</summary>
+    public const string InputName = "input";
+
+    /// <summary>What an action is given, with the fields of a resource.</summary>
+    public static RowVariable Input(Resource resource) => new(-1, resource);
+
+    /// <summary>Whether it is what an action is given.</summary>
+    public bool IsInput => Depth < 0;
+
     /// <summary>The name in canonical text; empty for the row itself.</summary>
-    public string Name => Depth == 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{Depth}");
+    public string Name => IsInput ? InputName : Depth == 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{Depth}");
 }
 
 /// <summary>A value that no row changes; a list is held as such, for <c>in</c>.</summary>

@@ -16,25 +16,46 @@ public sealed record ExpressionResult(Expression? Expression, IReadOnlyList<Expr
 /// </summary>
 internal delegate bool FieldReadiness(Field field, out string? error);
 
+/// <summary>What the names of an expression stand for.</summary>
+/// <param name="Row">The resource of the row that it starts at.</param>
+internal sealed record ExpressionScope(Resource Row)
+{
+    /// <summary>What an action is given, by the name <c>input</c>; null: the expression is of no action.</summary>
+    public Resource? Input { get; init; }
+
+    /// <summary>Makes named fields known while a contract is compiled; null: all are.</summary>
+    public FieldReadiness? Readiness { get; init; }
+}
+
 /// <summary>Reads and checks expressions. Never throws for what a caller wrote.</summary>
 public static class ExpressionCompiler
 {
     /// <summary>A value computed from a row of a resource.</summary>
-    public static ExpressionResult Compile(string text, Resource resource, ExpressionLimits? limits = null) => Compile(text, resource, limits, condition: false);
+    public static ExpressionResult Compile(string text, Resource resource, ExpressionLimits? limits = null) =>
+        Compile(text, new ExpressionScope(resource), limits, static (checker, syntax) => checker.Check(syntax));
 
     /// <summary>The same while a contract is compiled, and computed fields are not all known yet.</summary>
-    internal static ExpressionResult Compile(string text, Resource resource, FieldReadiness readiness) => Compile(text, resource, null, condition: false, readiness);
+    internal static ExpressionResult Compile(string text, Resource resource, FieldReadiness readiness) =>
+        Compile(text, new ExpressionScope(resource) { Readiness = readiness }, null, static (checker, syntax) => checker.Check(syntax));
 
     /// <summary>A condition on a row of a resource, for rules and filters.</summary>
-    public static ExpressionResult CompileCondition(string text, Resource resource, ExpressionLimits? limits = null) => Compile(text, resource, limits, condition: true);
+    public static ExpressionResult CompileCondition(string text, Resource resource, ExpressionLimits? limits = null) => CompileCondition(text, new ExpressionScope(resource), limits);
 
-    private static ExpressionResult Compile(string text, Resource resource, ExpressionLimits? limits, bool condition, FieldReadiness? readiness = null)
+    /// <summary>A condition on all that a scope has.</summary>
+    internal static ExpressionResult CompileCondition(string text, ExpressionScope scope, ExpressionLimits? limits) =>
+        Compile(text, scope, limits, static (checker, syntax) => checker.Condition(syntax));
+
+    /// <summary>What a field is set to: a value that <see cref="Conversion"/> makes one of its type.</summary>
+    internal static ExpressionResult CompileValue(string text, FieldType type, ExpressionScope scope, ExpressionLimits limits) =>
+        Compile(text, scope, limits, (checker, syntax) => checker.ValueOf(syntax, type));
+
+    private static ExpressionResult Compile(string text, ExpressionScope scope, ExpressionLimits? limits, Func<Checker, SyntaxNode, Expression?> check)
     {
         var errors = new List<ExpressionError>();
         limits ??= ExpressionLimits.Default;
         if (Parser.Parse(text, limits, errors) is not { } syntax) return new ExpressionResult(null, errors);
-        var checker = new Checker(resource, limits, errors, readiness);
-        var expression = condition ? checker.Condition(syntax) : checker.Check(syntax);
+        var checker = new Checker(scope, limits, errors);
+        var expression = check(checker, syntax);
         if (expression is not null && ReferenceEquals(expression.Type, ExpressionTypes.Null)) checker.Fail(syntax, "Null alone has no type.", null);
         if (errors.Count == 0 && expression is not null)
         {

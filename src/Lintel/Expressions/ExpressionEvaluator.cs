@@ -10,10 +10,13 @@ public static class ExpressionEvaluator
     /// <param name="expression">The expression, as it was compiled: not bound.</param>
     /// <param name="row">The row.</param>
     /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
-    public static Value Evaluate(Expression expression, IExpressionRow row, long now) => new Evaluator(now, []).Evaluate(expression, row);
+    /// <param name="input">What an action is given; null: the expression is of no action.</param>
+    public static Value Evaluate(Expression expression, IExpressionRow row, long now, IExpressionRow? input = null) => new Evaluator(now, [], input).Evaluate(expression, row);
 
     /// <summary>Whether a condition holds for a row; null does not.</summary>
-    public static bool Holds(Expression condition, IExpressionRow row, long now) => Evaluate(condition, row, now) is { IsNull: false, AsBool: true };
+    /// <inheritdoc cref="Evaluate"/>
+    public static bool Holds(Expression condition, IExpressionRow row, long now, IExpressionRow? input = null) =>
+        Evaluate(condition, row, now, input) is { IsNull: false, AsBool: true };
 
     /// <summary>
     /// The expression of one request: what no row changes is evaluated, and each constant but null and truth values becomes a parameter.

@@ -43,6 +43,13 @@ public static class ExpressionFacts
     public static IEnumerable<Field> OwnFields(Expression expression) =>
         expression is PathExpression { Row.Depth: 0, Hops.Count: 0, Field: var field } ? [field] : ExpressionRewriting.Parts(expression).SelectMany(OwnFields);
 
+    /// <summary>The fields of what an action is given that are named, once for each time.</summary>
+    public static IEnumerable<Field> InputFields(Expression expression) =>
+        expression is PathExpression { Row.IsInput: true, Field: var field } ? [field] : ExpressionRewriting.Parts(expression).SelectMany(InputFields);
+
+    /// <summary>Whether rows beyond the row itself decide: a relation is followed, or a field is named that is computed from such rows.</summary>
+    public static bool LeadsBeyondRow(Expression expression) => Followed(expression).Any() || Fields(expression).Any(field => field.IsMaintained);
+
     /// <summary>The fields of any row that are named, once for each time.</summary>
     public static IEnumerable<Field> Fields(Expression expression) =>
         expression is PathExpression path ? [path.Field] : ExpressionRewriting.Parts(expression).SelectMany(Fields);

@@ -112,7 +112,7 @@ internal static class ExpressionPrinter
 
     private static void Path(RowVariable row, IReadOnlyList<Relation> hops, string last, StringBuilder text)
     {
-        if (row.Depth > 0) text.Append(row.Name).Append('.');
+        if (row.Name.Length > 0) text.Append(row.Name).Append('.');
         foreach (var hop in hops) text.Append(hop.Name).Append('.');
         text.Append(last);
     }

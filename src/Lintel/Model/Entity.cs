@@ -26,7 +26,10 @@ public sealed class Entity
     /// <summary>Indexes: those of the declared access patterns, and one for each reference that no other serves.</summary>
     public IReadOnlyList<TableIndex> Indexes { get; init; } = [];
 
-    /// <summary>The rules that the table itself keeps: those of one row. Set once, after every relation is known.</summary>
+    /// <summary>The column that tells when a row was deleted softly; null: there is none.</summary>
+    public Column? DeletedAt { get; init; }
+
+    /// <summary>The rules that the table itself keeps, of rows that are not deleted softly: those of one row. Set once, after every relation is known.</summary>
     public IReadOnlyList<Rule> Rules { get; internal set; } = [];
 
     /// <summary>How the table is searched; null: it is not.</summary>

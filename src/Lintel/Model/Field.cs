@@ -41,6 +41,9 @@ public enum FieldRole
     /// <summary>How often the aggregate changed, starting at 1: what an ETag is made of.</summary>
     Version,
 
+    /// <summary>When the row was deleted softly; null: it is there.</summary>
+    DeletedAt,
+
     /// <summary>The key of the row that a reference points at (<c>customerId</c>).</summary>
     Reference,
 

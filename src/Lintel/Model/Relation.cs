@@ -74,8 +74,13 @@ public sealed class Relation
     /// <summary>Whether it leads from an owned child to its parent, and so to a row of the same aggregate.</summary>
     public bool IsToParent => Kind == RelationKind.Reference && Inverse is { Kind: RelationKind.Children };
 
-    /// <summary>Whether the row of a reference may be absent.</summary>
-    public bool IsOptional => Kind == RelationKind.Reference && SourceFields[0].Nullable;
+    /// <summary>
+    /// Whether rows that are deleted softly are left out on the way. Not within one aggregate: what shows one of its rows shows all.
+    /// </summary>
+    public bool LeavesOutHidden => Kind != RelationKind.Children && !IsToParent && Target.MayBeHidden;
+
+    /// <summary>Whether the row of a reference may be absent: there is none, or it is hidden.</summary>
+    public bool IsOptional => Kind == RelationKind.Reference && (SourceFields[0].Nullable || LeavesOutHidden);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Source.Name}.{Name}";

@@ -29,7 +29,7 @@ public sealed class Resource
     /// <summary>All fields, in the order in which they are written: key, declared fields, managed fields.</summary>
     public required IReadOnlyList<Field> Fields { get; init; }
 
-    /// <summary>The fields that identify a row, in order; never empty.</summary>
+    /// <summary>The fields that identify a row, in order; empty only of what is kept nowhere.</summary>
     public required IReadOnlyList<Field> Key { get; init; }
 
     /// <summary>Whether a create may, or must, give the key: <c>client: true</c>, and keys made of declared fields.</summary>
@@ -44,7 +44,7 @@ public sealed class Resource
     /// <summary>The field whose value only actions change; null: none.</summary>
     public Field? State { get; init; }
 
-    /// <summary>The named state changes.</summary>
+    /// <summary>The named changes: of the state, and of what else they set.</summary>
     public IReadOnlyList<ResourceAction> Actions { get; init; } = [];
 
     /// <summary>The action of that name, or null.</summary>
@@ -64,6 +64,12 @@ public sealed class Resource
 
     /// <summary>The field that counts changes; null where the contract leaves it out.</summary>
     public Field? Version { get; init; }
+
+    /// <summary>The field that tells when a row was deleted softly, from <c>softDelete</c>; null: rows are deleted for good.</summary>
+    public Field? DeletedAt { get; init; }
+
+    /// <summary>Whether rows may be there and yet hidden: they, or the root that owns them, are deleted softly.</summary>
+    public bool MayBeHidden => Owner is { } owner ? owner.Source.MayBeHidden : DeletedAt is not null;
 
     /// <summary>Whether a write of a row that is there must name the version that it is based on (<c>ifMatch: required</c>, RFC 6585 §3). Default: false.</summary>
     public bool RequiresMatch { get; init; }
@@ -88,13 +94,6 @@ public sealed class Resource
     /// <inheritdoc/>
     public override string ToString() => Name;
 }
-
-/// <summary>A named state change: the only way from one state to another.</summary>
-/// <param name="Name">The name; in kebab-case the path segment behind the key.</param>
-/// <param name="From">The states in which it is allowed.</param>
-/// <param name="To">The state that it leads to.</param>
-/// <param name="Description">What it does, for people; null where the contract says nothing.</param>
-public sealed record ResourceAction(string Name, IReadOnlyList<string> From, string To, string? Description);
 
 /// <summary>A declared access pattern, which an index backs.</summary>
 /// <param name="Filter">The fields compared for equality.</param>

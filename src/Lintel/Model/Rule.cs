@@ -2,7 +2,7 @@ using Lintel.Expressions;
 
 namespace Lintel.Model;
 
-/// <summary>What must hold for each row of a resource, as it is after each write of its aggregate. Frozen.</summary>
+/// <summary>What must hold for each row of a resource, as it is after each write of its aggregate; of an action: for the row before it. Frozen.</summary>
 public sealed class Rule
 {
     private const int LongestText = 200;
@@ -27,6 +27,7 @@ public sealed class Rule
             IsOfBody = ExpressionFacts.IsOfBody(value);
             Depth = ExpressionFacts.Steps(ComputedPath.WithoutStored(value));
             Fields = [.. ExpressionFacts.OwnFields(value).Distinct().Where(IsWritable)];
+            Inputs = [.. ExpressionFacts.InputFields(value).Distinct()];
         }
     }
 
@@ -41,6 +42,9 @@ public sealed class Rule
 
     /// <summary>The fields of the row itself that the rule names and a caller may write.</summary>
     public IReadOnlyList<Field> Fields { get; private init; } = [];
+
+    /// <summary>Of an action's rule: the fields of what the action is given that it names.</summary>
+    public IReadOnlyList<Field> Inputs { get; private init; } = [];
 
     /// <summary>What to tell who breaks it: the contract's message, or a sentence with the rule's text.</summary>
     public string Detail => Message ?? $"This must hold: {Shortened}";

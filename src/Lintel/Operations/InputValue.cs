@@ -51,6 +51,9 @@ public sealed record InputValue
     /// <summary>Text without a type of its own.</summary>
     public static InputValue Untyped(string text) => new() { Kind = InputKind.Untyped, Text = text };
 
+    /// <summary>A CSV cell of two quotes: an empty text, where the field takes one, and else no value.</summary>
+    public static InputValue EmptyCell { get; } = new() { Kind = InputKind.Untyped, Json = "\"\"" };
+
     /// <summary>A string.</summary>
     public static InputValue String(string text) => new() { Kind = InputKind.String, Text = text };
 

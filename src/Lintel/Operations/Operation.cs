@@ -64,6 +64,9 @@ public sealed record UpdateOperation : WriteOperation
     /// <summary>The named state change that is asked for; null: fields are changed.</summary>
     public string? Action { get; init; }
 
+    /// <summary>Whether a row that was deleted softly is brought back; one that is not deleted stays as it is. Default: false.</summary>
+    public bool Restores { get; init; }
+
     /// <summary>Without a key: the most rows that may be found. Default: 100.</summary>
     public int MaxAffected { get; init; } = DefaultMaxAffected;
 
@@ -87,11 +90,14 @@ public sealed record UpsertOperation : WriteOperation
     public bool MustBeNew { get; init; }
 }
 
-/// <summary>Deletes one row with its owned children, or each row that the selection's filter finds.</summary>
+/// <summary>Deletes one row with its owned children, or each row that the selection's filter finds; softly, where the resource says so.</summary>
 public sealed record DeleteOperation : WriteOperation
 {
     /// <inheritdoc cref="UpdateOperation.Key"/>
     public required IReadOnlyList<string>? Key { get; init; }
+
+    /// <summary>Whether rows go for good although the resource has soft deletes, deleted softly before or not. Default: false.</summary>
+    public bool Purge { get; init; }
 
     /// <inheritdoc cref="UpdateOperation.MaxAffected"/>
     public int MaxAffected { get; init; } = UpdateOperation.DefaultMaxAffected;

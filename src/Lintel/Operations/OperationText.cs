@@ -22,7 +22,7 @@ internal static class OperationText
                 Value(text, InputValue.List(create.Rows));
                 break;
             case UpdateOperation update:
-                text.Append("update ").Append(update.Resource);
+                text.Append(update.Restores ? "restore " : "update ").Append(update.Resource);
                 Key(text, update.Key);
                 if (update.Key is null) text.Append(CultureInfo.InvariantCulture, $" at most {update.MaxAffected}");
                 text.Append(' ');
@@ -35,7 +35,7 @@ internal static class OperationText
                 Value(text.Append(' '), upsert.Row);
                 break;
             case DeleteOperation delete:
-                text.Append("delete ").Append(delete.Resource);
+                text.Append(delete.Purge ? "purge " : "delete ").Append(delete.Resource);
                 Key(text, delete.Key);
                 if (delete.Key is null) text.Append(CultureInfo.InvariantCulture, $" at most {delete.MaxAffected}");
                 break;
@@ -85,9 +85,11 @@ internal static class OperationText
             foreach (var value in condition.Values) Value(text.Append(' '), value);
         }
         if (selection.Filter is { } filter) text.Append(" where (").Append(filter.Text).Append(')');
+        if (selection.Deleted != DeletedRows.Exclude) text.Append(" deleted ").Append(selection.Deleted.ToString());
         if (selection.Search is { } search) text.Append(" search '").Append(search.Text).Append('\'');
         if (selection.Order.Count > 0)
             text.Append(" order ").AppendJoin(", ", selection.Order.Select(term => term.Descending ? "-" + term.Path : term.Path));
+        if (selection.Page.Whole) text.Append(" whole");
         if (selection.Page.Limit is { } limit) text.Append(CultureInfo.InvariantCulture, $" limit {limit}");
         if (selection.Page.After is { } after) text.Append(" after ").Append(after);
         if (selection.Page.Before is { } before) text.Append(" before ").Append(before);

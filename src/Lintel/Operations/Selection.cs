@@ -3,6 +3,9 @@ namespace Lintel.Operations;
 /// <summary>What is asked of one resource at one level: which fields, which rows, in which order, how many. Names are not yet resolved.</summary>
 public sealed record Selection
 {
+    /// <summary>The name by which the actions are selected that the state of a row allows.</summary>
+    public const string ActionsName = "_actions";
+
     /// <summary>An unfiltered selection of the fields that come when nothing is said.</summary>
     public static Selection Default { get; } = new();
 
@@ -20,6 +23,9 @@ public sealed record Selection
 
     /// <summary>Words that rows must have; null: none.</summary>
     public SearchText? Search { get; init; }
+
+    /// <summary>Which rows of a resource with soft deletes; its relations never lead to deleted ones. Default: those that are not deleted.</summary>
+    public DeletedRows Deleted { get; init; }
 
     /// <summary>The order; the key ends it always. Of a search without one: the best first.</summary>
     public IReadOnlyList<OrderTerm> Order { get; init; } = [];
@@ -94,6 +100,19 @@ public sealed record FilterText(string Text, string Pointer);
 /// <param name="Pointer">Where it was said, for problems.</param>
 public sealed record SearchText(string Text, string Pointer);
 
+/// <summary>Which rows are asked for where some are deleted softly.</summary>
+public enum DeletedRows : byte
+{
+    /// <summary>Those that are not deleted. The default.</summary>
+    Exclude,
+
+    /// <summary>All.</summary>
+    Include,
+
+    /// <summary>Those that are deleted.</summary>
+    Only,
+}
+
 /// <summary>One term of an order.</summary>
 /// <param name="Path">A field, or references and a field, separated by dots.</param>
 /// <param name="Descending">Whether the greatest comes first.</param>
@@ -127,4 +146,7 @@ public sealed record PageRequest
 
     /// <summary>Whether all rows of the list are counted too.</summary>
     public CountMode Count { get; init; }
+
+    /// <summary>Whether the list comes whole, to be streamed: all of its rows, or the first <see cref="Limit"/>, however many. It has no cursors and no count. Default: false.</summary>
+    public bool Whole { get; init; }
 }

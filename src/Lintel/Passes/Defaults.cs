@@ -1,6 +1,6 @@
 using Lintel.Binding;
+using Lintel.Expressions;
 using Lintel.Model;
-using Lintel.Model.Scalars;
 
 namespace Lintel.Passes;
 
@@ -16,21 +16,10 @@ internal static class Defaults
             switch (field.Default)
             {
                 case DefaultKind.Literal: row[field] = field.DefaultValue; break;
-                case DefaultKind.Now: row[field] = Value.Of(InUnitOf(field.Type.Kind, context.Now)); break;
+                case DefaultKind.Now: row[field] = Value.Of(Conversion.InUnitOf(field.Type.Kind, context.Now)); break;
                 case DefaultKind.None when field.Nullable: row[field] = Value.Null; break;
                 case DefaultKind.None or DefaultKind.Uuid7 or DefaultKind.Identity: break;
             }
         }
-    }
-
-    private static long InUnitOf(ScalarKind kind, long now)
-    {
-        const long Day = 24 * 3600 * ClockText.Second;
-        return kind switch
-        {
-            ScalarKind.Date => Math.DivRem(now, Day).Quotient,
-            ScalarKind.Time => now % Day,
-            _ => now,
-        };
     }
 }

@@ -13,9 +13,9 @@ internal static class ReferenceChecks
     {
         foreach (var relation in row.Resource.Relations)
         {
-            if (relation is not { Kind: RelationKind.Reference, IsOptional: true, SourceFields.Count: > 1 }) continue;
+            if (relation is not { Kind: RelationKind.Reference, SourceFields: [{ Nullable: true }, _, ..] }) continue;
             var fields = relation.SourceFields;
-            if (fields.Any(row.WasRefused)) continue;
+            if (fields.Any(row.WasRefused) || fields.Any(row.IsAwaited)) continue;
             var (named, given) = (0, 0);
             foreach (var field in fields)
             {

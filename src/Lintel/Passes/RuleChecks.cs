@@ -25,6 +25,8 @@ internal static class RuleChecks
     private static bool Apply(DraftRow row, bool isPart, PassContext context)
     {
         var all = true;
+        // A load may bring rows that are deleted softly.
+        if (row.Draft.Resource.DeletedAt is { } deletedAt && !row.Draft[deletedAt].IsNull) return all;
         foreach (var rule in row.Draft.Resource.Rules)
         {
             if (!rule.IsOfBody || !(rule.IsOfOneRow ? row.Draft.IsSound : !isPart && row.Root.IsWhollySound)) continue;
@@ -39,10 +41,13 @@ internal static class RuleChecks
     }
 
     /// <summary>Where a broken rule is told: at the one field of the row that it is about and the caller gave, or at the row itself.</summary>
-    public static string PointerOf(Rule rule, RowDraft row)
+    public static string PointerOf(Rule rule, RowDraft row) => PointerOf(rule.Fields, row);
+
+    /// <summary>The same of the fields that a rule is about.</summary>
+    public static string PointerOf(IReadOnlyList<Field> fields, RowDraft row)
     {
         Field? only = null;
-        foreach (var field in rule.Fields)
+        foreach (var field in fields)
         {
             if (!row.WasGiven(field)) continue;
             if (only is not null) return row.Pointer;

@@ -18,7 +18,7 @@ internal static class ValueChecks
         var problems = context.Problems;
         foreach (var field in row.Resource.Fields)
         {
-            if (field.IsComputed) continue;
+            if (field.IsComputed || row.IsAwaited(field)) continue;
             if (row.Has(field) && !row[field].IsNull)
             {
                 if (Find(field, row[field]) is { } wrong) problems.Add(ErrorCatalogue.OutOfRange, row.PointerOf(field.Name), $"'{field.Name}' {wrong}");

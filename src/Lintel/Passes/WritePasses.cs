@@ -24,6 +24,8 @@ public static class WritePasses
     /// <summary>Completes and checks each row by itself, children included.</summary>
     public static void CheckValues(WriteDraft draft, PassContext context)
     {
+        // What an action is given is completed and checked like a row that is new.
+        if (draft.Input is { } input) Run(input, context);
         foreach (var row in draft.Rows) Run(row, context);
     }
 

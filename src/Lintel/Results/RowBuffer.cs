@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Lintel.Model;
 
 namespace Lintel.Results;
@@ -21,6 +22,9 @@ public sealed class RowBuffer(int columns) : IDisposable
 
     /// <summary>The bytes that cells point into. Changes when rows are added.</summary>
     public byte[] Arena => _arena;
+
+    /// <summary>How many bytes all cells and their text take.</summary>
+    public long Size => (long)Count * Columns * Unsafe.SizeOf<Cell>() + _used;
 
     /// <summary>One cell.</summary>
     public Cell this[int row, int column] => _cells[row * Columns + column];

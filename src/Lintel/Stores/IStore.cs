@@ -76,6 +76,14 @@ public interface IStoreSession : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation);
 
+    /// <summary>
+    /// Runs a compiled read of a list and gives its rows as they come. Nothing else runs on the session until the batches are disposed. What is left of a
+    /// statement's time limit is for each batch anew: how fast a list is read is up to its reader.
+    /// </summary>
+    /// <exception cref="StoreException">The statement was stopped by its time limit, or the database failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    ValueTask<IRowBatches> StreamAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation);
+
     /// <summary>Runs a compiled aggregate. The caller disposes what comes back.</summary>
     /// <exception cref="StoreException">The statement was stopped by its time limit, or the database failed.</exception>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
@@ -85,6 +93,12 @@ public interface IStoreSession : IAsyncDisposable
     /// <exception cref="StoreException">The statement was stopped by its time limit, or the database failed.</exception>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation);
+
+    /// <summary>Begins a part of the transaction that <see cref="UndoPartAsync"/> can undo by itself. What was before stays.</summary>
+    ValueTask BeginPartAsync(CancellationToken cancellation);
+
+    /// <summary>Undoes all that was written since the part began, of which one write may have been refused. The part goes on.</summary>
+    ValueTask UndoPartAsync(CancellationToken cancellation);
 
     /// <summary>Makes the session's writes durable: after it returns they survive a crash of engine, database and machine.</summary>
     ValueTask CommitAsync(CancellationToken cancellation);

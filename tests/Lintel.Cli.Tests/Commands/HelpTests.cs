@@ -9,6 +9,7 @@ public sealed class HelpTests
     [InlineData("lintel run shop.yaml --store sqlite:/var/lib/shop.db --urls http://*:8080", "run", "--help")]
     [InlineData("lintel check shop.yaml --json", "check", "--help")]
     [InlineData("lintel load samples/shop product products.csv", "load", "-h")]
+    [InlineData("lintel diff HEAD:contract.yaml contract.yaml", "diff", "--help")]
     [InlineData("lintel export sql samples/shop", "export", "--help")]
     [InlineData("lintel export openapi shop.yaml --yaml > openapi.yaml", "export", "openapi", "--help")]
     [InlineData("lintel export schema > lintel.schema.json", "export", "schema", "--help")]
@@ -30,7 +31,7 @@ public sealed class HelpTests
 
     [Fact]
     public async Task Help_lists_every_command_with_one_line() =>
-        Assert.Matches("(?s)Commands:\n  run .*\n  check .*\n  export .*\n  load [^\n]*\n\nOptions:", (await InProcess.RunAsync("--help")).Success());
+        Assert.Matches("(?s)Commands:\n  run .*\n  check .*\n  export .*\n  load .*\n  dump .*\n  diff [^\n]*\n\nOptions:", (await InProcess.RunAsync("--help")).Success());
 
     [Fact]
     public async Task Version_names_the_program() => Assert.Matches(@"^lintel \d+\.\d+\.\d+\S*\n$", (await InProcess.RunAsync("--version")).Success());

@@ -53,10 +53,10 @@ public sealed class LoadTests
     public async Task Ndjson_with_a_mistake_is_refused_with_its_line(string text, string failure) => await RefusesAsync("products.ndjson", Encoding.UTF8.GetBytes(text), failure);
 
     [Theory]
-    [InlineData("products.csv", ":4: The line is not valid UTF-8.")]
-    [InlineData("products.ndjson", ":1: ")]
-    public async Task Bytes_that_are_not_utf8_are_refused_with_their_line(string name, string failure) =>
-        await RefusesAsync(name, [.. Encoding.UTF8.GetBytes(Header + Good + "TEA-é,Tea,1\nTEA-2,"), 0xE9, .. Encoding.UTF8.GetBytes(",1\n")], failure);
+    [InlineData("products.csv", Header + Good + "TEA-é,Tea,1\nTEA-2,", ",1\n", ":4: The line is not valid UTF-8.")]
+    [InlineData("products.ndjson", "\n{\"sku\":\"TEA-1\",\"name\":\"", "\",\"price\":1}\n", ":2: A string holds bytes or escapes that are not valid Unicode.")]
+    public async Task Bytes_that_are_not_utf8_are_refused_with_their_line(string name, string before, string behind, string failure) =>
+        await RefusesAsync(name, [.. Encoding.UTF8.GetBytes(before), 0xE9, .. Encoding.UTF8.GetBytes(behind)], failure);
 
     [Fact]
     public async Task Several_mistakes_are_told_at_once_in_the_order_of_their_lines()
@@ -73,6 +73,38 @@ public sealed class LoadTests
 
             """, ran.Error);
         Assert.Equal((1, ""), (ran.Code, ran.Out));
+    }
+
+    [Fact]
+    public async Task Rows_with_a_mistake_are_skipped_and_told_where_that_is_asked_for()
+    {
+        using var workspace = Workspace.With("shop");
+        var store = "sqlite:" + workspace.PathOf("shop.db");
+        var file = workspace.Write("products.csv", Header + Good + "TEA-2,Tea,-1\n" + Good + "TEA-3,Tea\nTEA-4,Tea,4\n");
+        var ran = await InProcess.RunAsync("load", workspace.PathOf("shop"), "product", file, "--on-error", "skip", "--store", store);
+        Assert.Equal(
+            $"""
+            {file}:3: 'price' must be at least 0.00.
+            {file}:4: Another product has the same 'sku'.
+            {file}:5: The row has 2 cells; the header has 3.
+            skipped 3 rows
+
+            """, ran.Error);
+        Assert.StartsWith("loaded 2 rows of product into ", ran.Success(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_is_loaded_whole_or_not_at_all()
+    {
+        using var workspace = Workspace.With("shop");
+        var (contract, store) = (workspace.PathOf("shop"), "sqlite:" + workspace.PathOf("shop.db"));
+        workspace.Write("rows/customer.ndjson", """{"email":"a@b.example","name":"A"}""");
+        var wrong = workspace.Write("rows/product.csv", Header + "TEA-1,Tea,-1\n");
+        Assert.Equal($"nothing was loaded: {wrong}:2: 'price' must be at least 0.00.", (await InProcess.RunAsync("load", contract, workspace.PathOf("rows"), "--store", store)).Failure());
+        workspace.Write("rows/product.csv", Header + Good);
+        Assert.StartsWith("loaded 2 rows into ", (await InProcess.RunAsync("load", contract, workspace.PathOf("rows"), "--store", store)).Success(), StringComparison.Ordinal);
+        Assert.Equal("--on-error skip is for one file: name its resource and the file", (await InProcess.RunAsync("load", contract, workspace.PathOf("rows"), "--on-error", "skip", "--store", store)).Failure());
+        Assert.Contains("there is no folder nowhere", (await InProcess.RunAsync("load", contract, "nowhere", "--store", store)).Failure(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +136,7 @@ public sealed class LoadTests
             $$"""{"customerId":"{{customer}}","lines":[{{string.Join(",", products.Select(id => $$"""{"productId":"{{id}}","quantity":1,"unitPrice":1}"""))}}]}""" + "\n";
 
         var wrong = workspace.Write("o.ndjson", Order(product, product) + Order(product, Guid.NewGuid()));
-        Assert.Equal($"nothing was loaded: {wrong}:2: 'productId' names a row that does not exist.", (await InProcess.RunAsync("load", shop, "order", wrong, "--store", store)).Failure());
+        Assert.Equal($"nothing was loaded: {wrong}:2: lines/1/productId: 'productId' names a row that does not exist.", (await InProcess.RunAsync("load", shop, "order", wrong, "--store", store)).Failure());
         var right = workspace.Write("o.ndjson", Order(product, product) + Order(product));
         Assert.StartsWith("loaded 2 rows of order into ", (await InProcess.RunAsync("load", shop, "order", right, "--store", store)).Success());
     }

@@ -62,6 +62,8 @@ internal sealed class FakeStore : IStore
             return new ResultNode { Selection = read.Selection, Rows = rows };
         }
 
+        public ValueTask<IRowBatches> StreamAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation) => ValueTask.FromResult<IRowBatches>(new Batches(this, plan, read));
+
         public async ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation)
         {
             await store.OnRun(cancellation);
@@ -76,6 +78,10 @@ internal sealed class FakeStore : IStore
             return new WriteResult { Status = WriteStatus.Done, Keys = [[Model.Value.Of(1)]] };
         }
 
+        public ValueTask BeginPartAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
+
+        public ValueTask UndoPartAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
+
         public async ValueTask CommitAsync(CancellationToken cancellation)
         {
             await store.OnCommit(cancellation);
@@ -87,5 +93,13 @@ internal sealed class FakeStore : IStore
             store.OpenSessions--;
             return ValueTask.CompletedTask;
         }
+    }
+
+    /// <summary>As many batches of one row as statements don't fail.</summary>
+    private sealed class Batches(Session session, IStorePlan plan, BoundRead read) : IRowBatches
+    {
+        public async ValueTask<ResultNode?> NextAsync(CancellationToken cancellation) => await session.ReadAsync(plan, read, cancellation);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -119,7 +119,8 @@ public sealed class DocumentTests : IDisposable
         Assert.Contains("page.limit.filter", names);
         var limit = document["components"]!["parameters"]!["page.limit.filter"]!;
         Assert.Equal("limit", (string)limit["name"]!);
-        Assert.Equal(100, (int)limit["schema"]!["anyOf"]![0]!["maximum"]!);
+        Assert.Equal(int.MaxValue, (int)limit["schema"]!["anyOf"]![0]!["maximum"]!);
+        Assert.StartsWith("How many rows come at most. A page has up to 100, and 20 when nothing is said", (string)limit["description"]!, StringComparison.Ordinal);
         Assert.Equal("#/components/schemas/IntFilter", (string)limit["schema"]!["anyOf"]![1]!["$ref"]!);
     }
 

@@ -44,6 +44,10 @@ public sealed class PipelineTests
             state: status
             actions:
               pay: { from: [pending], to: paid }
+              remark:
+                input: { note: string }
+                rules: [input.note != note]
+                set: { note: "has(note) ? note + '; ' + input.note : input.note" }
             queries:
               - { filter: [status], sort: [-createdAt] }
           orderLine:
@@ -83,6 +87,17 @@ public sealed class PipelineTests
     [InlineData("patch-if-match", "PATCH", "orders/1", """{"note":"x"}""", "\"1\", \"7\"")]
     [InlineData("patch-without-version", "PATCH", "products/tea", """{"price":9.99}""", "\"h0\"")]
     [InlineData("action", "POST", "orders/1/pay?include=customer", "{}", "\"1\"")]
+    [InlineData("replace", "PUT", "orders/1", """{"customerId":2,"note":"new","labelIds":[2],"lines":[{"id":2,"productId":"mug","quantity":3,"price":7.50},{"productId":"tea","quantity":1,"price":3}]}""", "\"1\"")]
+    [InlineData("replace-same", "PUT", "customers/1", """{"name":"Ann","tier":"gold"}""", null)]
+    [InlineData("upsert", "PUT", "products/cup", """{"name":"Cup","price":4}""", null)]
+    [InlineData("create-below", "POST", "orders/1/lines", """{"productId":"tea","quantity":2,"price":3}""", null)]
+    [InlineData("patch-below", "PATCH", "orders/1/lines/1", """{"quantity":2}""", null)]
+    [InlineData("link", "PUT", "orders/2/labels/1", null, null)]
+    [InlineData("unlink", "DELETE", "orders/1/labels/1", null, null)]
+    [InlineData("patch-all", "PATCH", "orders?customer.tier=gold&maxAffected=5", """{"note":"x"}""", null)]
+    [InlineData("delete-all-refused", "DELETE", "orders?id[gte]=1&maxAffected=2", null, null)]
+    [InlineData("action-input", "POST", "orders/1/remark?include=_actions", """{"note":"urgent"}""", null)]
+    [InlineData("list-actions", "GET", "orders?fields=id,_actions,customer(name)&limit=1", null, null)]
     [InlineData("delete", "DELETE", "orders/1", null, "\"1\"")]
     [InlineData("delete-refused", "DELETE", "customers/1", null, null)]
     public Task A_request_takes_the_recorded_way(string name, string method, string target, string? body, string? ifMatch) =>
@@ -102,6 +117,28 @@ public sealed class PipelineTests
     [InlineData("stored-patch-others", "PATCH", "carts/1", """{"note":"x"}""")]
     public Task Stored_aggregates_are_written_where_they_must_be(string name, string method, string target, string body) =>
         RecordAsync(StoredTour.Contract, service => service.CreateAsync("carts", """{"lines":[{"quantity":1,"price":8}]}"""), name, method, target, body, null);
+
+    [Theory]
+    [InlineData("deleted-list", "GET", "orders?status=pending&sort=-createdAt&fields=id,customer(name)", null)]
+    [InlineData("deleted-only", "GET", "customers/1/orders?deleted=only&customer.name[ne]=Bob&fields=id", null)]
+    [InlineData("deleted-below", "GET", "products?filter=count(orderLines)%3E0&orderLines.quantity=1&include=orderLines&fields=id", null)]
+    [InlineData("deleted-aggregate", "GET", "order-lines:aggregate?count=*&group=product.price", null)]
+    [InlineData("deleted-create", "POST", "orders", """{"customerId":1,"lines":[{"productId":"tea","quantity":2},{"productId":"cup","quantity":1}]}""")]
+    [InlineData("deleted-create-refused", "POST", "claims", """{"lineId":9,"reason":"late"}""")]
+    [InlineData("deleted-delete", "DELETE", "orders/1", null)]
+    [InlineData("deleted-purge", "DELETE", "products/cup?purge=true", null)]
+    [InlineData("deleted-purge-touches", "DELETE", "orders/1?purge=true", null)]
+    [InlineData("deleted-restore", "POST", "orders/2/restore", "{}")]
+    public Task What_is_deleted_softly_is_hidden_where_it_must_be(string name, string method, string target, string? body) =>
+        RecordAsync(SoftDeleteTour.Contract, FillDeletedAsync, name, method, target, body, null);
+
+    private static async Task FillDeletedAsync(TestService service)
+    {
+        await service.CreateAsync("customers", """{"email":"ada@x","name":"Ada"}""");
+        await service.CreateAsync("products", """{"id":"tea","price":2}""", """{"id":"cup","price":5}""");
+        await service.CreateAsync("orders", """{"customerId":1,"lines":[{"productId":"tea","quantity":1}]}""", """{"customerId":1,"lines":[{"productId":"tea","quantity":1}]}""");
+        (await service.DeleteAsync("orders/2")).Expect(204);
+    }
 
     private static async Task FillTasksAsync(TestService service)
     {

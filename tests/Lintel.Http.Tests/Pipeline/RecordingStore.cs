@@ -43,6 +43,12 @@ internal sealed class RecordingStore(IStore inner) : IStore
             return inner.ReadAsync(plan, read, cancellation);
         }
 
+        public ValueTask<IRowBatches> StreamAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
+        {
+            store.Runs.Enqueue((read, plan.Statements));
+            return inner.StreamAsync(plan, read, cancellation);
+        }
+
         public ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation)
         {
             store.Runs.Enqueue((aggregate, plan.Statements));
@@ -54,6 +60,10 @@ internal sealed class RecordingStore(IStore inner) : IStore
             store.Runs.Enqueue((operation, plan.Statements));
             return inner.WriteAsync(plan, operation, cancellation);
         }
+
+        public ValueTask BeginPartAsync(CancellationToken cancellation) => inner.BeginPartAsync(cancellation);
+
+        public ValueTask UndoPartAsync(CancellationToken cancellation) => inner.UndoPartAsync(cancellation);
 
         public ValueTask CommitAsync(CancellationToken cancellation) => inner.CommitAsync(cancellation);
 

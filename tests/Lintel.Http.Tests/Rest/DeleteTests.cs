@@ -72,6 +72,44 @@ public sealed class DeleteTests
         Assert.Equal("not-found", (await service.DeleteAsync(target)).Expect(404).Code);
     }
 
+    [Fact]
+    public async Task What_changes_with_a_deletion_has_another_tag()
+    {
+        await using var service = await TestService.StartAsync("""
+              part:
+                key: int
+                fields: { name: string, twin: part? onDelete setNull }
+              kit:
+                key: int
+                fields: { part: part? onDelete setNull }
+              kitItem:
+                partOf: kit
+                key: int
+                fields: { part: part onDelete cascade }
+              drawing:
+                key: int
+                fields: { part: part onDelete cascade }
+              copy:
+                key: int
+                managed: [version]
+                fields: { drawing: drawing? onDelete setNull, item: kitItem? onDelete setNull }
+            """);
+        await service.CreateAsync("parts", """{"name":"a"}""", """{"name":"b","twinId":1}""", """{"name":"c"}""");
+        await service.PatchAsync("parts/1", """{"twinId":1}""");
+        await service.CreateAsync("kits", """{"partId":1}""", """{"items":[{"partId":1},{"partId":3}]}""", """{"partId":1,"items":[{"partId":1}]}""", """{"partId":3}""");
+        await service.CreateAsync("drawings", """{"partId":1}""", """{"partId":3}""");
+        await service.CreateAsync("copies", """{"drawingId":1}""", """{"drawingId":2}""", """{"itemId":1}""");
+        service.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await service.DeleteAsync("parts/1", ("If-Match", "\"1\""))).Expect(412);
+        Assert.Equal("2 1 1", (await service.GetAsync("parts")).Column("version"));
+        (await service.DeleteAsync("parts/1", ("If-Match", "\"2\""))).Expect(204);
+        Assert.Equal("2 1", (await service.GetAsync("parts")).Column("version"));
+        Assert.Equal("2 2 2 1", (await service.GetAsync("kits")).Column("version"));
+        Assert.Equal("2 1 2", (await service.GetAsync("copies")).Column("version"));
+        Assert.Equal("2026-03-04T05:06:08Z", (await service.GetAsync("kits/2")).Json.GetProperty("updatedAt").GetString());
+        (await service.PatchAsync("kits/1", """{"partId":3}""", ("If-Match", "\"1\""))).Expect(412);
+    }
+
     private static async Task<TestService> StartAsync()
     {
         var service = await TestService.StartAsync(Contract);

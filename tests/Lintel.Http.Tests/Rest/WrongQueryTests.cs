@@ -156,15 +156,16 @@ public sealed class WrongQueryTests(Library library) : IClassFixture<Library>
     [InlineData("application/xml, text/*", 406)]
     [InlineData("application/json;q=0", 406)]
     [InlineData("application/json;q=0, */*", 406)]
+    [InlineData("text/csv", 406)]
     [InlineData("garbage/;;;", 406)]
     [InlineData("*/*", 200)]
     [InlineData("application/*", 200)]
     [InlineData("text/html, application/json;q=0.1", 200)]
     [InlineData("application/json; charset=utf-8", 200)]
     [InlineData("APPLICATION/JSON", 200)]
-    public async Task Only_json_is_answered(string accept, int status)
+    public async Task Of_one_row_only_json_is_answered(string accept, int status)
     {
-        var reply = (await library.Value.GetAsync("books", ("Accept", accept))).Expect(status);
+        var reply = (await library.Value.GetAsync("books/1", ("Accept", accept))).Expect(status);
         if (status == 406) Assert.Equal("not-acceptable", reply.Code);
     }
 

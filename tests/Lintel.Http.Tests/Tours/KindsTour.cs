@@ -115,6 +115,28 @@ internal static class KindsTour
         412 PATCH things/2 | If-Match: "h00000000000000000000000000000000" | {"bool":null}
         200 PATCH things/2 | {"large":null,"words":["x"],"bytes":"AAAA"}
 
+        # Whole lists
+        200 GET things | Accept: application/x-ndjson
+        200 GET things | Accept: text/csv
+        200 GET things?sort=-large,double&limit=3 | Accept: text/csv
+        200 GET cities?include=tags,country,twin&sort=-people | Accept: application/x-ndjson
+        200 GET tags/a%2Cb/cities?sort=-code | Accept: text/csv
+        200 GET cities?people[gt]=1&filter=code%20!=%20'x' | Accept: text/csv
+        400 GET cities?include=tags | Accept: text/csv
+        400 GET cities?after=x | Accept: text/csv
+        404 GET tags/none/cities | Accept: text/csv
+        406 GET cities | Accept: text/html
+        200 HEAD things | Accept: text/csv
+        200 POST things | Content-Type: application/x-ndjson | {"id":11,"small":1.5,"large":1e3,"double":1,"words":["a"],"json":{"a":1.0}}
+        200 POST things?onError=skip | Content-Type: application/x-ndjson | {"id":11}
+        422 POST things | Content-Type: application/x-ndjson | {"id":12,"homeCountryId":"CH"}
+        409 POST things | Content-Type: application/x-ndjson | {"id":11}
+        400 POST things | Content-Type: application/x-ndjson | {"id":
+        422 POST cities | Content-Type: application/x-ndjson | {"countryId":"CH","code":"GE","tagIds":["a,b","none"]}
+        200 POST cities?onError=skip | Content-Type: application/x-ndjson | {"countryId":"CH","code":"GE","tagIds":["a,b","none"]}
+        400 POST things | Content-Type: text/csv | id;small
+        204 DELETE things/11
+
         # A reference of several fields is there whole or not at all
         422 POST things | {"id":7,"homeCountryId":"CH"}
         422 PATCH things/3 | {"homeCode":"BE"}

@@ -116,6 +116,25 @@ internal static class ShopTour
         412 DELETE orders/{order} | If-Match: "1"
         200 GET orders/{order}
 
+        # Actions with input
+        200 GET orders/{second}?include=_actions
+        409 POST orders/{second}/ship | {"carrier":"DHL"}
+        200 POST orders/{second}/pay?include=_actions
+        422 POST orders/{second}/ship
+        422 POST orders/{second}/ship | {}
+        422 POST orders/{second}/ship | {"carrier":null}
+        422 POST orders/{second}/ship | {"carrier":7,"shippedAt":"2026-01-31T00:00:00Z"}
+        422 POST orders/{second}/ship | {"carrier":"  "}
+        422 POST orders/{second}/ship | {"carrier":"12345678901234567890123456789012345678901"}
+        200 POST orders/{second}/ship?include=_actions,lines | {"carrier":"Δ '; DROP TABLE x; --"}
+        409 POST orders/{second}/ship | {"carrier":"DHL"}
+        422 PATCH orders/{second} | {"carrier":"DHL"}
+        200 GET orders?filter=carrier!=null%20and%20shippedAt%3C=now()&fields=id,carrier,_actions&limit=2
+        200 GET customers/{bob}?fields=orders(status,_actions)
+        200 GET orders/{second}/lines?fields=order(_actions)
+        400 GET customers/{bob}?include=_actions
+        400 GET orders?fields=_actions(name)
+
         # Actions
         422 PATCH orders/{order} | {"status":"cancelled"}
         200 POST orders/{order}/pay

@@ -41,6 +41,27 @@ public sealed class TourTests
         return CompareAsync(StoredTour.Tour, options => TestService.StartAsync(model, options), model);
     }
 
+    [Fact]
+    public Task Every_write_of_an_aggregate_answers_alike_on_each_database()
+    {
+        var model = TestService.Compile(WritesTour.Contract);
+        return CompareAsync(WritesTour.Tour, options => TestService.StartAsync(model, options), model);
+    }
+
+    [Fact]
+    public Task Actions_answer_alike_on_each_database()
+    {
+        var model = TestService.Compile(ActionTour.Contract);
+        return CompareAsync(ActionTour.Tour, options => TestService.StartAsync(model, options), model);
+    }
+
+    [Fact]
+    public Task Soft_deletes_answer_alike_on_each_database()
+    {
+        var model = TestService.Compile(SoftDeleteTour.Contract);
+        return CompareAsync(SoftDeleteTour.Tour, options => TestService.StartAsync(model, options), model);
+    }
+
     private static async Task CompareAsync(Tour tour, Func<TestOptions, Task<TestService>> start, ServiceModel model)
     {
         await using var schema = await PostgresServer.Shared.CreateSchemaAsync();

@@ -146,7 +146,7 @@ public sealed class MeaningTests
     [InlineData("a:\n  fields:\n    x: strin = 7 >= 3", "LTL2009")]
     [InlineData("a:\n  fields:\n    x: { tipe: int }\n  queries: [{ filter: [x] }]", "LTL2001")]
     [InlineData("a:\n  fields:\n    x: { type: \"enum(u, v) = u\", writeOnly: true }\n  state: x\n  actions: { go: { from: [u], to: v } }", "LTL3023")]
-    [InlineData("a:\n  fields:\n    x: int\n  state: x\n  actions: { go: {} }", "LTL3023", "LTL2002", "LTL2002")]
+    [InlineData("a:\n  fields:\n    x: int\n  state: x\n  actions: { go: {} }", "LTL3023", "LTL3080")]
     [InlineData("a:\n  queries: [{ filter: [y] }]", "LTL2002")]
     [InlineData("a:\n  fields:\n    note: text\n  queries: [{ sort: [note] }]", "LTL3017")]
     [InlineData("a:\n  fields:\n    x: int\n  unique: [[x, id], [id]]", "LTL3035")]

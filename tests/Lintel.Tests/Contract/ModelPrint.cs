@@ -20,7 +20,16 @@ internal static class ModelPrint
             foreach (var relation in resource.Relations)
                 text.AppendLine(CultureInfo.InvariantCulture, $"  -> {relation.Name}: {relation.Kind} {relation.Target.Name} on {string.Join(',', relation.SourceFields.Select(field => field.Name))} = {string.Join(',', relation.TargetFields.Select(field => field.Name))}{(relation.Link is { } link ? $" through {link.Entity.Table}({string.Join(',', link.Source)} | {string.Join(',', link.Target)})" : "")}{(relation.KeysName is { } keys ? $" keys {keys}" : "")} inverse {relation.Inverse?.Name}{(relation.IsOptional ? " optional" : "")}");
             foreach (var action in resource.Actions)
-                text.AppendLine(CultureInfo.InvariantCulture, $"  ! {action.Name}: {string.Join('|', action.From)} -> {action.To}");
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"  ! {action.Name}: {string.Join('|', action.From)} -> {action.To ?? "(stays)"}");
+                foreach (var given in action.Input.Fields)
+                    text.AppendLine(CultureInfo.InvariantCulture, $"    input {Field(given)}");
+                foreach (var rule in action.Rules)
+                    text.AppendLine(CultureInfo.InvariantCulture, $"    = {rule}");
+                foreach (var set in action.Sets)
+                    text.AppendLine(CultureInfo.InvariantCulture, $"    set {set}");
+            }
+
             foreach (var rule in resource.Rules)
                 text.AppendLine(CultureInfo.InvariantCulture, $"  = {rule}{(rule.IsOfOneRow ? "" : rule.IsOfBody ? " [aggregate]" : " [references]")}");
             foreach (var query in resource.Queries)

@@ -67,7 +67,7 @@ internal static class RandomContract
         if (random.Next(3) == 0)
             text.Append($"      links: {names[random.Next(names.Length)]}[] reverse linked{index}\n");
         if (random.Next(2) == 0)
-            text.Append("    state: status\n    actions:\n      shutDown: { from: [open], to: shut }\n");
+            text.Append("    state: status\n    actions:\n      shutDown: { from: [open], to: shut, input: { why: string(1..20)?, often: int = 1, marks: \"bool[] = []\" }, rules: [input.often > 0 or has(input.why)] }\n");
         if (random.Next(2) == 0)
             text.Append("    rules:\n      - number > -5 or status == 'open'\n      - { name: coded, check: size(code) > 0 and code != 'none', message: It has a code. }\n");
         var shuffled = fields.OrderBy(_ => random.Next()).ToArray();

@@ -70,7 +70,7 @@ public sealed class SchemaTests
     [InlineData("resources: { a: { fields: { x: 5 } } }")]
     [InlineData("resources: { a: { fields: { x: { type: int, uniq: true } } } }")]
     [InlineData("resources: { a: { fields: { x: int }, maxItems: lots } }")]
-    [InlineData("resources: { a: { fields: { x: int }, actions: { go: { from: [a] } } } }")]
+    [InlineData("resources: { a: { fields: { x: int }, actions: { go: { from: a } } } }")]
     [InlineData("slo: { p99: soon }")]
     public void The_schema_refuses(string contract) => Assert.False(Schema.Accepts(contract));
 

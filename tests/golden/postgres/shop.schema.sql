@@ -28,6 +28,8 @@ CREATE TABLE "order" (
   "status" text COLLATE "C" NOT NULL DEFAULT 'pending'::text CONSTRAINT "ck_order_status" CHECK ("status" IN ('pending', 'paid', 'shipped', 'cancelled')),
   "total" numeric(12,2) NOT NULL DEFAULT '0e-2'::numeric(12,2) CONSTRAINT "ck_order_total" CHECK ("total" >= '0e-2'::numeric(12,2)),
   "note" text COLLATE "C",
+  "carrier" text COLLATE "C",
+  "shipped_at" timestamp with time zone,
   "created_at" timestamp with time zone NOT NULL,
   "updated_at" timestamp with time zone NOT NULL,
   "version" bigint NOT NULL DEFAULT 1,

@@ -27,6 +27,8 @@ CREATE TABLE "order" (
   "status" TEXT NOT NULL DEFAULT 'pending' CONSTRAINT "ck_order_status" CHECK ("status" IN ('pending', 'paid', 'shipped', 'cancelled')),
   "total" INTEGER /* scale 2 */ NOT NULL DEFAULT 0 CONSTRAINT "ck_order_total" CHECK ("total" >= 0),
   "note" TEXT,
+  "carrier" TEXT,
+  "shipped_at" INTEGER /* timestamp */,
   "created_at" INTEGER /* timestamp */ NOT NULL,
   "updated_at" INTEGER /* timestamp */ NOT NULL,
   "version" INTEGER NOT NULL DEFAULT 1,

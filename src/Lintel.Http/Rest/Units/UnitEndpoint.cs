@@ -4,6 +4,7 @@ using Lintel.Engine;
 using Lintel.Errors;
 using Lintel.Http.Hosting;
 using Lintel.Operations;
+using Lintel.Results;
 using Microsoft.AspNetCore.Http;
 
 namespace Lintel.Http.Rest.Units;
@@ -61,7 +62,7 @@ internal sealed partial class UnitEndpoint(LintelEngine engine, LintelHttpOption
             if (unfit is not null) return (null, unfit);
             (calls[index], paths[index]) = (call!, path);
             var problems = new ProblemList();
-            var body = operation.Body is null ? null : References.Replace(operation.Body, (reference, pointer) => Find(results, reference, pointer, problems));
+            var body = operation.Body is null ? null : References.Replace(operation.Body, LeastEscaping.Instance, (reference, pointer) => Find(results, reference, pointer, problems));
             if (problems.ToProblem() is { } dangling) return (null, dangling);
             return BodyProblem(call!, body) is { } wrong ? (null, wrong) : (call!.ToOperation(body, operation.IfMatch, operation.MustBeNew), null);
         }
@@ -77,7 +78,7 @@ internal sealed partial class UnitEndpoint(LintelEngine engine, LintelHttpOption
         if (!HttpMethods.IsPost(request.Method)) return ([], ErrorCatalogue.MethodNotAllowed.Because($"'{request.Method}' is not allowed here.") with { Allow = Methods });
         if (!Preferences.AcceptsJson(request)) return ([], ErrorCatalogue.NotAcceptable.At("Accept", "The answer is application/json."));
         if (request.Query.Count > 0) return ([], ErrorCatalogue.UnknownParameter.At("?" + request.Query.First().Key, "There is no parameter here."));
-        var (body, problem) = await BodyReader.ReadAsync(request, Json, options.MaxBodyBytes).ConfigureAwait(false);
+        var (body, problem) = await BodyReader.ReadAsync(request, Json, [], options.MaxBodyBytes).ConfigureAwait(false);
         if (problem is not null) return ([], problem);
         var problems = new ProblemList();
         var operations = new UnitReader(problems).Read(body!);

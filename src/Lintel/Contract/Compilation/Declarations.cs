@@ -62,6 +62,8 @@ internal sealed class ResourceDeclaration
 
     public IReadOnlyList<ActionDeclaration> Actions { get; init; } = [];
 
+    public Located<bool>? SoftDelete { get; init; }
+
     public Located<int>? MaxItems { get; init; }
 
     public Located<string>? Reverse { get; init; }
@@ -87,4 +89,24 @@ internal sealed record RuleDeclaration(Located<string>? Name, ScalarNode Check, 
 internal sealed record SearchDeclaration(Place Place, Located<string>? Language, bool Typos);
 
 /// <summary>An action.</summary>
-internal sealed record ActionDeclaration(Located<string> Name, IReadOnlyList<Located<string>> From, Located<string>? To, string? Description);
+internal sealed class ActionDeclaration
+{
+    public required Located<string> Name { get; init; }
+
+    /// <summary>The states in which it is allowed; empty: nothing is said of them.</summary>
+    public IReadOnlyList<Located<string>> From { get; init; } = [];
+
+    public Located<string>? To { get; init; }
+
+    public IReadOnlyList<FieldDeclaration> Input { get; init; } = [];
+
+    /// <summary>The expressions, each with the name of the field that it is for.</summary>
+    public IReadOnlyList<(Located<string> Field, ScalarNode Value)> Sets { get; init; } = [];
+
+    public IReadOnlyList<RuleDeclaration> Rules { get; init; } = [];
+
+    public string? Description { get; init; }
+
+    /// <summary>Whether a part of it could not be read, so that it may seem to do nothing.</summary>
+    public bool Broken { get; init; }
+}

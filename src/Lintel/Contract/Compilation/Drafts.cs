@@ -48,6 +48,12 @@ internal sealed class ResourceDraft(ResourceDeclaration declaration)
 
     public FieldDraft? State { get; set; }
 
+    /// <summary>The actions, in order.</summary>
+    public IReadOnlyList<ActionDraft> Actions { get; } = [.. declaration.Actions.Select(action => new ActionDraft(action))];
+
+    /// <summary>Whether its rows are deleted softly: the contract says so, and it is a root.</summary>
+    public bool SoftDeletes => Declaration is { SoftDelete: { Value: true }, PartOf: null };
+
     public List<UniqueDraft> Uniques { get; } = [];
 
     public List<PatternDraft> Patterns { get; } = [];
@@ -61,6 +67,20 @@ internal sealed class ResourceDraft(ResourceDeclaration declaration)
             return parent.Fields;
         return References.Find(reference => reference.Name == name)?.Fields;
     }
+}
+
+/// <summary>An action while it is being compiled.</summary>
+internal sealed class ActionDraft(ActionDeclaration declaration)
+{
+    public ActionDeclaration Declaration { get; } = declaration;
+
+    public string Name => Declaration.Name.Value;
+
+    /// <summary>What it is given, in order.</summary>
+    public List<FieldDraft> Input { get; } = [];
+
+    /// <summary>The states in which it is allowed; empty where the resource has none.</summary>
+    public IReadOnlyList<string> From { get; set; } = [];
 }
 
 /// <summary>A scalar field while it is being compiled.</summary>

@@ -59,6 +59,7 @@ internal sealed class EntityBuilder(IEnumerable<string> tables)
             Uniques = uniques,
             ForeignKeys = foreignKeys,
             Indexes = [.. plan.Choose().Select(columns => Index(resource.Table, columns))],
+            DeletedAt = resource.Fields.Find(field => field.Role == FieldRole.DeletedAt)?.BuiltColumn,
             Search = Search(resource),
         };
     }

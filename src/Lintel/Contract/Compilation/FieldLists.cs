@@ -35,7 +35,20 @@ internal static class FieldLists
 
         var managed = resource.Declaration.Managed ?? (resource.Declaration.PartOf is null ? Defaults : []);
         fields.AddRange(managed.Distinct().Select(name => Managed(name, resource.Place)));
+        if (resource.SoftDeletes)
+            fields.Add(DeletedAt(resource.Declaration.SoftDelete!.Place));
     }
+
+    private static FieldDraft DeletedAt(Place place) => new()
+    {
+        Name = "deletedAt",
+        Place = place,
+        Type = FieldType.Of(ScalarKind.Timestamp),
+        Column = "deleted_at",
+        Role = FieldRole.DeletedAt,
+        ReadOnly = true,
+        Nullable = true,
+    };
 
     private static FieldDraft Managed(string name, Place place) => name == "version"
         ? new FieldDraft
@@ -73,6 +86,7 @@ internal static class FieldLists
                 bag.Report(NameRules.NameReserved, field.Place, $"{Wording.Quoted(field.Name)} is a field that the engine itself adds to {Wording.Quoted(resource.Name)}.",
                     other.Role == FieldRole.Key ? "remove it, or write `key: [" + field.Name + "]` to make it the key"
                     : other.Role == FieldRole.Parent ? "remove it: an owned child has the key of its parent anyway"
+                    : other.Role == FieldRole.DeletedAt ? "rename it: with `softDelete` the time of deletion is kept under that name"
                     : "remove it, or leave it out of `managed:`");
             }
             else if (field.Name != other.Name || field.Declaration != other.Declaration)

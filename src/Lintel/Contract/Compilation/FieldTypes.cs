@@ -64,7 +64,7 @@ internal static class FieldTypes
     }
 
     /// <summary>Stands for a field that could not be read, so that what names it is not reported too.</summary>
-    private static FieldDraft Unreadable(FieldDeclaration field) => Untyped(field, isBroken: true);
+    public static FieldDraft Unreadable(FieldDeclaration field) => Untyped(field, isBroken: true);
 
     /// <summary>A field whose type is not known: of a computed one <see cref="ComputedFields"/> tells it.</summary>
     private static FieldDraft Untyped(FieldDeclaration field, bool isBroken) => new()

@@ -79,6 +79,9 @@ internal static class LiteralRules
         }
     }
 
+    /// <summary>Why a field, which is no array, can't keep a value of its type; null: it can.</summary>
+    public static string? WhyNot(FieldDraft draft, Value value, Place place) => TryReadOne(draft, new Literal(ScalarText.Of(draft.Type, value), place, Quoted: true, null), out _)?.Message;
+
     // Null: the literal is a value of the field.
     private static Problem? TryRead(FieldDraft draft, Literal literal, out Value value)
     {

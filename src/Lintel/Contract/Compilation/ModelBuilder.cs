@@ -5,6 +5,8 @@ namespace Lintel.Contract.Compilation;
 /// <summary>Freezes a service without errors into its model.</summary>
 internal sealed class ModelBuilder(ServiceDraft service)
 {
+    private static readonly Entity Nowhere = new() { Table = "", Columns = [], Key = [] };
+
     private readonly Dictionary<ResourceDraft, Resource> _resources = [];
     private readonly Dictionary<LinkDraft, LinkTable> _links = [];
     private readonly Dictionary<RelationDraft, Relation> _relations = [];
@@ -56,14 +58,33 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Key = [.. draft.Key!.Select(field => field.Built!)],
             ClientKey = draft.ClientKey,
             State = draft.State?.Built,
-            Actions = [.. draft.Declaration.Actions.Select(action => new ResourceAction(action.Name.Value, [.. action.From.Select(state => state.Value)], action.To!.Value, action.Description))],
+            Actions = [.. draft.Actions.Select(BuildAction)],
             Queries = [.. draft.Patterns.Select(pattern => new AccessPattern(
                 [.. pattern.Filter.Select(field => field.Built!)], [.. pattern.Sort.Select(term => new SortField(term.Field.Built!, term.Descending))]))],
             Version = Array.Find(fields, field => field.Role == FieldRole.Version),
+            DeletedAt = Array.Find(fields, field => field.Role == FieldRole.DeletedAt),
             RequiresMatch = RequiresMatch(draft),
             MaxLimit = draft.Declaration.MaxLimit?.Value ?? 100,
         };
     }
+
+    private static ResourceAction BuildAction(ActionDraft draft) => new()
+    {
+        Name = draft.Name,
+        From = draft.From,
+        To = draft.Declaration.To?.Value,
+        Description = draft.Declaration.Description,
+        Input = new Resource
+        {
+            Name = draft.Name,
+            Plural = draft.Name,
+            Path = draft.Name,
+            Ordinal = -1,
+            Entity = Nowhere,
+            Fields = [.. draft.Input.Select(BuildField)],
+            Key = [],
+        },
+    };
 
     // What a row owns changes with it.
     private static bool RequiresMatch(ResourceDraft draft) => draft.Declaration.RequiresMatch || (draft.Parent is { } parent && RequiresMatch(parent));

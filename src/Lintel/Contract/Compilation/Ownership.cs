@@ -24,7 +24,12 @@ internal static class Ownership
         }
 
         foreach (var resource in service.Resources)
+        {
             CheckChain(resource, service);
+            if (resource.Declaration is { SoftDelete: { Value: true } soft, PartOf: { } owner })
+                service.Bag.Report(ResourceRules.SoftDeleteOfChild, soft.Place, $"{Wording.Quoted(resource.Name)} is an owned child: it is hidden and restored with its root.", $"say `softDelete: true` on {Wording.Quoted(owner.Value)}, or remove it");
+        }
+
         foreach (var resource in service.Resources.Where(resource => resource.Parent is null && resource.Declaration.PartOf is null))
         {
             var given = resource.Declaration.Reverse?.Place ?? resource.Declaration.MaxItems?.Place;

@@ -113,8 +113,13 @@ internal static class Relations
                 $"{Wording.Quoted(resource.Name)} would call this relation {Wording.Quoted(relation.Name)}, but that is {taken[relation.Name]} already.", Hint(relation));
         }
 
+        const string Restore = "restore";
+        if (resource.SoftDeletes && resource.Relations.Find(relation => relation.Name == Restore) is { } like)
+            bag.Report(NameRules.NameClash, like.Place, $"The relation to {Wording.Quoted(like.Target.Name)} has the path {Wording.Quoted(Restore)}, by which soft deletes are undone.", Hint(like));
         foreach (var action in resource.Declaration.Actions)
         {
+            if (resource.SoftDeletes && action.Name.Value == Restore)
+                bag.Report(NameRules.NameClash, action.Name.Place, $"The action {Wording.Quoted(Restore)} has the path by which soft deletes are undone.", "rename it");
             if (resource.Relations.Find(relation => relation.Name == action.Name.Value) is { } relation)
                 bag.Report(NameRules.NameClash, action.Name.Place, $"The action {Wording.Quoted(action.Name.Value)} has the path of the relation to {Wording.Quoted(relation.Target.Name)}.", "rename one of them");
         }

@@ -27,10 +27,11 @@ internal static class ResourceReader
             Was = node.FindText("was"),
             Uniques = [.. Items(node.Find("unique")).Select(ReadUnique)],
             Queries = [.. Items(node.Find("queries")).OfType<MappingNode>().Select(query => ReadQuery(query, bag))],
-            Rules = [.. Items(node.Find("rules")).Select(ReadRule).OfType<RuleDeclaration>()],
+            Rules = ReadRules(node),
             Search = node.Find("search") is MappingNode search ? new SearchDeclaration(search.Place, search.FindText("language"), search.FindText("typos")?.Value == "true") : null,
             State = node.FindText("state"),
-            Actions = node.Find("actions") is MappingNode actions ? [.. actions.Entries.Select(ReadAction)] : [],
+            Actions = node.Find("actions") is MappingNode actions ? [.. actions.Entries.Select(action => ReadAction(action, bag))] : [],
+            SoftDelete = FieldReader.Flag(node, "softDelete"),
             MaxItems = FieldReader.Number(node, "maxItems"),
             Reverse = node.FindText("reverse"),
             RequiresMatch = node.FindText("ifMatch")?.Value == "required",
@@ -57,6 +58,8 @@ internal static class ResourceReader
         return new(node.Place, Texts(node.Find("filter")), Texts(node.Find("sort")));
     }
 
+    private static RuleDeclaration[] ReadRules(MappingNode node) => [.. Items(node.Find("rules")).Select(ReadRule).OfType<RuleDeclaration>()];
+
     private static RuleDeclaration? ReadRule(Node node) => node switch
     {
         ScalarNode check => new(null, check, null),
@@ -64,14 +67,26 @@ internal static class ResourceReader
         _ => null,
     };
 
-    private static ActionDeclaration ReadAction(Entry entry)
+    private static ActionDeclaration ReadAction(Entry entry, DiagnosticBag bag)
     {
         var node = entry.Value as MappingNode;
         var name = new Located<string>(entry.Key.Text, entry.Key.Place);
-        return node is null or { Broken: true }
-            ? new(name, [], null, null)
-            : new(name, Texts(node.Find("from")), node.FindText("to"), node.FindText("description")?.Value);
+        if (node is null or { Broken: true })
+            return new ActionDeclaration { Name = name, Broken = true };
+        return new ActionDeclaration
+        {
+            Name = name,
+            From = Texts(node.Find("from")),
+            To = node.FindText("to"),
+            Input = node.Find("input") is MappingNode input ? [.. input.Entries.Select(field => FieldReader.Read(field, bag))] : [],
+            Sets = node.Find("set") is MappingNode set ? [.. Sound(set).Select(item => (new Located<string>(item.Key.Text, item.Key.Place), (ScalarNode)item.Value))] : [],
+            Rules = ReadRules(node),
+            Description = node.FindText("description")?.Value,
+            Broken = node.Entries.Any(item => item.Value.Broken || (item.Value is MappingNode below && below.Entries.Any(one => one.Value.Broken))),
+        };
     }
+
+    private static IEnumerable<Entry> Sound(MappingNode node) => node.Entries.Where(item => !item.Value.Broken && item.Value is ScalarNode);
 
     private static IEnumerable<Node> Items(Node? node) => node is SequenceNode list ? list.Items.Where(item => !item.Broken) : [];
 

@@ -4,7 +4,7 @@ using Lintel.Model;
 
 namespace Lintel.Contract.Compilation;
 
-/// <summary>Checks the state of each resource and the actions that change it.</summary>
+/// <summary>Finds the state of each resource.</summary>
 internal static class States
 {
     public static void Run(ServiceDraft service)
@@ -13,9 +13,6 @@ internal static class States
         {
             if (resource.Declaration.State is { } state)
                 FindState(resource, state, service.Bag);
-            else if (resource.Declaration.Actions is [var first, ..])
-                service.Bag.Report(ResourceRules.NoState, first.Name.Place, $"{Wording.Quoted(resource.Name)} has actions, but no `state:` that they would change.", "add `state:` with the name of an enum field");
-            CheckActions(resource, service.Bag);
         }
     }
 
@@ -45,23 +42,5 @@ internal static class States
 
         field.ReadOnly = true;
         resource.State = field;
-    }
-
-    private static void CheckActions(ResourceDraft resource, DiagnosticBag bag)
-    {
-        foreach (var action in resource.Declaration.Actions)
-        {
-            ResourceNames.CheckName(action.Name.Value, action.Name.Place, bag);
-            if (resource.State is not { } state)
-                continue;
-            var seen = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var name in action.To is { } to ? action.From.Append(to) : action.From)
-            {
-                if (!state.Type.Members.Contains(name.Value, StringComparer.Ordinal))
-                    bag.Report(ResourceRules.UnknownState, name.Place, $"{Wording.Quoted(name.Value)} is not a state of {Wording.Quoted(resource.Name)}.", bag.DidYouMean(name.Value, state.Type.Members) ?? $"the states are {Wording.Listed(state.Type.Members)}");
-                else if (name != action.To && !seen.Add(name.Value))
-                    bag.Report(ResourceRules.NamedTwice, name.Place, $"{Wording.Quoted(name.Value)} stands in this list twice.", "remove one of them");
-            }
-        }
     }
 }

@@ -58,8 +58,8 @@ public static class DiagnosticText
         return columns;
     }
 
-    // What a contract or a path says must not steer the terminal. A tab becomes one blank, so that carets stand right.
-    private static string Shown(string text) => string.Create(text.Length, text, static (shown, text) =>
+    /// <summary>What a contract or a path says must not steer the terminal. A tab becomes one blank, so that carets stand right.</summary>
+    internal static string Shown(string text) => string.Create(text.Length, text, static (shown, text) =>
     {
         for (var i = 0; i < shown.Length; i++)
             shown[i] = char.IsControl(text[i]) || text[i] is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' ? ' ' : text[i];

@@ -113,7 +113,8 @@ internal static class FieldReader
             field.OnDelete = field.Take(field.OnDelete, action, onDelete.Place, "onDelete");
     }
 
-    private static Located<bool>? Flag(MappingNode node, string key) =>
+    /// <summary>Whether that key is true, which the shape checker has found fine; null: there is none.</summary>
+    public static Located<bool>? Flag(MappingNode node, string key) =>
         node.FindText(key) is { } text ? new(text.Value == "true", text.Place) : null;
 
     /// <summary>The whole number of that key, which the shape checker has found fine; null: none.</summary>

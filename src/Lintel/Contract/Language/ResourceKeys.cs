@@ -9,6 +9,7 @@ internal static class ResourceKeys
     private static readonly Shape Name = new PatternShape(Forms.Name, "a camelCase name");
     private static readonly Shape Identifier = new PatternShape(Forms.Identifier, "a name of letters, digits and `_`");
     private static readonly Shape Names = new ListShape(Name, 1);
+    private static readonly Shape Fields = new MapShape("names to fields", Forms.Name, new ChoiceShape(new ShortFormShape(), new ObjectShape(FieldKeys.Field)));
 
     /// <summary>The long form of <c>key</c>.</summary>
     public static readonly KeyTable ClientKey = new("key",
@@ -39,11 +40,16 @@ internal static class ResourceKeys
         new("message", "What to tell who breaks it. Default: a sentence with the condition's text.", Text, "The due date lies after the start."),
     ]);
 
+    private static readonly Shape Rules = new ListShape(new ChoiceShape(Text, new ObjectShape(Rule)), MaxItems: 100);
+
     /// <summary>One action.</summary>
     public static readonly KeyTable Action = new("action",
     [
-        new("from", "The states in which the action is allowed; elsewhere it answers 409.", new ListShape(Text, 1), "[pending, paid]") { Required = true },
-        new("to", "The state that it leads to.", Text, "cancelled") { Required = true },
+        new("from", "The states in which the action is allowed; elsewhere it answers 409. Default: all, but for that of `to`.", new ListShape(Text, 1), "[pending, paid]"),
+        new("to", "The state that it leads to. Default: the state stays.", Text, "cancelled"),
+        new("input", "What the action is given, by name, in the body of the request: fields of scalar types and arrays.", Fields, "{ carrier: string(1..40) }"),
+        new("set", "What fields are set to: expressions over the row as it is before the action, `input` and `now()`.", new MapShape("fields to expressions", Forms.Name, new ExpressionShape()), "{ shippedAt: now(), carrier: input.carrier }"),
+        new("rules", "What must hold for the row before the action, and for `input`: a list of conditions, or of `{ name, check, message }`.", Rules, "[input.amount <= total]"),
         new("description", "What the action does, for people.", Text, "Calls the order off."),
     ]);
 
@@ -58,7 +64,7 @@ internal static class ResourceKeys
     public static readonly KeyTable Resource = new("resource",
     [
         new("description", "What the resource is, for people; may hold Markdown.", Text, "Someone who buys."),
-        new("fields", "The fields by name: a type in short form (`string(1..200) unique`), or a mapping.", new MapShape("names to fields", Forms.Name, new ChoiceShape(new ShortFormShape(), new ObjectShape(FieldKeys.Field))), "{ email: email unique }") { Required = true },
+        new("fields", "The fields by name: a type in short form (`string(1..200) unique`), or a mapping.", Fields, "{ email: email unique }") { Required = true },
         new("key", "What identifies a row: the type of `id` (`uuid` unless it says otherwise), or a list of declared fields and references.", new ChoiceShape(new PatternShape(Forms.KeyType, "`int`, `long`, `uuid` or `string(…)`"), new ObjectShape(ClientKey), Names), "int"),
         new("managed", "The fields that the engine keeps. Default: all three; `[]` for an owned child.", new ListShape(new WordShape(["createdAt", "updatedAt", "version"])), "[version]"),
         new("partOf", "The parent of an owned child: created with it, read with it, deleted with it.", Name, "order"),
@@ -68,10 +74,11 @@ internal static class ResourceKeys
         new("was", "The name that the table had before: renames it.", Identifier, "clients"),
         new("unique", "Combinations that no two rows may share.", new ListShape(new ChoiceShape(Names, new ObjectShape(Unique))), "[[artist, title]]"),
         new("queries", "Access patterns; each one is backed by an index.", new ListShape(new ObjectShape(Query)), "[{ filter: [customer], sort: [-createdAt] }]"),
-        new("rules", "What must hold after each write, over the row with its owned children: a list of conditions, or of `{ name, check, message }`.", new ListShape(new ChoiceShape(Text, new ObjectShape(Rule)), MaxItems: 100), "[total >= 0 or status == 'cancelled']"),
+        new("rules", "What must hold after each write, over the row with its owned children: a list of conditions, or of `{ name, check, message }`.", Rules, "[total >= 0 or status == 'cancelled']"),
         new("search", "How `search=` looks into the fields that are `searchable`.", new ObjectShape(Search), "{ language: english }"),
         new("state", "The enum field whose value only actions change; a create takes its default.", Name, "status"),
-        new("actions", "Named state changes, by name: `POST /v1/orders/{id}/pay`.", new MapShape("names to actions", Forms.Name, new ObjectShape(Action)), "{ pay: { from: [pending], to: paid } }"),
+        new("actions", "Named changes of the state and of other fields, by name: `POST /v1/orders/{id}/pay`.", new MapShape("names to actions", Forms.Name, new ObjectShape(Action)), "{ pay: { from: [pending], to: paid } }"),
+        new("softDelete", "Whether a deleted row stays, hidden, with all that it owns, until it is restored or purged. Default: false; not for owned children.", new BoolShape(), "true"),
         new("maxItems", "Most rows of an owned child that one parent may have. Default: 1000.", new IntegerShape(1, 100_000), "200"),
         new("reverse", "What the parent calls its owned children. Default: the plural of the name without the parent's (`orderLine`: `lines`).", Name, "lines"),
         new("ifMatch", "Whether a write of a row, or of one that it owns, must name the version that it is based on in `If-Match`; 428 otherwise. Default: `optional`.", new WordShape(["optional", "required"]), "required"),
@@ -81,7 +88,6 @@ internal static class ResourceKeys
         Later = new Dictionary<string, string>
         {
             ["access"] = "access rules",
-            ["softDelete"] = "soft deletes",
             ["events"] = "events",
             ["operations"] = "custom operations",
             ["history"] = "history",

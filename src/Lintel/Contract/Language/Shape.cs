@@ -58,6 +58,12 @@ internal sealed record LiteralShape : Shape
     public override string Noun => "a literal of the field's type";
 }
 
+/// <summary>An expression: text too, in which <c>null</c> is a value.</summary>
+internal sealed record ExpressionShape : Shape
+{
+    public override string Noun => "an expression";
+}
+
 /// <summary>A list.</summary>
 internal sealed record ListShape(Shape Item, int MinItems = 0, int MaxItems = ShapeChecker.MaxItems) : Shape
 {

@@ -93,7 +93,7 @@ internal sealed class ShapeChecker(DiagnosticBag bag)
         {
             if (requireAll && key.Required && !bag.Incomplete && !mapping.Entries.Any(entry => entry.Key.Text == key.Name || (entry.Value.Broken && Nearest.To(entry.Key.Text, [key.Name]) is not null)))
             {
-                mapping.Broken = table == ResourceKeys.ClientKey || table == ResourceKeys.Unique || table == ResourceKeys.Action || table == ResourceKeys.Rule;
+                mapping.Broken = table == ResourceKeys.ClientKey || table == ResourceKeys.Unique || table == ResourceKeys.Rule;
                 bag.Report(LanguageRules.MissingKey, owner, $"The key {Wording.Quoted(key.Name)} is missing here.", $"add `{key.Name}: {key.Example}`");
             }
         }
@@ -125,7 +125,7 @@ internal sealed class ShapeChecker(DiagnosticBag bag)
 
     private void CheckScalar(ScalarNode node, Shape shape, Place owner)
     {
-        if (node.IsNull || (node.Text.Length == 0 && shape is not TextShape))
+        if ((node.IsNull && !(shape is ExpressionShape && node.Text.Length > 0)) || (node.Text.Length == 0 && shape is not TextShape))
         {
             node.Broken = true;
             bag.Report(LanguageRules.EmptyValue, node.Place.Length > 0 ? node.Place : owner, $"There is no value here; {shape.Noun} belongs here.");

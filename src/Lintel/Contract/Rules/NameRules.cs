@@ -41,7 +41,7 @@ internal static class NameRules
     {
         Code = "LTL3006",
         Title = "Name of a field that the engine adds",
-        Explanation = "Unless the contract says otherwise a resource has `id`, `createdAt`, `updatedAt` and `version`, and an owned child the key of its parent.",
+        Explanation = "Unless the contract says otherwise a resource has `id`, `createdAt`, `updatedAt` and `version`, an owned child the key of its parent, and with `softDelete` a root `deletedAt`.",
         Wrong = """
             customer:
               fields:

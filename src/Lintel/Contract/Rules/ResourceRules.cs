@@ -258,7 +258,7 @@ internal static class ResourceRules
     {
         Code = "LTL3025",
         Title = "Actions without a state",
-        Explanation = "Actions change the state of a row, so the resource says which field that is.",
+        Explanation = "`from` and `to` of an action speak of the state of a row, so the resource says which field that is.",
         Wrong = """
             customer:
               fields:
@@ -350,10 +350,37 @@ internal static class ResourceRules
             """,
     };
 
+    public static readonly DiagnosticRule SoftDeleteOfChild = new()
+    {
+        Code = "LTL3070",
+        Title = "Soft delete of an owned child",
+        Explanation = "An owned child is part of its root: it is hidden and restored with it. A line that is taken from an order is gone.",
+        Wrong = """
+            order:
+              fields:
+                note: string
+            orderLine:
+              partOf: order
+              fields:
+                quantity: int
+              softDelete: true
+            """,
+        Right = """
+            order:
+              fields:
+                note: string
+              softDelete: true
+            orderLine:
+              partOf: order
+              fields:
+                quantity: int
+            """,
+    };
+
     /// <summary>All of them, by code.</summary>
     public static IReadOnlyList<DiagnosticRule> All { get; } =
     [
         UnknownResource, UnknownField, NamedTwice, NotIndexable, NotAChild, PartOfCycle, PartOfTooDeep, BadKey, KeyCycle,
-        BadState, UnknownState, NoState, BadSeed, Covered, NothingToSearch, SearchableSecret,
+        BadState, UnknownState, NoState, BadSeed, Covered, NothingToSearch, SearchableSecret, SoftDeleteOfChild,
     ];
 }

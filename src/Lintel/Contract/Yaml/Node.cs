@@ -30,6 +30,9 @@ internal sealed class ScalarNode(Place place, string text, bool plain) : Node(pl
 
     public override string Noun => "a value";
 
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+
     /// <summary>The place of a part of the text; the whole where escapes or line breaks stand between.</summary>
     public Place PlaceOf(int start, int length) => _verbatim ? new Place(Place.File, Place.Start + (Plain ? 0 : 1) + start, length) : Place;
 
@@ -48,6 +51,9 @@ internal sealed class SequenceNode(Place place, IReadOnlyList<Node> items) : Nod
     public IReadOnlyList<Node> Items { get; } = items;
 
     public override string Noun => "a list";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"[{string.Join(", ", Items)}]";
 }
 
 /// <summary>A mapping.</summary>
@@ -56,6 +62,9 @@ internal sealed class MappingNode(Place place, IReadOnlyList<Entry> entries) : N
     public IReadOnlyList<Entry> Entries { get; } = entries;
 
     public override string Noun => "a mapping";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{{ {string.Join(", ", Entries.Select(entry => $"{entry.Key}: {entry.Value}"))} }}";
 
     /// <summary>The sound value of that key, or null.</summary>
     public Node? Find(string key)

@@ -15,10 +15,11 @@ public sealed record LoadFailure(string File, long Line, string Detail)
 /// <summary>How a load ended.</summary>
 /// <param name="Rows">The rows that were loaded; 0 where anything failed.</param>
 /// <param name="Failures">What was wrong, in the order of its lines; the first few of the file that failed. Empty: all was loaded.</param>
-public sealed record LoadOutcome(long Rows, IReadOnlyList<LoadFailure> Failures)
+/// <param name="Skipped">The rows that were left out, where that was asked for.</param>
+public sealed record LoadOutcome(long Rows, IReadOnlyList<LoadFailure> Failures, long Skipped = 0)
 {
-    /// <summary>Whether all rows were loaded. Otherwise none was.</summary>
-    public bool IsDone => Failures.Count == 0;
+    /// <summary>Whether all rows were loaded, but for those that were to be left out. Otherwise none was.</summary>
+    public bool IsDone => Failures.Count == 0 || Skipped > 0;
 }
 
 /// <summary>How far a load is.</summary>

@@ -15,15 +15,18 @@ internal readonly record struct RowProblem(int Row, string Detail);
 /// <summary>One transaction that takes many rows. Disposing without a commit leaves nothing.</summary>
 internal sealed class LoadSession(LintelEngine engine, IStoreSession session) : IAsyncDisposable
 {
-    /// <summary>What a header of these columns would make wrong with every row: columns that no row has or takes, and required ones that are not there.</summary>
-    public IEnumerable<string> CheckHeader(Resource resource, IReadOnlyList<string> columns)
+    /// <summary>Looks whether a header of these columns would make something wrong with every row: columns that no row has or takes, and required ones that are not there.</summary>
+    /// <exception cref="RowFileException">It would.</exception>
+    public void CheckHeader(Resource resource, IReadOnlyList<string> columns, bool isTrusted)
     {
         var empty = InputValue.Object([.. columns.Select(name => new InputMember(name, InputValue.Untyped("")))]);
-        var (_, problem) = engine.Prepare(new CreateOperation { Resource = resource.Name, Rows = [empty], Trusted = true });
+        var (_, problem) = engine.Draft(new CreateOperation { Resource = resource.Name, Rows = [empty], Trusted = isTrusted }, engine.Now());
         foreach (var error in problem?.Errors ?? [])
         {
-            if (error.Code == ErrorCatalogue.UnknownMember.Code || error.Code == ErrorCatalogue.NotWritable.Code) yield return error.Detail;
-            else if (error.Code == ErrorCatalogue.Required.Code && !columns.Contains(error.Pointer?.Split('/')[^1])) yield return $"{error.Detail.TrimEnd('.')}, but there is no such column.";
+            if (error.Code == ErrorCatalogue.UnknownMember.Code) throw new RowFileException(1, error.Detail, ErrorCatalogue.UnknownMember);
+            if (error.Code == ErrorCatalogue.NotWritable.Code) throw new RowFileException(1, error.Detail, ErrorCatalogue.NotWritable);
+            if (error.Code == ErrorCatalogue.Required.Code && !columns.Contains(error.Pointer?.Split('/')[^1]))
+                throw new RowFileException(1, $"{error.Detail.TrimEnd('.')}, but there is no such column.", ErrorCatalogue.Required);
         }
     }
 
@@ -42,14 +45,8 @@ internal sealed class LoadSession(LintelEngine engine, IStoreSession session) : 
         return true;
     }
 
-    /// <summary>Adds rows; on failure what is wrong with which.</summary>
-    public async ValueTask<IReadOnlyList<RowProblem>> AddAsync(Resource resource, IReadOnlyList<InputValue> rows, CancellationToken cancellation)
-    {
-        var (insert, problem) = engine.Prepare(new CreateOperation { Resource = resource.Name, Rows = rows, Trusted = true });
-        if (problem is not null) return Locate(problem);
-        var result = await session.WriteAsync(engine.Plan(insert!), insert!, cancellation).ConfigureAwait(false);
-        return Locate(result, resource, rows);
-    }
+    /// <summary>Takes rows in.</summary>
+    public RowImport Import(Resource resource, bool isTrusted, int mostErrors) => new(engine, session, resource, isTrusted, mostErrors);
 
     /// <summary>Adds pairs; each gives the key of the source, then that of the target.</summary>
     public async ValueTask<IReadOnlyList<RowProblem>> LinkAsync(
@@ -79,27 +76,14 @@ internal sealed class LoadSession(LintelEngine engine, IStoreSession session) : 
             : null;
     }
 
+    /// <summary>How many statements ran so far.</summary>
+    public int Statements => session.Statements;
+
     /// <summary>Makes all rows durable.</summary>
     public ValueTask CommitAsync(CancellationToken cancellation) => session.CommitAsync(cancellation);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => session.DisposeAsync();
-
-    private static IReadOnlyList<RowProblem> Locate(WriteResult result, Resource resource, IReadOnlyList<InputValue> rows)
-    {
-        if (WriteProblems.Of(result, resource) is not { } problem) return [];
-        if (result.Violation is not { } violation) return [new RowProblem(-1, problem.Detail)];
-        if (violation.Resource == resource && violation.Relation is null) return [new RowProblem(violation.Row, problem.Detail)];
-        // The index is that of a child or a link: its row is the one whose list it falls into.
-        var list = violation.Relation?.KeysName ?? resource.Relations.FirstOrDefault(relation => relation.Kind == RelationKind.Children && relation.Target == violation.Resource)?.Name;
-        var left = violation.Row;
-        for (var row = 0; row < rows.Count && list is not null && left >= 0; row++)
-        {
-            left -= rows[row].Members.FirstOrDefault(member => member.Name == list).Value?.Items.Count ?? 0;
-            if (left < 0) return [new RowProblem(row, problem.Detail)];
-        }
-        return [new RowProblem(-1, problem.Detail)];
-    }
 
     private static IReadOnlyList<RowProblem> Locate(Problem problem)
     {

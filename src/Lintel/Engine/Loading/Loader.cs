@@ -1,13 +1,12 @@
 using System.Globalization;
+using Lintel.Errors;
 using Lintel.Model;
-using Lintel.Operations;
 
 namespace Lintel.Engine.Loading;
 
 /// <summary>Loads files of rows, all or nothing. Rows may give keys, managed fields and states, since the owner of the service gives them.</summary>
 public sealed class Loader(LintelEngine engine)
 {
-    private const int Batch = 256;
     private const int MostFailures = 10;
 
     private static readonly LoadOutcome Nothing = new(0, []);
@@ -15,15 +14,16 @@ public sealed class Loader(LintelEngine engine)
     /// <summary>Loads one file into a resource.</summary>
     /// <param name="resource">The resource's name.</param>
     /// <param name="path">The file, whose ending tells what it holds.</param>
+    /// <param name="skips">Whether rows that can't be loaded are left out; else one of them refuses all.</param>
     /// <param name="progress">Is told of each batch.</param>
     /// <param name="cancellation">Stops the load; nothing of it stays.</param>
     /// <exception cref="Stores.StoreException">The database failed.</exception>
-    public async Task<LoadOutcome> LoadFileAsync(string resource, string path, IProgress<LoadProgress>? progress, CancellationToken cancellation)
+    public async Task<LoadOutcome> LoadFileAsync(string resource, string path, bool skips, IProgress<LoadProgress>? progress, CancellationToken cancellation)
     {
         var load = await engine.BeginLoadAsync(cancellation).ConfigureAwait(false);
         await using var _ = load.ConfigureAwait(false);
         var target = new LoadTarget(path, engine.Model.FindResource(resource)!, null);
-        var outcome = await LoadAsync(load, target, progress, cancellation).ConfigureAwait(false);
+        var outcome = await LoadAsync(load, target, skips, progress, cancellation).ConfigureAwait(false);
         if (!outcome.IsDone) return outcome;
         if (await load.FinishAsync(target.Resource, cancellation).ConfigureAwait(false) is { } wrong) return Nothing with { Failures = [new LoadFailure(path, 0, wrong)] };
         await load.CommitAsync(cancellation).ConfigureAwait(false);
@@ -44,11 +44,29 @@ public sealed class Loader(LintelEngine engine)
         var load = await engine.BeginLoadAsync(cancellation).ConfigureAwait(false);
         await using var _ = load.ConfigureAwait(false);
         // Only now no other process can write.
-        if (!await load.IsEmptyAsync(cancellation).ConfigureAwait(false)) return null;
+        return await load.IsEmptyAsync(cancellation).ConfigureAwait(false) ? await LoadAsync(load, folder, targets, progress, cancellation).ConfigureAwait(false) : null;
+    }
+
+    /// <summary>Loads every file of a folder, parents before children, in one transaction. Files are named as those of a seed are.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="progress">Is told of each batch.</param>
+    /// <param name="cancellation">Stops the load; nothing of it stays.</param>
+    /// <exception cref="Stores.StoreException">The database failed.</exception>
+    public async Task<LoadOutcome> LoadFolderAsync(string folder, IProgress<LoadProgress>? progress, CancellationToken cancellation)
+    {
+        var (targets, failure) = Find(folder);
+        if (failure is not null) return Nothing with { Failures = [failure] };
+        var load = await engine.BeginLoadAsync(cancellation).ConfigureAwait(false);
+        await using var _ = load.ConfigureAwait(false);
+        return await LoadAsync(load, folder, targets, progress, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<LoadOutcome> LoadAsync(LoadSession load, string folder, List<LoadTarget> targets, IProgress<LoadProgress>? progress, CancellationToken cancellation)
+    {
         var total = 0L;
         foreach (var target in targets.OrderBy(Rank))
         {
-            var outcome = await LoadAsync(load, target, progress, cancellation).ConfigureAwait(false);
+            var outcome = await LoadAsync(load, target, skips: false, progress, cancellation).ConfigureAwait(false);
             if (!outcome.IsDone) return outcome;
             total += outcome.Rows;
         }
@@ -60,25 +78,28 @@ public sealed class Loader(LintelEngine engine)
         return new LoadOutcome(total, []);
     }
 
-    private static async Task<LoadOutcome> LoadAsync(LoadSession load, LoadTarget target, IProgress<LoadProgress>? progress, CancellationToken cancellation)
+    private static async Task<LoadOutcome> LoadAsync(LoadSession load, LoadTarget target, bool skips, IProgress<LoadProgress>? progress, CancellationToken cancellation)
     {
         var total = 0L;
         try
         {
             var stream = File.OpenRead(target.Path);
             await using var _ = stream.ConfigureAwait(false);
-            foreach (var batch in RowFile.Read(stream, target.Path, columns => CheckHeader(load, target, columns)).Chunk(Batch))
+            var import = load.Import(target.Resource, isTrusted: true, MostFailures);
+            await using var __ = import.ConfigureAwait(false);
+            foreach (var batch in RowFile.Read(stream, RowFile.FormatOf(target.Path), columns => CheckHeader(load, target, columns)))
             {
                 cancellation.ThrowIfCancellationRequested();
-                InputValue[] rows = [.. batch.Select(row => row.Row)];
-                var problems = target.Link is null
-                    ? await load.AddAsync(target.Resource, rows, cancellation).ConfigureAwait(false)
-                    : await load.LinkAsync(target.Resource, target.Link, rows, cancellation).ConfigureAwait(false);
-                if (problems.Count > 0) return Nothing with { Failures = [.. problems.Take(MostFailures).Select(problem => Place(target, batch, problem))] };
-                total += batch.Length;
+                if (target.Link is null) await import.AddAsync(batch, cancellation).ConfigureAwait(false);
+                else if (await LinkAsync(load, target, batch, cancellation).ConfigureAwait(false) is { Length: > 0 } failures) return Nothing with { Failures = failures };
+                if (import.IsFull && !skips) break;
+                total += batch.Count;
                 progress?.Report(new LoadProgress(target.Path, total, stream.Position, stream.Length));
             }
-            return new LoadOutcome(total, []);
+            await import.EndAsync().ConfigureAwait(false);
+            if (import.Refused == 0) return new LoadOutcome(total, []);
+            var wrong = import.Errors.Select(error => new LoadFailure(target.Path, error.Line ?? 0, Detail(error))).ToArray();
+            return skips ? new LoadOutcome(import.Created, wrong, import.Refused) : Nothing with { Failures = wrong };
         }
         catch (RowFileException exception)
         {
@@ -90,13 +111,24 @@ public sealed class Loader(LintelEngine engine)
         }
     }
 
+    private static async ValueTask<LoadFailure[]> LinkAsync(LoadSession load, LoadTarget target, IReadOnlyList<FileRow> batch, CancellationToken cancellation)
+    {
+        if (batch.FirstOrDefault(row => row.Failure is not null) is { Failure: { } unreadable, Line: var line }) return [new LoadFailure(target.Path, line, unreadable)];
+        var problems = await load.LinkAsync(target.Resource, target.Link!, [.. batch.Select(row => row.Row)], cancellation).ConfigureAwait(false);
+        return [.. problems.Take(MostFailures).Select(problem => Place(target, batch, problem))];
+    }
+
+    // Of what is wrong below the row itself, where; the pointer begins with the index of the row.
+    private static string Detail(ProblemError error) =>
+        error.Pointer?.Split('/') is { Length: > 3 } parts ? $"{string.Join('/', parts[2..])}: {error.Detail}" : error.Detail;
+
     private static void CheckHeader(LoadSession load, LoadTarget target, IReadOnlyList<string> columns)
     {
         if (target.Link is not null) target.CheckPair(columns);
-        else if (load.CheckHeader(target.Resource, columns).FirstOrDefault() is { } wrong) throw new RowFileException(1, wrong);
+        else load.CheckHeader(target.Resource, columns, isTrusted: true);
     }
 
-    private static LoadFailure Place(LoadTarget target, FileRow[] batch, RowProblem problem) => problem.Row >= 0 && problem.Row < batch.Length
+    private static LoadFailure Place(LoadTarget target, IReadOnlyList<FileRow> batch, RowProblem problem) => problem.Row >= 0 && problem.Row < batch.Count
         ? new LoadFailure(target.Path, batch[problem.Row].Line, problem.Detail)
         : new LoadFailure(target.Path, batch[0].Line, string.Create(CultureInfo.InvariantCulture, $"{problem.Detail} (in one of the lines {batch[0].Line} to {batch[^1].Line})"));
 
@@ -122,7 +154,7 @@ public sealed class Loader(LintelEngine engine)
 
     private async Task<bool> IsEmptyAsync(CancellationToken cancellation)
     {
-        var load = await engine.BeginReadAsync(cancellation).ConfigureAwait(false);
+        var load = new LoadSession(engine, await engine.OpenSnapshotAsync(cancellation).ConfigureAwait(false));
         await using var _ = load.ConfigureAwait(false);
         return await load.IsEmptyAsync(cancellation).ConfigureAwait(false);
     }
@@ -133,13 +165,10 @@ public sealed class Loader(LintelEngine engine)
         /// <summary>The cells of a pair go by their place, and so the header must name them in that order: the key of the source, then that of the target.</summary>
         public void CheckPair(IReadOnlyList<string> columns)
         {
-            var expected = Names(Resource).Concat(Names(Link!.Target)).ToArray();
-            // Two rows of one resource have columns of the same names, which a header can't have; any others may tell them apart.
-            if (Resource == Link.Target ? columns.Count != expected.Length : !columns.SequenceEqual(expected))
+            var expected = LinkColumns.Of(Resource, Link!);
+            // Of two rows of one resource any names may tell the columns apart.
+            if (Resource == Link!.Target ? columns.Count != expected.Count : !columns.SequenceEqual(expected))
                 throw new RowFileException(1, $"The header should be {string.Join(',', expected)}: the key of a {Resource.Name}, then that of a {Link.Target.Name}.");
         }
-
-        private static IEnumerable<string> Names(Resource resource) =>
-            resource.Key.Select(field => string.Concat(resource.Name, field.Name[..1].ToUpperInvariant(), field.Name.AsSpan(1)));
     }
 }

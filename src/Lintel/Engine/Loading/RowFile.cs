@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Lintel.Errors;
 using Lintel.Operations;
 using Sylvan.Data.Csv;
 
@@ -8,27 +9,39 @@ namespace Lintel.Engine.Loading;
 /// <summary>A row of a file, with the line on which it begins.</summary>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Row">The row, an object.</param>
-public readonly record struct FileRow(long Line, InputValue Row);
+/// <param name="Failure">Why it can't be read, though the rows behind it may be; null: it can.</param>
+public readonly record struct FileRow(long Line, InputValue Row, string? Failure = null);
 
-/// <summary>A file that can't be read as rows.</summary>
+/// <summary>A file that can't be read as rows, or not to its end.</summary>
 public sealed class RowFileException : Exception
 {
     /// <summary>What is wrong on which line.</summary>
-    public RowFileException(long line, string message)
-        : base(message) => Line = line;
+    public RowFileException(long line, string message, ErrorCode? code = null)
+        : base(message) => (Line, Code) = (line, code ?? ErrorCatalogue.MalformedBody);
 
     /// <summary>The line, from 1.</summary>
     public long Line { get; }
+
+    /// <summary>What a caller is told that it is. Default: <see cref="ErrorCatalogue.MalformedBody"/>.</summary>
+    public ErrorCode Code { get; }
 }
 
 /// <summary>
-/// Reads CSV (RFC 4180, with a header row; an empty cell is no value, an empty line no row unless there is one column) and NDJSON
-/// (an empty line is no row), both in UTF-8, row by row in constant memory.
+/// Reads CSV (RFC 4180, with a header row; an empty cell is no value unless it is two quotes, an empty line no row unless there is one column)
+/// and NDJSON (an empty line is no row), both in UTF-8, row by row in constant memory.
 /// </summary>
 public static class RowFile
 {
-    private const int MaxRecord = 16 * 1024 * 1024;
-    private const int MaxCell = 4 * 1024 * 1024;
+    /// <summary>The longest row of a file, in bytes.</summary>
+    public const int MaxRecord = 16 * 1024 * 1024;
+
+    private const int RowsInBatch = 2000;
+    private const long BytesInBatch = 2 * 1024 * 1024;
+
+    // A line that begins with a number sign is a row like any other.
+    private const char NoComment = '\0';
+
+    private static readonly InputValue NoRow = InputValue.Object([]);
 
     /// <summary>The endings of files that hold rows.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".csv", ".ndjson"];
@@ -36,18 +49,39 @@ public static class RowFile
     /// <summary>Whether a file's name ends as those of files that hold rows do.</summary>
     public static bool IsNamed(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The rows of a stream; what it holds is told by the ending of the file's name.</summary>
-    /// <param name="stream">What is read.</param>
-    /// <param name="name">The file's name.</param>
-    /// <param name="header">Is called with the names of the columns before the first row, where the file has a header.</param>
-    /// <exception cref="RowFileException">The text is not CSV or NDJSON.</exception>
-    public static IEnumerable<FileRow> Read(Stream stream, string name, Action<IReadOnlyList<string>>? header = null) =>
-        name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? Csv(stream, header) : NdJson(stream);
+    /// <summary>What a file holds, by the ending of its name.</summary>
+    public static RowFormat FormatOf(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? RowFormat.Csv : RowFormat.NdJson;
 
-    private static IEnumerable<FileRow> Csv(Stream stream, Action<IReadOnlyList<string>>? header)
+    /// <summary>The rows of a stream in batches, of which only one needs to be held.</summary>
+    /// <param name="stream">What is read; it tells its position.</param>
+    /// <param name="format">What it holds.</param>
+    /// <param name="header">Is called with the names of the columns before the first row, where there is a header.</param>
+    /// <param name="maxRecord">The longest row, in bytes of NDJSON or characters of CSV.</param>
+    /// <exception cref="RowFileException">The text is not CSV or NDJSON.</exception>
+    public static IEnumerable<IReadOnlyList<FileRow>> Read(Stream stream, RowFormat format, Action<IReadOnlyList<string>>? header = null, int maxRecord = MaxRecord)
+    {
+        var rows = format switch
+        {
+            RowFormat.Csv => Csv(stream, header, maxRecord),
+            RowFormat.NdJson => NdJson(stream, maxRecord),
+        };
+        var batch = new List<FileRow>(RowsInBatch);
+        var start = stream.Position;
+        foreach (var row in rows)
+        {
+            batch.Add(row);
+            if (batch.Count < RowsInBatch && stream.Position - start < BytesInBatch) continue;
+            yield return batch;
+            batch = new List<FileRow>(RowsInBatch);
+            start = stream.Position;
+        }
+        if (batch.Count > 0) yield return batch;
+    }
+
+    private static IEnumerable<FileRow> Csv(Stream stream, Action<IReadOnlyList<string>>? header, int maxRecord)
     {
         using var text = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), leaveOpen: true);
-        var options = new CsvDataReaderOptions { HasHeaders = true, Delimiter = ',', MaxBufferSize = MaxRecord, BufferSize = 64 * 1024, StringFactory = null };
+        var options = new CsvDataReaderOptions { HasHeaders = true, Delimiter = ',', MaxBufferSize = maxRecord, BufferSize = Math.Min(64 * 1024, maxRecord), StringFactory = null, Comment = NoComment };
         using var reader = Guard(stream, 1, () => CsvDataReader.Create(text, options));
         var names = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();
         Check(names);
@@ -61,20 +95,24 @@ public static class RowFile
                 line++;
                 continue;
             }
-            if (reader.RowFieldCount != names.Length)
-                throw new RowFileException(line, $"The row has {Cells(reader.RowFieldCount)}; the header has {names.Length}.");
-            var members = new InputMember[names.Length];
-            var next = line + 1;
-            for (var i = 0; i < names.Length; i++)
-            {
-                var cell = reader.GetString(i);
-                if (cell.Length > MaxCell) throw new RowFileException(line, $"The cell '{names[i]}' is longer than {MaxCell} characters.");
-                next += cell.AsSpan().Count('\n');
-                members[i] = new InputMember(names[i], InputValue.Untyped(cell));
-            }
-            yield return new FileRow(line, InputValue.Object(members));
+            var next = line + 1 + reader.GetRawRecordSpan().TrimEnd("\r\n").Count('\n');
+            yield return reader.RowFieldCount == names.Length
+                ? new FileRow(line, Row(reader, names))
+                : new FileRow(line, NoRow, $"The row has {Cells(reader.RowFieldCount)}; the header has {names.Length}.");
             line = next;
         }
+    }
+
+    private static InputValue Row(CsvDataReader reader, string[] names)
+    {
+        var members = new InputMember[names.Length];
+        var quotes = new EmptyCells(reader.GetRawRecordSpan());
+        for (var i = 0; i < names.Length; i++)
+        {
+            var cell = reader.GetString(i);
+            members[i] = new InputMember(names[i], cell.Length == 0 && quotes.IsQuoted(i) ? InputValue.EmptyCell : InputValue.Untyped(cell));
+        }
+        return InputValue.Object(members);
     }
 
     private static void Check(string[] names)
@@ -87,14 +125,13 @@ public static class RowFile
         }
     }
 
-    private static IEnumerable<FileRow> NdJson(Stream stream)
+    private static IEnumerable<FileRow> NdJson(Stream stream, int maxRecord)
     {
-        var lines = new LineReader(stream, MaxRecord);
+        var lines = new LineReader(stream, maxRecord);
         while (lines.TryRead(out var json))
         {
             if (json.Span.Trim(" \t"u8).IsEmpty) continue;
-            if (!JsonInput.TryParse(json.Span, out var row, out var failure)) throw new RowFileException(lines.Line, Inline(failure));
-            yield return new FileRow(lines.Line, row);
+            yield return JsonInput.TryParse(json.Span, out var row, out var failure) ? new FileRow(lines.Line, row) : new FileRow(lines.Line, NoRow, Inline(failure));
         }
     }
 

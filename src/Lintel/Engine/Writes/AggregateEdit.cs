@@ -70,7 +70,7 @@ internal sealed class AggregateEdit
         {
             if (field.IsComputed || InputBinder.CanChange(wanted.Resource, field)) continue;
             if (wanted.WasGiven(field) && (field.WriteOnly || wanted[field] != stored[field])) InputBinder.NotWritable(wanted, field, _problems);
-            if (!field.WriteOnly) wanted[field] = stored[field];
+            wanted[field] = stored[field];
         }
         foreach (var (relation, rows) in stored.Children)
         {
@@ -115,7 +115,7 @@ internal sealed class AggregateEdit
 
     private void Compare(RowDraft wanted, RowDraft stored, AggregateChanges changes, long now)
     {
-        if (Differences(wanted, stored, now) is { } change) changes.Change(StoredRows.KeyOf(stored), change, isRoot: wanted == _wanted);
+        if (Differences(wanted, stored, now) is { } change) changes.Change(change, stored, isRoot: wanted == _wanted);
         foreach (var (relation, rows) in stored.Children)
         {
             var given = wanted.Children.Find(children => children.Relation == relation).Rows ?? [];
@@ -131,7 +131,7 @@ internal sealed class AggregateEdit
             var asked = keys.ConvertAll(key => new RowKey(key));
             foreach (var gone in known.Except(asked)) changes.Unlink(relation, StoredRows.KeyOf(stored), gone.Parts);
             var added = asked.Index().Where(pair => !known.Contains(pair.Item)).Select(pair => (pair.Item.Parts, pair.Index)).ToArray();
-            if (added.Length > 0) changes.Link(relation, StoredRows.KeyOf(stored), added);
+            if (added.Length > 0) changes.Link(relation, StoredRows.KeyOf(stored), added, wanted);
         }
     }
 
@@ -143,8 +143,8 @@ internal sealed class AggregateEdit
         foreach (var field in wanted.Resource.Fields)
         {
             if (!wanted.Has(field) || (field.IsComputed && !field.IsMaintained) || field.Role is FieldRole.Version or FieldRole.UpdatedAt) continue;
-            // What can't be read is written where it was given, and where a replacement leaves it out.
-            if (field.WriteOnly ? wanted.IsChange && !wanted.WasGiven(field) : wanted[field] == stored[field]) continue;
+            // What can't be read is written whenever it is given: the version tells nobody whether it was the same.
+            if (wanted[field] == stored[field] && !(field.WriteOnly && wanted.WasGiven(field))) continue;
             any = true;
             if (wanted.WasGiven(field)) change.Give(field, wanted[field]);
             else change[field] = wanted[field];

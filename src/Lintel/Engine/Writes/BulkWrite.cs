@@ -38,7 +38,8 @@ internal sealed class BulkWrite(BoundRead found, int most, Func<Value[], (Prepar
             var (one, problem) = write(key);
             var written = one is null ? Written.Failed(problem!) : await one.RunAsync(transaction).ConfigureAwait(false);
             written.Result?.Dispose();
-            if (written.Problem is { } failed) return Written.Failed(failed with { Detail = $"{found.Resource.Name} {KeyText(key)}: {failed.Detail}" });
+            // All are locked: one that is gone went with another before it.
+            if (written.Problem is { } failed && failed.Error != ErrorCatalogue.NotFound) return Written.Failed(failed with { Detail = $"{found.Resource.Name} {KeyText(key)}: {failed.Detail}" });
         }
         return new Written { Affected = keys.Count };
     }

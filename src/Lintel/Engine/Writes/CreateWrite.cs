@@ -14,23 +14,30 @@ internal sealed class CreateWrite : PreparedWrite
     private readonly BoundRead _answer;
     private readonly OwnerPath? _path;
     private readonly IReadOnlyList<string> _ifMatch;
+    private readonly IReadOnlyList<Field> _told;
 
-    private CreateWrite(WriteServices services, Resource resource, WriteDraft draft, BoundRead answer, OwnerPath? path, IReadOnlyList<string> ifMatch)
+    private CreateWrite(WriteServices services, Resource resource, WriteDraft draft, BoundRead answer, OwnerPath? path, IReadOnlyList<string> ifMatch, IReadOnlyList<Field> told)
     {
-        (Resource, _draft, _answer, _path, _ifMatch) = (resource, draft, answer, path, ifMatch);
+        (Resource, _draft, _answer, _path, _ifMatch, _told) = (resource, draft, answer, path, ifMatch, told);
         // Where rules are left to ask, or fields to fill, the write brings its key along, and the answer comes behind them.
         Asks = path is null ? draft.LeavesRules || services.Rules(resource).AsksAfterCreate : services.Rules(resource).AsksAfterUpdate;
         Fills = path is null ? draft.LeavesFields : services.Stored(resource).Any;
+        Refers = LiveReferences.AreIn(draft.Rows[0]);
     }
 
     /// <inheritdoc/>
-    public override bool IsSingle => !Asks && !Fills && _path is null;
+    public override bool IsSingle => IsAnswered && !Refers;
 
     private Resource Resource { get; }
 
     private bool Asks { get; }
 
     private bool Fills { get; }
+
+    private bool Refers { get; }
+
+    // Whether the answer comes with the row.
+    private bool IsAnswered => !Asks && !Fills && _path is null;
 
     /// <summary>A create.</summary>
     public static (PreparedWrite? Write, Problem? Problem) Prepare(WriteServices services, CreateOperation operation, long now)
@@ -41,16 +48,44 @@ internal sealed class CreateWrite : PreparedWrite
         var draft = services.Binder.BindCreate(operation, context.Problems);
         if (Complete(draft, path, context) is { } invalid) return (null, invalid);
         if (services.Binder.BindAnswer(resource, operation.Selection, now, out var answer) is { } unreadable) return (null, unreadable);
-        return (new CreateWrite(services, resource, draft, answer!, path, operation.IfMatch), null);
+        return (new CreateWrite(services, resource, draft, answer!, path, operation.IfMatch, []), null);
     }
 
     /// <summary>The create that an upsert becomes which finds no row.</summary>
-    public static async ValueTask<Written> RunAsync(WriteTransaction transaction, Resource resource, WriteDraft draft, BoundRead answer, OwnerPath? path)
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="draft">The row.</param>
+    /// <param name="answer">What is answered.</param>
+    /// <param name="path">Where it belongs; null: it is a root.</param>
+    /// <param name="told">The fields by which no row was found: where another has their values by now, it is found when all is done again.</param>
+    public static async ValueTask<Written> RunAsync(
+        WriteTransaction transaction, Resource resource, WriteDraft draft, BoundRead answer, OwnerPath? path, IReadOnlyList<Field> told)
     {
         var context = transaction.Services.Context(transaction.Now);
         AggregateEdit.CheckNew(draft.Rows[0], context.Problems);
         if (Complete(draft, path, context) is { } invalid) return Written.Failed(invalid);
-        return await new CreateWrite(transaction.Services, resource, draft, answer, path, []).InsertAsync(transaction).ConfigureAwait(false);
+        return await new CreateWrite(transaction.Services, resource, draft, answer, path, [], told).InsertAsync(transaction).ConfigureAwait(false);
+    }
+
+    /// <summary>The problem of the references of a row that is about to be inserted; null: they lead to rows that stay until the transaction ends.</summary>
+    public static async ValueTask<Problem?> CheckReferencesAsync(WriteTransaction transaction, RowDraft row) =>
+        LiveReferences.AreIn(row) ? await LiveReferences.CheckAsync(transaction, row, null).ConfigureAwait(false) : null;
+
+    /// <summary>Does what is left to be done behind the insert of one aggregate by others: fills stored fields, and asks the rules that more than its rows decide.</summary>
+    /// <returns>What refused it; null: it is done.</returns>
+    public static async ValueTask<Problem?> FollowAsync(WriteTransaction transaction, Resource root, Value[] key, WriteDraft draft)
+    {
+        var after = new Aftermath
+        {
+            Root = root,
+            RootKey = key,
+            Fills = draft.LeavesFields,
+            Asks = draft.LeavesRules || transaction.Services.Rules(root).AsksAfterCreate,
+            WasAsked = !draft.LeavesRules,
+            Draft = draft,
+            Key = key,
+        };
+        return (await transaction.FinishAsync(after).ConfigureAwait(false)).Problem;
     }
 
     /// <inheritdoc/>
@@ -68,12 +103,15 @@ internal sealed class CreateWrite : PreparedWrite
         return context.Problems.ToProblem();
     }
 
+    private bool IsOfTold(Violation? violation) =>
+        violation is { Kind: ViolationKind.Unique, Fields.Count: > 0 } && violation.Resource == Resource && violation.Fields.All(_told.Contains);
+
     private async ValueTask<Written> InsertAsync(WriteTransaction transaction)
     {
-        var insert = DraftFreezer.Insert(Resource, _draft, IsSingle ? _answer.Selection : null, transaction.Now);
+        if (Refers && await LiveReferences.CheckAsync(transaction, _draft.Rows[0], null).ConfigureAwait(false) is { } dead) return Written.Failed(dead);
+        var insert = DraftFreezer.Insert(Resource, _draft, IsAnswered ? _answer.Selection : null, transaction.Now);
         var written = await transaction.WriteAsync(insert).ConfigureAwait(false);
-        if (WriteProblems.Of(written, Resource, _draft) is { } refused)
-            return Written.Failed(refused) with { MayRepeat = written.Violation is { Kind: ViolationKind.Unique } };
+        if (WriteProblems.Of(written, Resource, _draft) is { } refused) return Written.Failed(refused) with { MayRepeat = IsOfTold(written.Violation) };
         if (_path is not null)
         {
             if (await _path.CountAsync(transaction).ConfigureAwait(false) is { } tooMany) return Written.Failed(tooMany);

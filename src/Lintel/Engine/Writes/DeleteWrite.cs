@@ -12,18 +12,26 @@ internal sealed class DeleteWrite : PreparedWrite
     private readonly Value[] _key;
     private readonly OwnerPath? _path;
     private readonly Precondition _guard;
+    private readonly bool _isSoft;
+    private readonly LostReferences _lost;
 
-    private DeleteWrite(Resource resource, Value[] key, OwnerPath? path, Precondition guard) => (_resource, _key, _path, _guard) = (resource, key, path, guard);
+    private DeleteWrite(WriteServices services, DeleteOperation operation, Resource resource, Value[] key, OwnerPath? path)
+    {
+        (_resource, _key, _path) = (resource, key, path);
+        _guard = new Precondition(resource, operation.IfMatch);
+        _isSoft = resource.DeletedAt is not null && !operation.Purge;
+        _lost = services.Lost(resource);
+    }
 
     /// <inheritdoc/>
-    public override bool IsSingle => !_guard.NeedsRow && _path is null;
+    public override bool IsSingle => !_guard.NeedsRow && _path is null && !_isSoft && !_lost.Any;
 
     /// <summary>A deletion of one row.</summary>
     public static (PreparedWrite? Write, Problem? Problem) Prepare(WriteServices services, DeleteOperation operation, Value[] key)
     {
         var resource = services.Binder.Find(operation.Resource);
         if (OwnerPath.Bind(services.Binder, operation.Scope, out var path) is { } noRow) return (null, noRow);
-        return (new DeleteWrite(resource, key, path, new Precondition(resource, operation.IfMatch)), null);
+        return (new DeleteWrite(services, operation, resource, key, path), null);
     }
 
     /// <inheritdoc/>
@@ -31,7 +39,9 @@ internal sealed class DeleteWrite : PreparedWrite
     {
         if (_path is not null && await _path.EnterAsync(transaction, []).ConfigureAwait(false) is { } noParent) return Written.Failed(noParent);
         if (!IsSingle && await LookAsync(transaction).ConfigureAwait(false) is { } unfit) return Written.Failed(unfit);
-        var written = await transaction.WriteAsync(DraftFreezer.Delete(_resource, _key, _guard.Versions)).ConfigureAwait(false);
+        if (!_isSoft) await _lost.TouchAsync(transaction, _key).ConfigureAwait(false);
+        BoundOperation delete = _isSoft ? SoftDeletes.Hide(_resource, _key, _guard.Versions, transaction.Now) : DraftFreezer.Delete(_resource, _key, _guard.Versions);
+        var written = await transaction.WriteAsync(delete).ConfigureAwait(false);
         if (WriteProblems.Of(written, _resource) is { } refused) return Written.Failed(refused);
         if (_path is null) return new Written();
 
@@ -49,7 +59,9 @@ internal sealed class DeleteWrite : PreparedWrite
 
     private async ValueTask<Problem?> LookAsync(WriteTransaction transaction)
     {
-        using var row = await transaction.LockAsync(_resource, _key).ConfigureAwait(false);
+        // Who is about to refer to the row waits, and then finds it deleted; who was first has referred to a row that was there.
+        var those = _isSoft ? DeletedRows.Exclude : DeletedRows.Include;
+        using var row = await transaction.LockAsync(_resource, _key, those, RowLock.Delete).ConfigureAwait(false);
         if (_guard.Check(_resource, row) is { } changed) return changed;
         return _path is null || _path.Holds(row) ? null : Binder.NoSuchRow(_resource);
     }

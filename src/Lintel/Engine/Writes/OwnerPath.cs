@@ -75,6 +75,19 @@ internal sealed class OwnerPath
     /// <summary>Whether a row that was read belongs to the parent.</summary>
     public bool Holds(ResultNode row) => IsBelow(row, Relation, ParentKey);
 
+    /// <summary>Whether a row with some key can belong to the parent: where the key holds that of a parent, it must be this one.</summary>
+    public bool CanHold(Value[] key)
+    {
+        for (var i = 0; i < key.Length; i++)
+        {
+            for (var j = 0; j < Relation.TargetFields.Count; j++)
+            {
+                if (Relation.TargetFields[j] == Relation.Target.Key[i] && key[i] != ParentKey[j]) return false;
+            }
+        }
+        return true;
+    }
+
     /// <summary>The problem of a parent that has more children than it may; null: it has not.</summary>
     public async ValueTask<Problem?> CountAsync(WriteTransaction transaction)
     {

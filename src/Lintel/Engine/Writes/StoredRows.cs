@@ -72,8 +72,8 @@ internal static class StoredRows
         return new BoundSelection { Resource = resource, Columns = columns, Shown = columns.Length, Includes = [], Order = [.. columns.Select((path, i) => new BoundOrder(path, false, i))] };
     }
 
-    // What the database computes of the row follows from the rest.
-    private static bool IsRead(Field field) => !field.WriteOnly && (!field.IsComputed || field.IsMaintained);
+    // What the database computes of the row follows from the rest. What callers can't read, rules do.
+    private static bool IsRead(Field field) => !field.IsComputed || field.IsMaintained;
 
     private static RowDraft Read(ResultNode node, int row)
     {

@@ -7,7 +7,7 @@ using Lintel.Results;
 
 namespace Lintel.Engine.Writes;
 
-/// <summary>Changes fields of one row, or its state by an action.</summary>
+/// <summary>Changes fields of one row, as a patch or an action says.</summary>
 internal sealed class UpdateWrite : PreparedWrite
 {
     private readonly Resource _resource;
@@ -22,22 +22,27 @@ internal sealed class UpdateWrite : PreparedWrite
     private readonly bool _looks;
     private readonly bool _asks;
     private readonly bool _fills;
+    private readonly bool _refers;
+    private readonly bool _restores;
 
     private UpdateWrite(WriteServices services, UpdateOperation operation, Resource resource, Value[] key, WriteDraft draft, bool changes, BoundRead answer, OwnerPath? path)
     {
         (_resource, _key, _draft, _answer, _path) = (resource, key, draft, answer, path);
         _guard = new Precondition(resource, operation.IfMatch);
         _transition = Transition.Of(resource, operation);
-        _merges = JsonMerge.Of(resource, operation.Patch);
+        // What an action is given is no patch, whatever the fields of the row are called.
+        _merges = _transition is null ? JsonMerge.Of(resource, operation.Patch) : [];
+        _restores = operation.Restores;
         _changes = changes;
         // A patch that changes nothing raises no version; without one, for an action, or within a json field, the row itself must be looked at.
-        _looks = _guard.NeedsRow || !_changes || _transition is not null || _merges.Count > 0 || path is not null;
+        _looks = _guard.NeedsRow || !_changes || _transition is not null || _merges.Count > 0 || path is not null || _restores;
+        _refers = LiveReferences.AreIn(draft.Rows[0]);
         _asks = _changes && services.Rules(resource).AsksAfterUpdate;
         _fills = _changes && (path is null ? services.Stored(resource).DependOn(draft.Rows[0]) : services.Stored(resource).Any);
     }
 
     /// <inheritdoc/>
-    public override bool IsSingle => !_looks && !_asks && !_fills;
+    public override bool IsSingle => !_looks && !_asks && !_fills && !_refers;
 
     /// <summary>A change of one row.</summary>
     public static (PreparedWrite? Write, Problem? Problem) Prepare(WriteServices services, UpdateOperation operation, Value[] key, long now)
@@ -60,16 +65,25 @@ internal sealed class UpdateWrite : PreparedWrite
     public override async ValueTask<Written> RunAsync(WriteTransaction transaction)
     {
         if (_path is not null && await _path.EnterAsync(transaction, []).ConfigureAwait(false) is { } noParent) return Written.Failed(noParent);
-        if (_looks && await LookAsync(transaction).ConfigureAwait(false) is { } unfit) return Written.Failed(unfit);
-        ResultNode? result = null;
-        if (_changes)
+        var isThere = false;
+        if (_looks)
         {
-            var later = _fills || _path is not null;
-            var update = DraftFreezer.Update(_resource, _draft.Rows[0], _key, _guard.Versions, later ? null : _answer.Selection, transaction.Now);
+            using var row = await transaction.LockAsync(_resource, _key, _restores ? DeletedRows.Include : DeletedRows.Exclude).ConfigureAwait(false);
+            if (Check(row, transaction) is { } unfit) return Written.Failed(unfit);
+            // What is not deleted stays as it is, with its version.
+            isThere = _restores && !SoftDeletes.IsHidden(row);
+        }
+        if (_refers && await LiveReferences.CheckAsync(transaction, _draft.Rows[0], _key).ConfigureAwait(false) is { } dead) return Written.Failed(dead);
+        ResultNode? result = null;
+        if (_changes && !isThere)
+        {
+            // A statement that brings its answer along sees other tables as they were: there, what is restored is hidden still.
+            var later = _fills || _path is not null || _restores;
+            var update = DraftFreezer.Update(_resource, _draft.Rows[0], _key, _guard.Versions, later ? null : _answer.Selection, transaction.Now, _restores);
             var written = await transaction.WriteAsync(update).ConfigureAwait(false);
             if (written.Violation is { Rule: not null })
                 return Written.Failed(await transaction.LookAgainAsync(_key, _draft).ConfigureAwait(false) ?? WriteProblems.Of(written, _resource, _draft)!);
-            if (WriteProblems.Of(written, _resource) is { } refused) return Written.Failed(refused);
+            if (WriteProblems.Of(written, _resource, _draft) is { } refused) return Written.Failed(refused);
             result = written.Answer;
             if (_path is not null && await _path.RaiseAsync(transaction).ConfigureAwait(false) is { } unraised) return Written.Failed(unraised);
         }
@@ -77,8 +91,8 @@ internal sealed class UpdateWrite : PreparedWrite
         {
             Root = _path?.Root ?? _resource,
             RootKey = _path?.RootKey ?? _key,
-            Fills = _fills,
-            Asks = _asks,
+            Fills = _fills && !isThere,
+            Asks = _asks && !isThere,
             Draft = _draft,
             Result = result,
             Answer = _answer,
@@ -86,12 +100,11 @@ internal sealed class UpdateWrite : PreparedWrite
         }).ConfigureAwait(false);
     }
 
-    private async ValueTask<Problem?> LookAsync(WriteTransaction transaction)
+    private Problem? Check(ResultNode row, WriteTransaction transaction)
     {
-        using var row = await transaction.LockAsync(_resource, _key).ConfigureAwait(false);
         if (_guard.Check(_resource, row) is { } changed) return changed;
         if (_path is not null && !_path.Holds(row)) return Binder.NoSuchRow(_resource);
-        if (_transition?.Check(row) is { } wrongState) return wrongState;
+        if (_transition?.Apply(row, _draft, transaction.Services.Context(transaction.Now)) is { } notAllowed) return notAllowed;
         foreach (var merge in _merges) merge.Apply(row, _draft.Rows[0]);
         return null;
     }

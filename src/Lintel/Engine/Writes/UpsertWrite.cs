@@ -20,15 +20,16 @@ internal sealed class UpsertWrite : PreparedWrite
     private readonly OwnerPath? _path;
     private readonly Precondition _guard;
     private readonly IReadOnlyList<JsonMerge> _merges;
+    private readonly IReadOnlyList<Field> _told;
     private readonly bool _mayCreate;
     private readonly bool _mustBeNew;
 
     private UpsertWrite(
         Resource resource, Value[] key, BoundRead? unique, WriteDraft draft, BoundRead answer, OwnerPath? path,
-        Precondition guard, IReadOnlyList<JsonMerge> merges, bool mayCreate, bool mustBeNew)
+        Precondition guard, IReadOnlyList<JsonMerge> merges, IReadOnlyList<Field> told, bool mayCreate, bool mustBeNew)
     {
         (_resource, _key, _unique, _draft, _answer, _path) = (resource, key, unique, draft, answer, path);
-        (_guard, _merges, _mayCreate, _mustBeNew) = (guard, merges, mayCreate, mustBeNew);
+        (_guard, _merges, _told, _mayCreate, _mustBeNew) = (guard, merges, told, mayCreate, mustBeNew);
     }
 
     /// <inheritdoc/>
@@ -38,7 +39,7 @@ internal sealed class UpsertWrite : PreparedWrite
     public static PreparedWrite OfPatch(UpdateOperation operation, Resource resource, Value[] key, WriteDraft draft, BoundRead answer, OwnerPath? path)
     {
         var guard = new Precondition(resource, operation.IfMatch);
-        return new UpsertWrite(resource, key, null, draft, answer, path, guard, JsonMerge.Of(resource, operation.Patch), mayCreate: false, mustBeNew: false);
+        return new UpsertWrite(resource, key, null, draft, answer, path, guard, JsonMerge.Of(resource, operation.Patch), [], mayCreate: false, mustBeNew: false);
     }
 
     /// <summary>An upsert.</summary>
@@ -48,6 +49,7 @@ internal sealed class UpsertWrite : PreparedWrite
         if (OwnerPath.Bind(binder, operation.Scope, out var path) is { } noRow) return (null, noRow);
         var key = new Value[resource.Key.Count];
         if (operation.Key is { } parts && Binder.BindKey(resource, parts, out key) is { } noKey) return (null, noKey);
+        if (path?.CanHold(key) == false) return (null, Binder.NoSuchRow(resource));
         var context = services.Context(now);
         var draft = binder.BindUpsert(operation, context.Problems);
         BoundRead? unique = null;
@@ -56,7 +58,9 @@ internal sealed class UpsertWrite : PreparedWrite
         if (context.Problems.ToProblem() is { } invalid) return (null, invalid);
         if (binder.BindAnswer(resource, operation.Selection, now, out var answer) is { } unreadable) return (null, unreadable);
         var guard = new Precondition(resource, operation.IfMatch);
-        return (new UpsertWrite(resource, key, unique, draft, answer!, path, guard, [], resource.ClientKey || IsBeyondKey(operation, resource), operation.MustBeNew), null);
+        var told = operation.Key is null ? [.. operation.Selection.Conditions.Select(condition => resource.FindField(condition.Path)!)] : resource.Key;
+        var mayCreate = resource.ClientKey || !told.All(resource.Key.Contains); // a key that is not the caller's is never made by one
+        return (new UpsertWrite(resource, key, unique, draft, answer!, path, guard, [], told, mayCreate, operation.MustBeNew), null);
     }
 
     /// <inheritdoc/>
@@ -64,12 +68,13 @@ internal sealed class UpsertWrite : PreparedWrite
     {
         if (_path is not null && await _path.EnterAsync(transaction, []).ConfigureAwait(false) is { } noParent) return Written.Failed(noParent);
         var row = _unique is null
-            ? await transaction.LockAsync(_resource, _key).ConfigureAwait(false)
+            ? await transaction.LockAsync(_resource, _key, DeletedRows.Include).ConfigureAwait(false)
             : await transaction.LockAsync(_unique).ConfigureAwait(false);
         using (row)
         {
             if (row.Rows.Count == 0) return await CreateAsync(transaction).ConfigureAwait(false);
             if (_path is not null && !_path.Holds(row)) return Written.Failed(Binder.NoSuchRow(_resource));
+            if (SoftDeletes.IsHidden(row)) return Written.Failed(_mayCreate ? SoftDeletes.Taken(_resource) : Binder.NoSuchRow(_resource));
             if (_mustBeNew) return Written.Failed(ErrorCatalogue.PreconditionFailed.At("If-None-Match", $"The {_resource.Name} is there already."));
             if (_guard.Check(_resource, row) is { } changed) return Written.Failed(changed);
             foreach (var merge in _merges) merge.Apply(row, _draft.Rows[0]);
@@ -82,7 +87,7 @@ internal sealed class UpsertWrite : PreparedWrite
     {
         if (!_mayCreate) return Written.Failed(Binder.NoSuchRow(_resource));
         if (_guard.IsGiven) return Written.Failed(WriteProblems.Changed(_resource));
-        return await CreateWrite.RunAsync(transaction, _resource, _draft, _answer, _path).ConfigureAwait(false);
+        return await CreateWrite.RunAsync(transaction, _resource, _draft, _answer, _path, _told).ConfigureAwait(false);
     }
 
     private async ValueTask<Written> ChangeAsync(WriteTransaction transaction, Value[] key)
@@ -115,6 +120,7 @@ internal sealed class UpsertWrite : PreparedWrite
 
     private async ValueTask<Problem?> ApplyAsync(WriteTransaction transaction, AggregateChanges changes, Value[] key)
     {
+        if (await changes.CheckReferencesAsync(transaction, key).ConfigureAwait(false) is { } dead) return dead;
         if (await changes.ApplyBelowAsync(transaction).ConfigureAwait(false) is { } refused) return refused;
         if (changes.Root is { } root)
         {
@@ -124,10 +130,6 @@ internal sealed class UpsertWrite : PreparedWrite
         else if (_path is null) return await OwnerPath.RaiseAsync(transaction, _resource, key).ConfigureAwait(false);
         return _path is null ? null : await _path.RaiseAsync(transaction).ConfigureAwait(false);
     }
-
-    // A key that is not the caller's is never made by one.
-    private static bool IsBeyondKey(UpsertOperation operation, Resource resource) =>
-        operation.Key is null && operation.Selection.Conditions.Any(condition => !resource.Key.Any(field => field.Name == condition.Path));
 
     /// <summary>Gives a row the key that its path has; what its body says of it must be the same.</summary>
     private static void Give(RowDraft row, IReadOnlyList<Field> fields, Value[] values, ProblemList problems)

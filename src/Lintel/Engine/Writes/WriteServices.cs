@@ -12,6 +12,7 @@ internal sealed class WriteServices
     private readonly Uuid7 _keys;
     private readonly FrozenDictionary<Resource, AggregateRules> _rules;
     private readonly FrozenDictionary<Resource, StoredAggregates> _stored;
+    private readonly FrozenDictionary<Resource, LostReferences> _lost;
 
     public WriteServices(ServiceModel model, Binder binder, PlanCache plans, TimeProvider clock)
     {
@@ -21,6 +22,8 @@ internal sealed class WriteServices
         _keys = new Uuid7(clock);
         Resource[] roots = [.. model.Resources.Where(resource => resource.Owner is null)];
         _rules = roots.ToFrozenDictionary(root => root, root => new AggregateRules(root));
+        var references = LostReferences.References(model);
+        _lost = model.Resources.ToFrozenDictionary(resource => resource, resource => new LostReferences(resource, references));
         _stored = roots.ToFrozenDictionary(root => root, root => new StoredAggregates(root));
     }
 
@@ -38,6 +41,9 @@ internal sealed class WriteServices
 
     /// <summary>The stored fields of the aggregates that a resource is part of.</summary>
     public StoredAggregates Stored(Resource resource) => _stored[RootOf(resource)];
+
+    /// <summary>The aggregates that change when a row of a resource is deleted for good.</summary>
+    public LostReferences Lost(Resource resource) => _lost[resource];
 
     /// <summary>What the passes over one write go by.</summary>
     public PassContext Context(long now) => new() { Problems = new ProblemList(), Keys = _keys, Now = now };

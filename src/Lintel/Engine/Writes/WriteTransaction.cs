@@ -36,20 +36,24 @@ internal sealed class WriteTransaction(WriteServices services, IStore store, ISt
     public ValueTask<WriteResult> WriteAsync(BoundOperation operation) => session.WriteAsync(services.Plans.Find(operation), operation, cancellation);
 
     /// <summary>Reads a row that is about to be written, and keeps others from writing it. The caller disposes what comes back.</summary>
-    public ValueTask<ResultNode> LockAsync(Resource resource, Value[] key)
+    /// <param name="resource">The resource.</param>
+    /// <param name="key">The key of the row.</param>
+    /// <param name="those">Whether it may be one that is deleted softly.</param>
+    /// <param name="against">What others are kept from.</param>
+    public ValueTask<ResultNode> LockAsync(Resource resource, Value[] key, DeletedRows those = DeletedRows.Exclude, RowLock against = RowLock.Write)
     {
-        services.Binder.BindAnswer(resource, Looked(resource), now, out var bound);
+        services.Binder.BindAnswer(resource, Looked(resource) with { Deleted = those }, now, out var bound);
         key.CopyTo(bound!.Parameters, 0);
-        return LockAsync(bound);
+        return LockAsync(bound, against);
     }
 
     /// <summary>The same for the row that a read finds.</summary>
-    public ValueTask<ResultNode> LockAsync(BoundRead bound) => ReadAsync(new BoundRead
+    public ValueTask<ResultNode> LockAsync(BoundRead bound, RowLock against = RowLock.Write) => ReadAsync(new BoundRead
     {
         Resource = bound.Resource,
         Selection = bound.Selection,
         Single = bound.Single,
-        Lock = true,
+        Lock = against,
         Parameters = bound.Parameters,
         NowSlot = bound.NowSlot,
     });

@@ -16,13 +16,13 @@ internal sealed class Checker
     private readonly PathResolver _paths;
     private int _inPlace;
 
-    public Checker(Resource resource, ExpressionLimits limits, List<ExpressionError> errors, FieldReadiness? readiness = null)
+    public Checker(ExpressionScope scope, ExpressionLimits limits, List<ExpressionError> errors)
     {
         _errors = errors;
         _limits = limits;
-        _readiness = readiness;
+        _readiness = scope.Readiness;
         _literals = new Literals(errors);
-        _paths = new PathResolver(resource, limits, errors);
+        _paths = new PathResolver(scope, limits, errors);
         _calls = new CallChecker(this, _paths, limits, errors);
     }
 
@@ -35,7 +35,7 @@ internal sealed class Checker
         ChainSyntax chain => Chain(chain),
         NotSyntax not => Condition(not.Operand) is { } operand ? new NotExpression(operand) : null,
         NegateSyntax negate => Negate(negate),
-        ConditionalSyntax conditional => Conditional(conditional),
+        ConditionalSyntax conditional => Conditional(conditional, Check),
         BinarySyntax { Operator: BinaryOperator.In } within => In(within),
         BinarySyntax binary => Check(binary.Left) is var left && Check(binary.Right) is { } right && left is not null ? Binary(binary, left, right) : null,
         ListSyntax list => Fail(list, "A list stands behind 'in' only.", "write x in [1, 2]"),
@@ -49,6 +49,19 @@ internal sealed class Checker
         if (expression.Type is { Kind: ScalarKind.Bool, IsArray: false }) return expression;
         return Fail(syntax, $"A condition is expected here, not {ExpressionTypes.Name(expression.Type)}.", "compare it with something");
     }
+
+    /// <summary>What a field may be set to; null after an error.</summary>
+    public Expression? ValueOf(SyntaxNode syntax, FieldType type)
+    {
+        if (Wanted(syntax, type) is not { } value) return null;
+        if (Conversion.Exists(value.Type, type, out var reason)) return value;
+        return Fail(syntax, $"{Name(value)} can't be kept as {type}.", reason ?? Unlike(syntax, syntax));
+    }
+
+    // A literal takes the type that is wanted, also where it is one of two to choose from.
+    private Expression? Wanted(SyntaxNode syntax, FieldType type) => syntax is ConditionalSyntax conditional
+        ? Conditional(conditional, part => Wanted(part, type))
+        : Check(syntax) is { } expression ? _literals.Beside(syntax, expression, type) : null;
 
     /// <summary>A text; null after an error.</summary>
     public Expression? Text(SyntaxNode syntax)
@@ -93,7 +106,7 @@ internal sealed class Checker
     private Expression? Field(SyntaxNode syntax, PathEnd end, Field field)
     {
         if (_readiness is { } readiness && !readiness(field, out var error)) return error is null ? null : Fail(syntax, error, "compute it from other fields");
-        if (field.IsStored) return new PathExpression(end.Row, end.Hops, field);
+        if (field.IsStored || end.Row.IsInput) return new PathExpression(end.Row, end.Hops, field);
         var size = ExpressionSize.Of(field.Computed!);
         _inPlace += size.Nodes;
         if (_inPlace > _limits.Nodes)
@@ -137,10 +150,10 @@ internal sealed class Checker
         return Fail(negate, $"{Name(operand)} has no negative.", reason);
     }
 
-    private Expression? Conditional(ConditionalSyntax conditional)
+    private Expression? Conditional(ConditionalSyntax conditional, Func<SyntaxNode, Expression?> check)
     {
         var condition = Condition(conditional.Condition);
-        var (then, other) = (Check(conditional.Then), Check(conditional.Else));
+        var (then, other) = (check(conditional.Then), check(conditional.Else));
         if (condition is null || then is null || other is null) return null;
         if (IsNull(then) && IsNull(other)) return Fail(conditional, "Both values are null.", "write null");
         if (_literals.Beside(conditional.Then, then, other.Type) is not { } one || _literals.Beside(conditional.Else, other, then.Type) is not { } two) return null;

@@ -8,9 +8,9 @@ namespace Lintel.Expressions.Checking;
 internal readonly record struct PathEnd(RowVariable Row, IReadOnlyList<Relation> Hops, Field? Field, Relation? Many);
 
 /// <summary>Finds what paths mean: rows by the names that expressions give them, relations and fields by those of the model.</summary>
-internal sealed class PathResolver(Resource resource, ExpressionLimits limits, List<ExpressionError> errors)
+internal sealed class PathResolver(ExpressionScope scope, ExpressionLimits limits, List<ExpressionError> errors)
 {
-    private readonly RowVariable _root = new(0, resource);
+    private readonly RowVariable _root = new(0, scope.Row);
     private readonly List<(string Name, RowVariable Row)> _rows = [];
     private Collected? _collected;
 
@@ -70,8 +70,19 @@ internal sealed class PathResolver(Resource resource, ExpressionLimits limits, L
         parts.Reverse();
         var row = _rows.FindLast(named => named.Name == first.Name).Row;
         if (row is not null && parts.Count > 1) return Walk(row, parts, 1);
+        if (row is null && scope.Input is { } input && first.Name == RowVariable.InputName && (parts.Count > 1 || scope.Row.FindField(first.Name) is null)) return Given(input, parts);
         if (row is null) return Walk(_root, parts, 0);
         return Fail(first.Offset, first.Length, $"'{first.Name}' is a row, not a value.", $"name a field of it: {first.Name}.{row.Resource.Key[0].Name}");
+    }
+
+    /// <summary>A field of what an action is given.</summary>
+    private PathEnd? Given(Resource given, List<(string Name, int Offset)> parts)
+    {
+        if (parts.Count == 1) return Fail(parts[0].Offset, parts[0].Name.Length, "'input' is all that the action is given, not a value.", given.Fields is [var some, ..] ? $"name one: input.{some.Name}" : "declare it: input: { name: string }");
+        var (name, offset) = parts[1];
+        if (given.FindField(name) is not { } field)
+            return Fail(offset, name.Length, $"The action is given no '{Wording.Short(name)}'.", Wording.DidYouMean(name, given.Fields.Select(known => known.Name)) ?? $"declare it: input: {{ {Wording.Short(name)}: string }}");
+        return parts.Count == 2 ? new PathEnd(RowVariable.Input(given), [], field, null) : Fail(parts[2].Offset, parts[2].Name.Length, $"'{name}' is a value, and has no fields.", "end the path here");
     }
 
     private PathEnd? Walk(RowVariable row, List<(string Name, int Offset)> parts, int next)
@@ -118,7 +129,7 @@ internal sealed class PathResolver(Resource resource, ExpressionLimits limits, L
 
     private string? Meant(string name, Resource at)
     {
-        var rows = at == resource ? _rows.Select(named => named.Name) : [];
+        var rows = at == scope.Row ? _rows.Select(named => named.Name) : [];
         return Wording.DidYouMean(name, Names(at).Concat(rows)) ?? (Names(at).Any() ? $"it has {string.Join(", ", Names(at).Take(12))}" : null);
     }
 

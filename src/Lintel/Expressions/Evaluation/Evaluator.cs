@@ -6,7 +6,8 @@ namespace Lintel.Expressions.Evaluation;
 /// <summary>Evaluates expressions on rows in memory. Nothing raises; what has no value is null.</summary>
 /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
 /// <param name="parameters">The parameters that <see cref="ParameterExpression"/>s name; empty where there are none.</param>
-internal sealed class Evaluator(long now, IReadOnlyList<Value> parameters)
+/// <param name="input">What an action is given; null: the expression is of no action.</param>
+internal sealed class Evaluator(long now, IReadOnlyList<Value> parameters, IExpressionRow? input = null)
 {
     private readonly List<IExpressionRow> _rows = [];
 
@@ -69,7 +70,7 @@ internal sealed class Evaluator(long now, IReadOnlyList<Value> parameters)
 
     private IExpressionRow? Follow(RowVariable variable, IReadOnlyList<Relation> hops)
     {
-        var row = _rows[variable.Depth];
+        var row = variable.IsInput ? input ?? throw new InvalidOperationException("Nothing is given to this expression.") : _rows[variable.Depth];
         for (var i = 0; i < hops.Count; i++)
         {
             if (row.One(hops[i]) is not { } next) return null;

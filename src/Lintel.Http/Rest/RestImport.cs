@@ -1,0 +1,67 @@
+using Lintel.Engine;
+using Lintel.Engine.Loading;
+using Lintel.Errors;
+using Lintel.Http.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Lintel.Http.Rest;
+
+/// <summary>
+/// Takes bodies of many rows. A body is kept in a file until it is whole: a caller that sends slowly, or goes away in the middle, keeps no transaction open.
+/// </summary>
+internal sealed class RestImport(LintelEngine engine, LintelHttpOptions options)
+{
+    private const int InMemory = 64 * 1024;
+
+    private readonly Importer _importer = new(engine);
+
+    public async Task HandleAsync(HttpContext context, RestRoute route, RowFormat format)
+    {
+        var request = context.Request;
+        var problems = new ProblemList();
+        var skips = new QueryReader(route.Resource, problems).ReadImport(request.QueryString.Value.AsMemory());
+        if (problems.ToProblem() is { } problem)
+        {
+            await ProblemWriter.WriteAsync(context, problem).ConfigureAwait(false);
+            return;
+        }
+        var body = new FileBufferingReadStream(request.Body, InMemory, bufferLimit: null, Path.GetTempPath);
+        await using var _ = body.ConfigureAwait(false);
+        if (!await TryKeepAsync(request, body).ConfigureAwait(false))
+        {
+            await ProblemWriter.WriteAsync(context, BodyReader.TooLarge(options.MaxImportBytes)).ConfigureAwait(false);
+            return;
+        }
+        var outcome = await _importer.ImportAsync(route.Resource.Name, body, format, skips, context.RequestAborted).ConfigureAwait(false);
+        var exchange = Exchange.Of(context);
+        (exchange.Statements, exchange.Failure) = (outcome.Statements, outcome.Cause);
+        if (outcome.Problem is not null) await ProblemWriter.WriteAsync(context, outcome.Problem).ConfigureAwait(false);
+        else await WriteAsync(context, outcome).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the whole body and goes back to its start; false where it is too large.</summary>
+    private async ValueTask<bool> TryKeepAsync(HttpRequest request, FileBufferingReadStream body)
+    {
+        if (request.ContentLength > options.MaxImportBytes) return false;
+        var buffer = new byte[InMemory];
+        while (await body.ReadAsync(buffer, request.HttpContext.RequestAborted).ConfigureAwait(false) > 0)
+        {
+            if (body.Length > options.MaxImportBytes) return false;
+        }
+        body.Position = 0;
+        return true;
+    }
+
+    private static ValueTask WriteAsync(HttpContext context, ImportOutcome outcome)
+    {
+        context.Response.ContentType = "application/json";
+        using var body = new ResponseBody();
+        body.Writer.WriteStartObject();
+        body.Writer.WriteNumber("created"u8, outcome.Created);
+        body.Writer.WriteNumber("skipped"u8, outcome.Skipped);
+        ProblemWriter.WriteErrors(body.Writer, outcome.Errors);
+        body.Writer.WriteEndObject();
+        return body.SendAsync(context);
+    }
+}

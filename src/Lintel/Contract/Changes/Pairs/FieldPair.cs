@@ -1,0 +1,40 @@
+using Lintel.Model;
+
+namespace Lintel.Contract.Changes;
+
+/// <summary>A field as it was and as it is.</summary>
+internal sealed record FieldPair(ResourcePair Resource, Field Old, Field New)
+{
+    public bool IsTypeChanged => Old.Type.ToString() != New.Type.ToString();
+
+    /// <summary>A difference of the field, or of what one of its keys says.</summary>
+    public Difference Found(string detail, params ReadOnlySpan<string> keys) =>
+        new($"{Resource.Name}.{New.Name}", detail, ["resources", Resource.Name, .. KeysOf(Resource.New, New), .. keys]);
+
+    /// <summary>The keys that lead from a resource to what declares one of its fields.</summary>
+    public static IReadOnlyList<string> KeysOf(Resource resource, Field field) => field.Role switch
+    {
+        FieldRole.Plain or FieldRole.Relevance => ["fields", field.Name],
+        FieldRole.Key => ["key"],
+        FieldRole.CreatedAt or FieldRole.UpdatedAt or FieldRole.Version => ["managed"],
+        FieldRole.DeletedAt => ["softDelete"],
+        FieldRole.Reference => ["fields", resource.Relations.First(relation => relation.Kind == RelationKind.Reference && relation.SourceFields.Contains(field)).Name],
+        FieldRole.Parent => ["partOf"],
+    };
+}
+
+/// <summary>A reference or a many-to-many relation as it was and as it is, from the side that declares it.</summary>
+internal sealed record RelationPair(ResourcePair Resource, Relation Old, Relation New)
+{
+    /// <summary>A difference of the relation, or of what one of its keys says.</summary>
+    public Difference Found(string detail, params ReadOnlySpan<string> keys) =>
+        new($"{Resource.Name}.{New.Name}", detail, ["resources", Resource.Name, "fields", New.Name, .. keys]);
+}
+
+/// <summary>An action as it was and as it is.</summary>
+internal sealed record ActionPair(ResourcePair Resource, ResourceAction Old, ResourceAction New)
+{
+    /// <summary>A difference of the action, or of what one of its keys says.</summary>
+    public Difference Found(string detail, params ReadOnlySpan<string> keys) =>
+        new($"{Resource.Name}.{New.Name}", detail, ["resources", Resource.Name, "actions", New.Name, .. keys]);
+}

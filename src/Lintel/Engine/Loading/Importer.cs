@@ -1,0 +1,64 @@
+using System.Globalization;
+using Lintel.Errors;
+using Lintel.Stores;
+
+namespace Lintel.Engine.Loading;
+
+/// <summary>What came of an import.</summary>
+/// <param name="Problem">Why nothing was created; null: it was done.</param>
+/// <param name="Created">Rows that were created.</param>
+/// <param name="Skipped">Rows that were left out, where that was asked for.</param>
+/// <param name="Errors">What was wrong with the first of those, in the order of their lines.</param>
+/// <param name="Cause">What the database said, for the log alone; null where it did not fail.</param>
+/// <param name="Statements">Statements that ran.</param>
+public sealed record ImportOutcome(Problem? Problem, long Created, long Skipped, IReadOnlyList<ProblemError> Errors, Exception? Cause, int Statements);
+
+/// <summary>Creates many rows for a caller in one transaction: each is what a create takes, and is checked as such.</summary>
+public sealed class Importer(LintelEngine engine)
+{
+    /// <summary>The longest row, in bytes of NDJSON or characters of CSV: as long as the body of a create.</summary>
+    public const int MaxRow = 1024 * 1024;
+
+    private const int MostErrors = 100;
+
+    /// <summary>Creates rows: all, or those that are not refused. It has no time limit but that of each statement.</summary>
+    /// <param name="resource">The resource's name.</param>
+    /// <param name="rows">The rows, which are there to be read without waiting.</param>
+    /// <param name="format">Their form.</param>
+    /// <param name="skips">Whether rows that are refused are left out; else one of them refuses all.</param>
+    /// <param name="cancellation">Stops it; nothing of it stays.</param>
+    /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    public async ValueTask<ImportOutcome> ImportAsync(string resource, Stream rows, RowFormat format, bool skips, CancellationToken cancellation)
+    {
+        try
+        {
+            using var turn = await engine.TakeTurnAsync(cancellation).ConfigureAwait(false);
+            var load = await engine.BeginLoadAsync(cancellation).ConfigureAwait(false);
+            await using var _ = load.ConfigureAwait(false);
+            var target = engine.Model.FindResource(resource)!;
+            var import = load.Import(target, isTrusted: false, MostErrors);
+            await using var __ = import.ConfigureAwait(false);
+            foreach (var batch in RowFile.Read(rows, format, columns => load.CheckHeader(target, columns, isTrusted: false), MaxRow))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                await import.AddAsync(batch, cancellation).ConfigureAwait(false);
+                if (import.IsFull && !skips) break;
+            }
+            await import.EndAsync().ConfigureAwait(false);
+            if (!skips && import.ToProblem() is { } problem) return Failed(problem, null, load.Statements);
+            await load.CommitAsync(cancellation).ConfigureAwait(false);
+            return new ImportOutcome(null, import.Created, import.Refused, import.Errors, null, load.Statements);
+        }
+        catch (RowFileException exception)
+        {
+            var detail = string.Create(CultureInfo.InvariantCulture, $"Nothing was created. Line {exception.Line}: {exception.Message}");
+            return Failed(new Problem(exception.Code, detail, [new ProblemError("", exception.Code.Code, exception.Message, Line: exception.Line)]));
+        }
+        catch (StoreException exception)
+        {
+            return Failed(StoreProblems.Of(exception), exception);
+        }
+    }
+
+    private static ImportOutcome Failed(Problem problem, Exception? cause = null, int statements = 0) => new(problem, 0, 0, [], cause, statements);
+}

@@ -1,0 +1,169 @@
+using System.Globalization;
+using Lintel.Binding;
+using Lintel.Engine.Writes;
+using Lintel.Errors;
+using Lintel.Model;
+using Lintel.Operations;
+using Lintel.Stores;
+
+namespace Lintel.Engine.Loading;
+
+/// <summary>
+/// Takes rows into a transaction, many at once. A row that is refused is left out and told; those around it are in. Whether any may be left out is for
+/// who commits to say.
+/// </summary>
+/// <param name="engine">The engine.</param>
+/// <param name="session">The transaction, which nobody else uses.</param>
+/// <param name="resource">What the rows are of.</param>
+/// <param name="isTrusted">Whether they come from the owner of the service.</param>
+/// <param name="mostErrors">How many findings are kept.</param>
+internal sealed class RowImport(LintelEngine engine, IStoreSession session, Resource resource, bool isTrusted, int mostErrors) : IAsyncDisposable
+{
+    // What statements cost by themselves no longer matters then.
+    private const int MostAtOnce = 2000;
+
+    // Behind a row that was refused others may be, and each makes its statement run again without it.
+    private const int FewAtOnce = 8;
+
+    private readonly List<ProblemError> _errors = [];
+    private readonly long _now = engine.Now();
+    private Task _writing = Task.CompletedTask;
+    private ErrorCode? _code;
+    private long _seen;
+    private int _atOnce = MostAtOnce;
+
+    /// <summary>Rows that are in.</summary>
+    public long Created { get; private set; }
+
+    /// <summary>Rows that were left out.</summary>
+    public long Refused { get; private set; }
+
+    /// <summary>What was wrong with the first of them, in the order of their lines; pointers begin with the index of the row.</summary>
+    public IReadOnlyList<ProblemError> Errors => _errors;
+
+    /// <summary>Whether nothing more could be told.</summary>
+    public bool IsFull => _errors.Count >= mostErrors;
+
+    /// <summary>What was wrong as one problem; null where nothing was.</summary>
+    public Problem? ToProblem() => _code is null
+        ? null
+        : new Problem(_code, string.Create(CultureInfo.InvariantCulture, $"Nothing was created. Line {_errors[0].Line}: {_errors[0].Detail}"), _errors);
+
+    /// <summary>Adds rows. They are written while the next are read: what came of them is known when those were added, or at the end.</summary>
+    public async ValueTask AddAsync(IReadOnlyList<FileRow> rows, CancellationToken cancellation)
+    {
+        var drafts = new List<ImportedRow>(rows.Count);
+        var refused = new SortedDictionary<long, (FileRow Row, Problem Problem)>();
+        foreach (var row in rows)
+        {
+            var index = _seen++;
+            var (draft, problem) = Draft(row);
+            if (problem is null) drafts.Add(new ImportedRow(index, row, draft!));
+            else refused.Add(index, (row, problem));
+        }
+        await EndAsync().ConfigureAwait(false);
+        _writing = WriteAsync(drafts, refused, cancellation);
+    }
+
+    /// <summary>Waits until all rows are written.</summary>
+    public async ValueTask EndAsync()
+    {
+        var writing = _writing;
+        _writing = Task.CompletedTask;
+        await writing.ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until nothing uses the session any more, whatever comes of it.</summary>
+    public async ValueTask DisposeAsync() => await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private (WriteDraft? Draft, Problem? Problem) Draft(FileRow row) => row.Failure is { } failure
+        ? (null, ErrorCatalogue.MalformedBody.At("", failure))
+        : engine.Draft(new CreateOperation { Resource = resource.Name, Rows = [row.Row], Trusted = isTrusted }, _now);
+
+    /// <summary>Writes rows that are sound by themselves, so many at once as are likely to be taken; one that alone is refused is the one to tell of.</summary>
+    private async Task WriteAsync(List<ImportedRow> rows, SortedDictionary<long, (FileRow Row, Problem Problem)> refused, CancellationToken cancellation)
+    {
+        for (var start = 0; start < rows.Count;)
+        {
+            var part = rows.GetRange(start, Math.Min(_atOnce, rows.Count - start));
+            await session.BeginPartAsync(cancellation).ConfigureAwait(false);
+            var (at, problem) = await InsertAsync(part, cancellation).ConfigureAwait(false);
+            if (problem is null)
+            {
+                Created += part.Count;
+                start += part.Count;
+                _atOnce = Math.Min(_atOnce * 2, MostAtOnce);
+                continue;
+            }
+            await session.UndoPartAsync(cancellation).ConfigureAwait(false);
+            if (part.Count == 1)
+            {
+                refused.Add(part[0].Index, (part[0].Row, problem));
+                start++;
+                _atOnce = FewAtOnce;
+            }
+            else
+            {
+                // First those before it, then it alone.
+                _atOnce = at switch { < 0 => part.Count / 2, 0 => 1, _ => at };
+            }
+        }
+        foreach (var (index, (row, problem)) in refused) Tell(index, row.Line, problem);
+    }
+
+    /// <summary>Inserts rows with all that is to be done behind them.</summary>
+    /// <returns>Why they were refused, and the index of the row for which they were; -1: not known. No problem: they are in.</returns>
+    private async ValueTask<(int Row, Problem? Problem)> InsertAsync(List<ImportedRow> rows, CancellationToken cancellation)
+    {
+        // The session is that of whoever commits.
+        var transaction = engine.Enter(session, _now, cancellation);
+        for (var i = 0; i < rows.Count && !isTrusted; i++)
+        {
+            if (await CreateWrite.CheckReferencesAsync(transaction, rows[i].Draft.Rows[0]).ConfigureAwait(false) is { } dead) return (i, dead);
+        }
+        var all = new WriteDraft { IsWhole = true, IsPart = isTrusted, Rows = [.. rows.Select(row => row.Draft.Rows[0])] };
+        var insert = DraftFreezer.Insert(resource, all, null, _now);
+        var written = await session.WriteAsync(engine.Plan(insert), insert, cancellation).ConfigureAwait(false);
+        if (WriteProblems.Of(written, resource, rows.Count == 1 ? rows[0].Draft : null) is { } refused) return (Locate(written.Violation, rows), refused);
+        // What a load leaves is done once, when all of its rows are there.
+        for (var i = 0; i < rows.Count && !isTrusted; i++)
+        {
+            if (await CreateWrite.FollowAsync(transaction, resource, written.Keys[i], rows[i].Draft).ConfigureAwait(false) is { } broken) return (i, broken);
+        }
+        return (0, null);
+    }
+
+    private int Locate(Violation? violation, List<ImportedRow> rows)
+    {
+        if (violation is null) return -1;
+        if (violation.Resource == resource && violation.Relation is null) return violation.Row;
+        // The index is that of a child or a link: its row is the one whose list it falls into.
+        var left = violation.Row;
+        for (var i = 0; i < rows.Count && left >= 0; i++)
+        {
+            var row = rows[i].Draft.Rows[0];
+            left -= violation.Relation is { } relation
+                ? row.Links.Where(links => links.Relation == relation).Sum(links => links.Keys.Count)
+                : row.Children.Where(children => children.Relation.Target == violation.Resource).Sum(children => children.Rows.Count);
+            if (left < 0) return i;
+        }
+        return -1;
+    }
+
+    private void Tell(long index, long line, Problem problem)
+    {
+        Refused++;
+        var row = string.Create(CultureInfo.InvariantCulture, $"/{index}");
+        IReadOnlyList<ProblemError> errors = problem.Errors.Count > 0 ? problem.Errors : [new ProblemError(null, problem.Error.Code, problem.Detail)];
+        foreach (var error in errors)
+        {
+            if (!IsFull) _errors.Add(error with { Pointer = row + error.Pointer, Line = line });
+        }
+        // What can't be read comes before what is wrong in its own way.
+        if (_code is null || problem.Error == ErrorCatalogue.MalformedBody) _code = problem.Error;
+        else if (_code != problem.Error && _code != ErrorCatalogue.MalformedBody) _code = ErrorCatalogue.InvalidValues;
+    }
+
+    /// <summary>A row that is sound by itself.</summary>
+    private sealed record ImportedRow(long Index, FileRow Row, WriteDraft Draft);
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using Lintel.Binding;
+using Lintel.Errors;
+using Lintel.Model;
+
+namespace Lintel.Engine.Writes;
+
+/// <summary>
+/// Refuses references to rows that are deleted softly, as databases refuse those to rows that do not exist. The rows are locked until the write is
+/// done: of a write that refers to a row and one that deletes it softly, the later one finds what the other did.
+/// </summary>
+internal sealed class LiveReferences
+{
+    private readonly List<Given> _given = [];
+    private readonly HashSet<(Resource, Value)> _created = [];
+
+    /// <summary>Whether a row, or one below it, gives references that must be looked up.</summary>
+    public static bool AreIn(RowDraft row)
+    {
+        foreach (var relation in row.Resource.Relations)
+        {
+            if (IsGiven(row, relation)) return true;
+        }
+        foreach (var (relation, keys) in row.Links)
+        {
+            if (relation.LeavesOutHidden && keys.Count > 0) return true;
+        }
+        foreach (var (_, children) in row.Children)
+        {
+            foreach (var child in children)
+            {
+                if (AreIn(child)) return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>The problem of the references of a row and of all below it; null: each leads to a row, which stays until the transaction ends.</summary>
+    /// <param name="transaction">The write's transaction, before the row is written.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="key">Of a change: the key of the row; null: it is new.</param>
+    public static ValueTask<Problem?> CheckAsync(WriteTransaction transaction, RowDraft row, Value[]? key)
+    {
+        var references = new LiveReferences();
+        references.Add(row, key);
+        return references.CheckAsync(transaction);
+    }
+
+    /// <summary>The problem of a link; null: it leads to a row, which stays until the transaction ends.</summary>
+    public static ValueTask<Problem?> CheckAsync(WriteTransaction transaction, Relation relation, Value[] target)
+    {
+        var references = new LiveReferences();
+        references.Add(relation, target, "", 0);
+        return references.CheckAsync(transaction);
+    }
+
+    /// <summary>Adds the references of a row and of all below it.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="key">Of a change: the key of the row; null: it is new.</param>
+    public void Add(RowDraft row, Value[]? key)
+    {
+        // Rows of one create may refer to each other, where their keys are the caller's.
+        if (key is null && row.Resource.Key.All(row.Has)) _created.Add((row.Resource, LiveRows.KeyOf([.. row.Resource.Key.Select(field => row[field])])));
+        foreach (var relation in row.Resource.Relations)
+        {
+            if (!IsGiven(row, relation)) continue;
+            var fields = relation.SourceFields;
+            var name = string.Join(", ", fields.Select(field => $"'{field.Name}'"));
+            _given.Add(new Given(relation, [.. fields.Select(field => row[field])], row.PointerOf(fields[0].Name), name)
+            {
+                Rest = key is null || fields.All(row.Has) ? null : (row, key),
+            });
+        }
+        foreach (var (relation, keys) in row.Links)
+        {
+            for (var i = 0; i < keys.Count; i++) Add(relation, keys[i], row.Pointer, i);
+        }
+        foreach (var (_, children) in row.Children)
+        {
+            foreach (var child in children) Add(child, null);
+        }
+    }
+
+    /// <summary>Adds a link.</summary>
+    /// <param name="relation">The relation.</param>
+    /// <param name="target">The key of the row that is linked.</param>
+    /// <param name="pointer">Where the row stands that gives it.</param>
+    /// <param name="index">Its place among the links.</param>
+    public void Add(Relation relation, Value[] target, string pointer, int index)
+    {
+        if (!relation.LeavesOutHidden) return;
+        var place = string.Create(CultureInfo.InvariantCulture, $"{pointer}/{relation.KeysName}/{index}");
+        _given.Add(new Given(relation, target, place, "A reference"));
+    }
+
+    /// <summary>The problem of references that lead to no row, all of them with their places; null: each leads to one, which stays until the transaction ends.</summary>
+    /// <param name="transaction">The write's transaction, before the rows are written.</param>
+    public async ValueTask<Problem?> CheckAsync(WriteTransaction transaction)
+    {
+        var problems = new ProblemList();
+        foreach (var group in _given.GroupBy(one => one.Relation.Target))
+        {
+            var asked = new List<(Given Given, Value Key)>();
+            foreach (var one in group)
+            {
+                var parts = one.Rest is { } rest ? await CompleteAsync(transaction, rest.Row, one.Relation.SourceFields, rest.Key).ConfigureAwait(false) : one.Parts;
+                if (!Array.Exists(parts, part => part.IsNull)) asked.Add((one, LiveRows.KeyOf(parts)));
+            }
+            var live = await LiveRows.FindAsync(transaction, group.Key, [.. asked.Select(one => one.Key).Distinct()]).ConfigureAwait(false);
+            foreach (var (one, key) in asked)
+            {
+                if (live.Contains(key) || _created.Contains((group.Key, key))) continue;
+                problems.Add(ErrorCatalogue.MissingReference, one.Pointer, $"{one.Name} names a row that does not exist.");
+            }
+        }
+        return problems.ToProblem();
+    }
+
+    private static bool IsGiven(RowDraft row, Relation relation)
+    {
+        if (relation.Kind != RelationKind.Reference || !relation.LeavesOutHidden) return false;
+        foreach (var field in relation.SourceFields)
+        {
+            if (row.Has(field) && !row[field].IsNull) return true;
+        }
+        return false;
+    }
+
+    /// <summary>The fields of a reference of which a change gives some and leaves the others as they are.</summary>
+    private static async ValueTask<Value[]> CompleteAsync(WriteTransaction transaction, RowDraft row, IReadOnlyList<Field> fields, Value[] key)
+    {
+        var read = LiveRows.ByKey(row.Resource, key, [.. fields.Select(field => new BoundPath([], field))], RowLock.Write);
+        using var stored = await transaction.ReadAsync(read).ConfigureAwait(false);
+        // Of a row that is not there, its own write tells.
+        return stored.Rows.Count == 0
+            ? [Value.Null]
+            : [.. fields.Select((field, i) => row.Has(field) ? row[field] : StoredRows.Read(field.Type, stored.Rows[0, i], stored.Rows.Arena))];
+    }
+
+    /// <summary>A reference that a write gives.</summary>
+    /// <param name="Relation">The relation.</param>
+    /// <param name="Parts">The key of the other row.</param>
+    /// <param name="Pointer">Where it was given.</param>
+    /// <param name="Name">What it is called in problems.</param>
+    private sealed record Given(Relation Relation, Value[] Parts, string Pointer, string Name)
+    {
+        /// <summary>The change, and the key of its row, where the rest of the key stands in the store; null: all of it is given.</summary>
+        public (RowDraft Row, Value[] Key)? Rest { get; init; }
+    }
+}
