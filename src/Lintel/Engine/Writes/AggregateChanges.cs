@@ -56,14 +56,14 @@ internal sealed class AggregateChanges(Resource root)
     {
         var references = new LiveReferences();
         if (Root is not null) references.Add(Root, key);
-        foreach (var (changed, change) in _changed) references.Add(change, changed);
+        foreach (var (change, stored) in _changed) references.Add(change, StoredRows.KeyOf(stored));
         foreach (var (_, rows) in _added)
         {
             foreach (var row in rows) references.Add(row, null);
         }
-        foreach (var (relation, _, pairs) in _linked)
+        foreach (var (relation, _, pairs, row) in _linked)
         {
-            foreach (var (target, index) in pairs) references.Add(relation, target, "", index);
+            foreach (var (target, index) in pairs) references.Add(relation, target, row.Pointer, index);
         }
         return references.CheckAsync(transaction);
     }
