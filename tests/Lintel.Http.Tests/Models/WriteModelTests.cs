@@ -9,7 +9,7 @@ namespace Lintel.Http.Tests.Models;
 /// </summary>
 public sealed class WriteModelTests
 {
-    private const int Clients = 4, Steps = 60;
+    private const int Clients = 4, Steps = 40;
 
     [Theory]
     [InlineData(EachStore.Sqlite)]

@@ -39,15 +39,13 @@ public sealed record OrderBook(ImmutableList<Order> Orders)
     /// <summary>Whether a service has exactly this, whatever the keys are that it made.</summary>
     public bool IsLike(OrderBook served)
     {
-        var known = Orders.Select(order => order.Id).Concat(Orders.SelectMany(order => order.Lines).Select(line => line.Id)).OfType<string>().ToHashSet();
+        var known = Keys();
         return Text(known) == served.Text(known);
     }
 
-    public override string ToString()
-    {
-        var all = Orders.Select(order => order.Id).Concat(Orders.SelectMany(order => order.Lines).Select(line => line.Id)).OfType<string>().ToHashSet();
-        return Text(all);
-    }
+    public override string ToString() => Text(Keys());
+
+    private HashSet<string> Keys() => [.. Orders.Select(order => order.Id).Concat(Orders.SelectMany(order => order.Lines).Select(line => line.Id)).OfType<string>()];
 
     private string Text(IReadOnlySet<string> known) => string.Join('\n', Orders.Select(order => order.Text(known)).Order(StringComparer.Ordinal));
 

@@ -118,7 +118,8 @@ internal sealed class OwnerPath
         {
             if (field.Role == FieldRole.UpdatedAt) change[field] = Value.Of(transaction.Now);
         }
-        if (root.Version is null && !root.Fields.Any(change.Has)) return null;
+        // A row that tells nothing of its changes is written as it is: a unit that looked before must find that others came in between.
+        if (root.Version is null && !root.Fields.Any(change.Has)) change[root.Key[0]] = key[0];
         return WriteProblems.Of(await transaction.WriteAsync(DraftFreezer.Update(root, change, key, null, null, transaction.Now)).ConfigureAwait(false), root);
     }
 
