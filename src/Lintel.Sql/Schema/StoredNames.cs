@@ -36,10 +36,10 @@ public sealed class StoredNames(IEnumerable<StoredName> known)
     /// <summary>Makes a model use the names that the database keeps.</summary>
     public void Keep(ServiceModel model, TableScript script, IReadOnlyDictionary<string, StoredTable> stored)
     {
-        var tables = model.Entities.Select(entity => entity.Table).ToHashSet(StringComparer.Ordinal);
+        var tables = model.Entities.Select(entity => entity.GivenTable).ToHashSet(StringComparer.Ordinal);
         foreach (var entity in model.Entities)
         {
-            var given = entity.Table;
+            var given = entity.GivenTable;
             var kept = Find("", given, entity.FormerTable, stored.ContainsKey, name => Physical(name), tables);
             if (kept is not null && kept != given)
             {
@@ -54,10 +54,10 @@ public sealed class StoredNames(IEnumerable<StoredName> known)
 
     private void Keep(Entity entity, StoredTable? table)
     {
-        var columns = entity.Columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        var columns = entity.Columns.Select(column => column.GivenName).ToHashSet(StringComparer.Ordinal);
         foreach (var column in entity.Columns)
         {
-            var given = column.Name;
+            var given = column.GivenName;
             var kept = table is null ? null
                 : Find(entity.Table, given, column.FormerName, name => table.Find(name) is not null, name => Physical(entity.Table, name), columns);
             if (kept is not null && kept != given)

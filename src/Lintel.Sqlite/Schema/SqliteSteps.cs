@@ -22,8 +22,10 @@ internal sealed class SqliteSteps(ServiceModel model, TableScript script, Schema
         {
             var all = table.ToArray();
             var deep = all.Where(change => !IsShallow(change)).ToArray();
-            if (deep.Length > 0) await RebuildAsync(table.Key, deep, all).ConfigureAwait(false);
-            else foreach (var change in all) Add(change);
+            // A start does what is new, and leaves what is only forgotten for later: both can't be one step.
+            var canWait = deep.All(CanWait);
+            foreach (var change in canWait ? all.Except(deep) : []) Add(change);
+            if (deep.Length > 0) await RebuildAsync(table.Key, deep, all, canWait ? Stage.Drops : Stage.Changes).ConfigureAwait(false);
         }
     }
 
@@ -35,6 +37,8 @@ internal sealed class SqliteSteps(ServiceModel model, TableScript script, Schema
             Add(Stage.Searches, new MigrationStep { Sentence = "make what searches need", Kind = StepKind.Additive, Reason = "what searches need is missing, or made otherwise", Statements = statements });
         return Task.CompletedTask;
     }
+
+    private static bool CanWait(SchemaChange change) => change is UnknownColumn { IsInTheWay: false };
 
     private static bool IsShallow(SchemaChange change) => change switch
     {
@@ -71,7 +75,7 @@ internal sealed class SqliteSteps(ServiceModel model, TableScript script, Schema
         }
     }
 
-    private async Task RebuildAsync(Entity entity, SchemaChange[] deep, SchemaChange[] all)
+    private async Task RebuildAsync(Entity entity, SchemaChange[] deep, SchemaChange[] all, Stage stage)
     {
         var stored = Introspection.Read(connection, dialect)[entity.Table];
         var rebuild = new TableRebuild(entity, stored, Script, dialect, connection);
@@ -88,7 +92,7 @@ internal sealed class SqliteSteps(ServiceModel model, TableScript script, Schema
         {
             if (await rebuild.LossAsync(change, CountAsync).ConfigureAwait(false) is { } loss) losses.Add(loss);
         }
-        Add(Stage.Changes, new MigrationStep
+        Add(stage, new MigrationStep
         {
             Sentence = $"make the table {entity.Table} anew: {string.Join("; ", deep.Select(change => change.Message))}",
             Kind = losses.Count > 0 ? StepKind.Destructive : StepKind.Change,
@@ -97,7 +101,7 @@ internal sealed class SqliteSteps(ServiceModel model, TableScript script, Schema
             Loss = losses.Count > 0 ? string.Join("; ", losses) : null,
             Waiting = Rewritten,
             IsRewrite = await SizeAsync(entity.Table).ConfigureAwait(false) > SmallTable,
-            CanWait = deep.All(change => change is UnknownColumn { IsInTheWay: false }),
+            CanWait = deep.All(CanWait),
         });
         if (entity.Columns.Any(column => column.Maintained is not null)) Unfilled(entity);
     }

@@ -5,12 +5,16 @@ namespace Lintel.Model;
 /// <summary>A stored table. One resource exposes one entity today; two versions of an API may share one later. Frozen.</summary>
 public sealed class Entity
 {
-    private string? _table;
+    private string? _given;
+    private string? _kept;
 
     /// <summary>
     /// The table's name: snake_case unless the contract says otherwise with <c>table:</c>, or the database keeps an earlier name.
     /// </summary>
-    public required string Table { get => _table!; init => _table = value; }
+    public required string Table { get => _kept ?? _given!; init => _given = value; }
+
+    /// <summary>The name that the contract gives the table, whatever the database calls it.</summary>
+    public string GivenTable => _given!;
 
     /// <summary>The name that the table had before, from <c>was:</c>; null: none.</summary>
     public string? FormerTable { get; init; }
@@ -43,20 +47,24 @@ public sealed class Entity
     public override string ToString() => Table;
 
     /// <summary>Says under which name a database keeps the table.</summary>
-    internal void Keep(string table) => _table = table;
+    internal void Keep(string table) => _kept = table;
 }
 
 /// <summary>A stored column. Frozen.</summary>
 public sealed class Column
 {
-    private string? _name;
+    private string? _given;
+    private string? _kept;
     private FieldType? _type;
     private bool _nullable;
 
     /// <summary>
     /// The column's name: snake_case unless the contract says otherwise with <c>column:</c>, or the database keeps an earlier name.
     /// </summary>
-    public required string Name { get => _name!; init => _name = value; }
+    public required string Name { get => _kept ?? _given!; init => _given = value; }
+
+    /// <summary>The name that the contract gives the column, whatever the database calls it.</summary>
+    public string GivenName => _given!;
 
     /// <summary>The name that the column had before, from <c>was:</c>; null: none.</summary>
     public string? FormerName { get; init; }
@@ -92,7 +100,7 @@ public sealed class Column
     public override string ToString() => Name;
 
     /// <summary>Says under which name a database keeps the column.</summary>
-    internal void Keep(string name) => _name = name;
+    internal void Keep(string name) => _kept = name;
 
     /// <summary>Says what the store computes the value from. Called once, after every resource is known.</summary>
     internal void Generate(Expression expression, FieldType type)
