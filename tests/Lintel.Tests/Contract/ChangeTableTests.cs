@@ -131,7 +131,7 @@ public sealed class ChangeTableTests
         const string Old = "item:\n  fields:\n    rank: int\n  actions:\n    lift:\n      input:\n        by: int\n        why: string?\n      set: { rank: input.by }\n";
         const string New = "item:\n  fields:\n    rank: int\n  actions:\n    lift:\n      input:\n        by: int > 0\n      set: { rank: input.by }\n";
         Assert.Equal(
-            ["9:9: LTC543: item.lift.why", "10:9: LTC544: item.lift.by"],
+            ["9:9: LTC543: item.lift.why", "10:11: LTC544: item.lift.by"],
             Compare(Old, New).Select(change => $"{change.Line}:{change.Column}: {change.Rule.Code}: {change.Subject}"));
     }
 
