@@ -65,6 +65,76 @@ public sealed class ChangeTableTests
     public void A_change_of_an_item_is_told_as_what_it_is(string old, string @new, params string[] codes) =>
         Assert.Equal(codes, Compare($"item:\n  fields:\n    name: string\n{old}", $"item:\n  fields:\n    name: string\n{@new}").Select(change => change.Rule.Code).Order());
 
+    [Theory]
+    [InlineData("input: { a: int }, set: { rank: 1, size: 2 }", "input: { a: { type: int } }, set: { size: 2, rank: 1 }")]
+    [InlineData("set: { rank: 1 }", "set: { rank: 1, size: 2 }", "LTC517")]
+    [InlineData("input: { a: int }, set: { rank: 1 }", "input: { a: int? }, set: { rank: 1 }", "LTC542", "LTC545")]
+    [InlineData("input: { a: int? }, set: { rank: 1 }", "input: { a: int }, set: { rank: 1 }", "LTC541", "LTC544")]
+    [InlineData("input: { a: int? }, set: { rank: 1 }", "input: { a: int = 1 }, set: { rank: 1 }", "LTC544", "LTC546")]
+    [InlineData("input: { a: int = 1 }, set: { rank: 1 }", "input: { a: int }, set: { rank: 1 }", "LTC541")]
+    [InlineData("input: { a: int }, set: { rank: 1 }", "input: { b: int = 0 }, set: { rank: 1 }", "LTC542", "LTC543")]
+    [InlineData("input: { a: int }, set: { rank: 1 }", "input: { a: long }, set: { rank: 1 }", "LTC545")]
+    [InlineData("input: { a: int >= 0 }, set: { rank: 1 }", "input: { a: bool }, set: { rank: 1 }", "LTC544")]
+    [InlineData("input: { a: int >= 0 <= 9 }, set: { rank: 1 }", "input: { a: int >= 1 <= 10 }, set: { rank: 1 }", "LTC544", "LTC545")]
+    [InlineData("input: { a: string(..9) }, set: { rank: 1 }", "input: { a: string(1..10) }, set: { rank: 1 }", "LTC544", "LTC545")]
+    [InlineData("input: { a: email }, set: { rank: 1 }", "input: { a: string(..254) }, set: { rank: 1 }", "LTC545")]
+    [InlineData("input: { a: { type: string, pattern: x } }, set: { rank: 1 }", "input: { a: string }, set: { rank: 1 }", "LTC545")]
+    [InlineData("input: { a: string }, set: { rank: 1 }", "input: { a: { type: string, pattern: x } }, set: { rank: 1 }", "LTC544")]
+    [InlineData("input: { a: 'int[]' }, set: { rank: 1 }", "input: { a: { type: 'int[]', maxItems: 2 } }, set: { rank: 1 }", "LTC544")]
+    [InlineData("input: { a: 'enum(x, y)' }, set: { rank: 1 }", "input: { a: 'enum(y, z)' }, set: { rank: 1 }", "LTC544", "LTC545")]
+    [InlineData("input: { a: 'enum(x, y)' }, set: { rank: 1 }", "input: { a: 'enum(y, x)' }, set: { rank: 1 }", "LTC105")]
+    [InlineData("input: { a: int }, set: { rank: 1 }", "input: { a: { type: int, description: More. } }, set: { rank: 1 }", "LTC105")]
+    [InlineData("input: { a: int }, set: { rank: 1 }", "input: { a: int deprecated }, set: { rank: 1 }", "LTC337")]
+    [InlineData("rules: [rank < 9], set: { rank: 1 }", "rules: [rank  <  9], set: { rank: 1 }", "LTC504")]
+    [InlineData("rules: [rank < 9], set: { rank: 1 }", "rules: [{ check: rank < 9, message: Too high. }], set: { rank: 1 }", "LTC105")]
+    [InlineData("to: shut", "from: [open, torn], to: shut")]
+    [InlineData("to: shut", "from: [open], to: shut", "LTC514")]
+    [InlineData("from: [open], to: shut", "to: shut", "LTC515")]
+    [InlineData("from: [open], to: shut", "from: [open], set: { rank: 1 }", "LTC516", "LTC517")]
+    public void A_change_of_an_action_is_told_as_what_it_is(string old, string @new, params string[] codes)
+    {
+        const string Item = "item:\n  fields:\n    status: enum(open, shut, torn) = open\n    rank: int readOnly = 0\n    size: int readOnly = 0\n  state: status\n  actions:\n";
+        Assert.Equal(codes, Compare($"{Item}    act: {{ {old} }}\n", $"{Item}    act: {{ {@new} }}\n").Select(change => change.Rule.Code).Order());
+    }
+
+    // An action without `from` is allowed in all states but that which it leads to, and without a `state` always.
+    [Theory]
+    [InlineData("enum(open, shut)", "enum(open, shut, torn)", "LTC224", "LTC515")]
+    [InlineData("enum(open, shut, torn)", "enum(open, shut)", "LTC225")]
+    public void States_that_are_new_are_told_of_actions_and_those_that_are_gone_are_not(string old, string @new, params string[] codes)
+    {
+        string Item(string type) => $"item:\n  fields:\n    status: {type} = open\n  state: status\n  actions:\n    close: {{ to: shut }}\n";
+        Assert.Equal(codes, Compare(Item(old), Item(@new)).Select(change => change.Rule.Code).Order());
+    }
+
+    [Fact]
+    public void An_action_is_not_said_to_be_allowed_elsewhere_where_the_state_itself_comes_or_goes()
+    {
+        const string Without = "item:\n  fields:\n    status: enum(open, shut) readOnly = open\n    rank: int\n  actions:\n    lift: { set: { rank: 1 } }\n";
+        var with = Without.Replace("  actions:", "  state: status\n  actions:", StringComparison.Ordinal);
+        Assert.Equal(["LTC511"], Compare(Without, with).Select(change => change.Rule.Code));
+        Assert.Equal(["LTC511"], Compare(with, Without).Select(change => change.Rule.Code));
+    }
+
+    [Fact]
+    public void A_field_of_ones_own_that_becomes_the_time_of_deletion_is_told_beside_it()
+    {
+        const string Own = "item:\n  fields:\n    name: string\n    deletedAt: timestamp?\n";
+        const string Kept = "item:\n  softDelete: true\n  fields:\n    name: string\n";
+        Assert.Equal(["LTC141", "LTC233"], Compare(Own, Kept).Select(change => change.Rule.Code).Order());
+        Assert.Equal(["LTC142", "LTC233"], Compare(Kept, Own).Select(change => change.Rule.Code).Order());
+    }
+
+    [Fact]
+    public void What_an_action_is_given_has_its_own_place()
+    {
+        const string Old = "item:\n  fields:\n    rank: int\n  actions:\n    lift:\n      input:\n        by: int\n        why: string?\n      set: { rank: input.by }\n";
+        const string New = "item:\n  fields:\n    rank: int\n  actions:\n    lift:\n      input:\n        by: int > 0\n      set: { rank: input.by }\n";
+        Assert.Equal(
+            ["9:9: LTC543: item.lift.why", "10:11: LTC544: item.lift.by"],
+            Compare(Old, New).Select(change => $"{change.Line}:{change.Column}: {change.Rule.Code}: {change.Subject}"));
+    }
+
     [Fact]
     public void A_resource_that_is_renamed_takes_its_children_along_by_name_only()
     {
@@ -91,6 +161,7 @@ public sealed class ChangeTableTests
     [InlineData("item.name", "fields:\n    name: string deprecated", "fields:\n    name: string", "`deprecated` is gone.", "field.deprecated")]
     [InlineData("item", "fields:\n    name: string\n  rules:\n    - { name: named, check: name != '' }", "fields:\n    name: string\n  rules:\n    - { name: named, check: name != '', message: No. }", "`message`: From none to `No.`.", "rule.message")]
     [InlineData("item", "fields:\n    name: string searchable\n  search: { typos: true }", "fields:\n    name: string searchable\n  search: { typos: false }", "`typos`: From `true` to `false`.", "search.typos")]
+    [InlineData("item.lift.by", "fields:\n    rank: int\n  actions:\n    lift: { input: { by: int }, set: { rank: 1 } }", "fields:\n    rank: int\n  actions:\n    lift: { input: { by: int deprecated }, set: { rank: 1 } }", "`deprecated` is new.", "field.deprecated")]
     public void What_no_rule_knows_is_told_all_the_same(string subject, string old, string @new, string detail, string key)
     {
         var told = ChangeTable.All.SelectMany(rule => rule.Keys).Except([key]).ToHashSet();

@@ -11,9 +11,10 @@ public static class ChangeTable
     /// </summary>
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
-        ServiceVersionChanged.Rule, ServiceRenamed.Rule, ObjectivesChanged.Rule, SeedChanged.Rule, WordsChanged.Rule, ResourceAdded.Rule,
-        ResourceRemoved.Rule, ResourceRenamed.Rule, PathChanged.Rule, PluralChanged.Rule, TableRenamed.Rule, TableLeft.Rule, KeyChanged.Rule,
+        ServiceVersionChanged.Rule, ServiceRenamed.Rule, ObjectivesChanged.Rule, SeedChanged.Rule, WordsChanged.Rule, UnitsSerialized.Rule,
+        UnitsLoosened.Rule, ResourceAdded.Rule, ResourceRemoved.Rule, ResourceRenamed.Rule, PathChanged.Rule, PluralChanged.Rule, TableRenamed.Rule, TableLeft.Rule, KeyChanged.Rule,
         KeyOpened.Rule, KeyClosed.Rule, ParentChanged.Rule, MaxLimitLowered.Rule, MaxLimitRaised.Rule,
+        MatchRequired.Rule, MatchFreed.Rule, SoftDeleteAdded.Rule, SoftDeleteRemoved.Rule,
         OptionalFieldAdded.Rule, RequiredFieldAdded.Rule, FieldAddedWithoutValue.Rule, ComputedFieldAdded.Rule, StoredFieldAdded.Rule,
         FieldRemoved.Rule, ComputedFieldRemoved.Rule, VersionRemoved.Rule, FieldRenamed.Rule, ColumnRenamed.Rule, ColumnLeft.Rule,
         FieldsReordered.Rule, TypeWidened.Rule, TypeChanged.Rule, TextTypeChanged.Rule, EnumMemberAdded.Rule, EnumMemberRemoved.Rule,
@@ -26,9 +27,11 @@ public static class ChangeTable
         DeprecationChanged.Rule,
         TargetChanged.Rule, FieldReferred.Rule, ReferenceFreed.Rule, DeleteRefused.Rule, DeleteWidened.Rule, ReverseRenamed.Rule, KindChanged.Rule,
         LinksAdded.Rule, LinksRemoved.Rule, PairsLeft.Rule,
-        RuleAdded.Rule, RuleRemoved.Rule, RuleChanged.Rule, RuleRenamed.Rule, StateChanged.Rule, ActionAdded.Rule, ActionRemoved.Rule,
-        ActionNarrowed.Rule, ActionWidened.Rule, ActionLedElsewhere.Rule, AccessPatternAdded.Rule, AccessPatternRemoved.Rule,
+        RuleAdded.Rule, RuleRemoved.Rule, RuleChanged.Rule, RuleRenamed.Rule, ActionRuleAdded.Rule, ActionRuleRemoved.Rule,
+        ActionRuleChanged.Rule, StateChanged.Rule, ActionAdded.Rule, ActionRemoved.Rule,
+        ActionNarrowed.Rule, ActionWidened.Rule, ActionLedElsewhere.Rule, ActionSetChanged.Rule, AccessPatternAdded.Rule, AccessPatternRemoved.Rule,
         AccessPatternReordered.Rule, SearchWidened.Rule, SearchNarrowed.Rule, SearchRemoved.Rule, SearchChanged.Rule, SearchWeighed.Rule,
+        InputRequired.Rule, InputOptional.Rule, InputRemoved.Rule, InputTightened.Rule, InputLoosened.Rule, InputDefaultChanged.Rule,
         OtherChange.Rule,
     ];
 }

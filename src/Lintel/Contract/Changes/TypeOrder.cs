@@ -27,5 +27,9 @@ internal static class TypeOrder
     public static bool AreEnums(FieldPair field) =>
         field.Old.Type.IsArray == field.New.Type.IsArray && field is { Old.Type.Kind: ScalarKind.Enum, New.Type.Kind: ScalarKind.Enum };
 
+    /// <summary>Whether both are enums of the same names in another order.</summary>
+    public static bool IsReordered(FieldPair field) => AreEnums(field)
+        && field.New.Type.Members.Order().SequenceEqual(field.Old.Type.Members.Order()) && !field.New.Type.Members.SequenceEqual(field.Old.Type.Members);
+
     private static bool Allows(Field field, int length) => field.Pattern is null && length >= (field.MinLength ?? 0) && length <= (field.MaxLength ?? int.MaxValue);
 }

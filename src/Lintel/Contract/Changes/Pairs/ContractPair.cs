@@ -60,6 +60,9 @@ internal sealed class ContractPair
     /// <summary>The actions that both have.</summary>
     public IEnumerable<ActionPair> Actions => Resources.SelectMany(pair => pair.Actions);
 
+    /// <summary>The fields that actions were and are given.</summary>
+    public IEnumerable<FieldPair> Inputs => Actions.SelectMany(pair => pair.Inputs);
+
     /// <summary>Whether a resource of the new contract is that of the former one.</summary>
     public bool AreSame(Resource old, Resource @new) => _byOld.TryGetValue(old, out var pair) && pair.New == @new;
 

@@ -2,14 +2,18 @@ using Lintel.Model;
 
 namespace Lintel.Contract.Changes;
 
-/// <summary>A field as it was and as it is.</summary>
+/// <summary>A field as it was and as it is: one of a resource, or of what an action is given.</summary>
 internal sealed record FieldPair(ResourcePair Resource, Field Old, Field New)
 {
+    /// <summary>The action that is given the field; null: it is one of the resource.</summary>
+    public ActionPair? Action { get; init; }
+
     public bool IsTypeChanged => Old.Type.ToString() != New.Type.ToString();
 
     /// <summary>A difference of the field, or of what one of its keys says.</summary>
-    public Difference Found(string detail, params ReadOnlySpan<string> keys) =>
-        new($"{Resource.Name}.{New.Name}", detail, ["resources", Resource.Name, .. KeysOf(Resource.New, New), .. keys]);
+    public Difference Found(string detail, params ReadOnlySpan<string> keys) => Action is { } action
+        ? action.FoundInput(New, detail, keys)
+        : new($"{Resource.Name}.{New.Name}", detail, ["resources", Resource.Name, .. KeysOf(Resource.New, New), .. keys]);
 
     /// <summary>The keys that lead from a resource to what declares one of its fields.</summary>
     public static IReadOnlyList<string> KeysOf(Resource resource, Field field) => field.Role switch
@@ -29,12 +33,4 @@ internal sealed record RelationPair(ResourcePair Resource, Relation Old, Relatio
     /// <summary>A difference of the relation, or of what one of its keys says.</summary>
     public Difference Found(string detail, params ReadOnlySpan<string> keys) =>
         new($"{Resource.Name}.{New.Name}", detail, ["resources", Resource.Name, "fields", New.Name, .. keys]);
-}
-
-/// <summary>An action as it was and as it is.</summary>
-internal sealed record ActionPair(ResourcePair Resource, ResourceAction Old, ResourceAction New)
-{
-    /// <summary>A difference of the action, or of what one of its keys says.</summary>
-    public Difference Found(string detail, params ReadOnlySpan<string> keys) =>
-        new($"{Resource.Name}.{New.Name}", detail, ["resources", Resource.Name, "actions", New.Name, .. keys]);
 }

@@ -1,8 +1,14 @@
+using Lintel.Model;
+
 namespace Lintel.Contract.Changes;
 
 /// <summary>Lays the items of two lists side by side.</summary>
 internal static class Pairing
 {
+    /// <summary>Pairs rules by name, and what is left by the condition.</summary>
+    public static IReadOnlyList<(Rule Old, Rule New)> OfRules(IReadOnlyList<Rule> old, IReadOnlyList<Rule> @new) =>
+        Of(old, @new, rule => rule.Name, (before, after) => before.Condition.ToString() == after.Condition.ToString());
+
     /// <summary>Pairs by name, and what is left by another sign; in the order of the new list.</summary>
     public static IReadOnlyList<(T Old, T New)> Of<T>(IReadOnlyList<T> old, IReadOnlyList<T> @new, Func<T, string> name, Func<T, T, bool>? isSame = null)
         where T : class

@@ -87,7 +87,7 @@ internal sealed class ResourcePair(Resource old, Resource @new)
         Actions = [.. Pairing.Of(Old.Actions, New.Actions, action => action.Name).Select(pair => new ActionPair(this, pair.Old, pair.New))];
         OldQueries = [.. Old.Queries.Select(query => QueryText.Of(query, NewName))];
         NewQueries = [.. New.Queries.Select(query => QueryText.Of(query, field => field.Name))];
-        Rules = Pairing.Of(Old.Rules, New.Rules, rule => rule.Name, (old, @new) => old.Condition.ToString() == @new.Condition.ToString());
+        Rules = Pairing.OfRules(Old.Rules, New.Rules);
     }
 
     private void JoinRelations()

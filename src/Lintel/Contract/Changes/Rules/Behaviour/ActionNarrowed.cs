@@ -21,7 +21,7 @@ internal static class ActionNarrowed
             +     drop: { from: [open], to: gone }
             """,
         Keys = ["action.from"],
-        Find = pair => pair.Actions.Where(action => action.Old.From.Except(action.New.From).Any())
-            .Select(action => action.Found($"No longer from {Wording.Listed(action.Old.From.Except(action.New.From))}.", "from")),
+        Find = pair => pair.Actions.Where(action => action.RemovedStates.Count > 0)
+            .Select(action => action.Found($"No longer from {Wording.Listed(action.RemovedStates)}.", "from")),
     };
 }

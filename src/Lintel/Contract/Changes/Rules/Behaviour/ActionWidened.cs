@@ -20,7 +20,7 @@ internal static class ActionWidened
             +     drop: { from: [open, shut], to: gone }
             """,
         Keys = ["action.from"],
-        Find = pair => pair.Actions.Where(action => action.New.From.Except(action.Old.From).Any())
-            .Select(action => action.Found($"Now from {Wording.Listed(action.New.From.Except(action.Old.From))} too.", "from")),
+        Find = pair => pair.Actions.Where(action => action.AddedStates.Count > 0)
+            .Select(action => action.Found($"Now from {Wording.Listed(action.AddedStates)} too.", "from")),
     };
 }

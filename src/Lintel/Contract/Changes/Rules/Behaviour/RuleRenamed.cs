@@ -1,3 +1,5 @@
+using Lintel.Model;
+
 namespace Lintel.Contract.Changes.Rules;
 
 /// <summary>A rule is renamed.</summary>
@@ -20,7 +22,14 @@ internal static class RuleRenamed
             +     - { name: positive, check: rank > 0 }
             """,
         Keys = ["rule.name"],
-        Find = pair => pair.Resources.SelectMany(resource => resource.Rules.Where(rule => rule.Old.Name != rule.New.Name)
-            .Select(rule => resource.Found(Detail.From(Wording.Quoted(rule.Old.Name), Wording.Quoted(rule.New.Name)), "rules", rule.New.Name))),
+        Find = pair =>
+        [
+            .. pair.Resources.SelectMany(resource => resource.Rules.Where(IsRenamed).Select(rule => resource.Found(How(rule), "rules", rule.New.Name))),
+            .. pair.Actions.SelectMany(action => action.Rules.Where(IsRenamed).Select(rule => action.Found(How(rule), "rules", rule.New.Name))),
+        ],
     };
+
+    private static bool IsRenamed((Rule Old, Rule New) rule) => rule.Old.Name != rule.New.Name;
+
+    private static string How((Rule Old, Rule New) rule) => Detail.From(Wording.Quoted(rule.Old.Name), Wording.Quoted(rule.New.Name));
 }

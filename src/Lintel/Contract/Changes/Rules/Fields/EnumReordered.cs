@@ -19,8 +19,7 @@ internal static class EnumReordered
             """,
         Keys = ["field.enum"],
         Find = pair => pair.GivenFields
-            .Where(field => TypeOrder.AreEnums(field) && field.New.Type.Members.Order().SequenceEqual(field.Old.Type.Members.Order())
-                && !field.New.Type.Members.SequenceEqual(field.Old.Type.Members))
+            .Where(TypeOrder.IsReordered)
             .Select(field => field.Found(Detail.From(field.Old.Type, field.New.Type), "enum")),
     };
 }

@@ -21,6 +21,6 @@ internal static class FieldRemoved
             """,
         Keys = ["field.type", "resource.managed"],
         Find = pair => pair.Resources.SelectMany(resource => resource.RemovedFields
-                .Where(field => !field.IsComputed && field.Role != FieldRole.Version).Select(field => resource.FoundField(field, "It is gone."))),
+                .Where(field => !field.IsComputed && field.Role is not (FieldRole.Version or FieldRole.DeletedAt)).Select(field => resource.FoundField(field, "It is gone."))),
     };
 }

@@ -26,5 +26,5 @@ internal static class ManagementChanged
             .Select(field => field.Found(IsManaged(field.New) ? "The service keeps it now." : "The service no longer keeps it.")),
     };
 
-    private static bool IsManaged(Field field) => field.Role is FieldRole.CreatedAt or FieldRole.UpdatedAt or FieldRole.Version;
+    private static bool IsManaged(Field field) => field.Role is FieldRole.CreatedAt or FieldRole.UpdatedAt or FieldRole.Version or FieldRole.DeletedAt;
 }

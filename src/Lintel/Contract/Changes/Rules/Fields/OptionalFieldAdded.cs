@@ -20,7 +20,7 @@ internal static class OptionalFieldAdded
             """,
         Keys = ["field.type", "field.nullable", "field.default"],
         Find = pair => pair.AddedFields
-            .Where(added => !added.Field.IsComputed && !added.Field.Required && (added.Field.Nullable || added.Field.Default == DefaultKind.Literal))
+            .Where(added => !added.Field.IsComputed && added.Field.Role != FieldRole.DeletedAt && !added.Field.Required && (added.Field.Nullable || added.Field.Default == DefaultKind.Literal))
             .Select(added => added.Resource.FoundField(added.Field, $"It is new: {added.Field.Type}.")),
     };
 }

@@ -11,7 +11,7 @@ internal static class WordsChanged
         Title = "What is said for people is changed",
         Clients = Impact.Safe,
         Data = Impact.Safe,
-        Why = "Descriptions, examples, formats, messages and contacts go into documents; nothing is checked by them.",
+        Why = "Descriptions, examples, formats, messages and contacts go into documents, and so does the order of the names that an action takes; nothing is checked by them.",
         Example = """
               item:
                 fields:
@@ -23,7 +23,7 @@ internal static class WordsChanged
             "info", "info.title", "info.description", "info.contact", "info.license", "contact.name", "contact.email", "contact.url",
             "resource.description", "field.description", "field.examples", "field.format", "action.description", "rule.message",
         ],
-        Find = pair => [.. Service(pair), .. pair.Resources.SelectMany(Resource), .. pair.Fields.Where(IsOther).Select(field => field.Found(Otherwise, "description"))],
+        Find = pair => [.. Service(pair), .. pair.Resources.SelectMany(Resource), .. pair.Fields.Concat(pair.Inputs).Where(IsOther).Select(field => field.Found(Otherwise, "description"))],
     };
 
     private const string Otherwise = "It is described otherwise.";
@@ -37,13 +37,22 @@ internal static class WordsChanged
     {
         if (pair.Old.Description != pair.New.Description) yield return pair.Found(Otherwise, "description");
         foreach (var action in pair.Actions.Where(action => action.Old.Description != action.New.Description)) yield return action.Found(Otherwise, "description");
-        foreach (var rule in pair.Rules.Where(rule => rule.Old.Message != rule.New.Message))
-            yield return pair.Found($"The rule {Wording.Quoted(rule.New.Name)} has another message.", "rules", rule.New.Name);
+        foreach (var rule in pair.Rules.Where(IsOther)) yield return pair.Found(OtherMessage(rule.New), "rules", rule.New.Name);
+        foreach (var action in pair.Actions)
+        {
+            foreach (var rule in action.Rules.Where(IsOther)) yield return action.Found(OtherMessage(rule.New), "rules", rule.New.Name);
+        }
+
         foreach (var relation in pair.Relations.Where(relation => relation.New.Kind == RelationKind.ManyToMany && relation.Old.Description != relation.New.Description))
             yield return relation.Found(Otherwise, "description");
     }
 
+    private static string OtherMessage(Rule rule) => $"The rule {Wording.Quoted(rule.Name)} has another message.";
+
+    private static bool IsOther((Rule Old, Rule New) rule) => rule.Old.Message != rule.New.Message;
+
     private static bool IsOther(FieldPair pair) =>
         pair.Old.Description != pair.New.Description || pair.Old.Format != pair.New.Format
-        || (!pair.IsTypeChanged && !pair.Old.Examples.SequenceEqual(pair.New.Examples));
+        || (!pair.IsTypeChanged && !pair.Old.Examples.SequenceEqual(pair.New.Examples))
+        || (pair.Action is not null && TypeOrder.IsReordered(pair));
 }

@@ -17,7 +17,7 @@ internal static class DeprecationChanged
             +     rank: int? deprecated
             """,
         Keys = ["field.deprecated"],
-        Find = pair => pair.Fields.Where(field => field.Old.Deprecated != field.New.Deprecated)
+        Find = pair => pair.Fields.Concat(pair.Inputs).Where(field => field.Old.Deprecated != field.New.Deprecated)
             .Select(field => field.Found(field.New.Deprecated ? "It is deprecated now." : "It is no longer deprecated.", "deprecated")),
     };
 }
