@@ -191,6 +191,31 @@ public abstract class MigrationTests : StoreTests
         Assert.Empty((await database.StartAsync(Old)).Applied);
     }
 
+    [Fact]
+    public async Task A_start_adds_what_is_new_beside_what_the_contract_forgets()
+    {
+        var second = First.Replace("note: string?", "blurb: { type: \"string?\", was: nowhere }", StringComparison.Ordinal);
+        await using var database = await CreateAsync(First);
+        await FillAsync(database);
+        Assert.Single((await database.StartAsync(second)).Applied);
+        Assert.Equal(["""[1,"T","paper",10,9.50,null,1,20]"""], await LinesAsync(database, second, "book"));
+        await database.MigrateAsync(second);
+        await IsAsNewAsync(database, second);
+    }
+
+    [Fact]
+    public async Task A_field_that_is_called_otherwise_again_and_again_keeps_its_column()
+    {
+        await using var database = await CreateAsync(First);
+        await FillAsync(database);
+        foreach (var fields in (string[])["memo: { type: \"string?\", was: note }\n      other: int?", "remark: { type: \"string?\", was: memo }\n      other: int?\n      more: int?", "note: { type: \"string?\", was: remark }"])
+        {
+            var contract = First.Replace("note: string?", fields, StringComparison.Ordinal);
+            await database.StartAsync(contract);
+            Assert.Contains("\"n\"", Assert.Single(await LinesAsync(database, contract, "book")), StringComparison.Ordinal);
+        }
+    }
+
     private async Task IsAsNewAsync(TestDatabase database, string contract)
     {
         await using var fresh = await CreateAsync(contract);

@@ -47,7 +47,7 @@ public sealed class HelpTests
     [InlineData("there is no option '--jsn'; did you mean '--json'?; see 'lintel check --help'", "check", "x", "--jsn")]
     [InlineData("'y' is one argument too many; see 'lintel check --help'", "check", "x", "y")]
     [InlineData("run needs <contract>: a file, or a folder whose *.yaml files are one service; see 'lintel run --help'", "run")]
-    [InlineData("load needs <file>: a .csv file with a header row of field names, or a .ndjson file; see 'lintel load --help'", "load", "x", "y")]
+    [InlineData("load needs <resource>: the resource that the rows are of, as the contract names it; or a folder of files that are named so, which are loaded together; see 'lintel load --help'", "load", "x")]
     [InlineData("say what to export: openapi, schema or sql; see 'lintel export --help'", "export")]
     [InlineData("there is no command 'opnapi'; did you mean 'openapi'?; see 'lintel export --help'", "export", "opnapi")]
     [InlineData("--urls needs a value; see 'lintel run --help'", "run", "x", "--urls")]

@@ -35,6 +35,7 @@ public sealed class ScalarTests
     [InlineData(ScalarKind.Duration, "P1W", "\"P7D\"")]
     [InlineData(ScalarKind.Duration, "PT90M", "\"PT1H30M\"")]
     [InlineData(ScalarKind.Duration, "-PT0.000001S", "\"-PT0.000001S\"")]
+    [InlineData(ScalarKind.Duration, "-P106751991DT4H54.775808S", "\"-P106751991DT4H54.775808S\"")]
     [InlineData(ScalarKind.Duration, "PT0S", "\"PT0S\"")]
     [InlineData(ScalarKind.Uuid, "0197B2A4-6B1C-7D7E-8F00-1234567890AB", "\"0197b2a4-6b1c-7d7e-8f00-1234567890ab\"")]
     [InlineData(ScalarKind.Email, "stanisław.wójcik@wp.pl", "\"stanisław.wójcik@wp.pl\"")]

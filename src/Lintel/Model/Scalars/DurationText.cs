@@ -49,8 +49,9 @@ internal static class DurationText
             sum += (Int128)count * place switch { 0 => 7 * 86400, 1 => 86400, 2 => 3600, 3 => 60, _ => 1 } * Second + fraction;
             rest = rest[(at + 1)..];
         }
-        if (last < 0 || sum > long.MaxValue) return false;
-        micros = negative ? -(long)sum : (long)sum;
+        if (negative) sum = -sum;
+        if (last < 0 || sum > long.MaxValue || sum < long.MinValue) return false;
+        micros = (long)sum;
         return true;
     }
 

@@ -10,18 +10,17 @@ internal static class PairsLeft
         Clients = Impact.Safe,
         Data = Impact.Breaking,
         Why = "The table of pairs is named after the table of the resource: a new one is made, and the pairs stay in the former one.",
-        Instead = "rename the table of pairs in the database",
+        Instead = "say `was:` of the resource, with the former name of its table: the pairs come along",
         Example = """
               box:
                 fields:
                   name: string
               item:
             +   table: articles
-            +   was: item
                 fields:
                   boxes: "box[]"
             """,
-        Along = ["LTC116"],
+        Along = ["LTC117"],
         Keys = ["resource.table"],
         Find = pair => pair.Relations.Where(relation => relation.Old.Link is { } old && relation.New.Link is { } link
                 && old.Entity.Table != link.Entity.Table && link.Entity.FormerTable != old.Entity.Table)
