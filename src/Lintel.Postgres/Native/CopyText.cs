@@ -15,6 +15,9 @@ internal sealed class CopyText
     /// <summary>What was written.</summary>
     public ReadOnlyMemory<byte> Written => _bytes.WrittenMemory;
 
+    /// <summary>Forgets what was written, and keeps the room for it.</summary>
+    public void Clear() => _bytes.ResetWrittenCount();
+
     /// <summary>Adds a value to the row at hand.</summary>
     public void Add(FieldType type, Value value)
     {

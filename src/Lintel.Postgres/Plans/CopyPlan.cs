@@ -12,6 +12,8 @@ internal sealed class CopyPlan
     // Below that the three messages of a COPY cost more than they save.
     private const int FewestRows = 50;
 
+    private const int BytesAtOnce = 32 * 1024;
+
     private static readonly FieldType Number = FieldType.Of(ScalarKind.Long);
 
     private readonly LoweredInsert _lowered;
@@ -43,13 +45,20 @@ internal sealed class CopyPlan
     /// <summary>Adds the rows.</summary>
     public async ValueTask RunAsync(PostgresConnection connection, InsertRows rows, CancellationToken cancellation)
     {
-        var text = new CopyText();
-        for (var row = 0; row < rows.Count; row++) Write(rows, row, text);
         for (var row = 0; rows.Made is { } made && row < made.Length; row++) made[row] = rows.Given(_keySlot)[row].AsInteger;
         var writer = await connection.Driver.BeginTextImportAsync(_text, cancellation).ConfigureAwait(false);
         await using var _ = writer.ConfigureAwait(false);
         // The driver's writer takes UTF-16; what it writes to takes what we have.
-        await ((StreamWriter)writer).BaseStream.WriteAsync(text.Written, cancellation).ConfigureAwait(false);
+        var target = ((StreamWriter)writer).BaseStream;
+        var text = new CopyText();
+        for (var row = 0; row < rows.Count; row++)
+        {
+            Write(rows, row, text);
+            if (text.Written.Length < BytesAtOnce && row < rows.Count - 1) continue;
+            // The server works on these while the next are put into its words.
+            await target.WriteAsync(text.Written, cancellation).ConfigureAwait(false);
+            text.Clear();
+        }
     }
 
     private void Write(InsertRows rows, int row, CopyText text)

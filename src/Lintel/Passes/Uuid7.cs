@@ -10,19 +10,29 @@ public sealed class Uuid7(TimeProvider clock)
 {
     private const int CounterBits = 26;
 
+    private const int RandomBytes = 8;
+
     private readonly Lock _lock = new();
+    private readonly byte[] _random = new byte[512 * RandomBytes]; // a call for each key would cost more than all else here
+    private int _taken = int.MaxValue;
     private long _last;
     private uint _counter;
 
     /// <summary>The next key.</summary>
     public Guid Next()
     {
-        Span<byte> random = stackalloc byte[8];
-        RandomNumberGenerator.Fill(random);
+        Span<byte> random = stackalloc byte[RandomBytes];
         long milliseconds;
         uint counter;
         lock (_lock)
         {
+            if (_taken >= _random.Length)
+            {
+                RandomNumberGenerator.Fill(_random);
+                _taken = 0;
+            }
+            _random.AsSpan(_taken, RandomBytes).CopyTo(random);
+            _taken += RandomBytes;
             var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
             if (now > _last)
             {

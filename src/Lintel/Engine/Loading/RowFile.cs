@@ -35,7 +35,7 @@ public static class RowFile
     /// <summary>The longest row of a file, in bytes.</summary>
     public const int MaxRecord = 16 * 1024 * 1024;
 
-    private const int RowsInBatch = 2000;
+    private const int RowsInBatch = 500;
     private const long BytesInBatch = 2 * 1024 * 1024;
 
     // A line that begins with a number sign is a row like any other.

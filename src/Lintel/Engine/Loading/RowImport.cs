@@ -62,7 +62,8 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
             else refused.Add(index, (row, problem));
         }
         await EndAsync().ConfigureAwait(false);
-        _writing = WriteAsync(drafts, refused, cancellation);
+        // On another thread: this one reads on while the rows are put into the database's words.
+        _writing = Task.Run(() => WriteAsync(drafts, refused, cancellation), CancellationToken.None);
     }
 
     /// <summary>Waits until all rows are written.</summary>
