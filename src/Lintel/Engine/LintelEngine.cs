@@ -92,6 +92,9 @@ public sealed class LintelEngine
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
         {
+            // A statement whose rows are taken one by one holds its session: the way above is asked for in one of its own.
+            if (operation.Scope is { Above: not null } deep && !await ExistsAsync(deep, both.Token).ConfigureAwait(false))
+                return await stream.FailAsync(Binder.NoSuchRow(_binder.Find(deep.Resource))).ConfigureAwait(false);
             await stream.BeginAsync(_turns, _store, _plans.Find(bound!), bound!, both.Token).ConfigureAwait(false);
             // An empty list below a row that does not exist is not a list at all.
             return stream.EmptySession is { } session && operation.Scope is { } scope && !await _reads.ExistsAsync(session, scope, both.Token).ConfigureAwait(false)
@@ -213,6 +216,13 @@ public sealed class LintelEngine
         var session = await _store.OpenAsync(operation.Scope is null ? SessionKind.SingleRead : SessionKind.Read, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         return await _reads.RunAsync(session, operation, bound!, cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> ExistsAsync(Scope scope, CancellationToken cancellation)
+    {
+        var session = await _store.OpenAsync(SessionKind.Read, cancellation).ConfigureAwait(false);
+        await using var _ = session.ConfigureAwait(false);
+        return await _reads.ExistsAsync(session, scope, cancellation).ConfigureAwait(false);
     }
 
     private async ValueTask<Outcome> AggregateAsync(AggregateOperation operation, CancellationToken cancellation)

@@ -4,6 +4,18 @@ namespace Lintel.Http.Tests.Rest;
 public sealed class OwnedRowTests
 {
     [Fact]
+    public async Task A_whole_list_below_a_row_is_found_on_the_way_that_leads_to_it_alone()
+    {
+        await using var service = await TestService.StartAsync(Orders.Contract);
+        await service.CreateAsync("products", """{"sku":"a"}""");
+        await service.CreateAsync("orders", """{"lines":[{"productId":1,"quantity":1,"parts":[{"grams":1}]}]}""", "{}");
+        (string, string) lines = ("Accept", "application/x-ndjson");
+        Assert.Contains("\"grams\":1", (await service.GetAsync("orders/1/lines/1/parts", lines)).Expect(200).Body, StringComparison.Ordinal);
+        (await service.GetAsync("orders/2/lines/1/parts", lines)).Expect(404);
+        (await service.GetAsync("orders/2/lines/1/parts")).Expect(404);
+    }
+
+    [Fact]
     public async Task Each_write_raises_the_version_of_the_root_and_keeps_what_is_stored()
     {
         await using var service = await Orders.StartAsync();
