@@ -146,9 +146,8 @@ public sealed class Binder
             problems.Add(ErrorCatalogue.InvalidParameter, "?", $"Which {resource.Name} is meant must be told by what is unique: {string.Join(", or ", sets)}.");
         }
         var parameters = new List<Value>();
-        SelectedName[] names = [.. resource.Fields.Where(field => !field.WriteOnly && !field.IsComputed).Select(field => new SelectedName(field.Name, ""))];
         // One that is deleted softly is found too: what is unique is its still.
-        var looked = new Selection { Names = names, Conditions = conditions, Deleted = DeletedRows.Include };
+        var looked = Looked(resource) with { Conditions = conditions, Deleted = DeletedRows.Include };
         var selection = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindOne(resource, looked, []);
         for (var i = 0; problems.Count == 0 && i < fields.Length; i++)
         {
@@ -189,6 +188,10 @@ public sealed class Binder
         bound = new BoundRead { Resource = resource, Selection = found, Parameters = [.. parameters, Value.Of(now)], NowSlot = parameters.Count };
         return null;
     }
+
+    /// <summary>What a look at a row that is about to be written shows of it: what is computed tells nothing of how the row is.</summary>
+    public static Selection Looked(Resource resource) =>
+        new() { Names = [.. resource.Fields.Where(field => !field.WriteOnly && !field.IsComputed).Select(field => new SelectedName(field.Name, ""))] };
 
     /// <summary>Sets a field of a row to what its path or its query says; the body must not say otherwise.</summary>
     public static void Agree(RowDraft row, Field field, Value value, ProblemList problems)

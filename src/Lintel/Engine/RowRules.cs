@@ -2,7 +2,6 @@ using Lintel.Binding;
 using Lintel.Engine.Writes;
 using Lintel.Expressions;
 using Lintel.Model;
-using Lintel.Operations;
 using Lintel.Stores;
 
 namespace Lintel.Engine;
@@ -32,7 +31,7 @@ internal static class RowRules
             Columns = [.. fields.Select(field => new BoundPath([], field))],
             Shown = fields.Length,
             Includes = [],
-            Filter = new AllOf([.. resource.Key.Select((field, i) => new Comparison(new BoundPath([], field), FilterOperator.Equal, i))]),
+            Filter = RowsOfRoot.One(resource),
             Order = [],
         };
         var read = new BoundRead { Resource = resource, Selection = selection, Single = true, Parameters = [.. key] };

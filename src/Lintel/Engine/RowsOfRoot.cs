@@ -17,6 +17,9 @@ internal static class RowsOfRoot
         return fields.Select((field, i) => new Comparison(new BoundPath(hops, field), FilterOperator.Equal, i));
     }
 
+    /// <summary>The conditions of one row, of which the parameters are its key in the first slots.</summary>
+    public static AllOf One(Resource resource) => new([.. Filter(resource, [])]);
+
     /// <summary>A root and all that it owns, each with the way from its rows to the root.</summary>
     /// <param name="root">The root.</param>
     public static IEnumerable<(Resource Resource, Relation[] Up)> Resources(Resource root) => Below(root, []);

@@ -36,7 +36,7 @@ internal static class LiveRows
 
     /// <summary>A read of one row, hidden or not.</summary>
     public static BoundRead ByKey(Resource resource, Value[] key, BoundPath[] columns, RowLock against) =>
-        Read(resource, [.. resource.Key.Select((field, i) => new Comparison(new BoundPath([], field), FilterOperator.Equal, i))], key, columns, [], against);
+        Read(resource, [RowsOfRoot.One(resource)], key, columns, [], against);
 
     // One statement for all where the key is one field: rows are locked in one order, so that two writes do not wait for each other.
     private static IEnumerable<BoundRead> Reads(Resource resource, Value[] keys, Relation[] up)

@@ -11,16 +11,12 @@ namespace Lintel.Engine.Writes;
 internal static class StoredRows
 {
     /// <summary>The read of one row by its key.</summary>
-    public static BoundRead Of(Resource resource, Value[] key)
-    {
-        BoundFilter[] filter = [.. resource.Key.Select((field, i) => new Comparison(new BoundPath([], field), FilterOperator.Equal, i))];
-        return new BoundRead { Resource = resource, Selection = Whole(resource, new AllOf(filter)), Single = true, Parameters = key };
-    }
+    public static BoundRead Of(Resource resource, Value[] key) =>
+        new() { Resource = resource, Selection = Whole(resource, RowsOfRoot.One(resource)), Single = true, Parameters = key };
 
     /// <summary>The read of the links of one row.</summary>
     public static BoundRead LinksOf(Relation relation, Value[] source)
     {
-        BoundFilter[] filter = [.. relation.Source.Key.Select((field, i) => new Comparison(new BoundPath([], field), FilterOperator.Equal, i))];
         BoundPath[] columns = [.. relation.Source.Key.Select(field => new BoundPath([], field))];
         var selection = new BoundSelection
         {
@@ -28,7 +24,7 @@ internal static class StoredRows
             Columns = columns,
             Shown = columns.Length,
             Includes = [new BoundInclude(relation, Keys(relation.Target))],
-            Filter = new AllOf(filter),
+            Filter = RowsOfRoot.One(relation.Source),
             Order = [],
         };
         return new BoundRead { Resource = relation.Source, Selection = selection, Single = true, Parameters = source };

@@ -42,7 +42,7 @@ internal sealed class WriteTransaction(WriteServices services, IStore store, ISt
     /// <param name="against">What others are kept from.</param>
     public ValueTask<ResultNode> LockAsync(Resource resource, Value[] key, DeletedRows those = DeletedRows.Exclude, RowLock against = RowLock.Write)
     {
-        services.Binder.BindAnswer(resource, Looked(resource) with { Deleted = those }, now, out var bound);
+        services.Binder.BindAnswer(resource, Binder.Looked(resource) with { Deleted = those }, now, out var bound);
         key.CopyTo(bound!.Parameters, 0);
         return LockAsync(bound, against);
     }
@@ -57,10 +57,6 @@ internal sealed class WriteTransaction(WriteServices services, IStore store, ISt
         Parameters = bound.Parameters,
         NowSlot = bound.NowSlot,
     });
-
-    /// <summary>What a look at a row shows of it: what is computed tells nothing of how the row is.</summary>
-    public static Selection Looked(Resource resource) =>
-        new() { Names = [.. resource.Fields.Where(field => !field.WriteOnly && !field.IsComputed).Select(field => new SelectedName(field.Name, ""))] };
 
     /// <summary>Ends a write of a row: fills what is stored of its aggregate, asks the rules of that, and reads the answer.</summary>
     public async ValueTask<Written> FinishAsync(Aftermath after)
