@@ -34,13 +34,13 @@ public sealed class ServerTests
     public async Task A_write_whose_answer_is_lost_is_neither_called_done_nor_undone(bool single)
     {
         await using var database = await Database.CreateAsync(Contract);
-        await using var proxy = new LossyProxy(database.Schema.Options);
-        await using var store = PostgresStore.Open(database.Model, database.Schema.Options with { Host = "127.0.0.1", Port = proxy.Port });
+        await using var proxy = new FaultyProxy(database.Schema.Options);
+        await using var store = PostgresStore.Open(database.Model, proxy.Options);
         var engine = new LintelEngine(database.Model, store, TimeProvider.System);
         Assert.Null((await CreateAsync("before")).Problem);
         if (single)
         {
-            proxy.Loses = true;
+            proxy.Fault = NetworkFault.LoseAnswers;
             Assert.Equal("undecided", (await CreateAsync("lost")).Problem!.Error.Code);
         }
         else
@@ -48,11 +48,11 @@ public sealed class ServerTests
             var (insert, _) = database.Prepare("row", """{"text":"lost"}""");
             await using var session = await store.OpenAsync(SessionKind.Write, Database.Cancellation);
             await session.WriteAsync(store.Compile(insert!), insert!, Database.Cancellation);
-            proxy.Loses = true;
+            proxy.Fault = NetworkFault.LoseAnswers;
             var failure = await Assert.ThrowsAsync<StoreException>(async () => await session.CommitAsync(Database.Cancellation));
             Assert.Equal(StoreFailure.Undecided, failure.Failure);
         }
-        proxy.Loses = false;
+        proxy.Fault = NetworkFault.None;
         Assert.Null((await CreateAsync("after")).Problem);
         var names = new Selection { Names = [new("text", "")] };
         Assert.Equal(["""["before"]""", """["lost"]""", """["after"]"""], await database.LinesAsync(new() { Resource = "row", Selection = names }));
@@ -65,11 +65,11 @@ public sealed class ServerTests
     public async Task A_read_whose_answer_is_lost_is_unavailable()
     {
         await using var database = await Database.CreateAsync(Contract);
-        await using var proxy = new LossyProxy(database.Schema.Options);
-        await using var store = PostgresStore.Open(database.Model, database.Schema.Options with { Host = "127.0.0.1", Port = proxy.Port });
+        await using var proxy = new FaultyProxy(database.Schema.Options);
+        await using var store = PostgresStore.Open(database.Model, proxy.Options);
         var engine = new LintelEngine(database.Model, store, TimeProvider.System);
         (await engine.ExecuteAsync(new ReadOperation { Resource = "row" }, Database.Cancellation)).Result!.Dispose();
-        proxy.Loses = true;
+        proxy.Fault = NetworkFault.LoseAnswers;
         Assert.Equal("unavailable", (await engine.ExecuteAsync(new ReadOperation { Resource = "row" }, Database.Cancellation)).Problem!.Error.Code);
     }
 
