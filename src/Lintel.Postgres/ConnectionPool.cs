@@ -8,11 +8,15 @@ namespace Lintel.Postgres;
 
 /// <summary>
 /// Connections that keep their prepared statements; who finds none free waits in line, for a bounded time and without a thread. Reads take no
-/// more than half of them. No session leaves state behind, and so nothing is reset between two.
+/// more than half of them. No session leaves state behind, and so nothing is reset between two. Where no connection can be made, nobody waits for one.
 /// </summary>
 internal sealed class ConnectionPool : IAsyncDisposable
 {
+    // Who waits longer than this may wait for a database that is no longer there.
+    private static readonly TimeSpan Suspicious = TimeSpan.FromSeconds(1);
+
     private readonly PostgresOptions _options;
+    private readonly Circuit _circuit;
     private readonly NpgsqlDataSource _source;
     private readonly SemaphoreSlim _free;
     private readonly SemaphoreSlim _freeForReads;
@@ -28,6 +32,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         var builder = new NpgsqlSlimDataSourceBuilder(Text(options));
         builder.EnableTransportSecurity();
         _source = builder.Build();
+        _circuit = new Circuit(ProbeAsync, Place);
     }
 
     /// <summary>Where the database is, for people.</summary>
@@ -59,7 +64,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         catch (Exception exception)
         {
             if (isRead) _freeForReads.Release();
-            if (PostgresFailure.Is(exception)) throw new StoreException(StoreFailure.Unavailable, $"PostgreSQL at {Place}: {exception.Message}", exception);
+            if (PostgresFailure.Is(exception)) throw _circuit.Refusal(exception);
             throw;
         }
     }
@@ -73,9 +78,12 @@ internal sealed class ConnectionPool : IAsyncDisposable
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {
-            throw new StoreException(StoreFailure.Unavailable, $"PostgreSQL at {Place}: {exception.Message}", exception);
+            throw _circuit.Refusal(exception);
         }
     }
+
+    /// <summary>Tells that an answer is overdue: whether the database can still be reached is found out without those who wait for it.</summary>
+    public void Suspect() => _circuit.Look();
 
     /// <summary>Gives a connection back. One that broke tells of all that are idle: they are of the same server.</summary>
     public async ValueTask ReturnAsync(PostgresConnection connection)
@@ -83,7 +91,11 @@ internal sealed class ConnectionPool : IAsyncDisposable
         var isRead = connection.IsRead;
         try
         {
-            if (!connection.IsOpen) Interlocked.CompareExchange(ref _generation, connection.Generation + 1, connection.Generation);
+            if (!connection.IsOpen)
+            {
+                Interlocked.CompareExchange(ref _generation, connection.Generation + 1, connection.Generation);
+                _circuit.Look();
+            }
             if (_closed || connection.Generation != _generation) await connection.DisposeAsync().ConfigureAwait(false);
             else _idle.Push(connection);
         }
@@ -98,14 +110,28 @@ internal sealed class ConnectionPool : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _closed = true;
+        _circuit.Dispose();
         while (_idle.TryPop(out var idle)) await idle.DisposeAsync().ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
     }
 
     private async ValueTask WaitAsync(SemaphoreSlim free, CancellationToken cancellation)
     {
-        if (!free.Wait(0, CancellationToken.None) && !await free.WaitAsync(_options.PoolTimeout, cancellation).ConfigureAwait(false))
-            throw new StoreException(StoreFailure.Unavailable, $"Waited {_options.PoolTimeout} for one of {_options.Connections} connections to PostgreSQL at {Place}.");
+        if (free.Wait(0, CancellationToken.None)) return;
+        _circuit.ThrowIfOpen();
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _circuit.Opening);
+        try
+        {
+            var first = _options.PoolTimeout < Suspicious ? _options.PoolTimeout : Suspicious;
+            if (await free.WaitAsync(first, both.Token).ConfigureAwait(false)) return;
+            _circuit.Look();
+            if (await free.WaitAsync(_options.PoolTimeout - first, both.Token).ConfigureAwait(false)) return;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            _circuit.ThrowIfOpen();
+        }
+        throw new StoreException(StoreFailure.Unavailable, $"Waited {_options.PoolTimeout} for one of {_options.Connections} connections to PostgreSQL at {Place}.");
     }
 
     private async ValueTask<PostgresConnection> TakeAsync(CancellationToken cancellation)
@@ -115,7 +141,31 @@ internal sealed class ConnectionPool : IAsyncDisposable
             if (idle.Generation == _generation) return idle;
             await idle.DisposeAsync().ConfigureAwait(false);
         }
-        return new PostgresConnection(await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false), _options.StatementCache, _generation);
+        _circuit.ThrowIfOpen();
+        try
+        {
+            return await ConnectAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            _circuit.Open(exception);
+            throw;
+        }
+    }
+
+    private async Task<PostgresConnection> ConnectAsync(CancellationToken cancellation)
+    {
+        // A failure while it is made is one of connections before it.
+        var generation = _generation;
+        return new PostgresConnection(await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false), _options.StatementCache, generation);
+    }
+
+    /// <summary>Makes a connection to see whether that is possible, and keeps it where there is room.</summary>
+    private async Task ProbeAsync(CancellationToken cancellation)
+    {
+        var connection = await ConnectAsync(cancellation).ConfigureAwait(false);
+        if (!_closed && _free.CurrentCount > _idle.Count) _idle.Push(connection);
+        else await connection.DisposeAsync().ConfigureAwait(false);
     }
 
     private static string Text(PostgresOptions options)
@@ -132,6 +182,8 @@ internal sealed class ConnectionPool : IAsyncDisposable
             Timeout = (int)options.ConnectTimeout.TotalSeconds,
             // The server stops a statement itself; this is for one that no longer answers.
             CommandTimeout = (int)options.StatementTimeout.TotalSeconds + 5,
+            // How long it is waited for the end of a statement that was asked to end, before its connection is given up.
+            CancellationTimeout = 1000,
             // Only to be looked into for the row that broke a constraint.
             IncludeErrorDetail = true,
             Options = string.Create(CultureInfo.InvariantCulture, $"-c statement_timeout={statement} -c DateStyle=ISO -c TimeZone=UTC -c jit=off -c idle_in_transaction_session_timeout=300000"),

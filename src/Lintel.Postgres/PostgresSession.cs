@@ -31,9 +31,9 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
             await ExecuteAsync("SET LOCAL statement_timeout = 0", cancellation).ConfigureAwait(false);
             Statements++;
             var source = (ReadPlan)plan;
-            var statement = await connection.PrepareAsync(source.Statement, cancellation).ConfigureAwait(false);
+            var statement = await connection.PrepareAsync(source.Statement, connection.Watch(cancellation)).ConfigureAwait(false);
             statement.Bind(read.Parameters);
-            var reader = await statement.Command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+            var reader = await statement.Command.ExecuteReaderAsync(connection.Watch(cancellation)).ConfigureAwait(false);
             return new ReadBatches(connection, statement, reader, source, read, Failure);
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
@@ -121,6 +121,7 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
     {
         if (_disposed) return;
         _disposed = true;
+        connection.Unwatch();
         try
         {
             // Nobody's patience can end the end of a transaction.
@@ -144,7 +145,7 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         {
             if (kind != SessionKind.SingleRead) await BeginAsync(cancellation).ConfigureAwait(false);
             Statements++;
-            return await run(connection, plan, read, cancellation).ConfigureAwait(false);
+            return await run(connection, plan, read, connection.Watch(cancellation)).ConfigureAwait(false);
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {
@@ -163,13 +164,13 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
     {
         if (_over) throw new InvalidOperationException("The session's transaction is over.");
         _transaction ??= await connection.Driver
-            .BeginTransactionAsync(Isolation, cancellation).ConfigureAwait(false);
+            .BeginTransactionAsync(Isolation, connection.Watch(cancellation)).ConfigureAwait(false);
     }
 
     private async ValueTask ExecuteAsync(string text, CancellationToken cancellation)
     {
         using var command = new NpgsqlCommand(text, connection.Driver);
-        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        await command.ExecuteNonQueryAsync(connection.Watch(cancellation)).ConfigureAwait(false);
     }
 
     /// <summary>Whether the session's only write is one statement, which is a transaction by itself.</summary>
@@ -182,7 +183,7 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
 
     private async ValueTask<WriteResult> ApplyAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
     {
-        var run = new WriteRun(connection, operation, cancellation);
+        var run = new WriteRun(connection, operation, connection.Watch(cancellation));
         try
         {
             return await run.RunAsync(plan).ConfigureAwait(false);

@@ -5,7 +5,6 @@ using Lintel.Postgres.Schema;
 using Lintel.Sql.Lowering;
 using Lintel.Sql.Schema;
 using Lintel.Stores;
-using Npgsql;
 
 namespace Lintel.Postgres;
 
@@ -16,6 +15,7 @@ public sealed class PostgresStore : IStore
 
     private readonly ServiceModel _model;
     private readonly ConnectionPool _pool;
+    private readonly Ping _ping;
     private readonly NestedReadLowering _reads = new(Dialect);
     private readonly AggregateLowering _aggregates = new(Dialect);
     private readonly WriteLowering _writes = new(Dialect);
@@ -27,6 +27,7 @@ public sealed class PostgresStore : IStore
     {
         _model = model;
         _pool = new ConnectionPool(options);
+        _ping = new Ping(_pool);
         Migrations = new PostgresMigrations(model, _script, Dialect, _pool);
         _constraints = new Constraints(model, Dialect, new RuleNames(model, _script));
     }
@@ -71,28 +72,12 @@ public sealed class PostgresStore : IStore
         new PostgresSession(_pool, await _pool.TakeAsync(kind is SessionKind.Read or SessionKind.SingleRead, cancellation).ConfigureAwait(false), kind, _constraints);
 
     /// <inheritdoc/>
-    public async ValueTask<bool> PingAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            var connection = await _pool.TakeAsync(isRead: true, cancellation).ConfigureAwait(false);
-            try
-            {
-                using var command = new NpgsqlCommand("SELECT 1", connection.Driver);
-                await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false);
-                return true;
-            }
-            finally
-            {
-                await _pool.ReturnAsync(connection).ConfigureAwait(false);
-            }
-        }
-        catch (Exception exception) when (exception is StoreException || PostgresFailure.Is(exception))
-        {
-            return false;
-        }
-    }
+    public ValueTask<bool> PingAsync(CancellationToken cancellation) => _ping.RunAsync(cancellation);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _pool.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _ping.Dispose();
+        return _pool.DisposeAsync();
+    }
 }

@@ -11,7 +11,7 @@ public sealed class PostgresNetworkTests
     {
         await using var schema = await PostgresServer.Shared.CreateSchemaAsync();
         await using var proxy = new FaultyProxy(schema.Options);
-        await using var service = await FaultyService.StartAsync(PostgresStore.Open(FaultyService.Model, proxy.Options with { ConnectTimeout = TimeSpan.FromSeconds(2), Connections = 8 }), clients: 8);
+        await using var service = await FaultyService.StartAsync(PostgresStore.Open(FaultyService.Model, proxy.Options with { ConnectTimeout = TimeSpan.FromSeconds(2), Connections = 24 }), clients: 24);
         var before = await service.PassAsync("before", 1);
         proxy.Fault = NetworkFault.Blackhole;
         var first = await service.PassAsync("first", 6);

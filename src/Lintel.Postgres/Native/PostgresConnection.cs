@@ -10,6 +10,9 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, int cache,
     private readonly Dictionary<SqlStatement, PreparedStatement> _statements = [];
     private long _uses;
     private bool _retired;
+    private CancellationTokenSource _stop = new();
+    private CancellationTokenRegistration _watch;
+    private CancellationToken _caller;
 
     public NpgsqlConnection Driver => connection;
 
@@ -27,6 +30,30 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, int cache,
     /// <summary>Ends its use, and that of all others of its pool, behind the session that has it: a new one may meet another server or setting.</summary>
     public void Retire() => _retired = true;
 
+    /// <summary>
+    /// The token for the driver, which ends with the caller's. The driver stops a statement over a connection that it makes on the thread that cancels: where
+    /// packets vanish that takes as long as a connection may, and no thread of those that serve is to wait for it.
+    /// </summary>
+    public CancellationToken Watch(CancellationToken caller)
+    {
+        caller.ThrowIfCancellationRequested();
+        if (caller == _caller) return _stop.Token;
+        Unwatch();
+        _caller = caller;
+        _watch = caller.UnsafeRegister(static connection => ((PostgresConnection)connection!).Stop(), this);
+        return _stop.Token;
+    }
+
+    /// <summary>Ends what <see cref="Watch"/> began, behind the last statement of a session.</summary>
+    public void Unwatch()
+    {
+        // Waits for a stop that has begun, so that none can meet the next session.
+        _watch.Dispose();
+        _watch = default;
+        if (_caller.IsCancellationRequested) _stop = new CancellationTokenSource();
+        _caller = CancellationToken.None;
+    }
+
     /// <summary>The statement, prepared when it is first asked for.</summary>
     public ValueTask<PreparedStatement> PrepareAsync(SqlStatement source, CancellationToken cancellation)
     {
@@ -40,6 +67,12 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, int cache,
         foreach (var statement in _statements.Values) statement.Dispose();
         Rows.Dispose();
         await connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Stop()
+    {
+        var stop = _stop;
+        new Thread(stop.Cancel) { IsBackground = true, Name = "PostgreSQL cancel" }.Start();
     }
 
     private async ValueTask<PreparedStatement> AddAsync(SqlStatement source, CancellationToken cancellation)

@@ -22,7 +22,7 @@ internal sealed class ReadBatches(PostgresConnection connection, PreparedStateme
         {
             while (!RowBatch.IsFull(rows.Rows.Count, rows.Size, rows.Includes.Length > 0))
             {
-                if (!await reader.ReadAsync(cancellation).ConfigureAwait(false))
+                if (!await reader.ReadAsync(connection.Watch(cancellation)).ConfigureAwait(false))
                 {
                     _over = true;
                     break;
