@@ -44,8 +44,8 @@ internal sealed class FaultyService : IAsyncDisposable
         var phase = new Phase(name);
         _timeline.Add(phase);
         var start = TimeProvider.System.GetTimestamp();
-        if (doing is not null) await doing();
         Load.Enter(phase);
+        if (doing is not null) await doing();
         await Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System, Cancellation);
         phase.Time = TimeProvider.System.GetElapsedTime(start);
         return phase;
@@ -72,12 +72,12 @@ internal sealed class FaultyService : IAsyncDisposable
     {
         var after = await PassAsync("after", seconds);
         await Load.CheckAsync();
-        foreach (var phase in _timeline.Skip(1)) TestContext.Current.TestOutputHelper?.WriteLine(phase.ToString());
         return after;
     }
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var phase in _timeline.Skip(1)) TestContext.Current.TestOutputHelper?.WriteLine(phase.ToString());
         await Load.DisposeAsync();
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();

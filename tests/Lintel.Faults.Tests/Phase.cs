@@ -14,8 +14,20 @@ internal sealed class Phase(string name)
 
     public IEnumerable<Answer> Of(Kind kind) => _answers.Where(answer => answer.Kind == kind);
 
-    /// <summary>The distinct answers of a kind, the most frequent first.</summary>
-    public string[] Kinds(Kind kind) => [.. Of(kind).GroupBy(answer => answer.ToString()).OrderByDescending(group => group.Count()).Select(group => group.Key)];
+    /// <summary>Holds it to answers of a kind: there are some, and no others; and who is refused is told when to come again.</summary>
+    public Phase Expect(Kind kind, params string[] expected)
+    {
+        var answers = Of(kind).ToArray();
+        Assert.True(answers.Length > 0 && answers.All(answer => expected.Contains(answer.ToString())), $"Expected {kind}: {string.Join(", ", expected)}, and met\n{this}");
+        Assert.All(answers.Where(answer => answer.Code.Length > 0), answer => Assert.Equal(answer.Code == "undecided" ? null : "1", answer.RetryAfter));
+        return this;
+    }
+
+    /// <summary>Holds it to serving everything.</summary>
+    public Phase ExpectGood() => Expect(Kind.Read, "200").Expect(Kind.Write, "201").Expect(Kind.Ready, "200").Expect(Kind.Plain, "200");
+
+    /// <summary>How long the fastest took.</summary>
+    public TimeSpan Fastest(Kind kind) => Of(kind).Min(answer => answer.Time);
 
     /// <summary>How long the slowest but one in a hundred took.</summary>
     public TimeSpan Slowest(Kind kind) => Percentile(Of(kind), 0.99);
