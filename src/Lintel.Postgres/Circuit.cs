@@ -15,11 +15,8 @@ internal sealed class Circuit(Func<CancellationToken, Task> connect, string plac
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _end = new();
-    // Entered by nobody: who waits for it pauses.
-    private readonly SemaphoreSlim _pause = new(0);
     private CancellationTokenSource _opening = new();
     private volatile Exception? _failure;
-    private bool _looking;
 
     /// <summary>Whether the last connection that was tried could not be made.</summary>
     public bool IsOpen => _failure is not null;
@@ -54,15 +51,10 @@ internal sealed class Circuit(Func<CancellationToken, Task> connect, string plac
         _ = CloseAsync();
     }
 
-    /// <summary>Finds out, behind everyone's back, whether a connection can be made; where somebody does, that is enough.</summary>
-    public void Look()
+    /// <summary>Tries a connection, and opens the circuit where it can't be made.</summary>
+    public async Task LookAsync(CancellationToken cancellation)
     {
-        lock (_lock)
-        {
-            if (_looking || _failure is not null || _end.IsCancellationRequested) return;
-            _looking = true;
-        }
-        _ = LookAsync();
+        if (!IsOpen && await TryAsync(cancellation).ConfigureAwait(false) is { } failure) Open(failure);
     }
 
     /// <inheritdoc/>
@@ -71,21 +63,12 @@ internal sealed class Circuit(Func<CancellationToken, Task> connect, string plac
     /// <summary>The exception for a connection that can't be made.</summary>
     public StoreException Refusal(Exception failure) => new(StoreFailure.Unavailable, $"PostgreSQL at {place}: {failure.Message}", failure);
 
-    private async Task LookAsync()
-    {
-        var failure = await TryAsync().ConfigureAwait(false);
-        if (failure is not null) Open(failure);
-        // Not again at once: those who wait may wait for a database that is there, and busy.
-        else await PauseAsync(LongestPause).ConfigureAwait(false);
-        lock (_lock) _looking = false;
-    }
-
     private async Task CloseAsync()
     {
         for (var pause = FirstPause; !_end.IsCancellationRequested; pause = pause * 2 > LongestPause ? LongestPause : pause * 2)
         {
-            await PauseAsync(pause).ConfigureAwait(false);
-            var failure = await TryAsync().ConfigureAwait(false);
+            await Pauses.WaitAsync(pause, _end.Token).ConfigureAwait(false);
+            var failure = await TryAsync(_end.Token).ConfigureAwait(false);
             lock (_lock)
             {
                 _failure = failure;
@@ -96,28 +79,16 @@ internal sealed class Circuit(Func<CancellationToken, Task> connect, string plac
         }
     }
 
-    private async Task<Exception?> TryAsync()
+    private async Task<Exception?> TryAsync(CancellationToken cancellation)
     {
         try
         {
-            await connect(_end.Token).ConfigureAwait(false);
+            await connect(cancellation).ConfigureAwait(false);
             return null;
         }
         catch (Exception exception) when (PostgresFailure.Is(exception) || exception is OperationCanceledException)
         {
             return exception;
-        }
-    }
-
-    private async Task PauseAsync(TimeSpan pause)
-    {
-        try
-        {
-            await _pause.WaitAsync(pause, _end.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // It ends with the pool.
         }
     }
 }

@@ -17,11 +17,14 @@ internal sealed class ConnectionPool : IAsyncDisposable
 
     private readonly PostgresOptions _options;
     private readonly Circuit _circuit;
+    private readonly Lookout _reach;
+    private readonly Lookout _rights;
     private readonly NpgsqlDataSource _source;
     private readonly SemaphoreSlim _free;
     private readonly SemaphoreSlim _freeForReads;
     private readonly ConcurrentStack<PostgresConnection> _idle = new();
     private int _generation;
+    private int _live;
     private volatile bool _closed;
 
     public ConnectionPool(PostgresOptions options)
@@ -33,6 +36,8 @@ internal sealed class ConnectionPool : IAsyncDisposable
         builder.EnableTransportSecurity();
         _source = builder.Build();
         _circuit = new Circuit(ProbeAsync, Place);
+        _reach = new Lookout(_circuit.LookAsync);
+        _rights = new Lookout(LookForRightsAsync);
     }
 
     /// <summary>Where the database is, for people.</summary>
@@ -48,17 +53,12 @@ internal sealed class ConnectionPool : IAsyncDisposable
         if (isRead) await WaitAsync(_freeForReads, cancellation).ConfigureAwait(false);
         try
         {
-            await WaitAsync(_free, cancellation).ConfigureAwait(false);
-            try
+            while (true)
             {
-                var connection = await TakeAsync(cancellation).ConfigureAwait(false);
+                await WaitAsync(_free, cancellation).ConfigureAwait(false);
+                if (await TryTakeAsync(cancellation).ConfigureAwait(false) is not { } connection) continue;
                 connection.IsRead = isRead;
                 return connection;
-            }
-            catch
-            {
-                _free.Release();
-                throw;
             }
         }
         catch (Exception exception)
@@ -83,7 +83,13 @@ internal sealed class ConnectionPool : IAsyncDisposable
     }
 
     /// <summary>Tells that an answer is overdue: whether the database can still be reached is found out without those who wait for it.</summary>
-    public void Suspect() => _circuit.Look();
+    public void Suspect() => _reach.Ask();
+
+    /// <summary>
+    /// Tells that a connection may only read, as it is where its server was a standby or was told so. A new one may meet another server or setting: where it
+    /// does, those before it are given up.
+    /// </summary>
+    public void SuspectRights() => _rights.Ask();
 
     /// <summary>Gives a connection back. One that broke tells of all that are idle: they are of the same server.</summary>
     public async ValueTask ReturnAsync(PostgresConnection connection)
@@ -94,9 +100,9 @@ internal sealed class ConnectionPool : IAsyncDisposable
             if (!connection.IsOpen)
             {
                 Interlocked.CompareExchange(ref _generation, connection.Generation + 1, connection.Generation);
-                _circuit.Look();
+                _reach.Ask();
             }
-            if (_closed || connection.Generation != _generation) await connection.DisposeAsync().ConfigureAwait(false);
+            if (_closed || connection.Generation != _generation) await EndAsync(connection).ConfigureAwait(false);
             else _idle.Push(connection);
         }
         finally
@@ -111,7 +117,9 @@ internal sealed class ConnectionPool : IAsyncDisposable
     {
         _closed = true;
         _circuit.Dispose();
-        while (_idle.TryPop(out var idle)) await idle.DisposeAsync().ConfigureAwait(false);
+        _reach.Dispose();
+        _rights.Dispose();
+        while (_idle.TryPop(out var idle)) await EndAsync(idle).ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -124,7 +132,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         {
             var first = _options.PoolTimeout < Suspicious ? _options.PoolTimeout : Suspicious;
             if (await free.WaitAsync(first, both.Token).ConfigureAwait(false)) return;
-            _circuit.Look();
+            _reach.Ask();
             if (await free.WaitAsync(_options.PoolTimeout - first, both.Token).ConfigureAwait(false)) return;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -134,21 +142,29 @@ internal sealed class ConnectionPool : IAsyncDisposable
         throw new StoreException(StoreFailure.Unavailable, $"Waited {_options.PoolTimeout} for one of {_options.Connections} connections to PostgreSQL at {Place}.");
     }
 
-    private async ValueTask<PostgresConnection> TakeAsync(CancellationToken cancellation)
+    /// <summary>A connection that is idle, or a new one; none where the server has no more for us, and others of ours come back.</summary>
+    private async ValueTask<PostgresConnection?> TryTakeAsync(CancellationToken cancellation)
     {
-        while (_idle.TryPop(out var idle))
-        {
-            if (idle.Generation == _generation) return idle;
-            await idle.DisposeAsync().ConfigureAwait(false);
-        }
-        _circuit.ThrowIfOpen();
         try
         {
+            while (_idle.TryPop(out var idle))
+            {
+                if (idle.Generation == _generation) return idle;
+                await EndAsync(idle).ConfigureAwait(false);
+            }
+            _circuit.ThrowIfOpen();
             return await ConnectAsync(cancellation).ConfigureAwait(false);
         }
-        catch (Exception exception) when (PostgresFailure.Is(exception))
+        catch (Exception exception) when (PostgresFailure.IsFull(exception) && Volatile.Read(ref _live) > 0)
         {
-            _circuit.Open(exception);
+            // Who waits now waits for one of those that there are.
+            _ = ReleaseLaterAsync();
+            return null;
+        }
+        catch (Exception exception)
+        {
+            _free.Release();
+            if (PostgresFailure.Is(exception)) _circuit.Open(exception);
             throw;
         }
     }
@@ -157,7 +173,21 @@ internal sealed class ConnectionPool : IAsyncDisposable
     {
         // A failure while it is made is one of connections before it.
         var generation = _generation;
-        return new PostgresConnection(await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false), _options.StatementCache, generation);
+        var connection = await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        Interlocked.Increment(ref _live);
+        return new PostgresConnection(connection, _options.StatementCache, generation);
+    }
+
+    private async Task ReleaseLaterAsync()
+    {
+        await Pauses.WaitAsync(Suspicious, CancellationToken.None).ConfigureAwait(false);
+        _free.Release();
+    }
+
+    private ValueTask EndAsync(PostgresConnection connection)
+    {
+        Interlocked.Decrement(ref _live);
+        return connection.DisposeAsync();
     }
 
     /// <summary>Makes a connection to see whether that is possible, and keeps it where there is room.</summary>
@@ -165,7 +195,29 @@ internal sealed class ConnectionPool : IAsyncDisposable
     {
         var connection = await ConnectAsync(cancellation).ConfigureAwait(false);
         if (!_closed && _free.CurrentCount > _idle.Count) _idle.Push(connection);
-        else await connection.DisposeAsync().ConfigureAwait(false);
+        else await EndAsync(connection).ConfigureAwait(false);
+    }
+
+    private async Task LookForRightsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var connection = await ConnectAsync(cancellation).ConfigureAwait(false);
+            try
+            {
+                using var command = new NpgsqlCommand("SHOW transaction_read_only", connection.Driver);
+                if (await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is "off")
+                    Interlocked.CompareExchange(ref _generation, connection.Generation + 1, connection.Generation);
+            }
+            finally
+            {
+                await EndAsync(connection).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception) || exception is OperationCanceledException)
+        {
+            // The next write that is refused asks again.
+        }
     }
 
     private static string Text(PostgresOptions options)

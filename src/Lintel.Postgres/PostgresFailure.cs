@@ -13,6 +13,9 @@ internal static class PostgresFailure
     /// <summary>Whether a write met a standby, or a session that may only read: a connection keeps being one for as long as it lives.</summary>
     public static bool IsReadOnly(Exception exception) => exception is PostgresException { SqlState: "25006" };
 
+    /// <summary>Whether the server has no connection for us: too_many_connections, for all, a database or a role.</summary>
+    public static bool IsFull(Exception exception) => exception is PostgresException { SqlState: "53300" };
+
     /// <summary>Whether an exception is the database's, or that of the way to it.</summary>
     public static bool Is(Exception exception) => exception is NpgsqlException or SocketException or IOException or TimeoutException;
 

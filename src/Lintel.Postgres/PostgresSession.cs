@@ -206,7 +206,7 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
     // The driver wraps what the caller's own token did to a statement.
     private Exception Failure(Exception exception, CancellationToken cancellation)
     {
-        if (PostgresFailure.IsReadOnly(exception)) connection.Retire();
+        if (PostgresFailure.IsReadOnly(exception)) pool.SuspectRights();
         return cancellation.IsCancellationRequested
             ? new OperationCanceledException("The caller went away.", exception, cancellation)
             : PostgresFailure.Of(exception, pool.Place);

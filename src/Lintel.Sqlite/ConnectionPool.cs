@@ -12,6 +12,9 @@ internal sealed class ConnectionPool : IAsyncDisposable
     private const string ForAll =
         "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; PRAGMA trusted_schema = OFF;";
 
+    // A look at the file costs about what a small read does.
+    private static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(100);
+
     private readonly SqliteOptions _options;
     private readonly string _path;
     private readonly bool _temporary;
@@ -19,6 +22,9 @@ internal sealed class ConnectionPool : IAsyncDisposable
     private readonly SemaphoreSlim _reading;
     private readonly ConcurrentStack<SqliteConnection> _readers = new();
     private readonly SqliteConnection _writer;
+    // Only ever asked whether its file is still the one by that name.
+    private readonly SqliteConnection _witness;
+    private long _confirmed;
     private volatile bool _closed;
 
     public ConnectionPool(SqliteOptions options)
@@ -32,27 +38,41 @@ internal sealed class ConnectionPool : IAsyncDisposable
         if (Directory.Exists(_path))
             throw new StoreException(StoreFailure.Unavailable, $"'{_path}' is a folder, not a SQLite database.");
         _reading = new SemaphoreSlim(options.Readers, options.Readers);
-        _writer = Open(_temporary ? "OFF" : "FULL");
+        _writer = Open(_temporary ? "OFF" : "FULL", Sqlite3.OpenCreate);
+        _witness = Open("OFF");
     }
 
     /// <summary>The connection that writes; given back with <see cref="Return"/>.</summary>
     public async ValueTask<SqliteConnection> WriterAsync(CancellationToken cancellation)
     {
         await EnterAsync(_writing, "another write", cancellation).ConfigureAwait(false);
-        return _writer;
+        try
+        {
+            Confirm();
+            return _writer;
+        }
+        catch
+        {
+            _writing.Release();
+            throw;
+        }
     }
 
     /// <summary>A connection that reads; given back with <see cref="Return"/>.</summary>
     public async ValueTask<SqliteConnection> ReaderAsync(CancellationToken cancellation)
     {
         await EnterAsync(_reading, "all connections that read", cancellation).ConfigureAwait(false);
-        if (_readers.TryPop(out var reader)) return reader;
+        SqliteConnection? reader = null;
         try
         {
-            return Open("FULL; PRAGMA query_only = ON");
+            var isNew = !_readers.TryPop(out reader);
+            if (isNew) reader = Open("FULL; PRAGMA query_only = ON");
+            if (isNew || _options.Time.GetElapsedTime(Volatile.Read(ref _confirmed)) > Trust) Confirm();
+            return reader!;
         }
         catch
         {
+            reader?.Dispose();
             _reading.Release();
             throw;
         }
@@ -79,6 +99,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         _closed = true;
         var idle = await _writing.WaitAsync(_options.BusyTimeout).ConfigureAwait(false);
         while (_readers.TryPop(out var reader)) reader.Dispose();
+        _witness.Dispose();
         if (idle)
         {
             Checkpoint();
@@ -90,10 +111,25 @@ internal sealed class ConnectionPool : IAsyncDisposable
 
     private unsafe void Checkpoint() => _ = Sqlite3.Checkpoint(_writer.Handle, null, Sqlite3.CheckpointTruncate, out _, out _);
 
-    private SqliteConnection Open(string synchronous)
+    /// <summary>Refuses where the file was deleted, moved away or replaced: what is written there nobody finds again, and what is read may be of the past.</summary>
+    private void Confirm()
+    {
+        lock (_witness)
+        {
+            if (!_closed && _witness.HasLostFile)
+            {
+                throw new StoreException(
+                    StoreFailure.Unavailable, $"The file '{_path}' of the SQLite database was deleted, moved away or replaced: put it back as it was, or start anew with what is there.");
+            }
+        }
+        Volatile.Write(ref _confirmed, _options.Time.GetTimestamp());
+    }
+
+    private SqliteConnection Open(string synchronous, int create = 0)
     {
         // The time-out is for what SQLite can't be asked to do later: recovery after a crash. Writers wait in line without it.
-        var connection = SqliteConnection.Open(_path, _options, $"PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL; {ForAll} PRAGMA synchronous = {synchronous};");
+        var connection = SqliteConnection.Open(
+            _path, _options, $"PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL; {ForAll} PRAGMA synchronous = {synchronous};", create);
         _ = Sqlite3.BusyTimeout(connection.Handle, 0);
         return connection;
     }

@@ -89,7 +89,15 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
         if (_refused) throw new InvalidOperationException("A constraint refused a write of the session: it can't be committed.");
         if (!connection.InTransaction) throw new InvalidOperationException("The session's transaction is over.");
         connection.Watch(cancellation);
-        Run(Commit);
+        try
+        {
+            Run(Commit);
+        }
+        catch (StoreException exception) when (connection.HasIoError)
+        {
+            // It may be in the log all the same, whole, for whoever reads that after a crash.
+            throw new StoreException(StoreFailure.Undecided, exception.Message, exception);
+        }
         return ValueTask.CompletedTask;
     }
 

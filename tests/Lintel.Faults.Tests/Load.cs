@@ -15,7 +15,7 @@ internal sealed class Load : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentDictionary<string, Answer> _written = new();
     private readonly string _note;
-    private readonly Task _running;
+    private readonly List<Task> _running = [];
     private volatile Phase _phase = new("warming");
     private int _names;
 
@@ -26,14 +26,19 @@ internal sealed class Load : IAsyncDisposable
     {
         _client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = url, Timeout = TimeSpan.FromMinutes(1) };
         _note = new string('x', note);
-        _running = Task.WhenAll(
+        Add(clients);
+        _running.AddRange(
         [
-            .. Enumerable.Range(0, clients).Select(_ => RepeatAsync(Pause, ReadAsync)),
-            .. Enumerable.Range(0, clients).Select(_ => RepeatAsync(Pause, WriteAsync)),
-            RepeatAsync(ProbePause, () => AskAsync(Kind.Ready, HttpMethod.Get, "/readyz")),
+            RepeatAsync(ProbePause, ReadyAsync),
             RepeatAsync(ProbePause, () => AskAsync(Kind.Plain, HttpMethod.Get, "/livez")),
             RepeatAsync(ProbePause, () => AskAsync(Kind.Plain, HttpMethod.Get, "/v1/openapi.json")),
         ]);
+    }
+
+    /// <summary>Lets more clients come: so many that read, and so many that write.</summary>
+    public void Add(int clients)
+    {
+        for (var i = 0; i < clients; i++) _running.AddRange([RepeatAsync(Pause, ReadAsync), RepeatAsync(Pause, WriteAsync)]);
     }
 
     /// <summary>Counts what begins from now on among a phase.</summary>
@@ -54,7 +59,7 @@ internal sealed class Load : IAsyncDisposable
     public async Task CheckAsync()
     {
         await _end.CancelAsync();
-        await _running;
+        await Task.WhenAll(_running);
         var stored = await StoredAsync();
         foreach (var (name, answer) in _written)
         {
@@ -67,7 +72,7 @@ internal sealed class Load : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        await _running;
+        await Task.WhenAll(_running);
         _client.Dispose();
         _end.Dispose();
     }

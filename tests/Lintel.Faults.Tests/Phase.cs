@@ -26,6 +26,13 @@ internal sealed class Phase(string name)
     /// <summary>Holds it to serving everything.</summary>
     public Phase ExpectGood() => Expect(Kind.Read, "200").Expect(Kind.Write, "201").Expect(Kind.Ready, "200").Expect(Kind.Plain, "200");
 
+    /// <summary>Holds all but one in a hundred of each kind to a time.</summary>
+    public Phase ExpectWithin(TimeSpan limit)
+    {
+        Assert.All(Enum.GetValues<Kind>(), kind => Assert.True(Slowest(kind) <= limit, $"{kind} took longer than {limit}:\n{this}"));
+        return this;
+    }
+
     /// <summary>How long the fastest took.</summary>
     public TimeSpan Fastest(Kind kind) => Of(kind).Min(answer => answer.Time);
 

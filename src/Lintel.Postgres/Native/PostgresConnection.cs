@@ -9,7 +9,6 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, int cache,
 {
     private readonly Dictionary<SqlStatement, PreparedStatement> _statements = [];
     private long _uses;
-    private bool _retired;
     private CancellationTokenSource _stop = new();
     private CancellationTokenRegistration _watch;
     private CancellationToken _caller;
@@ -25,10 +24,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, int cache,
     public int Generation => generation;
 
     /// <summary>Whether the next statement can be sent.</summary>
-    public bool IsOpen => !_retired && connection.FullState == System.Data.ConnectionState.Open;
-
-    /// <summary>Ends its use, and that of all others of its pool, behind the session that has it: a new one may meet another server or setting.</summary>
-    public void Retire() => _retired = true;
+    public bool IsOpen => connection.FullState == System.Data.ConnectionState.Open;
 
     /// <summary>
     /// The token for the driver, which ends with the caller's. The driver stops a statement over a connection that it makes on the thread that cancels: where

@@ -13,13 +13,14 @@ internal static unsafe partial class Sqlite3
 {
     private const string Library = "e_sqlite3";
 
-    public const int Ok = 0, Error = 1, Busy = 5, NoMemory = 7, Interrupt = 9, Constraint = 19, NotADatabase = 26, Row = 100, Done = 101;
+    public const int Ok = 0, Error = 1, Busy = 5, NoMemory = 7, Interrupt = 9, IoError = 10, Constraint = 19, NotADatabase = 26, Row = 100, Done = 101;
     public const int TypeInteger = 1, TypeFloat = 2, TypeText = 3, TypeBlob = 4, TypeNull = 5;
     public const int OpenReadWrite = 2, OpenCreate = 4, OpenNoMutex = 0x8000, OpenExtendedResults = 0x02000000;
     public const int PreparePersistent = 1;
     public const int Utf8 = 1, Deterministic = 0x800, Innocuous = 0x200000;
     public const int StatusDeferredForeignKeys = 10;
     public const int CheckpointTruncate = 3;
+    public const int FileHasMoved = 20;
 
     /// <summary>The value as destructor that asks SQLite to copy what is bound.</summary>
     public const nint Transient = -1;
@@ -96,6 +97,9 @@ internal static unsafe partial class Sqlite3
 
     [LibraryImport(Library, EntryPoint = "sqlite3_wal_checkpoint_v2")]
     public static partial int Checkpoint(nint database, byte* name, int mode, out int frames, out int done);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_file_control")]
+    public static partial int FileControl(nint database, byte* name, int operation, out int value);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_progress_handler")]
     public static partial void ProgressHandler(nint database, int steps, delegate* unmanaged[Cdecl]<nint, int> handler, nint state);

@@ -37,14 +37,20 @@ internal sealed unsafe class SqliteConnection : IDisposable
     /// <summary>Whether a transaction is open.</summary>
     public bool InTransaction => Sqlite3.IsAutoCommit(Handle) == 0;
 
+    /// <summary>Whether its file is no longer the one by that name: it was deleted, moved away or replaced. What is written to it nobody finds again.</summary>
+    public bool HasLostFile => Sqlite3.FileControl(Handle, null, Sqlite3.FileHasMoved, out var moved) == Sqlite3.Ok && moved != 0;
+
+    /// <summary>Whether the last call failed because the operating system could not read or write.</summary>
+    public bool HasIoError => (Sqlite3.ErrorCode(Handle) & 0xff) == Sqlite3.IoError;
+
     /// <summary>How many rows the last statement changed that changes rows.</summary>
     public long Changes => Sqlite3.Changes(Handle);
 
-    /// <summary>Opens a file.</summary>
-    public static SqliteConnection Open(string path, SqliteOptions options, string settings)
+    /// <summary>Opens a file; it is created where there is none, unless <paramref name="create"/> is 0.</summary>
+    public static SqliteConnection Open(string path, SqliteOptions options, string settings, int create = Sqlite3.OpenCreate)
     {
         var result = Sqlite3.Open(
-            path, out var handle, Sqlite3.OpenReadWrite | Sqlite3.OpenCreate | Sqlite3.OpenNoMutex | Sqlite3.OpenExtendedResults, 0);
+            path, out var handle, Sqlite3.OpenReadWrite | create | Sqlite3.OpenNoMutex | Sqlite3.OpenExtendedResults, 0);
         if (result != Sqlite3.Ok)
         {
             var message = handle == 0 ? "out of memory" : SqliteFailure.Message(handle);
