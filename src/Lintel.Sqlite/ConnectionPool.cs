@@ -65,10 +65,14 @@ internal sealed class ConnectionPool : IAsyncDisposable
         SqliteConnection? reader = null;
         try
         {
-            var isNew = !_readers.TryPop(out reader);
-            if (isNew) reader = Open("FULL; PRAGMA query_only = ON");
-            if (isNew || _options.Time.GetElapsedTime(Volatile.Read(ref _confirmed)) > Trust) Confirm();
-            return reader!;
+            if (!_readers.TryPop(out reader))
+            {
+                // SQLite takes a log that it finds beside a file for the file's own: another one must never be opened beside ours.
+                Confirm();
+                return Open("FULL; PRAGMA query_only = ON");
+            }
+            if (_options.Time.GetElapsedTime(Volatile.Read(ref _confirmed)) > Trust) Confirm();
+            return reader;
         }
         catch
         {

@@ -33,8 +33,8 @@ internal sealed class Phase(string name)
         return this;
     }
 
-    /// <summary>How long the fastest took.</summary>
-    public TimeSpan Fastest(Kind kind) => Of(kind).Min(answer => answer.Time);
+    /// <summary>How long half of them took at most.</summary>
+    public TimeSpan Median(Kind kind) => Percentile(Of(kind), 0.5);
 
     /// <summary>How long the slowest but one in a hundred took.</summary>
     public TimeSpan Slowest(Kind kind) => Percentile(Of(kind), 0.99);

@@ -8,7 +8,7 @@ public sealed class BlackholeTests
     [Fact]
     public async Task Packets_that_vanish_cost_only_those_their_time_who_were_on_the_way()
     {
-        await using var network = await NetworkService.StartAsync(clients: 8);
+        await using var network = await NetworkService.StartAsync(clients: 8, connectSeconds: 2);
         var (service, proxy) = (network.Service, network.Proxy);
         (await service.PassAsync("before", 1)).ExpectGood();
         proxy.Fault = NetworkFault.Blackhole;

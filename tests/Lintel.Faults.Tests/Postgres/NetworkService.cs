@@ -10,11 +10,11 @@ internal sealed class NetworkService(PostgresSchema schema, FaultyProxy proxy, F
 
     public FaultyService Service => service;
 
-    public static async Task<NetworkService> StartAsync(int clients = 3)
+    public static async Task<NetworkService> StartAsync(int clients = 3, int connectSeconds = 10)
     {
         var schema = await PostgresServer.Shared.CreateSchemaAsync();
         var proxy = new FaultyProxy(schema.Options);
-        var store = PostgresStore.Open(FaultyService.Model, proxy.Options with { Connections = 12, ConnectTimeout = TimeSpan.FromSeconds(2) });
+        var store = PostgresStore.Open(FaultyService.Model, proxy.Options with { Connections = 12, ConnectTimeout = TimeSpan.FromSeconds(connectSeconds) });
         return new NetworkService(schema, proxy, await FaultyService.StartAsync(store, clients));
     }
 
