@@ -193,7 +193,16 @@ internal sealed class ConnectionPool : IAsyncDisposable
     /// <summary>Makes a connection to see whether that is possible, and keeps it where there is room.</summary>
     private async Task ProbeAsync(CancellationToken cancellation)
     {
-        var connection = await ConnectAsync(cancellation).ConfigureAwait(false);
+        PostgresConnection connection;
+        try
+        {
+            connection = await ConnectAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (PostgresFailure.IsFull(exception) && Volatile.Read(ref _live) > 0)
+        {
+            // It is there, and others of ours come back.
+            return;
+        }
         if (!_closed && _free.CurrentCount > _idle.Count) _idle.Push(connection);
         else await EndAsync(connection).ConfigureAwait(false);
     }

@@ -16,9 +16,9 @@ internal static class StoreProblems
     {
         StoreFailure.TimedOut => TimedOut,
         // No hint to try again: done twice is worse than not done.
-        StoreFailure.Undecided => ErrorCatalogue.Undecided.Because("The connection to the database was lost before it said whether the write was done."),
+        StoreFailure.Undecided => ErrorCatalogue.Undecided.Because("The database failed before it said whether the write was done."),
         StoreFailure.Conflict => ErrorCatalogue.Conflict.Because("Others wrote the same rows at the same time.") with { RetryAfter = Soon },
         StoreFailure.Unavailable or StoreFailure.SchemaMismatch =>
-            ErrorCatalogue.Unavailable.Because("The database can't be reached or is too busy.") with { RetryAfter = Soon },
+            ErrorCatalogue.Unavailable.Because("The database can't be reached, is too busy, or can't take writes now.") with { RetryAfter = Soon },
     };
 }

@@ -131,7 +131,7 @@ public static class ErrorCatalogue
 
     /// <summary>A dependency is down.</summary>
     public static readonly ErrorCode Unavailable = new("unavailable", 503, "Unavailable",
-        "The database can't be reached or is too busy. Try again after `Retry-After`.");
+        "The database can't be reached, is too busy, or can't take what was to be written: nothing was changed. Try again after `Retry-After`.");
 
     /// <summary>The request took too long.</summary>
     public static readonly ErrorCode TimedOut = new("timed-out", 503, "Timed out",
@@ -139,7 +139,7 @@ public static class ErrorCatalogue
 
     /// <summary>The answer to a write was lost.</summary>
     public static readonly ErrorCode Undecided = new("undecided", 503, "Undecided",
-        "The connection to the database was lost while a write was being made durable: it was done whole, or not at all. Read before you repeat it.");
+        "The connection to the database, or its disk, failed while a write was being made durable: it was done whole, or not at all. Read before you repeat it.");
 
     /// <summary>All codes, by status, then code.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } = typeof(ErrorCatalogue)

@@ -75,7 +75,7 @@ public sealed record Violation(ViolationKind Kind, Resource Resource, IReadOnlyL
 /// <summary>Why a store failed, where that is not the caller's doing.</summary>
 public enum StoreFailure
 {
-    /// <summary>The database can't be opened or reached.</summary>
+    /// <summary>The database can't be opened or reached, or has no room: nothing was changed.</summary>
     Unavailable,
 
     /// <summary>A statement ran longer than it may.</summary>
@@ -84,7 +84,7 @@ public enum StoreFailure
     /// <summary>Others wrote the same rows: the database ended the transaction, and it may be tried again from its start.</summary>
     Conflict,
 
-    /// <summary>The answer to a write that makes itself durable was lost: it was done, or it was not.</summary>
+    /// <summary>The answer to a write that makes itself durable was lost, or its disk failed meanwhile: it was done whole, or not at all.</summary>
     Undecided,
 
     /// <summary>The schema in the database does not fit the model, and additive changes do not mend it.</summary>

@@ -21,3 +21,19 @@ public sealed class FullDiskTests
         await server.HealedAsync();
     }
 }
+
+/// <summary>A PostgreSQL whose log has no room: it crashes, and can't recover.</summary>
+public sealed class FullLogTests
+{
+    [Fact]
+    public async Task A_log_without_room_is_a_server_that_is_down()
+    {
+        await using var disk = await SmallDisk.MountAsync(megabytes: 160);
+        await using var server = await ServerService.StartAsync(note: 8000, folder: disk.Path);
+        await server.Service.PassAsync("fills", 0, disk.FillAsync);
+        var during = await server.Service.PassAsync("during", 8);
+        disk.Free();
+        await server.Cluster.ReviveAsync();
+        await server.HealedAsync();
+    }
+}

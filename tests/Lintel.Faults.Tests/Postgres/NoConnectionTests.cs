@@ -11,11 +11,11 @@ public sealed class NoConnectionTests
     public async Task A_service_goes_on_with_the_connections_that_it_has()
     {
         await using var server = await ServerService.StartAsync();
-        await using (await Others.TakeAllAsync(server.Cluster))
+        await using (var others = await Others.TakeAllAsync(server.Cluster))
         {
-            // More at a time than there are connections: they wait for one, and are served.
+            // More at a time than there are connections: they wait for one, and are served, also where that takes a while.
             server.Service.Load.Add(6);
-            (await server.Service.PassAsync("during", 3)).ExpectGood();
+            (await server.Service.PassAsync("during", 3, () => others.HoldUpAsync("order", TimeSpan.FromSeconds(1.3)))).ExpectGood();
         }
         await server.HealedAsync();
     }
@@ -63,6 +63,16 @@ public sealed class NoConnectionTests
                 {
                 }
             }
+        }
+
+        /// <summary>Keeps everyone from a table for so long.</summary>
+        public async Task HoldUpAsync(string table, TimeSpan time)
+        {
+            await using var transaction = await _taken[0].BeginTransactionAsync(FaultyService.Cancellation);
+            await using var command = new NpgsqlCommand($"LOCK TABLE \"{table}\"", _taken[0], transaction);
+            await command.ExecuteNonQueryAsync(FaultyService.Cancellation);
+            await Task.Delay(time, FaultyService.Cancellation);
+            await transaction.CommitAsync(FaultyService.Cancellation);
         }
 
         public async ValueTask DisposeAsync()

@@ -14,9 +14,9 @@ internal sealed class ServerService(PostgresCluster cluster, FaultyService servi
     public FaultyService Service => service;
 
     /// <summary>Starts both, and sees that all is served.</summary>
-    public static async Task<ServerService> StartAsync(int note = 0, Func<PostgresCluster, Task>? prepare = null)
+    public static async Task<ServerService> StartAsync(int note = 0, Func<PostgresCluster, Task>? prepare = null, string? folder = null)
     {
-        var cluster = await PostgresCluster.StartAsync();
+        var cluster = await PostgresCluster.StartAsync(folder);
         if (prepare is not null) await prepare(cluster);
         var service = await FaultyService.StartAsync(PostgresStore.Open(FaultyService.Model, cluster.Options), note: note);
         (await service.PassAsync("before", 1)).ExpectGood();

@@ -47,7 +47,7 @@ public sealed class DeadDiskTests
     {
         await using var file = await FileService.StartAsync();
         var during = await file.FailAsync(FileFault.All);
-        during.Expect(Kind.Plain, "200").ExpectWithin(TimeSpan.FromSeconds(1));
+        during.Expect(Kind.Read, "200", "503 unavailable").Expect(Kind.Write, "503 unavailable", "503 undecided").Expect(Kind.Ready, "200", "503").Expect(Kind.Plain, "200").ExpectWithin(TimeSpan.FromSeconds(1));
         await file.HealedAsync();
     }
 }
