@@ -19,8 +19,8 @@ public sealed class PostgresRefusalTests
         (await service.SendAsync("GET", "/readyz", null)).Expect(200);
 
         await database.SetAsync("default_transaction_read_only", "off");
-        // One may still meet the old setting.
-        await service.SendAsync("POST", "things", "{}");
+        // Each that is refused makes the service ask whether a new connection may more, once a second.
+        for (var i = 0; i < 100 && (await service.SendAsync("POST", "things", "{}")).Status == 503; i++) await Task.Delay(50, TestService.Cancellation);
         (await service.SendAsync("POST", "things", "{}")).Expect(201);
         (await service.SendAsync("PATCH", "things/1", "{\"n\":1}")).Expect(200);
     }
@@ -29,7 +29,7 @@ public sealed class PostgresRefusalTests
     public async Task A_server_without_a_free_connection_for_us_refuses_until_it_has_one()
     {
         await using var role = await OwnRole.CreateAsync("CONNECTION LIMIT 1");
-        await using var service = await PostgresService.StartAsync(options => options with { Connections = 2, User = role.Name, Password = role.Name }, owner: role.Name);
+        await using var service = await PostgresService.StartAsync(options => options with { Connections = 2, PoolTimeout = TimeSpan.FromMilliseconds(200), User = role.Name, Password = role.Name }, owner: role.Name);
         Task<Reply> first;
         await using (await service.Schema.LockAsync("thing"))
         {
