@@ -43,8 +43,11 @@ internal sealed class PostgresService : IAsyncDisposable
         var store = new RecordingStore(PostgresStore.Open(model, change is null ? schema.Options : change(schema.Options)));
         var service = await TestService.StartAsync(model, new TestOptions { Store = _ => store });
         await service.CreateAsync("things", "{}");
+        var started = new PostgresService(schema, service, store);
+        // The line is written behind the answer.
+        await started.LoggedStatusAsync();
         service.Log.Clear();
-        return new PostgresService(schema, service, store);
+        return started;
     }
 
     public Task<Reply> SendAsync(string method, string target, string? body) =>
