@@ -19,7 +19,7 @@ internal sealed class WriteRun(PostgresConnection connection, BoundOperation ope
             case InsertPlan { Answered: { } answered }:
                 return new WriteResult { Status = WriteStatus.Done, Answer = await AnswerAsync(answered, ((BoundInsert)operation).Answer!).ConfigureAwait(false) };
             case InsertPlan insert:
-                var run = new InsertRun(connection, operation.Parameters, cancellation);
+                var run = new InsertRun(connection, operation.Parameters, (operation as BoundInsert)?.Ahead as CopyTexts, cancellation);
                 try
                 {
                     return await run.RunAsync(insert, operation.Resource, InsertRows.CountOf(operation)).ConfigureAwait(false);
