@@ -19,11 +19,11 @@ namespace Lintel.Engine.Loading;
 /// <param name="mostErrors">How many findings are kept.</param>
 internal sealed class RowImport(LintelEngine engine, IStoreSession session, Resource resource, bool isTrusted, int mostErrors) : IAsyncDisposable
 {
-    // What statements cost by themselves no longer matters then; more rows would make arrays that only a collection of all memory frees.
-    private const int MostAtOnce = 2000;
+    // What statements cost by themselves matters little then, and the rows in flight keep little memory.
+    private const int MostAtOnce = 1000;
 
     // The rows of a batch may be few and long.
-    private const int BatchesAtOnce = 4;
+    private const int BatchesAtOnce = 2;
 
     // Behind a row that was refused others may be, and each makes its statement run again without it.
     private const int FewAtOnce = 8;
