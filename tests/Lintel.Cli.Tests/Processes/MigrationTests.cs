@@ -111,7 +111,9 @@ public sealed class MigrationTests
         var fresh = "sqlite:" + workspace.PathOf("fresh.db");
         (await InProcess.RunAsync("migrate", "apply", first, "--store", fresh)).Success();
         (await InProcess.RunAsync("migrate", "apply", second, "--store", fresh)).Success();
-        Assert.Equal(Describe(workspace.PathOf("fresh.db")), Describe(workspace.PathOf("shop.db")));
+        var schema = Describe(workspace.PathOf("fresh.db"));
+        Assert.Contains(schema, part => part.StartsWith("table order CREATE TABLE ", StringComparison.Ordinal));
+        Assert.Equal(schema, Describe(workspace.PathOf("shop.db")));
         await using var server = await ServerProcess.StartAsync(second, "--store", store);
         using var client = new HttpClient { BaseAddress = server.Address };
         Assert.Equal(5000, await Shop.TotalAsync(client, "orders"));

@@ -50,7 +50,8 @@ public sealed class UnitRuleTests
     [InlineData(EachStore.Postgres)]
     public Task A_row_that_has_changed_is_told_this_before_its_rules(string store) => RunAsync(store, async service =>
     {
-        const string First = """{"method":"PATCH","path":"/v1/rooms/1","body":{"opens":9}}""", Second = """{"method":"PATCH","path":"/v1/rooms/1","headers":{"If-Match":"\"1\""},"body":{"taken":6}}""";
+        const string First = """{"method":"PATCH","path":"/v1/rooms/1","body":{"opens":9}}""";
+        const string Second = """{"method":"PATCH","path":"/v1/rooms/1","headers":{"If-Match":"\"1\""},"body":{"taken":6}}""";
         Assert.Equal(["/operations/1/headers/If-Match precondition-failed"], (await UnitAsync(service, First, Second)).Expect(412).Errors);
     });
 
