@@ -80,13 +80,16 @@ internal sealed class Load : IAsyncDisposable
     /// <summary>The orders that are there, each with how many lines it has.</summary>
     private async Task<Dictionary<string, int>> StoredAsync()
     {
+        const string Orders = "/v1/orders?include=lines&fields=name,lines(number)&limit=100";
         var stored = new Dictionary<string, int>();
-        for (var next = "/v1/orders?include=lines&fields=name,lines(number)&limit=100"; next is not null;)
+        string? next = null;
+        do
         {
-            var page = await _client.GetFromJsonAsync<JsonElement>(next, TestContext.Current.CancellationToken);
+            var page = await _client.GetFromJsonAsync<JsonElement>(next is null ? Orders : $"{Orders}&after={next}", TestContext.Current.CancellationToken);
             foreach (var order in page.GetProperty("data").EnumerateArray()) stored.Add(order.GetProperty("name").GetString()!, order.GetProperty("lines").GetArrayLength());
-            next = page.GetProperty("page").GetProperty("next").GetString() is { } cursor ? (cursor.StartsWith('/') ? cursor : $"/v1/orders?include=lines&fields=name,lines(number)&limit=100&after={cursor}") : null;
+            next = page.GetProperty("page").GetProperty("next").GetString();
         }
+        while (next is not null);
         return stored;
     }
 
