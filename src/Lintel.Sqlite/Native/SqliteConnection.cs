@@ -69,6 +69,9 @@ internal sealed unsafe class SqliteConnection : IDisposable
         }
     }
 
+    /// <summary>How long it is since the statements that run now were said to be watched.</summary>
+    public TimeSpan Elapsed => _options.Time.GetElapsedTime(_started);
+
     /// <summary>Says whose patience the next statements have.</summary>
     public void Watch(CancellationToken cancellation)
     {
@@ -132,7 +135,7 @@ internal sealed unsafe class SqliteConnection : IDisposable
         return (result & 0xff) == Sqlite3.Busy ? false : throw Failure(result & 0xff, "beginning a transaction");
     }
 
-    /// <summary>Runs one statement and gives its rows as text; for schemas, not for requests.</summary>
+    /// <summary>Runs one statement that is not kept and gives its rows as text: for schemas and explanations, not for rows of resources.</summary>
     public List<string?[]> Query(string text, int columns)
     {
         var rows = new List<string?[]>();
