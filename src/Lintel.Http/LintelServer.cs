@@ -15,7 +15,7 @@ namespace Lintel.Http;
 /// <summary>The ready-made host: what <c>lintel run</c> starts.</summary>
 public static class LintelServer
 {
-    private const int MaxRequestLine = 32 * 1024;
+    internal const int MaxRequestLine = 32 * 1024;
 
     /// <summary>Builds the host. Its log goes where <paramref name="logging"/> says.</summary>
     public static WebApplication Build(LintelEngine engine, IReadOnlyList<string> urls, LintelHttpOptions options, Action<ILoggingBuilder> logging)

@@ -40,7 +40,7 @@ public static class OpenApiDocumentWriter
         var paths = new JsonObject();
         foreach (var resource in roots) new ResourcePaths(model, resource, components).AddTo(paths);
         UnitPath.AddTo(paths, model, components);
-        return new JsonObject
+        var document = new JsonObject
         {
             ["openapi"] = "3.1.1",
             ["info"] = Info(model),
@@ -50,6 +50,8 @@ public static class OpenApiDocumentWriter
             ["paths"] = paths,
             ["components"] = components.ToNode(),
         };
+        GeneralBounds.AddTo(document);
+        return document;
     }
 
     private static JsonObject Info(ServiceModel model)

@@ -38,7 +38,8 @@ internal sealed class RowStreams(DocumentComponents components)
     private static JsonObject SchemaOf(RowFormat format, JsonObject row) => format switch
     {
         RowFormat.NdJson => (JsonObject)row.DeepClone(),
-        RowFormat.Csv => new JsonObject { ["type"] = "string" },
+        // Text of any length, which has no place among the types of JSON.
+        RowFormat.Csv => new JsonObject { ["contentMediaType"] = RowFormats.Csv },
     };
 
     private JsonObject Result() => components.Ref("schemas", "Imported", () => Schema.Object(

@@ -24,7 +24,7 @@ internal static class ExplanationSummary
         return step.Access switch
         {
             TableAccess.None => "",
-            TableAccess.Whole => $"all of {name}",
+            TableAccess.Whole => $"{name} row by row",
             TableAccess.Index when step.Indexes is [var index] && index == step.Table => $"index {index}",
             TableAccess.Index => $"{name} by index {string.Join(" and ", step.Indexes)}",
             TableAccess.Key => $"{name} by its key",
