@@ -30,7 +30,7 @@ public sealed class ExplainTests
               LIMIT 21
               -- with enum(pending, paid, shipped, cancelled)
 
-              SEARCH t0 USING INDEX ix_order_status_created_at_id (status=?)
+              SEARCH t0 USING COVERING INDEX ix_order_status_created_at_id (status=?)
 
             """, (await RunAsync(shop, request)).Success());
     }
@@ -54,7 +54,7 @@ public sealed class ExplainTests
     [Theory]
     [InlineData("POST /v1/orders", "Only reads are explained: GET, not POST.")]
     [InlineData("GET /v2/orders", "There is nothing at '/v2/orders': paths begin with /v1/, such as /v1/customers.")]
-    [InlineData("GET /v1/orders?nope=1&limit=0", "?nope: There is no parameter 'nope' here. Did you mean 'note'? ?limit: 'limit' is a whole number from 1 to 100.")]
+    [InlineData("GET /v1/orders?nope=1&limit=-1", "?nope: There is no parameter 'nope' here. Did you mean 'note'? ?limit: 'limit' is a whole number from 1 to 100.")]
     [InlineData("", "There is nothing at '': paths begin with /v1/, such as /v1/customers.")]
     [InlineData("http://127.0.0.1", "There is nothing at '/': paths begin with /v1/, such as /v1/customers.")]
     public async Task A_request_that_is_no_read_is_refused(string request, string failure)
