@@ -28,7 +28,7 @@ public static class LintelServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainDelay + options.DrainLimit);
         builder.Services.AddOptions<SocketTransportOptions>().Configure<ListenGate>((transport, gate) => transport.CreateBoundListenSocket = gate.Bind);
         builder.Services.AddCors();
-        builder.Services.AddResponseCompression(compression => compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "application/yaml", RowFormats.NdJson, RowFormats.Csv]);
+        builder.Services.AddResponseCompression(compression => compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "application/yaml", RestExplain.MediaType, RowFormats.NdJson, RowFormats.Csv]);
         builder.Services.AddLintel(engine, options);
 
         var app = builder.Build();

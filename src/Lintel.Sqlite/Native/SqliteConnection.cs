@@ -69,8 +69,8 @@ internal sealed unsafe class SqliteConnection : IDisposable
         }
     }
 
-    /// <summary>How long it is since the statements that run now were said to be watched.</summary>
-    public TimeSpan Elapsed => _options.Time.GetElapsedTime(_started);
+    /// <summary>The clock that statements are stopped by.</summary>
+    public TimeProvider Clock => _options.Time;
 
     /// <summary>Says whose patience the next statements have.</summary>
     public void Watch(CancellationToken cancellation)

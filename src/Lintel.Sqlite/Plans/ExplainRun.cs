@@ -6,7 +6,7 @@ using Lintel.Stores;
 namespace Lintel.Sqlite.Plans;
 
 /// <summary>Asks SQLite what it does for the statements of a plan.</summary>
-internal readonly struct ExplainRun(SqliteConnection connection)
+internal sealed class ExplainRun(SqliteConnection connection)
 {
     /// <summary>What it does for one statement. It plans without values, so that none is bound.</summary>
     public StatementExplanation Explain(ReadStatement read)
@@ -16,11 +16,21 @@ internal readonly struct ExplainRun(SqliteConnection connection)
     }
 
     /// <summary>How long all statements take. SQLite measures no single step.</summary>
-    public TimeSpan Measure(IStorePlan plan, BoundOperation operation)
+    public async ValueTask<TimeSpan> MeasureAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
     {
-        var before = connection.Elapsed;
-        if (plan is ReadPlan rows) new ReadRun(connection, operation.Parameters).Run(rows, (BoundRead)operation, out _).Dispose();
-        else ((AggregatePlan)plan).Run(connection, (BoundAggregate)operation).Dispose();
-        return connection.Elapsed - before;
+        var clock = connection.Clock;
+        var start = clock.GetTimestamp();
+        if (operation is BoundAggregate aggregate) ((AggregatePlan)plan).Run(connection, aggregate).Dispose();
+        else if (operation is BoundRead { Selection.Page: { LooksAhead: false } } list) await TakeAsync((ReadPlan)plan, list, cancellation).ConfigureAwait(false);
+        else new ReadRun(connection, operation.Parameters).Run((ReadPlan)plan, (BoundRead)operation, out _).Dispose();
+        return clock.GetElapsedTime(start);
+    }
+
+    // A whole list is never held.
+    private async ValueTask TakeAsync(ReadPlan plan, BoundRead read, CancellationToken cancellation)
+    {
+        var batches = new ReadBatches(connection, plan, read, static _ => { });
+        await using var _ = batches.ConfigureAwait(false);
+        while (await batches.NextAsync(cancellation).ConfigureAwait(false) is { } batch) batch.Dispose();
     }
 }
