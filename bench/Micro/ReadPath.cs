@@ -82,7 +82,7 @@ internal sealed class ReadPath : IAsyncDisposable
     public Binding.BoundRead Bind() => _binder.BindRead(_operation, out var bound) is null ? bound! : throw new InvalidOperationException("The operation was not bound.");
 
     /// <summary>Operation to the plan that is there already.</summary>
-    public IStorePlan Plan() => _engine.Explain(_operation).Plan!;
+    public IStorePlan Plan() => _engine.Prepare(_operation).Plan!;
 
     /// <summary>Bound operation to a new plan: what the first request of a shape costs.</summary>
     public IStorePlan Compile() => _store.Compile(_bound);

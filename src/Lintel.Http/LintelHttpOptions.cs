@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Lintel.Http;
 
 /// <summary>How a service is served over HTTP.</summary>
@@ -26,4 +28,10 @@ public sealed record LintelHttpOptions
     /// instead of by its version. Default: false.
     /// </summary>
     public bool Replaceable { get; init; }
+
+    /// <summary>
+    /// Whether the caller of a request may ask how reads are done, by <c>Prefer: explain</c>. The answer has SQL and names of tables, and tells by its
+    /// numbers of rows that the caller may not see. Default: null, nobody may, and the preference is ignored.
+    /// </summary>
+    public Func<HttpContext, bool>? MayExplain { get; init; }
 }

@@ -15,7 +15,7 @@ namespace Lintel.Http;
 /// <summary>The ready-made host: what <c>lintel run</c> starts.</summary>
 public static class LintelServer
 {
-    private const int MaxRequestLine = 32 * 1024;
+    internal const int MaxRequestLine = 32 * 1024;
 
     /// <summary>Builds the host. Its log goes where <paramref name="logging"/> says.</summary>
     public static WebApplication Build(LintelEngine engine, IReadOnlyList<string> urls, LintelHttpOptions options, Action<ILoggingBuilder> logging)
@@ -28,7 +28,7 @@ public static class LintelServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainDelay + options.DrainLimit);
         builder.Services.AddOptions<SocketTransportOptions>().Configure<ListenGate>((transport, gate) => transport.CreateBoundListenSocket = gate.Bind);
         builder.Services.AddCors();
-        builder.Services.AddResponseCompression(compression => compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "application/yaml", RowFormats.NdJson, RowFormats.Csv]);
+        builder.Services.AddResponseCompression(compression => compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "application/yaml", RestExplain.MediaType, RowFormats.NdJson, RowFormats.Csv]);
         builder.Services.AddLintel(engine, options);
 
         var app = builder.Build();

@@ -3,6 +3,7 @@ using Lintel.Binding;
 using Lintel.Postgres.Native;
 using Lintel.Postgres.Plans;
 using Lintel.Results;
+using Lintel.Sql.Lowering;
 using Lintel.Stores;
 using Npgsql;
 
@@ -44,6 +45,24 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
 
     public ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation) =>
         ReadAsync((AggregatePlan)plan, aggregate, static (connection, plan, aggregate, cancellation) => plan.RunAsync(connection, aggregate, cancellation), cancellation);
+
+    public async ValueTask<PlanExplanation> ExplainAsync(IStorePlan plan, BoundOperation operation, bool measures, CancellationToken cancellation)
+    {
+        if (kind != SessionKind.Read) throw new InvalidOperationException("Only a session for reads explains: what it runs is to change nothing.");
+        try
+        {
+            await BeginAsync(cancellation).ConfigureAwait(false);
+            await ExecuteAsync("SET TRANSACTION READ ONLY", cancellation).ConfigureAwait(false);
+            var run = new ExplainRun(connection, operation.Parameters, measures);
+            foreach (var read in ((IReadStatements)plan).Reads) await run.AddAsync(read, cancellation).ConfigureAwait(false);
+            Statements += run.Explained.Count;
+            return new PlanExplanation(run.Explained, run.Elapsed);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
+        }
+    }
 
     public async ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
     {

@@ -55,6 +55,16 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
         return new ValueTask<AggregateResult>(((AggregatePlan)plan).Run(connection, aggregate));
     }
 
+    public async ValueTask<PlanExplanation> ExplainAsync(IStorePlan plan, BoundOperation operation, bool measures, CancellationToken cancellation)
+    {
+        if (IsWrite) throw new InvalidOperationException("Only a session for reads explains: what it runs is to change nothing.");
+        connection.Watch(cancellation);
+        var run = new ExplainRun(connection);
+        var explained = ((IReadStatements)plan).Reads.Select(run.Explain).ToArray();
+        Statements += explained.Length;
+        return new PlanExplanation(explained, measures ? await run.MeasureAsync(plan, operation, cancellation).ConfigureAwait(false) : null);
+    }
+
     public ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
     {
         if (!IsWrite) throw new InvalidOperationException("A session for reads can't write.");

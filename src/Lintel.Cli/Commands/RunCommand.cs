@@ -22,6 +22,7 @@ internal static class RunCommand
         var store = Shared.Store(terminal);
         var flags = RunSettings.Flags.For(terminal);
         var watched = new Option<bool>("--watch") { Description = "Serve the contract anew when its files change.\nWhile it is wrong, say so and serve on what was before." };
+        var explain = new Switch("--explain", "LINTEL_EXPLAIN", "Tell any caller who asks how reads are done (Prefer: explain), with SQL. --watch turns it on, too.", terminal);
         var command = new Command("run", """
             Serves a contract over HTTP. Creates its database if there is none, and loads its seed into an empty one.
 
@@ -34,7 +35,7 @@ internal static class RunCommand
             Each setting in brackets can also be given as that environment variable; the flag wins.
             SIGTERM and Ctrl-C let every request that was begun finish.
             """)
-        { contract, watched, store.Option, flags.Urls.Option, flags.Cors.Option, flags.Level.Option, flags.Log.Option };
+        { contract, watched, store.Option, flags.Urls.Option, flags.Cors.Option, flags.Level.Option, flags.Log.Option, explain.Option };
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = RunSettings.Read(flags, parsed, terminal);
@@ -44,12 +45,14 @@ internal static class RunCommand
             if (ContractFile.Read(path, terminal) is not { } model) return ExitCode.Failed;
             var url = StoreUrl.Read(store, parsed, path, model);
             if (watch is not null && url.IsTemporary) throw new MisuseException("--watch needs a database that stays: a file, or PostgreSQL; a temporary one would be empty after each change");
-            return await RunAsync(model, url, watch, settings, terminal, cancellation).ConfigureAwait(false);
+            var options = new LintelHttpOptions { CorsOrigins = settings.Origins, Replaceable = watch is not null };
+            if (explain.Read(parsed) ?? watch is not null) options = options with { MayExplain = _ => true };
+            return await RunAsync(model, url, watch, settings, options, terminal, cancellation).ConfigureAwait(false);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(ServiceModel model, StoreUrl url, ContractWatch? watch, RunSettings settings, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ServiceModel model, StoreUrl url, ContractWatch? watch, RunSettings settings, LintelHttpOptions options, Terminal terminal, CancellationToken cancellation)
     {
         var store = url.Open(model, terminal.Clock);
         await using var _ = store.ConfigureAwait(false);
@@ -59,7 +62,6 @@ internal static class RunCommand
         using (var bar = ProgressBar.Begin(terminal)) seed = await new Loader(engine).SeedAsync(bar, cancellation).ConfigureAwait(false);
         if (seed is { IsDone: false }) return LoadCommand.Refuse(terminal, "the seed can't be loaded, and nothing of it was", seed.Failures);
 
-        var options = new LintelHttpOptions { CorsOrigins = settings.Origins, Replaceable = watch is not null };
         var app = LintelServer.Build(engine, settings.Addresses, options, logging => logging.AddLines(settings.Level, settings.Format, terminal));
         await using var __ = app.ConfigureAwait(false);
         try

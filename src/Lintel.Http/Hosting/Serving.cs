@@ -19,7 +19,7 @@ internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Dr
 
     public UnitEndpoint Units { get; } = new(engine, options);
 
-    public Documents Documents { get; } = new(engine);
+    public Documents Documents { get; } = new(engine, options);
 
     public Probes Probes { get; } = new(engine, draining);
 

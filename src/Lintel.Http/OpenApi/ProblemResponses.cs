@@ -64,6 +64,7 @@ internal sealed class ProblemResponses(DocumentComponents components)
             {
                 ["type"] = "array",
                 ["description"] = "Each single finding.",
+                ["maxItems"] = ProblemList.Most,
                 ["items"] = Finding(),
             },
             ["operation"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["description"] = "Of a unit: the index of the operation that failed, from 0." },

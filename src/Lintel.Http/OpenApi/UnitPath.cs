@@ -77,6 +77,7 @@ internal static class UnitPath
                     {
                         ["type"] = "array",
                         ["description"] = "What came of each operation, in order.",
+                        ["maxItems"] = UnitReader.MostOperations,
                         ["items"] = Schema.Object(
                             "What came of one operation.",
                             new JsonObject

@@ -14,6 +14,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
     private static readonly string[] Rows = [.. RowFormats.All.Select(format => format.MediaType())];
 
     private readonly RestExport _export = new(engine);
+    private readonly RestExplain _explain = new(engine, options);
     private readonly RestImport _import = new(engine, options);
     private readonly string _prefix = $"/{engine.Model.Version}/";
 
@@ -30,6 +31,11 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;
             context.Response.Headers.Allow = string.Join(", ", RestCall.Methods(route));
+            return;
+        }
+        if (_explain.IsAsked(context, route, out var measures))
+        {
+            await _explain.WriteAsync(context, route, measures).ConfigureAwait(false);
             return;
         }
         if (IsExport(context.Request, route) && Preferences.Streamed(context.Request) is { } format)

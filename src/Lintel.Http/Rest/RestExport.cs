@@ -29,7 +29,8 @@ internal sealed class RestExport(LintelEngine engine)
         exchange.Statements = stream.Statements;
     }
 
-    private static (ReadOperation? Operation, Problem? Problem) Read(HttpRequest request, RestRoute route, RowFormat format)
+    /// <summary>The read of a whole list, or the problem with it.</summary>
+    public static (ReadOperation? Operation, Problem? Problem) Read(HttpRequest request, RestRoute route, RowFormat format)
     {
         var problems = new ProblemList();
         var resource = route.Resource;

@@ -75,6 +75,9 @@ internal sealed unsafe class SqliteConnection : IDisposable
         }
     }
 
+    /// <summary>The clock that statements are stopped by.</summary>
+    public TimeProvider Clock => _options.Time;
+
     /// <summary>Says whose patience the next statements have.</summary>
     public void Watch(CancellationToken cancellation)
     {
@@ -138,7 +141,7 @@ internal sealed unsafe class SqliteConnection : IDisposable
         return (result & 0xff) == Sqlite3.Busy ? false : throw Failure(result & 0xff, "beginning a transaction");
     }
 
-    /// <summary>Runs one statement and gives its rows as text; for schemas, not for requests.</summary>
+    /// <summary>Runs one statement that is not kept and gives its rows as text: for schemas and explanations, not for rows of resources.</summary>
     public List<string?[]> Query(string text, int columns)
     {
         var rows = new List<string?[]>();

@@ -7,12 +7,14 @@ using Lintel.Stores;
 namespace Lintel.Sqlite.Plans;
 
 /// <summary>An aggregate: one statement, a row for each group.</summary>
-internal sealed class AggregatePlan(SqlStatement statement, BoundAggregate aggregate) : IStorePlan
+internal sealed class AggregatePlan(SqlStatement statement, BoundAggregate aggregate) : IStorePlan, IReadStatements
 {
     private readonly CellForm[] _forms = [.. statement.Columns.Select(CellForms.Of)];
     private readonly bool[] _nullable = [.. Enumerable.Range(0, aggregate.Columns).Select(aggregate.IsNullable)];
 
     public IReadOnlyList<string> Statements { get; } = [statement.Text];
+
+    public IReadOnlyList<ReadStatement> Reads { get; } = [new(aggregate.Resource.Name, statement)];
 
     public AggregateResult Run(SqliteConnection connection, BoundAggregate asked)
     {

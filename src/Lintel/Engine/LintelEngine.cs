@@ -1,4 +1,5 @@
 using Lintel.Binding;
+using Lintel.Engine.Explaining;
 using Lintel.Engine.Loading;
 using Lintel.Engine.Streaming;
 using Lintel.Engine.Writes;
@@ -23,6 +24,7 @@ public sealed class LintelEngine
     private readonly TimeProvider _clock;
     private readonly Turns _turns;
     private readonly Reads _reads;
+    private readonly Explainer _explainer;
     private readonly WriteServices _writes;
 
     /// <summary>An engine for a model whose store is prepared already.</summary>
@@ -36,6 +38,7 @@ public sealed class LintelEngine
         _plans = new PlanCache(store, _options.Plans);
         _turns = new Turns(_options.Streams);
         _reads = new Reads(_binder, _plans);
+        _explainer = new Explainer(model, _binder, _plans, store);
         _writes = new WriteServices(model, _binder, _plans, clock);
     }
 
@@ -116,12 +119,23 @@ public sealed class LintelEngine
         }
     }
 
-    /// <summary>What an operation becomes before it reaches the store: for golden tests and explain.</summary>
-    public (BoundOperation? Bound, IStorePlan? Plan, Problem? Problem) Explain(ReadOperation operation)
-    {
-        if (_binder.BindRead(operation, out var bound) is { } problem) return (null, null, problem);
-        return (bound, _plans.Find(bound!), null);
-    }
+    /// <summary>A read as it reaches its store, or the problem with it.</summary>
+    public (BoundRead? Bound, IStorePlan? Plan, Problem? Problem) Prepare(ReadOperation operation) =>
+        _binder.BindRead(operation, out var bound) is { } problem ? (null, null, problem) : (bound, _plans.Find(bound!), null);
+
+    /// <summary>
+    /// Tells how a read would be done, and reads nothing; or, measured, reads what nobody gets. It goes the way of the read itself up to the database.
+    /// </summary>
+    /// <param name="operation">A read or an aggregate.</param>
+    /// <param name="measures">Whether the database runs the statements, to see how long they take.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="ArgumentException">It is a write.</exception>
+    /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
+    public ValueTask<ExplainOutcome> ExplainAsync(Operation operation, bool measures, CancellationToken cancellation) => GuardAsync(
+        (Engine: this, operation, measures),
+        static (asked, cancellation) => asked.Engine._explainer.ExplainAsync(asked.operation, asked.measures, cancellation),
+        static (problem, cause) => new ExplainOutcome { Problem = problem, Cause = cause },
+        cancellation);
 
     /// <summary>Waits for a turn among whole lists that are sent or taken.</summary>
     /// <exception cref="StoreException">None came in time.</exception>

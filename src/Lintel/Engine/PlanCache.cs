@@ -15,13 +15,17 @@ internal sealed class PlanCache(IStore store, int capacity)
     private readonly ConcurrentDictionary<int[], IStorePlan> _plans = new(ShapeComparer.Instance);
 
     /// <summary>The plan of an operation's shape; compiled when it is new.</summary>
-    public IStorePlan Find(BoundOperation operation)
+    public IStorePlan Find(BoundOperation operation) => Find(operation, out _);
+
+    /// <summary>The plan of an operation's shape, and whether it was there already.</summary>
+    public IStorePlan Find(BoundOperation operation, out bool isKnown)
     {
         var scratch = s_scratch ??= new List<int>(128);
         scratch.Clear();
         Shape.Write(operation, scratch);
         var shape = CollectionsMarshal.AsSpan(scratch);
-        if (_plans.GetAlternateLookup<ReadOnlySpan<int>>().TryGetValue(shape, out var plan)) return plan;
+        isKnown = _plans.GetAlternateLookup<ReadOnlySpan<int>>().TryGetValue(shape, out var plan);
+        if (isKnown) return plan!;
         var key = shape.ToArray();
         plan = store.Compile(operation);
         if (_plans.Count >= capacity) _plans.Clear();

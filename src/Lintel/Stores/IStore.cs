@@ -100,6 +100,15 @@ public interface IStoreSession : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation);
 
+    /// <summary>Asks the database what it does for a compiled read or aggregate with these values. Changes nothing, and gives no row.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="operation">The read or aggregate.</param>
+    /// <param name="measures">Whether the statements run, to see how long they take.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="StoreException">The statement was stopped by its time limit, or the database failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    ValueTask<PlanExplanation> ExplainAsync(IStorePlan plan, BoundOperation operation, bool measures, CancellationToken cancellation);
+
     /// <summary>Runs a compiled insert, update or delete. A broken constraint is a result, not an exception.</summary>
     /// <exception cref="StoreException">The statement was stopped by its time limit, or the database failed.</exception>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>

@@ -10,6 +10,7 @@ public sealed class HelpTests
     [InlineData("lintel check shop.yaml --json", "check", "--help")]
     [InlineData("lintel load samples/shop product products.csv", "load", "-h")]
     [InlineData("lintel diff HEAD:contract.yaml contract.yaml", "diff", "--help")]
+    [InlineData("lintel explain samples/shop \"GET /v1/orders?status=paid&sort=-createdAt\"", "explain", "--help")]
     [InlineData("lintel export sql samples/shop", "export", "--help")]
     [InlineData("lintel export openapi shop.yaml --yaml > openapi.yaml", "export", "openapi", "--help")]
     [InlineData("lintel export schema > lintel.schema.json", "export", "schema", "--help")]
@@ -29,13 +30,13 @@ public sealed class HelpTests
     public async Task Help_of_run_names_every_setting_with_its_variable_and_default()
     {
         var help = (await InProcess.RunAsync("run", "--help")).Success();
-        foreach (var setting in new[] { "LINTEL_STORE; default: .lintel/", "LINTEL_URLS; default: http://127.0.0.1:8080", "LINTEL_CORS; default: none", "LINTEL_LOG_LEVEL; default: information", "LINTEL_LOG; default: text on a terminal" })
+        foreach (var setting in new[] { "LINTEL_STORE; default: .lintel/", "LINTEL_URLS; default: http://127.0.0.1:8080", "LINTEL_CORS; default: none", "LINTEL_LOG_LEVEL; default: information", "LINTEL_LOG; default: text on a terminal", "LINTEL_EXPLAIN=true; default: off" })
             Assert.Contains($"[{setting}", help);
     }
 
     [Fact]
     public async Task Help_lists_every_command_with_one_line() =>
-        Assert.Matches("(?s)Commands:\n  run .*\n  check .*\n  export .*\n  load .*\n  dump .*\n  migrate .*\n  diff [^\n]*\n\nOptions:", (await InProcess.RunAsync("--help")).Success());
+        Assert.Matches("(?s)Commands:\n  run .*\n  check .*\n  export .*\n  load .*\n  dump .*\n  migrate .*\n  diff [^\n]*\n  explain [^\n]*\n\nOptions:", (await InProcess.RunAsync("--help")).Success());
 
     [Fact]
     public async Task Version_names_the_program() => Assert.Matches(@"^lintel \d+\.\d+\.\d+\S*\n$", (await InProcess.RunAsync("--version")).Success());

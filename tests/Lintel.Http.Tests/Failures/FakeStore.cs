@@ -74,6 +74,12 @@ internal sealed class FakeStore : IStore
             return new AggregateResult(aggregate, rows);
         }
 
+        public async ValueTask<PlanExplanation> ExplainAsync(IStorePlan plan, BoundOperation operation, bool measures, CancellationToken cancellation)
+        {
+            await store.OnRun(cancellation);
+            return new PlanExplanation([], null);
+        }
+
         public async ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
         {
             await store.OnRun(cancellation);

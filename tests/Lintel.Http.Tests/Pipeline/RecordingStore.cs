@@ -57,6 +57,9 @@ internal sealed class RecordingStore(IStore inner) : IStore
             return inner.AggregateAsync(plan, aggregate, cancellation);
         }
 
+        public ValueTask<PlanExplanation> ExplainAsync(IStorePlan plan, BoundOperation operation, bool measures, CancellationToken cancellation) =>
+            inner.ExplainAsync(plan, operation, measures, cancellation);
+
         public ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
         {
             store.Runs.Enqueue((operation, plan.Statements));
