@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Lintel.Postgres.Native;
 using Lintel.Stores;
+using Lintel.Telemetry;
 using Npgsql;
 
 namespace Lintel.Postgres;
@@ -17,6 +18,8 @@ internal sealed class ConnectionPool : IAsyncDisposable
     private readonly SemaphoreSlim _free;
     private readonly SemaphoreSlim _freeForReads;
     private readonly ConcurrentStack<PostgresConnection> _idle = new();
+    private readonly DatabaseAddress _address;
+    private int _waiting;
     private int _generation;
     private volatile bool _closed;
 
@@ -28,7 +31,12 @@ internal sealed class ConnectionPool : IAsyncDisposable
         var builder = new NpgsqlSlimDataSourceBuilder(Text(options));
         builder.EnableTransportSecurity();
         _source = builder.Build();
+        _address = new DatabaseAddress { System = "postgresql", Namespace = options.Database ?? options.User, Server = options.Host, Port = options.Port };
+        Meter = new PoolMeter(Place, options.Connections, () => (_idle.Count, options.Connections - _free.CurrentCount, Volatile.Read(ref _waiting)));
     }
+
+    /// <summary>What is seen of it from outside.</summary>
+    public PoolMeter Meter { get; }
 
     /// <summary>Where the database is, for people.</summary>
     public string Place => PostgresUrl.Place(_options);
@@ -98,14 +106,24 @@ internal sealed class ConnectionPool : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _closed = true;
+        Meter.Dispose();
         while (_idle.TryPop(out var idle)) await idle.DisposeAsync().ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
     }
 
     private async ValueTask WaitAsync(SemaphoreSlim free, CancellationToken cancellation)
     {
-        if (!free.Wait(0, CancellationToken.None) && !await free.WaitAsync(_options.PoolTimeout, cancellation).ConfigureAwait(false))
-            throw new StoreException(StoreFailure.Unavailable, $"Waited {_options.PoolTimeout} for one of {_options.Connections} connections to PostgreSQL at {Place}.");
+        if (free.Wait(0, CancellationToken.None)) return;
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            if (await free.WaitAsync(_options.PoolTimeout, cancellation).ConfigureAwait(false)) return;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+        throw new StoreException(StoreFailure.Unavailable, $"Waited {_options.PoolTimeout} for one of {_options.Connections} connections to PostgreSQL at {Place}.");
     }
 
     private async ValueTask<PostgresConnection> TakeAsync(CancellationToken cancellation)
@@ -115,7 +133,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
             if (idle.Generation == _generation) return idle;
             await idle.DisposeAsync().ConfigureAwait(false);
         }
-        return new PostgresConnection(await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false), _options.StatementCache, _generation);
+        return new PostgresConnection(await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false), _address, _options.StatementCache, _generation);
     }
 
     private static string Text(PostgresOptions options)

@@ -4,6 +4,7 @@ using Lintel.Sql.Lowering;
 using Lintel.Sqlite.Native;
 using Lintel.Sqlite.Plans;
 using Lintel.Stores;
+using Lintel.Telemetry;
 
 namespace Lintel.Sqlite;
 
@@ -25,6 +26,12 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
 
     public int Statements { get; private set; }
 
+    public void Observe(TimeProvider clock, OperationWatch? watch, TimeSpan waited)
+    {
+        connection.Observer.Attach(clock, watch);
+        (IsWrite ? pool.WriterMeter : pool.ReaderMeter).Waited(waited);
+    }
+
     private bool IsWrite => kind is not (SessionKind.Read or SessionKind.SingleRead);
 
     /// <summary>Begins the transaction; false where another process is writing.</summary>
@@ -37,7 +44,7 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
     public ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
     {
         connection.Watch(cancellation);
-        var node = new ReadRun(connection, read.Parameters).Run((ReadPlan)plan, read, out var statements);
+        var node = new ReadRun(connection, read).Run((ReadPlan)plan, out var statements);
         Statements += statements;
         return new ValueTask<ResultNode>(node);
     }
@@ -89,7 +96,9 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
         if (_refused) throw new InvalidOperationException("A constraint refused a write of the session: it can't be committed.");
         if (!connection.InTransaction) throw new InvalidOperationException("The session's transaction is over.");
         connection.Watch(cancellation);
+        connection.Observer.Begin(StatementName.Commit, null, null);
         Run(Commit);
+        connection.Observer.End();
         return ValueTask.CompletedTask;
     }
 
@@ -105,6 +114,7 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
         }
         finally
         {
+            connection.Observer.Detach();
             pool.Return(connection);
         }
         return ValueTask.CompletedTask;
@@ -112,7 +122,7 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
 
     private WriteResult Insert(InsertPlan plan, BoundOperation operation)
     {
-        var run = new InsertRun(connection, constraints, operation.Parameters);
+        var run = new InsertRun(connection, constraints, operation);
         var result = run.Run(plan, operation.Resource, operation is BoundInsert insert ? insert.Rows.Count : ((BoundLink)operation).Count);
         Statements += run.Statements;
         return result;

@@ -31,6 +31,20 @@ internal readonly record struct Wishes(bool IsMinimal, bool Rehearses)
         return wishes;
     }
 
+    /// <summary>Whether a preference without a value is among a request's.</summary>
+    public static bool Has(HttpRequest request, string preference)
+    {
+        if (!request.Headers.TryGetValue("Prefer", out var header)) return false;
+        foreach (var value in header)
+        {
+            foreach (var part in Parts(value ?? ""))
+            {
+                if (part.AsSpan().Trim().Equals(preference, StringComparison.OrdinalIgnoreCase)) return true;
+            }
+        }
+        return false;
+    }
+
     /// <summary>Splits at the commas that are not within a quoted string.</summary>
     private static IEnumerable<string> Parts(string value)
     {
