@@ -2,7 +2,6 @@ using Lintel.Binding;
 using Lintel.Postgres.Native;
 using Lintel.Results;
 using Lintel.Stores;
-using Lintel.Telemetry;
 using Npgsql;
 
 namespace Lintel.Postgres.Plans;
