@@ -36,7 +36,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
             throw new StoreException(StoreFailure.Unavailable, $"'{_path}' is a folder, not a SQLite database.");
         _reading = new SemaphoreSlim(options.Readers, options.Readers);
         _writer = Open(_temporary ? "OFF" : "FULL");
-        var file = Path.GetFileName(_path);
+        var file = Path.GetFileName(options.Path);
         WriterMeter = new PoolMeter($"{file} (writer)", 1, () => (_writing.CurrentCount, 1 - _writing.CurrentCount, Volatile.Read(ref _writersWaiting)));
         ReaderMeter = new PoolMeter($"{file} (readers)", options.Readers, () => (_readers.Count, options.Readers - _reading.CurrentCount, Volatile.Read(ref _readersWaiting)));
     }

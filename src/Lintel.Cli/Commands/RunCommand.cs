@@ -67,7 +67,7 @@ internal static class RunCommand
         var options = new LintelHttpOptions { CorsOrigins = settings.Origins, Replaceable = watch is not null, SlowStatement = seen.SlowStatement };
         var app = LintelServer.Build(engine, settings.Addresses, options, logging => logging.AddLines(settings.Level, settings.Format, terminal));
         await using var __ = app.ConfigureAwait(false);
-        var metrics = MetricsServer.Build(seen, exporters.Metrics);
+        var metrics = MetricsServer.Build(seen, exporters.Scraped);
         await using var ___ = metrics.ConfigureAwait(false);
         if (metrics.App is { } shown && await StartAsync(shown, seen.Metrics!, "--metrics", cancellation).ConfigureAwait(false) is { } unseen) return terminal.Fail(unseen);
         if (await StartAsync(app, string.Join(", ", settings.Addresses), "--urls", cancellation).ConfigureAwait(false) is { } refusal) return terminal.Fail(refusal);
@@ -132,7 +132,7 @@ internal static class RunCommand
             if (model.Resources.FirstOrDefault(resource => resource.Owner is null) is { } first) terminal.Error.WriteLine($"  {terminal.Dim("API")}    {url}/{model.Version}/{first.Path}");
             terminal.Error.WriteLine($"  {terminal.Dim("docs")}   {url}/docs");
         }
-        if (metrics is not null) terminal.Error.WriteLine($"  {terminal.Dim("metrics")} {Reachable(metrics)}");
+        if (metrics is not null) terminal.Error.WriteLine($"  {terminal.Dim("scrape")} {Reachable(metrics)}");
         if (watched is not null) terminal.Error.WriteLine($"  {terminal.Dim("watch")}  {watched}: changes are served when they are saved");
         terminal.Error.WriteLine($"  {terminal.Dim("stop")}   Ctrl-C");
     }

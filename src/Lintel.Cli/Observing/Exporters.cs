@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Lintel.Model;
 using Lintel.Telemetry;
 using OpenTelemetry;
@@ -19,34 +20,41 @@ internal sealed class Exporters : IDisposable
     private static readonly string[] Meters = [LintelTelemetry.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
     private readonly TracerProvider? _traces;
+    private readonly MeterProvider? _metrics;
 
-    private Exporters(TracerProvider? traces, MeterProvider? metrics) => (_traces, Metrics) = (traces, metrics);
+    private Exporters(TracerProvider? traces, MeterProvider? metrics, MeterProvider? scraped) => (_traces, _metrics, Scraped) = (traces, metrics, scraped);
 
-    /// <summary>The metrics; null: nobody wants them.</summary>
-    public MeterProvider? Metrics { get; }
+    /// <summary>The metrics that Prometheus fetches; null: it does not.</summary>
+    public MeterProvider? Scraped { get; }
 
     /// <summary>Starts what is asked for.</summary>
     public static Exporters Start(ObserveSettings settings, ServiceModel model)
     {
         // A name from the environment comes last, and wins.
         var resource = ResourceBuilder.CreateEmpty().AddTelemetrySdk().AddService(model.Name, serviceVersion: model.Version).AddEnvironmentVariableDetector();
-        return new Exporters(settings.ExportsTraces ? Traces(resource) : null, settings.ExportsMetrics || settings.Metrics is not null ? Measures(resource, settings) : null);
+        return new Exporters(
+            settings.ExportsTraces ? Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Host, LintelTelemetry.SourceName).AddOtlpExporter().Build() : null,
+            settings.ExportsMetrics ? Measure(resource).AddOtlpExporter().Build() : null,
+            settings.Metrics is null ? null : Measure(resource).AddView(Renamed).AddPrometheusExporter().Build());
     }
 
     public void Dispose()
     {
         _traces?.Dispose();
-        Metrics?.Dispose();
+        _metrics?.Dispose();
+        Scraped?.Dispose();
     }
 
-    private static TracerProvider Traces(ResourceBuilder resource) =>
-        Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Host, LintelTelemetry.SourceName).AddOtlpExporter().Build();
+    private static MeterProviderBuilder Measure(ResourceBuilder resource) =>
+        Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).SetExemplarFilter(ExemplarFilterType.TraceBased);
 
-    private static MeterProvider Measures(ResourceBuilder resource, ObserveSettings settings)
+    // Prometheus keeps the ending _count for histograms, and its own linter refuses it elsewhere. By OTLP they have the names of the conventions.
+    private static MetricStreamConfiguration? Renamed(Instrument instrument) => instrument.Name switch
     {
-        var builder = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).SetExemplarFilter(ExemplarFilterType.TraceBased);
-        if (settings.ExportsMetrics) builder.AddOtlpExporter();
-        if (settings.Metrics is not null) builder.AddPrometheusExporter();
-        return builder.Build();
-    }
+        "db.client.connection.count" => new MetricStreamConfiguration { Name = "db.client.connections" },
+        "dotnet.process.cpu.count" => new MetricStreamConfiguration { Name = "dotnet.process.cpus" },
+        "dotnet.assembly.count" => new MetricStreamConfiguration { Name = "dotnet.assemblies" },
+        "dotnet.timer.count" => new MetricStreamConfiguration { Name = "dotnet.timers" },
+        _ => null,
+    };
 }

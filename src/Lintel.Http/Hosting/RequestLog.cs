@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lintel.Errors;
 using Lintel.Http.Rest;
 using Lintel.Telemetry;
@@ -10,11 +9,13 @@ namespace Lintel.Http.Hosting;
 /// <summary>The outermost step: one line in the log for each request, and an answer for whatever was thrown below.</summary>
 internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> logger, LintelHttpOptions options, TimeProvider clock)
 {
+    private readonly TimeSpan? _slow = logger.IsEnabled(LogLevel.Warning) ? options.SlowStatement : null;
+
     public async Task InvokeAsync(HttpContext context)
     {
         var start = clock.GetTimestamp();
         RequestSpan.Begin(context);
-        var exchange = new Exchange(options.SlowStatement, Slow) { Context = context };
+        var exchange = new Exchange(_slow, Tell) { Context = context };
         context.Features.Set(exchange);
         try
         {
@@ -71,12 +72,13 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         if (!context.Response.HasStarted) context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
     }
 
-    private void Slow(Exchange exchange, SlowStatement slow)
+    private void Tell(Exchange exchange, SlowStatement slow)
     {
         var context = exchange.Context!;
-        Slow(
-            Math.Round(slow.Duration.TotalMilliseconds, 3), context.Request.Method, exchange.Route ?? "-", slow.Operation?.Outline().TrimEnd() ?? "", slow.Text,
-            slow.Rows?.ToString(CultureInfo.InvariantCulture) ?? "-", slow.Error ?? "-", context.TraceIdentifier, ProblemWriter.TraceId(context));
+        var (ms, operation) = (Math.Round(slow.Duration.TotalMilliseconds, 3), slow.Operation?.Outline().TrimEnd() ?? "commit");
+        var (method, route, id, trace) = (context.Request.Method, exchange.Route ?? "-", context.TraceIdentifier, ProblemWriter.TraceId(context));
+        if (slow.Error is { } error) SlowFailed(error, ms, method, route, id, trace, operation, slow.Text);
+        else Slow(ms, slow.Rows ?? 0, method, route, id, trace, operation, slow.Text);
     }
 
     [LoggerMessage(1, LogLevel.Information, "{Method} {Route} {Status} in {Ms} ms (request {RequestId}, trace {TraceId})")]
@@ -88,6 +90,9 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
     [LoggerMessage(3, LogLevel.Debug, "{Statements} statements for {Method} {Route} (request {RequestId})")]
     private partial void Counted(int statements, string method, string route, string requestId);
 
-    [LoggerMessage(4, LogLevel.Warning, "A statement took {Ms} ms for {Method} {Route} (rows {Rows}, error {Error}, request {RequestId}, trace {TraceId})\n{Operation}\n{Statement}")]
-    private partial void Slow(double ms, string method, string route, string operation, string statement, string rows, string error, string requestId, string traceId);
+    [LoggerMessage(4, LogLevel.Warning, "A statement took {Ms} ms and delivered {Rows} rows for {Method} {Route} (request {RequestId}, trace {TraceId})\n{Operation}\n{Statement}")]
+    private partial void Slow(double ms, long rows, string method, string route, string requestId, string traceId, string operation, string statement);
+
+    [LoggerMessage(5, LogLevel.Warning, "A statement failed with {Error} after {Ms} ms for {Method} {Route} (request {RequestId}, trace {TraceId})\n{Operation}\n{Statement}")]
+    private partial void SlowFailed(string error, double ms, string method, string route, string requestId, string traceId, string operation, string statement);
 }

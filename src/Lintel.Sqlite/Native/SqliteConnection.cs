@@ -20,9 +20,9 @@ internal sealed unsafe class SqliteConnection : IDisposable
     private long _uses;
     private bool _timedOut;
 
-    private SqliteConnection(nint handle, string path, SqliteOptions options)
+    private SqliteConnection(nint handle, SqliteOptions options)
     {
-        Observer = new StatementObserver(new DatabaseAddress { System = "sqlite", Namespace = Path.GetFileName(path) });
+        Observer = new StatementObserver(new DatabaseAddress { System = "sqlite", Namespace = Path.GetFileName(options.Path) });
         Handle = handle;
         _options = options;
         _self = GCHandle.Alloc(this, GCHandleType.Weak);
@@ -56,7 +56,7 @@ internal sealed unsafe class SqliteConnection : IDisposable
             _ = Sqlite3.Close(handle);
             throw new StoreException(StoreFailure.Unavailable, $"The SQLite database '{path}' can't be opened: {message} (result {result}).");
         }
-        var connection = new SqliteConnection(handle, path, options);
+        var connection = new SqliteConnection(handle, options);
         try
         {
             connection.Execute(settings);
