@@ -23,5 +23,4 @@ internal static class Names
 
     public const string Operation = "lintel.operation";
     public const string Resource = "lintel.resource";
-    public const string Bound = "lintel.bound";
 }
