@@ -139,7 +139,7 @@ internal sealed class BoundText(BoundOperation operation, bool hidesValues)
 
     private void Rows(int depth, BoundRows rows)
     {
-        if (hidesValues) Line(depth, string.Create(CultureInfo.InvariantCulture, $"{rows.Count} rows of {string.Join(", ", rows.Fields.Select(field => field.Name))}"));
+        if (hidesValues) Line(depth, string.Create(CultureInfo.InvariantCulture, $"rows {rows.Count}: {string.Join(", ", rows.Fields.Select(field => field.Name))}"));
         for (var row = 0; row < rows.Count && !hidesValues; row++)
         {
             var parent = rows.ParentSlot < 0 ? "" : $" of {operation.Parameters[rows.ParentSlot].AsList[row]}";
@@ -148,7 +148,7 @@ internal sealed class BoundText(BoundOperation operation, bool hidesValues)
         }
         foreach (var links in rows.Links)
         {
-            if (hidesValues) Line(depth, string.Create(CultureInfo.InvariantCulture, $"{links.Count} links of {links.Relation.Name}"));
+            if (hidesValues) Line(depth, string.Create(CultureInfo.InvariantCulture, $"links {links.Count}: {links.Relation.Name}"));
             for (var pair = 0; pair < links.Count && !hidesValues; pair++)
             {
                 var key = links.Slots.Select(slot => operation.Parameters[slot].AsList[pair].ToString());
