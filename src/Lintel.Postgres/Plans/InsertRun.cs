@@ -8,7 +8,7 @@ using Npgsql;
 namespace Lintel.Postgres.Plans;
 
 /// <summary>One run of an insert. References may lead to rows of the same table that come later, since one statement inserts them all.</summary>
-internal sealed class InsertRun(PostgresConnection connection, BoundOperation operation, CancellationToken cancellation)
+internal sealed class InsertRun(PostgresConnection connection, BoundOperation operation, CopyTexts? ahead, CancellationToken cancellation)
 {
     private readonly Value[] _parameters = operation.Parameters;
 
@@ -38,7 +38,7 @@ internal sealed class InsertRun(PostgresConnection connection, BoundOperation op
     {
         Statements++;
         connection.Observer.Begin(copy.Name, operation, Table(rows));
-        await copy.RunAsync(connection, rows, cancellation).ConfigureAwait(false);
+        await copy.RunAsync(connection, rows, rows.Parent is null ? ahead : null, cancellation).ConfigureAwait(false);
         connection.Observer.End();
     }
 

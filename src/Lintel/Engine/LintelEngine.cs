@@ -179,7 +179,7 @@ public sealed class LintelEngine
     }
 
     /// <summary>A transaction around a session, for writes that others begin and end.</summary>
-    internal WriteTransaction Enter(IStoreSession session, long now, CancellationToken cancellation) => new(_writes, _sessions, null, session, now, cancellation);
+    internal WriteTransaction Enter(IStoreSession session, long now, CancellationToken cancellation) => new(_writes, _sessions, null, session, now, isShared: true, cancellation);
 
     /// <summary>Pairs, ready for their store.</summary>
     internal (BoundLink? Link, Problem? Problem) Prepare(LinkOperation operation)
@@ -263,7 +263,8 @@ public sealed class LintelEngine
             try
             {
                 var kind = write!.IsSingle && !rehearses ? SessionKind.SingleWrite : SessionKind.Write;
-                var transaction = new WriteTransaction(_writes, _sessions, watch, await _sessions.OpenAsync(kind, watch, cancellation).ConfigureAwait(false), now, cancellation);
+                var session = await _sessions.OpenAsync(kind, watch, cancellation).ConfigureAwait(false);
+                var transaction = new WriteTransaction(_writes, _sessions, watch, session, now, isShared: false, cancellation);
                 await using var _ = transaction.ConfigureAwait(false);
                 var written = await write.RunAsync(transaction).ConfigureAwait(false);
                 if (written is not { MayRepeat: true } || operation is not UpsertOperation || attempt == Retries.Attempts)
@@ -306,7 +307,7 @@ public sealed class LintelEngine
             try
             {
                 var session = await _sessions.OpenAsync(kind, watch, cancellation).ConfigureAwait(false);
-                var transaction = new WriteTransaction(_writes, _sessions, watch, session, _binder.Now(), cancellation);
+                var transaction = new WriteTransaction(_writes, _sessions, watch, session, _binder.Now(), isShared: true, cancellation);
                 await using var _ = transaction.ConfigureAwait(false);
                 var repeats = false;
                 foreach (var step in steps)
