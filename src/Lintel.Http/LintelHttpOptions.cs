@@ -23,6 +23,9 @@ public sealed record LintelHttpOptions
     /// <summary>How long requests that are being answered may take to finish after that. Default: 30 seconds.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>A statement that takes this long or longer is logged, with the operation that it is part of and without values; null: none is. Default: none.</summary>
+    public TimeSpan? SlowStatement { get; init; }
+
     /// <summary>
     /// Whether <see cref="ServedEngine"/> may serve another engine while requests run. Requests are then counted, and the API is routed by a pattern
     /// instead of by its version. Default: false.

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Lintel.Postgres.Native;
 using Lintel.Stores;
+using Lintel.Telemetry;
 using Npgsql;
 
 namespace Lintel.Postgres;
@@ -23,6 +24,8 @@ internal sealed class ConnectionPool : IAsyncDisposable
     private readonly SemaphoreSlim _free;
     private readonly SemaphoreSlim _freeForReads;
     private readonly ConcurrentStack<PostgresConnection> _idle = new();
+    private readonly DatabaseAddress _address;
+    private int _waiting;
     private int _generation;
     private int _live;
     private volatile bool _closed;
@@ -38,7 +41,12 @@ internal sealed class ConnectionPool : IAsyncDisposable
         _circuit = new Circuit(ProbeAsync, Place);
         _reach = new Lookout(_circuit.LookAsync);
         _rights = new Lookout(LookForRightsAsync);
+        _address = new DatabaseAddress { System = "postgresql", Namespace = options.Database ?? options.User, Server = options.Host, Port = options.Port };
+        Meter = new PoolMeter(Place, options.Connections, () => (_idle.Count, options.Connections - _free.CurrentCount, Volatile.Read(ref _waiting)));
     }
+
+    /// <summary>What is seen of it from outside.</summary>
+    public PoolMeter Meter { get; }
 
     /// <summary>Where the database is, for people.</summary>
     public string Place => PostgresUrl.Place(_options);
@@ -119,6 +127,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         _circuit.Dispose();
         _reach.Dispose();
         _rights.Dispose();
+        Meter.Dispose();
         while (_idle.TryPop(out var idle)) await EndAsync(idle).ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
     }
@@ -128,6 +137,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         if (free.Wait(0, CancellationToken.None)) return;
         _circuit.ThrowIfOpen();
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _circuit.Opening);
+        Interlocked.Increment(ref _waiting);
         try
         {
             var first = _options.PoolTimeout < Suspicious ? _options.PoolTimeout : Suspicious;
@@ -138,6 +148,10 @@ internal sealed class ConnectionPool : IAsyncDisposable
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             _circuit.ThrowIfOpen();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
         }
         throw new StoreException(StoreFailure.Unavailable, $"Waited {_options.PoolTimeout} for one of {_options.Connections} connections to PostgreSQL at {Place}.");
     }
@@ -175,7 +189,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         var generation = _generation;
         var connection = await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         Interlocked.Increment(ref _live);
-        return new PostgresConnection(connection, _options.StatementCache, generation);
+        return new PostgresConnection(connection, _address, _options.StatementCache, generation);
     }
 
     private async Task ReleaseLaterAsync()

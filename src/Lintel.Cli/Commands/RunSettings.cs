@@ -58,7 +58,8 @@ internal sealed record RunSettings(IReadOnlyList<string> Addresses, IReadOnlyLis
         return parts;
     }
 
-    private static string? WhyNotAddress(string text)
+    /// <summary>What is wrong with an address to listen on; null: nothing.</summary>
+    internal static string? WhyNotAddress(string text)
     {
         if (text.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) return "lintel speaks http only; let a proxy in front of it end TLS";
         // * and + stand for any address; a URI has no such host.

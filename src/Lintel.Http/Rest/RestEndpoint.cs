@@ -21,6 +21,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
     public async Task HandleAsync(HttpContext context)
     {
         var exchange = Exchange.Of(context);
+        ServerTiming.Offer(context, engine.Clock);
         if (!TryRoute(context, out var route))
         {
             await ProblemWriter.WriteAsync(context, ErrorCatalogue.NotFound.Because("There is nothing at this path.")).ConfigureAwait(false);
@@ -55,7 +56,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
             return;
         }
         var wishes = Wishes.Of(context.Request, call!);
-        using var outcome = await engine.ExecuteAsync(operation!, wishes.Rehearses, context.RequestAborted).ConfigureAwait(false);
+        using var outcome = await engine.ExecuteAsync(operation!, wishes.Rehearses, exchange, context.RequestAborted).ConfigureAwait(false);
         exchange.Statements = outcome.Statements;
         exchange.Failure = outcome.Cause;
         if (outcome.Problem is not null) await ProblemWriter.WriteAsync(context, outcome.Problem).ConfigureAwait(false);

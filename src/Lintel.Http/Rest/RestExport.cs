@@ -20,9 +20,9 @@ internal sealed class RestExport(LintelEngine engine)
             await ProblemWriter.WriteAsync(context, problem).ConfigureAwait(false);
             return;
         }
-        var stream = await engine.StreamAsync(operation!, context.RequestAborted).ConfigureAwait(false);
-        await using var _ = stream.ConfigureAwait(false);
         var exchange = Exchange.Of(context);
+        var stream = await engine.StreamAsync(operation!, exchange, context.RequestAborted).ConfigureAwait(false);
+        await using var _ = stream.ConfigureAwait(false);
         exchange.Failure = stream.Cause;
         if (stream.Problem is not null) await ProblemWriter.WriteAsync(context, stream.Problem).ConfigureAwait(false);
         else await SendAsync(context, stream, format).ConfigureAwait(false);

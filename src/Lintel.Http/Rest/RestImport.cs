@@ -33,8 +33,8 @@ internal sealed class RestImport(LintelEngine engine, LintelHttpOptions options)
             await ProblemWriter.WriteAsync(context, BodyReader.TooLarge(options.MaxImportBytes)).ConfigureAwait(false);
             return;
         }
-        var outcome = await _importer.ImportAsync(route.Resource.Name, body, format, skips, context.RequestAborted).ConfigureAwait(false);
         var exchange = Exchange.Of(context);
+        var outcome = await _importer.ImportAsync(route.Resource.Name, body, format, skips, exchange, context.RequestAborted).ConfigureAwait(false);
         (exchange.Statements, exchange.Failure) = (outcome.Statements, outcome.Cause);
         if (outcome.Problem is not null) await ProblemWriter.WriteAsync(context, outcome.Problem).ConfigureAwait(false);
         else await WriteAsync(context, outcome).ConfigureAwait(false);

@@ -32,6 +32,10 @@ internal readonly record struct Wishes(bool IsMinimal, bool Rehearses)
         .SelectMany(value => Parts(value ?? ""))
         .Select(part => part.Split(';')[0].Replace(" ", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal));
 
+    /// <summary>Whether a preference without a value is among a request's.</summary>
+    public static bool Has(HttpRequest request, string preference) =>
+        request.Headers.TryGetValue("Prefer", out var header) && Preferred(header).Contains(preference, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Splits at the commas that are not within a quoted string.</summary>
     private static IEnumerable<string> Parts(string value)
     {

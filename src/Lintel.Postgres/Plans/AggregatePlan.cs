@@ -17,6 +17,7 @@ internal sealed class AggregatePlan(SqlStatement statement, BoundAggregate aggre
 
     public async ValueTask<AggregateResult> RunAsync(PostgresConnection connection, BoundAggregate asked, CancellationToken cancellation)
     {
+        connection.Observer.Begin(statement.Name, asked, asked.Resource.Entity.Table);
         var prepared = await connection.PrepareAsync(statement, cancellation).ConfigureAwait(false);
         prepared.Bind(asked.Parameters);
         var reader = await prepared.Command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
@@ -25,6 +26,7 @@ internal sealed class AggregatePlan(SqlStatement statement, BoundAggregate aggre
         try
         {
             while (await reader.ReadAsync(cancellation).ConfigureAwait(false)) connection.Rows.Add(reader, _columns, rows);
+            connection.Observer.End(rows.Count);
             return new AggregateResult(asked, rows);
         }
         catch

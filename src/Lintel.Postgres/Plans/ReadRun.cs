@@ -11,11 +11,14 @@ internal static class ReadRun
     public static async ValueTask<ResultNode> RunAsync(
         PostgresConnection connection, ReadPlan plan, BoundRead read, CancellationToken cancellation)
     {
+        connection.Observer.Begin(plan.Statement.Name, read, read.Resource.Entity.Table);
         var statement = await connection.PrepareAsync(plan.Statement, cancellation).ConfigureAwait(false);
         statement.Bind(read.Parameters);
         var reader = await statement.Command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var _ = reader.ConfigureAwait(false);
-        return await TakeAsync(connection, reader, plan.Root, plan.Counts, read.Selection, cancellation).ConfigureAwait(false);
+        var node = await TakeAsync(connection, reader, plan.Root, plan.Counts, read.Selection, cancellation).ConfigureAwait(false);
+        connection.Observer.End(node.Rows.Count);
+        return node;
     }
 
     /// <summary>Takes all rows of a result.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Lintel.Sql.Lowering;
 using Lintel.Stores;
+using Lintel.Telemetry;
 
 namespace Lintel.Sqlite.Native;
 
@@ -21,6 +22,7 @@ internal sealed unsafe class SqliteConnection : IDisposable
 
     private SqliteConnection(nint handle, SqliteOptions options)
     {
+        Observer = new StatementObserver(new DatabaseAddress { System = "sqlite", Namespace = Path.GetFileName(options.Path) });
         Handle = handle;
         _options = options;
         _self = GCHandle.Alloc(this, GCHandleType.Weak);
@@ -33,6 +35,9 @@ internal sealed unsafe class SqliteConnection : IDisposable
 
     /// <summary>The bytes of parameters while they are bound.</summary>
     public ParameterBuffer Buffer { get; } = new();
+
+    /// <summary>Is told of each statement.</summary>
+    public StatementObserver Observer { get; }
 
     /// <summary>Whether a transaction is open.</summary>
     public bool InTransaction => Sqlite3.IsAutoCommit(Handle) == 0;
@@ -158,13 +163,10 @@ internal sealed unsafe class SqliteConnection : IDisposable
     /// <summary>The exception for what the last call gave.</summary>
     public Exception Failure(int result, string doing)
     {
-        if (result is Sqlite3.Interrupt or Sqlite3.Error && (_timedOut || _cancellation.IsCancellationRequested))
-        {
-            return _timedOut
-                ? new StoreException(StoreFailure.TimedOut, $"A statement ran longer than {_options.StatementTimeout}.")
-                : new OperationCanceledException(_cancellation);
-        }
-        return SqliteFailure.Of(Handle, doing);
+        var failure = Find(result, doing);
+        if (failure is StoreException store) Observer.Fail(store.Failure.ToString());
+        else Observer.Fail(failure);
+        return failure;
     }
 
     /// <inheritdoc/>
@@ -177,6 +179,17 @@ internal sealed unsafe class SqliteConnection : IDisposable
         _ = Sqlite3.Close(Handle);
         Handle = 0;
         _self.Free();
+    }
+
+    private Exception Find(int result, string doing)
+    {
+        if (result is Sqlite3.Interrupt or Sqlite3.Error && (_timedOut || _cancellation.IsCancellationRequested))
+        {
+            return _timedOut
+                ? new StoreException(StoreFailure.TimedOut, $"A statement ran longer than {_options.StatementTimeout}.")
+                : new OperationCanceledException(_cancellation);
+        }
+        return SqliteFailure.Of(Handle, doing);
     }
 
     private nint PrepareText(string text, uint flags, out string rest)

@@ -18,12 +18,14 @@ internal sealed class AggregatePlan(SqlStatement statement, BoundAggregate aggre
 
     public AggregateResult Run(SqliteConnection connection, BoundAggregate asked)
     {
+        connection.Observer.Begin(statement.Name, asked, asked.Resource.Entity.Table);
         var prepared = connection.Prepare(statement);
         ParameterBinding.Bind(connection, prepared, statement.Parameters, asked.Parameters);
         var rows = new RowBuffer(_forms.Length);
         try
         {
             while (prepared.Step()) ReadRun.ReadRow(prepared.Handle, 0, _forms, _nullable, rows);
+            connection.Observer.End(rows.Count);
             return new AggregateResult(asked, rows);
         }
         catch

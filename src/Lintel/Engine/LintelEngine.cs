@@ -8,6 +8,7 @@ using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Passes;
 using Lintel.Stores;
+using Lintel.Telemetry;
 
 namespace Lintel.Engine;
 
@@ -20,6 +21,7 @@ public sealed class LintelEngine
     private readonly Binder _binder;
     private readonly PlanCache _plans;
     private readonly IStore _store;
+    private readonly Sessions _sessions;
     private readonly EngineOptions _options;
     private readonly TimeProvider _clock;
     private readonly Turns _turns;
@@ -33,6 +35,7 @@ public sealed class LintelEngine
         Model = model;
         _store = store;
         _clock = clock;
+        _sessions = new Sessions(store, clock);
         _options = options ?? new EngineOptions();
         _binder = new Binder(model, _options.Limits, clock);
         _plans = new PlanCache(store, _options.Plans);
@@ -53,52 +56,61 @@ public sealed class LintelEngine
 
     /// <summary>Runs one operation, all or nothing. A caller's mistake and a store that is down are outcomes, not exceptions.</summary>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
-    public ValueTask<Outcome> ExecuteAsync(Operation operation, CancellationToken cancellation) => ExecuteAsync(operation, rehearses: false, cancellation);
+    public ValueTask<Outcome> ExecuteAsync(Operation operation, CancellationToken cancellation) => ExecuteAsync(operation, rehearses: false, null, cancellation);
 
     /// <summary>Runs one operation, all or nothing; or only to see what it would come to.</summary>
     /// <param name="operation">What is asked for.</param>
     /// <param name="rehearses">Whether nothing of a write stays, though its outcome tells as if it did.</param>
+    /// <param name="watch">Who is told how long what takes; null: nobody.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
-    public ValueTask<Outcome> ExecuteAsync(Operation operation, bool rehearses, CancellationToken cancellation) => GuardAsync(
-        (Engine: this, operation, rehearses),
+    public ValueTask<Outcome> ExecuteAsync(Operation operation, bool rehearses, OperationWatch? watch, CancellationToken cancellation) => GuardAsync(
+        (Engine: this, operation, rehearses, watch),
         static (asked, cancellation) => asked.operation switch
         {
-            ReadOperation read => asked.Engine.ReadAsync(read, cancellation),
-            AggregateOperation aggregate => asked.Engine.AggregateAsync(aggregate, cancellation),
-            WriteOperation write => asked.Engine.WriteAsync(write, asked.rehearses, cancellation),
+            ReadOperation read => asked.Engine.ReadAsync(read, asked.watch, cancellation),
+            AggregateOperation aggregate => asked.Engine.AggregateAsync(aggregate, asked.watch, cancellation),
+            WriteOperation write => asked.Engine.WriteAsync(write, asked.rehearses, asked.watch, cancellation),
             _ => throw new ArgumentException($"No way to run {asked.operation.GetType().Name}.", nameof(operation)),
         },
         static (problem, cause) => new Outcome { Problem = problem, Cause = cause },
+        static outcome => outcome.Problem,
+        static asked => OperationSpan.Begin(asked.operation, asked.watch, asked.Engine._clock),
         cancellation);
 
     /// <summary>Runs the operations of a unit in one transaction, in order: all are done, or none.</summary>
     /// <param name="steps">The operations; reads see what those before them wrote.</param>
     /// <param name="rehearses">Whether nothing stays, though the outcome tells as if it did.</param>
+    /// <param name="watch">Who is told how long what takes; null: nobody.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
-    public ValueTask<UnitOutcome> ExecuteAsync(IReadOnlyList<UnitStep> steps, bool rehearses, CancellationToken cancellation) => GuardAsync(
-        (Engine: this, steps, rehearses),
-        static (asked, cancellation) => asked.Engine.UnitAsync(asked.steps, asked.rehearses, cancellation),
+    public ValueTask<UnitOutcome> ExecuteAsync(IReadOnlyList<UnitStep> steps, bool rehearses, OperationWatch? watch, CancellationToken cancellation) => GuardAsync(
+        (Engine: this, steps, rehearses, watch),
+        static (asked, cancellation) => asked.Engine.UnitAsync(asked.steps, asked.rehearses, asked.watch, cancellation),
         static (problem, cause) => new UnitOutcome { Problem = problem, Cause = cause },
+        static outcome => outcome.Problem,
+        static asked => OperationSpan.Begin("batch", null, asked.watch, asked.Engine._clock),
         cancellation);
 
     /// <summary>
     /// Begins to read a whole list, in one snapshot. The time limit is for its first rows; how fast the others go is up to who reads them.
     /// </summary>
+    /// <param name="operation">What is asked for.</param>
+    /// <param name="watch">Who is told how long what takes; null: nobody.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
-    public async ValueTask<RowStream> StreamAsync(ReadOperation operation, CancellationToken cancellation)
+    public async ValueTask<RowStream> StreamAsync(ReadOperation operation, OperationWatch? watch, CancellationToken cancellation)
     {
-        var stream = new RowStream();
+        var stream = new RowStream(OperationSpan.Begin("export", operation.Resource, watch, _clock));
         if (_binder.BindRead(operation, out var bound) is { } problem) return await stream.FailAsync(problem).ConfigureAwait(false);
         using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
         {
             // A statement whose rows are taken one by one holds its session: the way above is asked for in one of its own.
-            if (operation.Scope is { Above: not null } deep && !await ExistsAsync(deep, both.Token).ConfigureAwait(false))
+            if (operation.Scope is { Above: not null } deep && !await ExistsAsync(deep, watch, both.Token).ConfigureAwait(false))
                 return await stream.FailAsync(Binder.NoSuchRow(_binder.Find(deep.Resource))).ConfigureAwait(false);
-            await stream.BeginAsync(_turns, _store, _plans.Find(bound!), bound!, both.Token).ConfigureAwait(false);
+            await stream.BeginAsync(_turns, _sessions, watch, _plans.Find(bound!), bound!, both.Token).ConfigureAwait(false);
             // An empty list below a row that does not exist is not a list at all.
             return stream.EmptySession is { } session && operation.Scope is { } scope && !await _reads.ExistsAsync(session, scope, both.Token).ConfigureAwait(false)
                 ? await stream.FailAsync(Binder.NoSuchRow(_binder.Find(scope.Resource))).ConfigureAwait(false)
@@ -154,11 +166,11 @@ public sealed class LintelEngine
     }
 
     /// <summary>Opens a transaction that takes many rows and has no time limit.</summary>
-    internal async ValueTask<LoadSession> BeginLoadAsync(CancellationToken cancellation) =>
-        new(this, await _store.OpenAsync(SessionKind.Write, cancellation).ConfigureAwait(false));
+    internal async ValueTask<LoadSession> BeginLoadAsync(OperationWatch? watch, CancellationToken cancellation) =>
+        new(this, await _sessions.OpenAsync(SessionKind.Write, watch, cancellation).ConfigureAwait(false));
 
     /// <summary>Opens a snapshot.</summary>
-    internal ValueTask<IStoreSession> OpenSnapshotAsync(CancellationToken cancellation) => _store.OpenAsync(SessionKind.Read, cancellation);
+    internal ValueTask<IStoreSession> OpenSnapshotAsync(CancellationToken cancellation) => _sessions.OpenAsync(SessionKind.Read, null, cancellation);
 
     /// <summary>A create with what it answers, ready for its store.</summary>
     internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation, BoundSelection? answer = null)
@@ -181,7 +193,7 @@ public sealed class LintelEngine
     }
 
     /// <summary>A transaction around a session, for writes that others begin and end.</summary>
-    internal WriteTransaction Enter(IStoreSession session, long now, CancellationToken cancellation) => new(_writes, _store, session, now, isShared: true, cancellation);
+    internal WriteTransaction Enter(IStoreSession session, long now, CancellationToken cancellation) => new(_writes, _sessions, null, session, now, isShared: true, cancellation);
 
     /// <summary>Pairs, ready for their store.</summary>
     internal (BoundLink? Link, Problem? Problem) Prepare(LinkOperation operation)
@@ -204,51 +216,58 @@ public sealed class LintelEngine
 
     /// <summary>Runs within the time limit, and makes outcomes of what goes wrong with the store.</summary>
     private async ValueTask<TOutcome> GuardAsync<TAsked, TOutcome>(
-        TAsked asked, Func<TAsked, CancellationToken, ValueTask<TOutcome>> run, Func<Problem, Exception?, TOutcome> fail, CancellationToken cancellation)
+        TAsked asked, Func<TAsked, CancellationToken, ValueTask<TOutcome>> run, Func<Problem, Exception?, TOutcome> fail, Func<TOutcome, Problem?> problemOf, Func<TAsked, OperationSpan> begin,
+        CancellationToken cancellation)
     {
+        using var span = begin(asked);
         // Ends with the time limit, and with the caller.
         using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
         {
-            return await run(asked, both.Token).ConfigureAwait(false);
+            var outcome = await run(asked, both.Token).ConfigureAwait(false);
+            span.Failed(problemOf(outcome));
+            return outcome;
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
+            span.Failed(StoreProblems.TimedOut);
             return fail(StoreProblems.TimedOut, null);
         }
         catch (StoreException exception)
         {
-            return fail(StoreProblems.Of(exception), exception);
+            var problem = StoreProblems.Of(exception);
+            span.Failed(problem);
+            return fail(problem, exception);
         }
     }
 
-    private async ValueTask<Outcome> ReadAsync(ReadOperation operation, CancellationToken cancellation)
+    private async ValueTask<Outcome> ReadAsync(ReadOperation operation, OperationWatch? watch, CancellationToken cancellation)
     {
         if (_binder.BindRead(operation, out var bound) is { } problem) return new Outcome { Problem = problem };
         // Below a row of another resource a second read may follow.
-        var session = await _store.OpenAsync(operation.Scope is null ? SessionKind.SingleRead : SessionKind.Read, cancellation).ConfigureAwait(false);
+        var session = await _sessions.OpenAsync(operation.Scope is null ? SessionKind.SingleRead : SessionKind.Read, watch, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         return await _reads.RunAsync(session, operation, bound!, cancellation).ConfigureAwait(false);
     }
 
-    private async ValueTask<bool> ExistsAsync(Scope scope, CancellationToken cancellation)
+    private async ValueTask<bool> ExistsAsync(Scope scope, OperationWatch? watch, CancellationToken cancellation)
     {
-        var session = await _store.OpenAsync(SessionKind.Read, cancellation).ConfigureAwait(false);
+        var session = await _sessions.OpenAsync(SessionKind.Read, watch, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         return await _reads.ExistsAsync(session, scope, cancellation).ConfigureAwait(false);
     }
 
-    private async ValueTask<Outcome> AggregateAsync(AggregateOperation operation, CancellationToken cancellation)
+    private async ValueTask<Outcome> AggregateAsync(AggregateOperation operation, OperationWatch? watch, CancellationToken cancellation)
     {
         if (_binder.BindAggregate(operation, out var bound) is { } problem) return new Outcome { Problem = problem };
-        var session = await _store.OpenAsync(SessionKind.SingleRead, cancellation).ConfigureAwait(false);
+        var session = await _sessions.OpenAsync(SessionKind.SingleRead, watch, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         return await _reads.RunAsync(session, bound!, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Runs a write in a transaction of its own; again where others came in its way and nothing has been told to its caller.</summary>
-    private async ValueTask<Outcome> WriteAsync(WriteOperation operation, bool rehearses, CancellationToken cancellation)
+    private async ValueTask<Outcome> WriteAsync(WriteOperation operation, bool rehearses, OperationWatch? watch, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -258,7 +277,8 @@ public sealed class LintelEngine
             try
             {
                 var kind = write!.IsSingle && !rehearses ? SessionKind.SingleWrite : SessionKind.Write;
-                var transaction = new WriteTransaction(_writes, _store, await _store.OpenAsync(kind, cancellation).ConfigureAwait(false), now, isShared: false, cancellation);
+                var session = await _sessions.OpenAsync(kind, watch, cancellation).ConfigureAwait(false);
+                var transaction = new WriteTransaction(_writes, _sessions, watch, session, now, isShared: false, cancellation);
                 await using var _ = transaction.ConfigureAwait(false);
                 var written = await write.RunAsync(transaction).ConfigureAwait(false);
                 if (written is not { MayRepeat: true } || operation is not UpsertOperation || attempt == Retries.Attempts)
@@ -287,7 +307,7 @@ public sealed class LintelEngine
     }
 
     /// <summary>Runs the operations of a unit in one transaction; again where others came in its way.</summary>
-    private async ValueTask<UnitOutcome> UnitAsync(IReadOnlyList<UnitStep> steps, bool rehearses, CancellationToken cancellation)
+    private async ValueTask<UnitOutcome> UnitAsync(IReadOnlyList<UnitStep> steps, bool rehearses, OperationWatch? watch, CancellationToken cancellation)
     {
         var kind = Model.Isolation switch
         {
@@ -300,8 +320,8 @@ public sealed class LintelEngine
             var isDone = false;
             try
             {
-                var session = await _store.OpenAsync(kind, cancellation).ConfigureAwait(false);
-                var transaction = new WriteTransaction(_writes, _store, session, _binder.Now(), isShared: true, cancellation);
+                var session = await _sessions.OpenAsync(kind, watch, cancellation).ConfigureAwait(false);
+                var transaction = new WriteTransaction(_writes, _sessions, watch, session, _binder.Now(), isShared: true, cancellation);
                 await using var _ = transaction.ConfigureAwait(false);
                 var repeats = false;
                 foreach (var step in steps)

@@ -3,16 +3,25 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Lintel.Binding;
 using Lintel.Stores;
+using Lintel.Telemetry;
 
 namespace Lintel.Engine;
 
 /// <summary>Plans by shape. Bounded: a caller that sends endless shapes makes it start anew, never grow.</summary>
-internal sealed class PlanCache(IStore store, int capacity)
+internal sealed class PlanCache
 {
     [ThreadStatic]
     private static List<int>? s_scratch;
 
     private readonly ConcurrentDictionary<int[], IStorePlan> _plans = new(ShapeComparer.Instance);
+    private readonly IStore _store;
+    private readonly int _capacity;
+
+    public PlanCache(IStore store, int capacity)
+    {
+        (_store, _capacity) = (store, capacity);
+        PlanCacheMeter.Add(_plans);
+    }
 
     /// <summary>The plan of an operation's shape; compiled when it is new.</summary>
     public IStorePlan Find(BoundOperation operation) => Find(operation, out _);
@@ -25,10 +34,15 @@ internal sealed class PlanCache(IStore store, int capacity)
         Shape.Write(operation, scratch);
         var shape = CollectionsMarshal.AsSpan(scratch);
         isKnown = _plans.GetAlternateLookup<ReadOnlySpan<int>>().TryGetValue(shape, out var plan);
-        if (isKnown) return plan!;
+        if (isKnown)
+        {
+            PlanCacheMeter.Hit();
+            return plan!;
+        }
+        PlanCacheMeter.Miss();
         var key = shape.ToArray();
-        plan = store.Compile(operation);
-        if (_plans.Count >= capacity) _plans.Clear();
+        plan = _store.Compile(operation);
+        if (_plans.Count >= _capacity) _plans.Clear();
         return _plans.GetOrAdd(key, plan);
     }
 

@@ -1,5 +1,6 @@
 using Lintel.Binding;
 using Lintel.Results;
+using Lintel.Telemetry;
 
 namespace Lintel.Stores;
 
@@ -81,6 +82,14 @@ public interface IStoreSession : IAsyncDisposable
 {
     /// <summary>How many statements ran so far; begin and commit do not count.</summary>
     int Statements { get; }
+
+    /// <summary>Has its statements watched from now on: traced, timed, and told of where they are slow. A store that does not is not seen from outside.</summary>
+    /// <param name="clock">The clock.</param>
+    /// <param name="watch">Who is told how long things take; null: nobody.</param>
+    /// <param name="waited">How long it took to open the session.</param>
+    void Observe(TimeProvider clock, OperationWatch? watch, TimeSpan waited)
+    {
+    }
 
     /// <summary>Runs a compiled read. The caller disposes what comes back.</summary>
     /// <exception cref="StoreException">The statement was stopped by its time limit, or the database failed.</exception>

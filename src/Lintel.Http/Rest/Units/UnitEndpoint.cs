@@ -24,6 +24,7 @@ internal sealed partial class UnitEndpoint(LintelEngine engine, LintelHttpOption
     public async Task HandleAsync(HttpContext context)
     {
         var exchange = Exchange.Of(context);
+        ServerTiming.Offer(context, engine.Clock);
         exchange.Route = $"/{engine.Model.Version}{Method}";
         var request = context.Request;
         if (HttpMethods.IsOptions(request.Method))
@@ -43,7 +44,7 @@ internal sealed partial class UnitEndpoint(LintelEngine engine, LintelHttpOption
         var calls = new RestCall[operations.Count];
         var paths = new string[operations.Count];
         UnitStep[] steps = [.. operations.Select<UnitOperation, UnitStep>((operation, i) => before => Next(operation, i, before))];
-        using var outcome = await engine.ExecuteAsync(steps, wishes.Rehearses, context.RequestAborted).ConfigureAwait(false);
+        using var outcome = await engine.ExecuteAsync(steps, wishes.Rehearses, exchange, context.RequestAborted).ConfigureAwait(false);
         exchange.Statements = outcome.Statements;
         exchange.Failure = outcome.Cause;
         if (outcome.Problem is { } failed)
