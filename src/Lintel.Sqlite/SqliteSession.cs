@@ -37,7 +37,7 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
     public ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
     {
         connection.Watch(cancellation);
-        var node = new ReadRun(connection, read.Parameters).Run((ReadPlan)plan, read, out var statements);
+        var node = new ReadRun(connection, read.Parameters, new ResultBudget(read.MostBytes)).Run((ReadPlan)plan, read, out var statements);
         Statements += statements;
         return new ValueTask<ResultNode>(node);
     }

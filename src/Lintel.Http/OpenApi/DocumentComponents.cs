@@ -20,6 +20,7 @@ internal sealed class DocumentComponents
 
     public DocumentComponents(ServiceModel model)
     {
+        Limits = model.Limits;
         foreach (var section in (string[])["schemas", "parameters", "headers", "responses"]) _sections[section] = [];
         foreach (var resource in model.Resources) _taken.Add($"schemas/{Words.Pascal(resource.Name)}");
         Schemas = new ResourceSchemas(this);
@@ -28,6 +29,8 @@ internal sealed class DocumentComponents
         Headers = new HeaderParts(this);
         Streams = new RowStreams(this);
     }
+
+    public ServiceLimits Limits { get; }
 
     public ResourceSchemas Schemas { get; }
 

@@ -29,11 +29,11 @@ internal sealed class RestExport(LintelEngine engine)
         exchange.Statements = stream.Statements;
     }
 
-    private static (ReadOperation? Operation, Problem? Problem) Read(HttpRequest request, RestRoute route, RowFormat format)
+    private (ReadOperation? Operation, Problem? Problem) Read(HttpRequest request, RestRoute route, RowFormat format)
     {
         var problems = new ProblemList();
         var resource = route.Resource;
-        var selection = new QueryReader(resource, problems).Read(request.QueryString.Value.AsMemory(), RestAsk.Stream);
+        var selection = new QueryReader(resource, engine.Model.Limits, problems).Read(request.QueryString.Value.AsMemory(), RestAsk.Stream);
         if (format == RowFormat.Csv) CheckFlat(resource, selection, problems);
         return problems.ToProblem() is { } problem ? (null, problem) : (route.Read(selection), null);
     }

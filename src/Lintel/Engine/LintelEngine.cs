@@ -6,6 +6,7 @@ using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Passes;
+using Lintel.Results;
 using Lintel.Stores;
 
 namespace Lintel.Engine;
@@ -32,7 +33,7 @@ public sealed class LintelEngine
         _store = store;
         _clock = clock;
         _options = options ?? new EngineOptions();
-        _binder = new Binder(model, _options.Limits, clock);
+        _binder = new Binder(model, clock);
         _plans = new PlanCache(store, _options.Plans);
         _turns = new Turns(_options.Streams);
         _reads = new Reads(_binder, _plans);
@@ -41,6 +42,10 @@ public sealed class LintelEngine
 
     /// <summary>What is served.</summary>
     public ServiceModel Model { get; }
+
+    /// <summary>The problem of an answer that is larger than the limit.</summary>
+    public Problem ResultTooLarge => ErrorCatalogue.ResultTooLarge.Because(
+        $"The answer would have more than {Model.Limits.Result} bytes. Ask for fewer rows, fields or relations, or for a whole list as application/x-ndjson.");
 
     /// <summary>The clock that the engine goes by, for what is around it.</summary>
     public TimeProvider Clock => _clock;
@@ -88,7 +93,7 @@ public sealed class LintelEngine
     {
         var stream = new RowStream();
         if (_binder.BindRead(operation, out var bound) is { } problem) return await stream.FailAsync(problem).ConfigureAwait(false);
-        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var both = new CancellationTokenSource(Model.Limits.Time, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
         {
@@ -127,7 +132,7 @@ public sealed class LintelEngine
     /// <exception cref="StoreException">None came in time.</exception>
     internal async ValueTask<IDisposable> TakeTurnAsync(CancellationToken cancellation)
     {
-        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var both = new CancellationTokenSource(Model.Limits.Time, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
         {
@@ -135,7 +140,7 @@ public sealed class LintelEngine
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new StoreException(StoreFailure.Unavailable, $"Waited {_options.TimeLimit} for one of {_options.Streams} turns to send or take a whole list.");
+            throw new StoreException(StoreFailure.Unavailable, $"Waited {Model.Limits.Time} for one of {_options.Streams} turns to send or take a whole list.");
         }
     }
 
@@ -193,7 +198,7 @@ public sealed class LintelEngine
         TAsked asked, Func<TAsked, CancellationToken, ValueTask<TOutcome>> run, Func<Problem, Exception?, TOutcome> fail, CancellationToken cancellation)
     {
         // Ends with the time limit, and with the caller.
-        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var both = new CancellationTokenSource(Model.Limits.Time, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
         {
@@ -202,6 +207,10 @@ public sealed class LintelEngine
         catch (OperationCanceledException) when (both.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return fail(StoreProblems.TimedOut, null);
+        }
+        catch (ResultTooLargeException)
+        {
+            return fail(ResultTooLarge, null);
         }
         catch (StoreException exception)
         {
@@ -283,7 +292,7 @@ public sealed class LintelEngine
         for (var attempt = 1; ; attempt++)
         {
             var done = new List<Outcome>(steps.Count);
-            var isDone = false;
+            var (isDone, size) = (false, 0L);
             try
             {
                 var session = await _store.OpenAsync(kind, cancellation).ConfigureAwait(false);
@@ -297,6 +306,8 @@ public sealed class LintelEngine
                     if (repeats) break;
                     if (outcome.Problem is { } problem) return new UnitOutcome { Problem = problem with { Operation = done.Count }, Statements = transaction.Statements };
                     done.Add(outcome);
+                    size += outcome.Size;
+                    if (size > Model.Limits.ResultRows) throw new ResultTooLargeException();
                 }
                 if (!repeats)
                 {
