@@ -99,7 +99,7 @@ internal sealed class ReadPath : IAsyncDisposable
     /// <summary>Rows in memory to a response with its headers.</summary>
     public void Answer()
     {
-        var answer = ResponseWriter.WriteAsync(_context, _call, _outcome, default);
+        var answer = ResponseWriter.WriteAsync(_context, _call, _outcome, default, _engine);
         if (!answer.IsCompletedSuccessfully) throw new InvalidOperationException("The answer was not written at once.");
     }
 

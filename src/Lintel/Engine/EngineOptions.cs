@@ -9,6 +9,6 @@ public sealed record EngineOptions
     /// <summary>How many whole lists are sent or taken at once; others wait in line for as long as <see cref="Model.ServiceLimits.Time"/>. Default: 2.</summary>
     public int Streams { get; init; } = 2;
 
-    /// <summary>Plans kept by shape. Default: 4,096.</summary>
-    public int Plans { get; init; } = 4096;
+    /// <summary>Plans kept by shape, of which half at most are younger than the others. Fewer are kept where they are large. Default: 2,048.</summary>
+    public int Plans { get; init; } = 2048;
 }
