@@ -100,7 +100,7 @@ public sealed class LintelEngine
             // A statement whose rows are taken one by one holds its session: the way above is asked for in one of its own.
             if (operation.Scope is { Above: not null } deep && !await ExistsAsync(deep, both.Token).ConfigureAwait(false))
                 return await stream.FailAsync(Binder.NoSuchRow(_binder.Find(deep.Resource))).ConfigureAwait(false);
-            await stream.BeginAsync(_turns, _store, _plans.Find(bound!), bound!, both.Token).ConfigureAwait(false);
+            await stream.BeginAsync(TakeTurnAsync(cancellation), _store, _plans.Find(bound!), bound!, both.Token).ConfigureAwait(false);
             // An empty list below a row that does not exist is not a list at all.
             return stream.EmptySession is { } session && operation.Scope is { } scope && !await _reads.ExistsAsync(session, scope, both.Token).ConfigureAwait(false)
                 ? await stream.FailAsync(Binder.NoSuchRow(_binder.Find(scope.Resource))).ConfigureAwait(false)

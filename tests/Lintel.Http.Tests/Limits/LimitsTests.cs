@@ -25,12 +25,13 @@ public sealed class LimitsTests(SmallService small, UsualService usual) : IClass
             Assert.Equal(error.Code, reply.Code);
             return;
         }
-        Assert.InRange((await probe.Within(service)).Status, 200, 299);
-        var before = await service.DumpAsync();
+        var within = await probe.Within(service);
+        Assert.True(within.Status is >= 200 and < 300, within.Body);
+        var before = await DumpAsync(service);
         var refused = (await probe.Beyond(service)).Expect(error.Status);
         Assert.Equal(error.Code, refused.Code);
         Assert.Contains(probe.Words, refused.Body, StringComparison.Ordinal);
-        Assert.Equal(before, await service.DumpAsync());
+        Assert.Equal(before, await DumpAsync(service));
         Assert.Empty(service.Log.Errors);
     }
 
@@ -60,6 +61,10 @@ public sealed class LimitsTests(SmallService small, UsualService usual) : IClass
 
     [Fact]
     public void The_page_is_that_of_the_table() => Golden.Matches("docs/limits.md", Page());
+
+    // Whole lists: they have no pages.
+    private static async Task<string> DumpAsync(TestService service) =>
+        (await service.GetAsync("books", ("Accept", "application/x-ndjson"))).Expect(200).Body + (await service.GetAsync("authors", ("Accept", "application/x-ndjson"))).Expect(200).Body;
 
     private static string Page()
     {

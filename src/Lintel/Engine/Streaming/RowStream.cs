@@ -63,9 +63,9 @@ public sealed class RowStream : IAsyncDisposable
     }
 
     /// <summary>Waits for its turn and reads the first rows.</summary>
-    internal async ValueTask BeginAsync(Turns turns, IStore store, IStorePlan plan, BoundRead read, CancellationToken cancellation)
+    internal async ValueTask BeginAsync(ValueTask<IDisposable> turn, IStore store, IStorePlan plan, BoundRead read, CancellationToken cancellation)
     {
-        _turn = await turns.TakeAsync(cancellation).ConfigureAwait(false);
+        _turn = await turn.ConfigureAwait(false);
         _session = await store.OpenAsync(SessionKind.Read, cancellation).ConfigureAwait(false);
         _batches = await _session.StreamAsync(plan, read, cancellation).ConfigureAwait(false);
         _first = await _batches.NextAsync(cancellation).ConfigureAwait(false);
