@@ -9,7 +9,7 @@ if (args is not [var store, var contract, var folder, var number, ..] || !int.Tr
 }
 await using var asked = await Questions.OpenAsync(store, contract, folder);
 // What any use of a service leaves: the caches of a few shapes, the runtime's own code.
-var warm = Math.Min(count / 10, 2000);
+var warm = Math.Min(count / 10, 20_000);
 await asked.AskAsync(0, warm);
 var before = await asked.MeasureAsync();
 Console.WriteLine(Footprint.Header);

@@ -74,6 +74,11 @@ public sealed class EndlessShapeConformanceTests : EndlessShapeTests
 [CollectionDefinition(nameof(EndlessShapeConformanceTests), DisableParallelization = true)]
 public sealed class RunsAlone;
 
+public sealed class ResultLimitConformanceTests : ResultLimitTests
+{
+    protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, limits);
+}
+
 public sealed class StreamConformanceTests : StreamTests
 {
     protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, limits);

@@ -71,9 +71,10 @@ internal sealed class QueryReader(Resource resource, ServiceLimits limits, Probl
     public Selection Read(ReadOnlyMemory<char> query, RestAsk ask)
     {
         _ask = ask;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? seen = null; // most reads of one row have no query string
         foreach (var pair in new QueryStringEnumerable(query))
         {
+            seen ??= new HashSet<string>(StringComparer.Ordinal);
             if (seen.Count == limits.Parameters)
             {
                 problems.Add(ErrorCatalogue.InvalidParameter, null, string.Create(CultureInfo.InvariantCulture, $"At most {limits.Parameters} parameters are allowed."));

@@ -109,7 +109,8 @@ public sealed record ServiceLimits
     public long Result { get; init; } = 10 * 1024 * 1024;
 
     /// <summary>
-    /// Bytes that the rows of one result may take in memory. A cell takes more than a short value does as JSON: what fits as an answer is not refused for its cells.
+    /// Bytes that the rows of one result may take in memory, as far as is seen when their buffers grow: at most twice as many. A cell takes more than a
+    /// short value does as JSON: what fits as an answer is not refused for its cells.
     /// </summary>
     public long ResultRows => Result * 4;
 

@@ -92,7 +92,7 @@ public sealed class LimitsTests(SmallService small, UsualService usual) : IClass
         page.Append("""
 
             - The server reads a target of up to 128 KiB and headers of up to 128 KiB and 400 lines. Beyond these there is no request that could be answered: the status is the same, without a body.
-            - `result` is measured before the first byte is sent. A read is stopped in the database already when its rows take four times that in memory. An answer to a write is made before anything is
+            - `result` is measured before the first byte is sent. A read is stopped in the database already when its rows take from four to eight times that in memory. An answer to a write is made before anything is
               kept, and refused by the memory of its rows alone; those of a unit are added up.
             - `time` ends the request in the database too. Whole lists are exempt once their first rows have come, and so are imports: how long these take is up to their size.
             - Whole lists (`application/x-ndjson`, `text/csv`) have neither `page` nor `result`: no more than a batch of them is ever held.
