@@ -38,8 +38,8 @@ internal sealed class ReadPath : IAsyncDisposable
     {
         _store = store;
         _engine = new LintelEngine(model, store, TimeProvider.System);
-        _endpoint = new RestEndpoint(_engine, new LintelHttpOptions());
-        _binder = new Binding.Binder(model, Binding.BindingLimits.Default, TimeProvider.System);
+        _endpoint = new RestEndpoint(_engine);
+        _binder = new Binding.Binder(model, TimeProvider.System);
     }
 
     /// <summary>The requests of bench/run that read.</summary>
@@ -99,7 +99,7 @@ internal sealed class ReadPath : IAsyncDisposable
     /// <summary>Rows in memory to a response with its headers.</summary>
     public void Answer()
     {
-        var answer = ResponseWriter.WriteAsync(_context, _call, _outcome, default);
+        var answer = ResponseWriter.WriteAsync(_context, _call, _outcome, default, _engine);
         if (!answer.IsCompletedSuccessfully) throw new InvalidOperationException("The answer was not written at once.");
     }
 

@@ -5,12 +5,6 @@ namespace Lintel.Http;
 /// <summary>How a service is served over HTTP.</summary>
 public sealed record LintelHttpOptions
 {
-    /// <summary>The largest request body in bytes. Default: 1 MiB.</summary>
-    public long MaxBodyBytes { get; init; } = 1024 * 1024;
-
-    /// <summary>The largest body of many rows in bytes; it is kept in the folder for temporary files until it is whole. Default: 1 GiB.</summary>
-    public long MaxImportBytes { get; init; } = 1024L * 1024 * 1024;
-
     /// <summary>The origins that browsers may call from (Fetch standard, CORS); <c>*</c> for any. Default: none.</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
 

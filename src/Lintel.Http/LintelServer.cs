@@ -15,7 +15,8 @@ namespace Lintel.Http;
 /// <summary>The ready-made host: what <c>lintel run</c> starts.</summary>
 public static class LintelServer
 {
-    internal const int MaxRequestLine = 32 * 1024;
+    // Beyond what any contract allows, so that our own answer comes first: the server's has no body.
+    private const int RequestLine = 128 * 1024, HeaderBytes = 128 * 1024, HeaderLines = 400;
 
     /// <summary>Builds the host. Its log goes where <paramref name="logging"/> says.</summary>
     public static WebApplication Build(LintelEngine engine, IReadOnlyList<string> urls, LintelHttpOptions options, Action<ILoggingBuilder> logging)
@@ -47,6 +48,8 @@ public static class LintelServer
         // The limit is kept where bodies are read. Here it would also keep the server from reading on behind the answer that a body is
         // too large: the connection would be reset, and the caller would never see that answer.
         kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
+        kestrel.Limits.MaxRequestLineSize = RequestLine;
+        kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytes;
+        kestrel.Limits.MaxRequestHeaderCount = HeaderLines;
     }
 }

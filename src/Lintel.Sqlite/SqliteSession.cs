@@ -44,7 +44,7 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
     public ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
     {
         connection.Watch(cancellation);
-        var node = new ReadRun(connection, read).Run((ReadPlan)plan, out var statements);
+        var node = new ReadRun(connection, read, new ResultBudget(read.MostBytes)).Run((ReadPlan)plan, out var statements);
         Statements += statements;
         return new ValueTask<ResultNode>(node);
     }

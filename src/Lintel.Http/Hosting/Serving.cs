@@ -1,11 +1,12 @@
 using Lintel.Engine;
 using Lintel.Http.Rest;
 using Lintel.Http.Rest.Units;
+using Microsoft.AspNetCore.Http;
 
 namespace Lintel.Http.Hosting;
 
 /// <summary>An engine with all that answers for it, and a count of the requests that it is answering.</summary>
-internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Draining draining)
+internal sealed class Serving(LintelEngine engine, Draining draining)
 {
     // The sign of the count: no request begins any more.
     private const int Closed = int.MinValue;
@@ -15,13 +16,18 @@ internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Dr
 
     public LintelEngine Engine { get; } = engine;
 
-    public RestEndpoint Rest { get; } = new(engine, options);
+    public RestEndpoint Rest { get; } = new(engine);
 
-    public UnitEndpoint Units { get; } = new(engine, options);
+    public UnitEndpoint Units { get; } = new(engine);
 
     public Documents Documents { get; } = new(engine, options);
 
     public Probes Probes { get; } = new(engine, draining);
+
+    /// <summary>Answers a request, unless its target or its headers exceed the limits.</summary>
+    public Task AnswerAsync(Func<Serving, HttpContext, Task> answer, HttpContext context) => RequestBounds.Find(context.Request, Engine.Model.Limits) is { } problem
+        ? ProblemWriter.WriteAsync(context, problem).AsTask()
+        : answer(this, context);
 
     /// <summary>Counts one more request in; false: it is closed, and another is served instead.</summary>
     public bool TryEnter()

@@ -20,6 +20,7 @@ internal sealed class DocumentComponents
 
     public DocumentComponents(ServiceModel model, bool explains)
     {
+        Limits = model.Limits;
         foreach (var section in (string[])["schemas", "parameters", "headers", "responses"]) _sections[section] = [];
         foreach (var resource in model.Resources) _taken.Add($"schemas/{Words.Pascal(resource.Name)}");
         Schemas = new ResourceSchemas(this);
@@ -29,6 +30,8 @@ internal sealed class DocumentComponents
         Streams = new RowStreams(this);
         Explaining = new ExplainParts(this, explains);
     }
+
+    public ServiceLimits Limits { get; }
 
     public ResourceSchemas Schemas { get; }
 

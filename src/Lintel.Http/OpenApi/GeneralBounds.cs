@@ -13,8 +13,6 @@ internal static class GeneralBounds
     /// <summary>The greatest row that a body may have; no value in it, and so none in an answer, is longer.</summary>
     private const int Text = RowFile.MaxRecord;
 
-    /// <summary>The longest line of a request; all headers together may have as much.</summary>
-    private const int Head = LintelServer.MaxRequestLine;
 
     /// <summary>The most elements that a contract may allow a list of any kind.</summary>
     private const int Items = Field.MostItems;
@@ -22,25 +20,31 @@ internal static class GeneralBounds
     // Below these words are values, and not schemas.
     private static readonly string[] Values = ["example", "examples", "default", "enum", "const"];
 
+    /// <summary>Adds them to all that a document holds.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="limits">What a request may ask for.</param>
+    public static void AddTo(JsonNode document, ServiceLimits limits) => AddTo(document, Text, Math.Max(limits.Url, limits.Headers));
+
     /// <summary>Adds them to all that a part of a document holds.</summary>
     /// <param name="node">The part.</param>
     /// <param name="longest">The most characters of a string.</param>
-    public static void AddTo(JsonNode? node, int longest = Text)
+    /// <param name="head">The most characters of one in the head of a request.</param>
+    private static void AddTo(JsonNode? node, int longest, int head)
     {
         if (node is JsonArray list)
         {
-            foreach (var element in list) AddTo(element, longest);
+            foreach (var element in list) AddTo(element, longest, head);
             return;
         }
         if (node is not JsonObject schema) return;
-        if (schema["in"] is JsonValue) longest = Head;
+        if (schema["in"] is JsonValue) longest = head;
         foreach (var (name, part) in schema.ToArray())
         {
             if (name == "properties" && part is JsonObject properties)
             {
-                foreach (var (_, property) in properties) AddTo(property, longest);
+                foreach (var (_, property) in properties) AddTo(property, longest, head);
             }
-            else if (!Values.Contains(name)) AddTo(part, name == "headers" ? Head : longest);
+            else if (!Values.Contains(name)) AddTo(part, name == "headers" ? head : longest, head);
         }
         if (schema.ContainsKey("enum")) return;
         if (Is(schema, "string")) schema.TryAdd("maxLength", Longest(schema, longest));

@@ -50,7 +50,7 @@ public static class OpenApiDocumentWriter
             ["paths"] = paths,
             ["components"] = components.ToNode(),
         };
-        GeneralBounds.AddTo(document);
+        GeneralBounds.AddTo(document, model.Limits);
         return document;
     }
 

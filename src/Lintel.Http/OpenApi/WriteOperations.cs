@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Lintel.Binding;
 using Lintel.Model;
 
 namespace Lintel.Http.OpenApi;
@@ -205,7 +204,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         ["content"] = ResourcePaths.Content(
             Schema.Object(
                 "How much was done.",
-                new JsonObject { ["affected"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = Binder.MostAffected, ["description"] = "How many rows were found and written." } },
+                new JsonObject { ["affected"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = components.Limits.Affected, ["description"] = "How many rows were found and written." } },
                 ["affected"]),
             new JsonObject { ["affected"] = 2 },
             Json),

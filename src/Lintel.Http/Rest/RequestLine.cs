@@ -19,7 +19,7 @@ public static class RequestLine
         var prefix = $"/{model.Version}/";
         if (!path.StartsWith(prefix, StringComparison.Ordinal) || !RestRoute.TryParse(model, path.AsSpan(prefix.Length), out var route))
             return (null, ErrorCatalogue.NotFound.Because($"There is nothing at '{path}': paths begin with {prefix}, such as {prefix}{model.Resources[0].Path}."));
-        var (call, problem) = RestCall.Read(method, route, query.AsMemory());
+        var (call, problem) = RestCall.Read(method, route, query.AsMemory(), model.Limits);
         return (call?.ToOperation(null, [], false), problem);
     }
 

@@ -15,7 +15,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
 
     private readonly RestExport _export = new(engine);
     private readonly RestExplain _explain = new(engine, options);
-    private readonly RestImport _import = new(engine, options);
+    private readonly RestImport _import = new(engine);
     private readonly string _prefix = $"/{engine.Model.Version}/";
 
     public async Task HandleAsync(HttpContext context)
@@ -60,7 +60,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         exchange.Statements = outcome.Statements;
         exchange.Failure = outcome.Cause;
         if (outcome.Problem is not null) await ProblemWriter.WriteAsync(context, outcome.Problem).ConfigureAwait(false);
-        else await ResponseWriter.WriteAsync(context, call!, outcome, wishes).ConfigureAwait(false);
+        else await ResponseWriter.WriteAsync(context, call!, outcome, wishes, engine).ConfigureAwait(false);
     }
 
     internal bool TryRoute(HttpContext context, out RestRoute route)
@@ -86,14 +86,14 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
     {
         if (!Preferences.AcceptsJson(request) && RestCall.Methods(route).Contains(request.Method))
             return (null, null, ErrorCatalogue.NotAcceptable.At("Accept", IsExport(request, route) ? $"The answer is application/json, {RowFormats.NdJson} or {RowFormats.Csv}." : "The answer is application/json."));
-        var (call, problem) = RestCall.Read(request.Method, route, request.QueryString.Value.AsMemory());
+        var (call, problem) = RestCall.Read(request.Method, route, request.QueryString.Value.AsMemory(), engine.Model.Limits);
         if (problem is not null) return (null, null, problem);
         InputValue? body = null;
         if (call!.BodyTypes.Count > 0 && !(call.IsBodyOptional && HasNoBody(request)))
         {
             var elsewhere = HttpMethods.IsPost(request.Method) && route is { IsList: true, Relation: null } ? Rows : [];
             var whenEmpty = call.IsBodyOptional ? InputValue.Object([]) : null;
-            (body, problem) = await BodyReader.ReadAsync(request, call.BodyTypes, elsewhere, options.MaxBodyBytes, whenEmpty).ConfigureAwait(false);
+            (body, problem) = await BodyReader.ReadAsync(request, call.BodyTypes, elsewhere, engine.Model.Limits, whenEmpty).ConfigureAwait(false);
             if (problem is not null) return (null, null, problem);
         }
         return (call, call.ToOperation(body, Preferences.IfMatch(request), Preferences.MustBeNew(request)), null);

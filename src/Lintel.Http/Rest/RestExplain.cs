@@ -46,10 +46,10 @@ internal sealed class RestExplain(LintelEngine engine, LintelHttpOptions options
     private static bool IsRead(string method, RestRoute route) => (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) && RestCall.Methods(route).Contains(method);
 
     // In whatever form the rows would come, the answer has one of its own.
-    private static (Operation? Operation, Problem? Problem) Read(HttpRequest request, RestRoute route)
+    private (Operation? Operation, Problem? Problem) Read(HttpRequest request, RestRoute route)
     {
-        if (route.IsList && Preferences.Streamed(request) is { } format) return RestExport.Read(request, route, format);
-        var (call, problem) = RestCall.Read(request.Method, route, request.QueryString.Value.AsMemory());
+        if (route.IsList && Preferences.Streamed(request) is { } format) return RestExport.Read(request, route, format, engine.Model.Limits);
+        var (call, problem) = RestCall.Read(request.Method, route, request.QueryString.Value.AsMemory(), engine.Model.Limits);
         return (call?.ToOperation(null, [], false), problem);
     }
 

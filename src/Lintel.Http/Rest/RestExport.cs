@@ -14,7 +14,7 @@ internal sealed class RestExport(LintelEngine engine)
 {
     public async Task WriteAsync(HttpContext context, RestRoute route, RowFormat format)
     {
-        var (operation, problem) = Read(context.Request, route, format);
+        var (operation, problem) = Read(context.Request, route, format, engine.Model.Limits);
         if (problem is not null)
         {
             await ProblemWriter.WriteAsync(context, problem).ConfigureAwait(false);
@@ -30,11 +30,11 @@ internal sealed class RestExport(LintelEngine engine)
     }
 
     /// <summary>The read of a whole list, or the problem with it.</summary>
-    public static (ReadOperation? Operation, Problem? Problem) Read(HttpRequest request, RestRoute route, RowFormat format)
+    public static (ReadOperation? Operation, Problem? Problem) Read(HttpRequest request, RestRoute route, RowFormat format, ServiceLimits limits)
     {
         var problems = new ProblemList();
         var resource = route.Resource;
-        var selection = new QueryReader(resource, problems).Read(request.QueryString.Value.AsMemory(), RestAsk.Stream);
+        var selection = new QueryReader(resource, limits, problems).Read(request.QueryString.Value.AsMemory(), RestAsk.Stream);
         if (format == RowFormat.Csv) CheckFlat(resource, selection, problems);
         return problems.ToProblem() is { } problem ? (null, problem) : (route.Read(selection), null);
     }

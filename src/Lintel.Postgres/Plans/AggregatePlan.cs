@@ -22,15 +22,16 @@ internal sealed class AggregatePlan(SqlStatement statement, BoundAggregate aggre
         prepared.Bind(asked.Parameters);
         var reader = await prepared.Command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var _ = reader.ConfigureAwait(false);
-        var rows = new RowBuffer(_columns.Length);
+        var rows = new RowBuffer(_columns.Length, new ResultBudget(asked.MostBytes));
         try
         {
             while (await reader.ReadAsync(cancellation).ConfigureAwait(false)) connection.Rows.Add(reader, _columns, rows);
             connection.Observer.End(rows.Count);
             return new AggregateResult(asked, rows);
         }
-        catch
+        catch (Exception exception)
         {
+            if (exception is ResultTooLargeException) prepared.StopSending();
             rows.Dispose();
             throw;
         }

@@ -49,7 +49,7 @@ internal sealed class ReadBatches(PostgresConnection connection, PreparedStateme
     public async ValueTask DisposeAsync()
     {
         // Else the driver would read on to the last row before it lets the connection go.
-        if (!_over && connection.IsOpen) statement.Command.Cancel();
+        if (!_over && connection.IsOpen) statement.StopSending();
         _over = true;
         await reader.DisposeAsync().ConfigureAwait(false);
         connection.Observer.End(_rows);

@@ -16,16 +16,24 @@ internal static class ReadRun
         statement.Bind(read.Parameters);
         var reader = await statement.Command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var _ = reader.ConfigureAwait(false);
-        var node = await TakeAsync(connection, reader, plan.Root, plan.Counts, read.Selection, cancellation).ConfigureAwait(false);
-        connection.Observer.End(node.Rows.Count);
-        return node;
+        try
+        {
+            var rows = new SelectionRows(plan.Root, new ResultBudget(read.MostBytes));
+            var node = await TakeAsync(connection, reader, rows, plan.Counts, read.Selection, cancellation).ConfigureAwait(false);
+            connection.Observer.End(node.Rows.Count);
+            return node;
+        }
+        catch (ResultTooLargeException)
+        {
+            statement.StopSending();
+            throw;
+        }
     }
 
-    /// <summary>Takes all rows of a result.</summary>
+    /// <summary>Takes all rows of a result, which owns them from then on.</summary>
     public static async ValueTask<ResultNode> TakeAsync(
-        PostgresConnection connection, NpgsqlDataReader reader, SelectionPlan plan, bool counts, BoundSelection selection, CancellationToken cancellation)
+        PostgresConnection connection, NpgsqlDataReader reader, SelectionRows rows, bool counts, BoundSelection selection, CancellationToken cancellation)
     {
-        var rows = new SelectionRows(plan);
         try
         {
             long? total = null;

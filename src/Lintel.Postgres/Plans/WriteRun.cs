@@ -65,7 +65,7 @@ internal sealed class WriteRun(PostgresConnection connection, BoundOperation ope
         var statement = await PrepareAsync(write.Statement).ConfigureAwait(false);
         var reader = await statement.Command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var _ = reader.ConfigureAwait(false);
-        var node = await ReadRun.TakeAsync(connection, reader, write.Answer, counts: false, answer, cancellation).ConfigureAwait(false);
+        var node = await ReadRun.TakeAsync(connection, reader, new SelectionRows(write.Answer), counts: false, answer, cancellation).ConfigureAwait(false);
         try
         {
             // Whatever is wrong at the end of the transaction comes behind its last row.

@@ -21,7 +21,7 @@ internal sealed class AggregatePlan(SqlStatement statement, BoundAggregate aggre
         connection.Observer.Begin(statement.Name, asked, asked.Resource.Entity.Table);
         var prepared = connection.Prepare(statement);
         ParameterBinding.Bind(connection, prepared, statement.Parameters, asked.Parameters);
-        var rows = new RowBuffer(_forms.Length);
+        var rows = new RowBuffer(_forms.Length, new ResultBudget(asked.MostBytes));
         try
         {
             while (prepared.Step()) ReadRun.ReadRow(prepared.Handle, 0, _forms, _nullable, rows);

@@ -22,7 +22,7 @@ internal sealed class ExplainRun(SqliteConnection connection)
         var start = clock.GetTimestamp();
         if (operation is BoundAggregate aggregate) ((AggregatePlan)plan).Run(connection, aggregate).Dispose();
         else if (operation is BoundRead { Selection.Page: { LooksAhead: false } } list) await TakeAsync((ReadPlan)plan, list, cancellation).ConfigureAwait(false);
-        else new ReadRun(connection, operation.Parameters).Run((ReadPlan)plan, (BoundRead)operation, out _).Dispose();
+        else new ReadRun(connection, (BoundRead)operation, budget: null).Run((ReadPlan)plan, out _).Dispose();
         return clock.GetElapsedTime(start);
     }
 

@@ -56,7 +56,7 @@ internal sealed class ReadBatches : IRowBatches
                 rows.Dispose();
                 return default;
             }
-            var includes = new ReadRun(_connection, _read).Includes(_plan.Root, _read.Selection, rows, out var statements);
+            var includes = new ReadRun(_connection, _read, null).Includes(_plan.Root, _read.Selection, rows, out var statements);
             _count(statements);
             return new ValueTask<ResultNode?>(new ResultNode { Selection = _read.Selection, Rows = rows, Includes = includes });
         }

@@ -9,13 +9,16 @@ using Lintel.Sqlite.Native;
 namespace Lintel.Sqlite.Plans;
 
 /// <summary>One run of a read plan on a connection.</summary>
-internal readonly ref struct ReadRun(SqliteConnection connection, BoundRead read)
+/// <param name="connection">The connection.</param>
+/// <param name="read">The read.</param>
+/// <param name="budget">What its rows may take; null: anything.</param>
+internal readonly ref struct ReadRun(SqliteConnection connection, BoundRead read, ResultBudget? budget)
 {
     public ResultNode Run(ReadPlan plan, out int statements)
     {
         var count = 0;
         long? total = plan.Count is { } counting ? Count(counting, ref count) : null;
-        var rows = new RowBuffer(plan.Root.Forms.Length);
+        var rows = new RowBuffer(plan.Root.Forms.Length, budget);
         ResultNode[] includes;
         try
         {
@@ -78,7 +81,7 @@ internal readonly ref struct ReadRun(SqliteConnection connection, BoundRead read
 
     private ResultNode Include(SelectionPlan plan, BoundSelection selection, RowBuffer parents, ref int statements)
     {
-        var rows = new RowBuffer(plan.Forms.Length);
+        var rows = new RowBuffer(plan.Forms.Length, budget);
         try
         {
             var byParent = new int[plan.IsToOne ? parents.Count : parents.Count + 1];

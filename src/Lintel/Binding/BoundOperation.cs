@@ -33,6 +33,9 @@ public sealed class BoundRead : BoundOperation
     /// <summary>Whether exactly one row is asked for by its key.</summary>
     public bool Single { get; init; }
 
+    /// <summary>The most bytes that its rows may take in memory. Default: any number.</summary>
+    public long MostBytes { get; init; } = long.MaxValue;
+
     /// <summary>What is locked until the session ends. Default: nothing.</summary>
     public RowLock Lock { get; init; }
 }

@@ -7,6 +7,7 @@ using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Passes;
+using Lintel.Results;
 using Lintel.Stores;
 using Lintel.Telemetry;
 
@@ -37,7 +38,7 @@ public sealed class LintelEngine
         _clock = clock;
         _sessions = new Sessions(store, clock);
         _options = options ?? new EngineOptions();
-        _binder = new Binder(model, _options.Limits, clock);
+        _binder = new Binder(model, clock);
         _plans = new PlanCache(store, _options.Plans);
         _turns = new Turns(_options.Streams);
         _reads = new Reads(_binder, _plans);
@@ -47,6 +48,10 @@ public sealed class LintelEngine
 
     /// <summary>What is served.</summary>
     public ServiceModel Model { get; }
+
+    /// <summary>The problem of an answer that is larger than the limit.</summary>
+    public Problem ResultTooLarge => ErrorCatalogue.ResultTooLarge.Because(
+        $"The answer would have more than {Model.Limits.Result} bytes. Ask for fewer rows, fields or relations, or for a whole list as application/x-ndjson.");
 
     /// <summary>The clock that the engine goes by, for what is around it.</summary>
     public TimeProvider Clock => _clock;
@@ -103,14 +108,14 @@ public sealed class LintelEngine
     {
         var stream = new RowStream(OperationSpan.Begin("export", operation.Resource, watch, _clock));
         if (_binder.BindRead(operation, out var bound) is { } problem) return await stream.FailAsync(problem).ConfigureAwait(false);
-        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var both = new CancellationTokenSource(Model.Limits.Time, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
         {
             // A statement whose rows are taken one by one holds its session: the way above is asked for in one of its own.
             if (operation.Scope is { Above: not null } deep && !await ExistsAsync(deep, watch, both.Token).ConfigureAwait(false))
                 return await stream.FailAsync(Binder.NoSuchRow(_binder.Find(deep.Resource))).ConfigureAwait(false);
-            await stream.BeginAsync(_turns, _sessions, watch, _plans.Find(bound!), bound!, both.Token).ConfigureAwait(false);
+            await stream.BeginAsync(TakeTurnAsync(cancellation), _sessions, watch, _plans.Find(bound!), bound!, both.Token).ConfigureAwait(false);
             // An empty list below a row that does not exist is not a list at all.
             return stream.EmptySession is { } session && operation.Scope is { } scope && !await _reads.ExistsAsync(session, scope, both.Token).ConfigureAwait(false)
                 ? await stream.FailAsync(Binder.NoSuchRow(_binder.Find(scope.Resource))).ConfigureAwait(false)
@@ -153,7 +158,7 @@ public sealed class LintelEngine
     /// <exception cref="StoreException">None came in time.</exception>
     internal async ValueTask<IDisposable> TakeTurnAsync(CancellationToken cancellation)
     {
-        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var both = new CancellationTokenSource(Model.Limits.Time, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
         {
@@ -161,7 +166,7 @@ public sealed class LintelEngine
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new StoreException(StoreFailure.Unavailable, $"Waited {_options.TimeLimit} for one of {_options.Streams} turns to send or take a whole list.");
+            throw new StoreException(StoreFailure.Unavailable, $"Waited {Model.Limits.Time} for one of {_options.Streams} turns to send or take a whole list.");
         }
     }
 
@@ -221,7 +226,7 @@ public sealed class LintelEngine
     {
         using var span = begin(asked);
         // Ends with the time limit, and with the caller.
-        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var both = new CancellationTokenSource(Model.Limits.Time, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
         {
@@ -233,6 +238,11 @@ public sealed class LintelEngine
         {
             span.Failed(StoreProblems.TimedOut);
             return fail(StoreProblems.TimedOut, null);
+        }
+        catch (ResultTooLargeException)
+        {
+            span.Failed(ResultTooLarge);
+            return fail(ResultTooLarge, null);
         }
         catch (StoreException exception)
         {
@@ -317,7 +327,7 @@ public sealed class LintelEngine
         for (var attempt = 1; ; attempt++)
         {
             var done = new List<Outcome>(steps.Count);
-            var isDone = false;
+            var (isDone, size) = (false, 0L);
             try
             {
                 var session = await _sessions.OpenAsync(kind, watch, cancellation).ConfigureAwait(false);
@@ -331,6 +341,8 @@ public sealed class LintelEngine
                     if (repeats) break;
                     if (outcome.Problem is { } problem) return new UnitOutcome { Problem = problem with { Operation = done.Count }, Statements = transaction.Statements };
                     done.Add(outcome);
+                    size += outcome.Size;
+                    if (size > Model.Limits.ResultRows) throw new ResultTooLargeException();
                 }
                 if (!repeats)
                 {

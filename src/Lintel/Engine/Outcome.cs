@@ -27,6 +27,9 @@ public sealed class Outcome : IDisposable
     /// <summary>Statements that ran; never more than one for each relation, one for a count, and those of a write.</summary>
     public int Statements { get; init; }
 
+    /// <summary>How many bytes its rows take.</summary>
+    internal long Size => (Result?.Size ?? 0) + (Aggregate?.Rows.Size ?? 0);
+
     /// <inheritdoc/>
     public void Dispose()
     {

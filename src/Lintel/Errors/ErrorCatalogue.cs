@@ -7,7 +7,7 @@ public static class ErrorCatalogue
 {
     /// <summary>A body that is not what its media type says.</summary>
     public static readonly ErrorCode MalformedBody = new("malformed-body", 400, "The body can't be read",
-        "The body is not valid JSON (RFC 8259) in UTF-8, names a member twice, or is not an object; or, of many rows, it is not CSV or lines of JSON. The pointer or the line tells where.");
+        "The body is not valid JSON (RFC 8259) in UTF-8, names a member twice, is not an object, or nests deeper or has more values than the limits allow; or, of many rows, it is not CSV or lines of JSON. The pointer or the line tells where.");
 
     /// <summary>A query parameter that does not exist.</summary>
     public static readonly ErrorCode UnknownParameter = new("unknown-parameter", 400, "Unknown query parameter",
@@ -28,6 +28,10 @@ public static class ErrorCatalogue
     /// <summary>A field or relation that does not exist.</summary>
     public static readonly ErrorCode UnknownField = new("unknown-field", 400, "Unknown field",
         "`fields`, `include`, `sort` or a filter names something that the resource does not have.");
+
+    /// <summary>An answer that nobody should have to send.</summary>
+    public static readonly ErrorCode ResultTooLarge = new("result-too-large", 400, "Result too large",
+        "The answer would exceed the limit. Ask for fewer rows, fields or relations, or for a whole list as `application/x-ndjson`. Of a write nothing was changed.");
 
     /// <summary>A request nobody could serve.</summary>
     public static readonly ErrorCode MalformedRequest = new("malformed-request", 400, "Malformed request",
@@ -71,11 +75,11 @@ public static class ErrorCatalogue
 
     /// <summary>The body is too large.</summary>
     public static readonly ErrorCode BodyTooLarge = new("body-too-large", 413, "Body too large",
-        "The body exceeds the limit: 1 MiB, or 1 GiB of many rows, unless configured.");
+        "The body exceeds the limit: 1 MiB, or 1 GiB of many rows, unless the contract says otherwise.");
 
     /// <summary>The request target is too long.</summary>
     public static readonly ErrorCode TargetTooLong = new("target-too-long", 414, "Request target too long",
-        "The path with its query string exceeds the server's limit.");
+        "The path with its query string exceeds the limit.");
 
     /// <summary>The body's media type is not served.</summary>
     public static readonly ErrorCode UnsupportedMediaType = new("unsupported-media-type", 415, "Unsupported media type",
@@ -123,7 +127,7 @@ public static class ErrorCatalogue
 
     /// <summary>Headers exceed their limit.</summary>
     public static readonly ErrorCode HeadersTooLarge = new("headers-too-large", 431, "Headers too large",
-        "The request's headers exceed the server's limit.");
+        "The request's headers exceed the limit, in bytes or in lines.");
 
     /// <summary>Ours, never the caller's mistake.</summary>
     public static readonly ErrorCode InternalError = new("internal-error", 500, "Internal error",

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Lintel.Http.Rest.Units;
 
 /// <summary>Several operations in one transaction: <c>POST /v1:batch</c>.</summary>
-internal sealed partial class UnitEndpoint(LintelEngine engine, LintelHttpOptions options)
+internal sealed partial class UnitEndpoint(LintelEngine engine)
 {
     /// <summary>What stands behind the version. No version has a colon.</summary>
     public const string Method = ":batch";
@@ -79,10 +79,10 @@ internal sealed partial class UnitEndpoint(LintelEngine engine, LintelHttpOption
         if (!HttpMethods.IsPost(request.Method)) return ([], ErrorCatalogue.MethodNotAllowed.Because($"'{request.Method}' is not allowed here.") with { Allow = Methods });
         if (!Preferences.AcceptsJson(request)) return ([], ErrorCatalogue.NotAcceptable.At("Accept", "The answer is application/json."));
         if (request.Query.Count > 0) return ([], ErrorCatalogue.UnknownParameter.At("?" + request.Query.First().Key, "There is no parameter here."));
-        var (body, problem) = await BodyReader.ReadAsync(request, Json, [], options.MaxBodyBytes).ConfigureAwait(false);
+        var (body, problem) = await BodyReader.ReadAsync(request, Json, [], engine.Model.Limits).ConfigureAwait(false);
         if (problem is not null) return ([], problem);
         var problems = new ProblemList();
-        var operations = new UnitReader(problems).Read(body!);
+        var operations = new UnitReader(engine.Model.Limits.Operations, problems).Read(body!);
         return (operations, problems.ToProblem());
     }
 
@@ -95,7 +95,7 @@ internal sealed partial class UnitEndpoint(LintelEngine engine, LintelHttpOption
         var path = query < 0 ? target : target[..query];
         if (!path.StartsWith(_prefix, StringComparison.Ordinal) || !RestRoute.TryParse(engine.Model, path.AsSpan(_prefix.Length), out var route))
             return (null, path, ErrorCatalogue.NotFound.At("/path", $"There is nothing at this path; paths begin with {_prefix}."));
-        var (call, problem) = RestCall.Read(operation.Method, route, query < 0 ? default : target.AsMemory(query));
+        var (call, problem) = RestCall.Read(operation.Method, route, query < 0 ? default : target.AsMemory(query), engine.Model.Limits);
         return (call, path, problem);
     }
 

@@ -17,9 +17,6 @@ public sealed record ImportOutcome(Problem? Problem, long Created, long Skipped,
 /// <summary>Creates many rows for a caller in one transaction: each is what a create takes, and is checked as such.</summary>
 public sealed class Importer(LintelEngine engine)
 {
-    /// <summary>The longest row, in bytes of NDJSON or characters of CSV: as long as the body of a create.</summary>
-    public const int MaxRow = 1024 * 1024;
-
     private const int MostErrors = 100;
 
     /// <summary>Creates rows: all, or those that are not refused. It has no time limit but that of each statement.</summary>
@@ -48,7 +45,7 @@ public sealed class Importer(LintelEngine engine)
             var target = engine.Model.FindResource(resource)!;
             var import = load.Import(target, isTrusted: false, MostErrors);
             await using var __ = import.ConfigureAwait(false);
-            foreach (var batch in RowFile.Read(rows, format, columns => load.CheckHeader(target, columns, isTrusted: false), MaxRow))
+            foreach (var batch in RowFile.Read(rows, format, columns => load.CheckHeader(target, columns, isTrusted: false), engine.Model.Limits))
             {
                 cancellation.ThrowIfCancellationRequested();
                 await import.AddAsync(batch, cancellation).ConfigureAwait(false);

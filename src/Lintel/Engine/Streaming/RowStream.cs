@@ -66,9 +66,10 @@ public sealed class RowStream : IAsyncDisposable
     }
 
     /// <summary>Waits for its turn and reads the first rows.</summary>
-    internal async ValueTask BeginAsync(Turns turns, Sessions sessions, OperationWatch? watch, IStorePlan plan, BoundRead read, CancellationToken cancellation)
+    internal async ValueTask BeginAsync(
+        ValueTask<IDisposable> turn, Sessions sessions, OperationWatch? watch, IStorePlan plan, BoundRead read, CancellationToken cancellation)
     {
-        _turn = await turns.TakeAsync(cancellation).ConfigureAwait(false);
+        _turn = await turn.ConfigureAwait(false);
         _session = await sessions.OpenAsync(SessionKind.Read, watch, cancellation).ConfigureAwait(false);
         _batches = await _session.StreamAsync(plan, read, cancellation).ConfigureAwait(false);
         _first = await _batches.NextAsync(cancellation).ConfigureAwait(false);
