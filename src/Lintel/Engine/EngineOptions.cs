@@ -1,4 +1,5 @@
 using Lintel.Binding;
+using Lintel.Engine.Admission;
 
 namespace Lintel.Engine;
 
@@ -13,6 +14,9 @@ public sealed record EngineOptions
 
     /// <summary>How many whole lists are sent or taken at once; others wait in line for as long as <see cref="TimeLimit"/>. Default: 2.</summary>
     public int Streams { get; init; } = 2;
+
+    /// <summary>What becomes of requests of which more come than the store can run at once.</summary>
+    public AdmissionOptions Admission { get; init; } = new();
 
     /// <summary>Plans kept by shape. Default: 4,096.</summary>
     public int Plans { get; init; } = 4096;

@@ -1,4 +1,5 @@
 using Lintel.Binding;
+using Lintel.Engine.Admission;
 using Lintel.Engine.Loading;
 using Lintel.Engine.Streaming;
 using Lintel.Engine.Writes;
@@ -21,6 +22,8 @@ public sealed class LintelEngine
     private readonly IStore _store;
     private readonly EngineOptions _options;
     private readonly TimeProvider _clock;
+    private readonly Gate _readGate;
+    private readonly Gate _writeGate;
     private readonly Turns _turns;
     private readonly Reads _reads;
     private readonly WriteServices _writes;
@@ -34,7 +37,9 @@ public sealed class LintelEngine
         _options = options ?? new EngineOptions();
         _binder = new Binder(model, _options.Limits, clock);
         _plans = new PlanCache(store, _options.Plans);
-        _turns = new Turns(_options.Streams);
+        _readGate = new Gate("read", store.Capacity.Reads, _options.Admission, clock);
+        _writeGate = new Gate("write", store.Capacity.Writes, _options.Admission, clock);
+        _turns = new Turns(_options.Streams, _options.Admission.WaitingStreams);
         _reads = new Reads(_binder, _plans);
         _writes = new WriteServices(model, _binder, _plans, clock);
     }
@@ -58,6 +63,7 @@ public sealed class LintelEngine
     /// <param name="cancellation">Stops it.</param>
     /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
     public ValueTask<Outcome> ExecuteAsync(Operation operation, bool rehearses, CancellationToken cancellation) => GuardAsync(
+        operation is WriteOperation ? _writeGate : _readGate,
         (Engine: this, operation, rehearses),
         static (asked, cancellation) => asked.operation switch
         {
@@ -75,6 +81,7 @@ public sealed class LintelEngine
     /// <param name="cancellation">Stops it.</param>
     /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
     public ValueTask<UnitOutcome> ExecuteAsync(IReadOnlyList<UnitStep> steps, bool rehearses, CancellationToken cancellation) => GuardAsync(
+        _writeGate,
         (Engine: this, steps, rehearses),
         static (asked, cancellation) => asked.Engine.UnitAsync(asked.steps, asked.rehearses, cancellation),
         static (problem, cause) => new UnitOutcome { Problem = problem, Cause = cause },
@@ -95,7 +102,7 @@ public sealed class LintelEngine
             // A statement whose rows are taken one by one holds its session: the way above is asked for in one of its own.
             if (operation.Scope is { Above: not null } deep && !await ExistsAsync(deep, both.Token).ConfigureAwait(false))
                 return await stream.FailAsync(Binder.NoSuchRow(_binder.Find(deep.Resource))).ConfigureAwait(false);
-            await stream.BeginAsync(_turns, _store, _plans.Find(bound!), bound!, both.Token).ConfigureAwait(false);
+            if (!await stream.BeginAsync(_turns, _store, _plans.Find(bound!), bound!, both.Token).ConfigureAwait(false)) return await stream.FailAsync(StoreProblems.Overloaded).ConfigureAwait(false);
             // An empty list below a row that does not exist is not a list at all.
             return stream.EmptySession is { } session && operation.Scope is { } scope && !await _reads.ExistsAsync(session, scope, both.Token).ConfigureAwait(false)
                 ? await stream.FailAsync(Binder.NoSuchRow(_binder.Find(scope.Resource))).ConfigureAwait(false)
@@ -123,9 +130,9 @@ public sealed class LintelEngine
         return (bound, _plans.Find(bound!), null);
     }
 
-    /// <summary>Waits for a turn among whole lists that are sent or taken.</summary>
+    /// <summary>Waits for a turn among whole lists that are sent or taken; null: too many wait already.</summary>
     /// <exception cref="StoreException">None came in time.</exception>
-    internal async ValueTask<IDisposable> TakeTurnAsync(CancellationToken cancellation)
+    internal async ValueTask<IDisposable?> TakeTurnAsync(CancellationToken cancellation)
     {
         using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
@@ -188,10 +195,12 @@ public sealed class LintelEngine
     /// <summary>The plan of an operation.</summary>
     internal IStorePlan Plan(BoundOperation operation) => _plans.Find(operation);
 
-    /// <summary>Runs within the time limit, and makes outcomes of what goes wrong with the store.</summary>
+    /// <summary>Lets a request in where there is room for it, runs it within the time limit, and makes outcomes of what goes wrong with the store.</summary>
     private async ValueTask<TOutcome> GuardAsync<TAsked, TOutcome>(
-        TAsked asked, Func<TAsked, CancellationToken, ValueTask<TOutcome>> run, Func<Problem, Exception?, TOutcome> fail, CancellationToken cancellation)
+        Gate gate, TAsked asked, Func<TAsked, CancellationToken, ValueTask<TOutcome>> run, Func<Problem, Exception?, TOutcome> fail, CancellationToken cancellation)
     {
+        if (!await gate.EnterAsync().ConfigureAwait(false)) return fail(StoreProblems.Overloaded, null);
+        var entered = _clock.GetTimestamp();
         // Ends with the time limit, and with the caller.
         using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
@@ -206,6 +215,10 @@ public sealed class LintelEngine
         catch (StoreException exception)
         {
             return fail(StoreProblems.Of(exception), exception);
+        }
+        finally
+        {
+            gate.Leave(entered);
         }
     }
 

@@ -129,6 +129,10 @@ public static class ErrorCatalogue
     public static readonly ErrorCode InternalError = new("internal-error", 500, "Internal error",
         "A defect of the engine. The log has the details under the same `traceId`.");
 
+    /// <summary>More requests than can be answered.</summary>
+    public static readonly ErrorCode Overloaded = new("overloaded", 503, "Overloaded",
+        "More requests come than can be answered in time, and this one was refused before anything was done for it. Try again after `Retry-After`, and later each time.");
+
     /// <summary>A dependency is down.</summary>
     public static readonly ErrorCode Unavailable = new("unavailable", 503, "Unavailable",
         "The database can't be reached or is too busy. Try again after `Retry-After`.");

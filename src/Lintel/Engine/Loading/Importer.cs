@@ -33,6 +33,7 @@ public sealed class Importer(LintelEngine engine)
         try
         {
             using var turn = await engine.TakeTurnAsync(cancellation).ConfigureAwait(false);
+            if (turn is null) return Failed(StoreProblems.Overloaded);
             var load = await engine.BeginLoadAsync(cancellation).ConfigureAwait(false);
             await using var _ = load.ConfigureAwait(false);
             var target = engine.Model.FindResource(resource)!;
