@@ -1,5 +1,6 @@
 using Lintel.Engine;
 using Lintel.Http.Hosting;
+using Lintel.Http.Hosting.Connections;
 using Lintel.Http.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -48,5 +49,6 @@ public static class LintelServer
         // too large: the connection would be reset, and the caller would never see that answer.
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
+        ConnectionLimits.Set(kestrel, options.Connections);
     }
 }

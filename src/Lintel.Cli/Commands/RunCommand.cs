@@ -21,6 +21,7 @@ internal static class RunCommand
         var contract = Shared.Contract();
         var store = Shared.Store(terminal);
         var flags = RunSettings.Flags.For(terminal);
+        var traffic = TrafficSettings.Flags.For(terminal);
         var watched = new Option<bool>("--watch") { Description = "Serve the contract anew when its files change.\nWhile it is wrong, say so and serve on what was before." };
         var command = new Command("run", """
             Serves a contract over HTTP. Creates its database if there is none, and loads its seed into an empty one.
@@ -35,31 +36,34 @@ internal static class RunCommand
             SIGTERM and Ctrl-C let every request that was begun finish.
             """)
         { contract, watched, store.Option, flags.Urls.Option, flags.Cors.Option, flags.Level.Option, flags.Log.Option };
+        foreach (var option in traffic.Options) command.Options.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = RunSettings.Read(flags, parsed, terminal);
+            var limits = TrafficSettings.Read(traffic, parsed);
             var path = parsed.GetRequiredValue(contract);
             // From before it is read, so that no change is missed.
             using var watch = parsed.GetValue(watched) ? new ContractWatch(path, terminal.Clock) : null;
             if (ContractFile.Read(path, terminal) is not { } model) return ExitCode.Failed;
             var url = StoreUrl.Read(store, parsed, path, model);
             if (watch is not null && url.IsTemporary) throw new MisuseException("--watch needs a database that stays: a file, or PostgreSQL; a temporary one would be empty after each change");
-            return await RunAsync(model, url, watch, settings, terminal, cancellation).ConfigureAwait(false);
+            return await RunAsync(model, url, watch, settings, limits, terminal, cancellation).ConfigureAwait(false);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(ServiceModel model, StoreUrl url, ContractWatch? watch, RunSettings settings, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ServiceModel model, StoreUrl url, ContractWatch? watch, RunSettings settings, TrafficSettings limits, Terminal terminal, CancellationToken cancellation)
     {
         var store = url.Open(model, terminal.Clock);
         await using var _ = store.ConfigureAwait(false);
         var schema = await store.PrepareAsync(cancellation).ConfigureAwait(false);
-        var engine = new LintelEngine(model, store, terminal.Clock);
+        var running = new EngineOptions { Admission = limits.Admission };
+        var engine = new LintelEngine(model, store, terminal.Clock, running);
         LoadOutcome? seed;
         using (var bar = ProgressBar.Begin(terminal)) seed = await new Loader(engine).SeedAsync(bar, cancellation).ConfigureAwait(false);
         if (seed is { IsDone: false }) return LoadCommand.Refuse(terminal, "the seed can't be loaded, and nothing of it was", seed.Failures);
 
-        var options = new LintelHttpOptions { CorsOrigins = settings.Origins, Replaceable = watch is not null };
+        var options = new LintelHttpOptions { CorsOrigins = settings.Origins, Replaceable = watch is not null, Connections = limits.Connections };
         var app = LintelServer.Build(engine, settings.Addresses, options, logging => logging.AddLines(settings.Level, settings.Format, terminal));
         await using var __ = app.ConfigureAwait(false);
         try
@@ -82,7 +86,7 @@ internal static class RunCommand
         }
         else
         {
-            var reload = new ContractReload(watch, url, store, app.Services.GetRequiredService<ServedEngine>(), options, terminal);
+            var reload = new ContractReload(watch, url, store, app.Services.GetRequiredService<ServedEngine>(), running, options, terminal);
             await using var ___ = reload.ConfigureAwait(false);
             await Task.WhenAll(app.WaitForShutdownAsync(cancellation), reload.RunAsync(stop)).ConfigureAwait(false);
         }

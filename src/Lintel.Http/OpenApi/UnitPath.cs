@@ -31,7 +31,7 @@ internal static class UnitPath
                 new JsonArray(components.Headers.Prefer()),
                 new JsonObject { ["required"] = true, ["content"] = ResourcePaths.Content(Request(), Example(model), Json) },
                 [("200", Response(components)), ("204", components.Headers.Minimal())],
-                [404, 405, 409, 412, 413, 415, 422, .. model.Resources.Any(resource => resource.RequiresMatch) ? [428] : (ReadOnlySpan<int>)[]]),
+                [404, 405, 408, 409, 412, 413, 415, 422, .. model.Resources.Any(resource => resource.RequiresMatch) ? [428] : (ReadOnlySpan<int>)[]]),
         };
 
     private static string Name(ServiceModel model) => model.Resources.Any(resource => Words.Tag(resource) == "Units") ? "Units of work" : "Units";

@@ -45,6 +45,10 @@ public static class ErrorCatalogue
     public static readonly ErrorCode NotAcceptable = new("not-acceptable", 406, "Not acceptable",
         "`Accept` rules out every media type that can be answered with.");
 
+    /// <summary>The request came too slowly.</summary>
+    public static readonly ErrorCode TooSlow = new("too-slow", 408, "Too slow",
+        "The headers took longer than 10 seconds, or the body came with less than 240 bytes a second, unless configured. Nothing was done, and the connection is closed.");
+
     /// <summary>Another row has the same unique values.</summary>
     public static readonly ErrorCode NotUnique = new("not-unique", 409, "Not unique",
         "Another row already has this value, or these values together.");
