@@ -142,10 +142,10 @@ public sealed class AdmissionTests
     [Fact]
     public async Task The_answer_is_503_with_its_code_while_probes_and_documents_are_answered()
     {
-        var store = new FakeStore { OnRun = FakeStore.Hang, Capacity = new StoreCapacity(1, 1) };
+        var (store, hanging) = Hanging(new StoreCapacity(1, 1));
         await using var service = await StartAsync(store, new AdmissionOptions { Waiting = 0 });
         var running = service.GetAsync("things");
-        while (store.OpenSessions == 0) await Task.Delay(5, TestService.Cancellation);
+        await hanging;
         var refused = (await service.GetAsync("things")).Expect(503);
         Assert.Equal(("overloaded", "1", "no-store"), (refused.Code, refused["Retry-After"], refused["Cache-Control"]));
         foreach (var path in (string[])["/livez", "/readyz", "/v1/openapi.json", "/docs/"]) (await service.GetAsync(path)).Expect(200);
@@ -160,16 +160,32 @@ public sealed class AdmissionTests
     [Fact]
     public async Task More_whole_lists_than_may_wait_are_refused_at_once()
     {
-        var store = new FakeStore { OnRun = FakeStore.Hang };
+        var (store, hanging) = Hanging(new StoreCapacity(12, 24));
         await using var service = await StartAsync(store, new AdmissionOptions { WaitingStreams = 0 }, streams: 1);
         var running = service.GetAsync("things", ("Accept", "text/csv"));
-        while (store.OpenSessions == 0) await Task.Delay(5, TestService.Cancellation);
+        await hanging;
         Assert.Equal("overloaded", (await service.GetAsync("things", ("Accept", "text/csv"))).Expect(503).Code);
         Assert.Equal("overloaded", (await service.SendAsync("POST", "things", Body.Of("{}", "application/x-ndjson"))).Expect(503).Code);
         store.OnRun = _ => Task.CompletedTask;
         (await service.GetAsync("things")).Expect(200);
         service.Clock.Advance(TimeSpan.FromSeconds(11));
         (await running).Expect(503);
+    }
+
+    /// <summary>A store that never ends what it begins; the task ends when it has begun something.</summary>
+    private static (FakeStore Store, Task Hanging) Hanging(StoreCapacity capacity)
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var store = new FakeStore
+        {
+            Capacity = capacity,
+            OnRun = cancellation =>
+            {
+                begun.TrySetResult();
+                return FakeStore.Hang(cancellation);
+            },
+        };
+        return (store, begun.Task);
     }
 
     private static Task<TestService> StartAsync(FakeStore store, AdmissionOptions admission, int streams = 2) =>
