@@ -200,7 +200,6 @@ public sealed class LintelEngine
         Gate gate, TAsked asked, Func<TAsked, CancellationToken, ValueTask<TOutcome>> run, Func<Problem, Exception?, TOutcome> fail, CancellationToken cancellation)
     {
         if (!await gate.EnterAsync().ConfigureAwait(false)) return fail(StoreProblems.Overloaded, null);
-        var entered = _clock.GetTimestamp();
         // Ends with the time limit, and with the caller.
         using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
@@ -218,7 +217,7 @@ public sealed class LintelEngine
         }
         finally
         {
-            gate.Leave(entered);
+            gate.Leave();
         }
     }
 

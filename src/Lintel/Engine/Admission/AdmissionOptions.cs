@@ -3,17 +3,17 @@ namespace Lintel.Engine.Admission;
 /// <summary>What becomes of requests of which more come than the store can run at once.</summary>
 public sealed record AdmissionOptions
 {
-    /// <summary>How many reads may wait, and how many writes; one more is refused at once, with <c>overloaded</c>. 0: none waits. Default: 1,000.</summary>
+    /// <summary>How many reads may wait, and how many writes, in a burst; one more is refused at once, with <c>overloaded</c>. 0: none waits. Default: 1,000.</summary>
     public int Waiting { get; init; } = 1000;
 
     /// <summary>
-    /// How long one may wait where nobody was refused lately, so that a burst is served; forty times what requests take lately, where that is more, up to
-    /// <see cref="MostPatience"/>. While requests are refused, one may wait a twentieth of it. Default: 100 ms.
+    /// How long more than four may wait for each that runs: then it is no burst, and of those that wait one is kept for each that runs, the newest, until
+    /// nobody had to be refused for as long. Default: 100 ms.
     /// </summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan Burst { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The longest that one may wait, however long requests take. Default: 5 seconds.</summary>
-    public TimeSpan MostPatience { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long one may wait at most, though few wait. Default: 5 seconds.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How many whole lists may wait for their turn to be sent or taken; one more is refused at once. Default: 32.</summary>
     public int WaitingStreams { get; init; } = 32;

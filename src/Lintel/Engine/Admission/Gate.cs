@@ -1,17 +1,18 @@
 namespace Lintel.Engine.Admission;
 
 /// <summary>
-/// Lets so many requests in at once. Others wait in line, and are refused before their wait makes the answers to all of them late: a burst is served in the
-/// order in which it came, but while more come than leave, the newest goes first and who waited is refused soon. Served so, those that are answered
-/// are answered quickly; in order, each would have waited as long as anyone may ("Fail at Scale", ACM Queue 13.8, 2015). No wait costs
-/// nothing but a lock; System.Threading.RateLimiting has no bound on the time, and makes an object for each request.
+/// Lets so many requests in at once. Others wait in line, in order, and the line bounds how long: with four for each that is inside, a request takes at most
+/// five times as long as those that wait for nothing, whatever they do. A burst may make the line longer, for a moment. Where it stays longer, more come than
+/// leave, and someone has to be refused: those who have waited longest, while the newest goes first. Then those that are answered are answered
+/// soon, and the others know soon; in order, all would wait as long as anybody may ("Fail at Scale", ACM Queue 13.8, 2015). Nobody who
+/// finds room pays more than a lock; System.Threading.RateLimiting makes an object for each, and knows no burst.
 /// </summary>
 internal sealed class Gate
 {
-    // How many of the last requests the mean is of, more or less.
-    private const int Memory = 64;
-    private const int PatienceInMeans = 40;
-    private const int Haste = 20;
+    // How many may wait for each that is inside: always, and while more come than leave.
+    private const int Calm = 4;
+    private const int Overloaded = 1;
+    private const int LooksPerPatience = 20;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _line = [];
@@ -20,7 +21,7 @@ internal sealed class Gate
     private readonly TimeProvider _clock;
     private readonly KeyValuePair<string, object?> _lane;
     private int _taken;
-    private double _mean;
+    private long? _longSince;
     private long? _refused;
     private bool _isWatched;
 
@@ -29,10 +30,7 @@ internal sealed class Gate
     /// <param name="places">How many may be inside.</param>
     /// <param name="options">How many wait, and how long.</param>
     /// <param name="clock">The clock.</param>
-    public Gate(string lane, int places, AdmissionOptions options, TimeProvider clock)
-    {
-        (_places, _options, _clock, _lane) = (places, options, clock, AdmissionMetrics.Lane(lane));
-    }
+    public Gate(string lane, int places, AdmissionOptions options, TimeProvider clock) => (_places, _options, _clock, _lane) = (places, options, clock, AdmissionMetrics.Lane(lane));
 
     /// <summary>Comes in, or waits in line for it; false: refused. Who is in must <see cref="Leave"/>.</summary>
     public ValueTask<bool> EnterAsync()
@@ -44,86 +42,82 @@ internal sealed class Gate
                 _taken++;
                 return ValueTask.FromResult(true);
             }
-            var now = _clock.GetTimestamp();
             if (_line.Count >= _options.Waiting)
             {
-                Note(now, AdmissionMetrics.LineFull);
+                AdmissionMetrics.Refused.Add(1, _lane, AdmissionMetrics.LineFull);
                 return ValueTask.FromResult(false);
             }
+            var now = _clock.GetTimestamp();
             var waiter = new Waiter(now);
             _line.AddLast(waiter);
             AdmissionMetrics.Waiting.Add(1, _lane);
+            if (_line.Count > _places * Calm) _longSince ??= now;
+            Shorten(now);
             if (!_isWatched) _ = WatchAsync();
             return new ValueTask<bool>(waiter.Task);
         }
     }
 
     /// <summary>Leaves, for one that waits.</summary>
-    /// <param name="entered">When it came in, by the clock.</param>
-    public void Leave(long entered)
+    public void Leave()
     {
         lock (_lock)
         {
+            if (_line.Count == 0)
+            {
+                _taken--;
+                return;
+            }
             var now = _clock.GetTimestamp();
-            _mean += (_clock.GetElapsedTime(entered, now).TotalMilliseconds - _mean) / Memory;
-            RefuseLate(now);
-            if (_line.Count == 0) _taken--;
-            else Take(IsOverloaded(now) ? _line.Last! : _line.First!).SetResult(true);
+            Shorten(now);
+            Take(IsOverloaded(now) ? _line.Last! : _line.First!).SetResult(true);
         }
     }
 
-    /// <summary>Refuses who waits too long while nobody leaves, until nobody waits.</summary>
+    /// <summary>Refuses who waited too long although nobody leaves, until nobody waits.</summary>
     private async Task WatchAsync()
     {
         _isWatched = true;
         while (true)
         {
-            await Task.Delay(Calm / Haste, _clock).ConfigureAwait(false);
+            await Task.Delay(_options.Patience / LooksPerPatience, _clock).ConfigureAwait(false);
             lock (_lock)
             {
-                RefuseLate(_clock.GetTimestamp());
+                var now = _clock.GetTimestamp();
+                while (_line.First is { } first && _clock.GetElapsedTime(first.Value.Since, now) >= _options.Patience) Refuse(first);
                 _isWatched = _line.Count > 0;
                 if (!_isWatched) return;
             }
         }
     }
 
-    private void RefuseLate(long now)
+    /// <summary>Refuses who waited longest, where more come than leave.</summary>
+    private void Shorten(long now)
     {
-        // The first in line has always waited longest.
-        while (_line.First is { } first && _clock.GetElapsedTime(first.Value.Since, now) >= Patience(now))
+        if (!IsOverloaded(now)) return;
+        while (_line.Count > _places * Overloaded)
         {
-            Note(now, AdmissionMetrics.WaitedTooLong);
-            Take(first).SetResult(false);
+            Refuse(_line.First!);
+            _refused = now;
         }
+    }
+
+    /// <summary>Whether more come than leave: the line has been long for longer than a burst takes, or somebody was refused lately.</summary>
+    private bool IsOverloaded(long now) =>
+        (_longSince is { } since && _clock.GetElapsedTime(since, now) >= _options.Burst) || (_refused is { } refused && _clock.GetElapsedTime(refused, now) < _options.Burst);
+
+    private void Refuse(LinkedListNode<Waiter> node)
+    {
+        AdmissionMetrics.Refused.Add(1, _lane, AdmissionMetrics.WaitedTooLong);
+        Take(node).SetResult(false);
     }
 
     private Waiter Take(LinkedListNode<Waiter> node)
     {
         _line.Remove(node);
         AdmissionMetrics.Waiting.Add(-1, _lane);
+        if (_line.Count <= _places * Calm) _longSince = null;
         return node.Value;
-    }
-
-    private void Note(long now, KeyValuePair<string, object?> reason)
-    {
-        _refused = now;
-        AdmissionMetrics.Refused.Add(1, _lane, reason);
-    }
-
-    /// <summary>How long one may wait now.</summary>
-    private TimeSpan Patience(long now) => IsOverloaded(now) ? Calm / Haste : Calm;
-
-    /// <summary>Whether somebody was refused lately.</summary>
-    private bool IsOverloaded(long now) => _refused is { } refused && _clock.GetElapsedTime(refused, now) < Calm;
-
-    private TimeSpan Calm
-    {
-        get
-        {
-            var scaled = TimeSpan.FromMilliseconds(Math.Min(_mean * PatienceInMeans, _options.MostPatience.TotalMilliseconds));
-            return scaled > _options.Patience ? scaled : _options.Patience;
-        }
     }
 
     private sealed class Waiter(long since) : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
