@@ -17,7 +17,7 @@ public sealed class AdmissionTests
             fields: { n: int? }
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(100);
 
     [Fact]
     public async Task As_many_run_as_the_store_can_serve_and_the_next_begins_when_one_ends()
@@ -59,57 +59,66 @@ public sealed class AdmissionTests
     {
         var scene = new Scene(places: 1);
         var asked = scene.Ask(2);
-        await scene.PassAsync(Patience / 2);
-        Assert.Equal(["running", "waiting"], scene.Tell(asked));
-        await scene.PassAsync(Patience);
-        Assert.Equal("overloaded", (await asked[1]).Problem!.Error.Code);
-    }
-
-    [Fact]
-    public async Task A_burst_is_served_in_order_and_while_requests_are_refused_the_newest_goes_first()
-    {
-        var scene = new Scene(places: 1, new AdmissionOptions { Waiting = 3 });
-        var burst = scene.Ask(3);
-        await scene.EndAsync();
-        await scene.RunningAsync(1);
-        Assert.Equal(["done", "running", "waiting"], scene.Tell(burst));
-        var more = scene.Ask(3);
-        Assert.Equal(["waiting", "waiting", "overloaded"], scene.Tell(more));
-        await scene.EndAsync();
-        await scene.RunningAsync(1);
-        Assert.Equal(["done", "done", "waiting", "waiting", "running"], scene.Tell([.. burst, .. more[..2]]));
-    }
-
-    [Fact]
-    public async Task Who_was_refused_lately_makes_the_others_wait_for_a_twentieth_of_the_time_and_not_for_long()
-    {
-        var scene = new Scene(places: 1, new AdmissionOptions { Waiting = 1 });
-        var asked = scene.Ask(3);
-        Assert.Equal(["running", "waiting", "overloaded"], scene.Tell(asked));
-        await scene.PassAsync(Patience / 10);
-        Assert.Equal("overloaded", (await asked[1]).Problem!.Error.Code);
-        await scene.PassAsync(Patience * 2);
-        var later = scene.Ask(1);
-        await scene.PassAsync(Patience / 2);
-        Assert.Equal(["waiting"], scene.Tell(later));
-    }
-
-    [Fact]
-    public async Task Where_requests_take_long_others_may_wait_long_up_to_a_bound()
-    {
-        var scene = new Scene(places: 1);
-        for (var i = 0; i < 20; i++)
-        {
-            var slow = scene.Ask(1);
-            await scene.PassAsync(TimeSpan.FromSeconds(1), steps: 1);
-            await scene.EndAsync();
-            await slow[0];
-        }
-        var asked = scene.Ask(2);
         await scene.PassAsync(TimeSpan.FromSeconds(4));
         Assert.Equal(["running", "waiting"], scene.Tell(asked));
         await scene.PassAsync(TimeSpan.FromSeconds(2));
         Assert.Equal("overloaded", (await asked[1]).Problem!.Error.Code);
+    }
+
+    [Fact]
+    public async Task Four_may_wait_for_each_that_runs_however_long_it_takes_and_are_served_in_order()
+    {
+        var scene = new Scene(places: 1);
+        var asked = scene.Ask(5);
+        for (var i = 0; i < asked.Length; i++)
+        {
+            await scene.RunningAsync(1);
+            Assert.Equal([.. Enumerable.Repeat("done", i), "running", .. Enumerable.Repeat("waiting", 4 - i)], scene.Tell(asked));
+            await scene.PassAsync(TimeSpan.FromSeconds(1), steps: 1);
+            scene.End();
+            await asked[i];
+        }
+    }
+
+    [Fact]
+    public async Task A_burst_that_is_over_in_time_is_served_whole_and_in_order()
+    {
+        var scene = new Scene(places: 1);
+        var burst = scene.Ask(90);
+        for (var i = 0; i < burst.Length; i++)
+        {
+            await scene.EndAsync();
+            Assert.Null((await burst[i]).Problem);
+            await scene.PassAsync(Burst / 100, steps: 1);
+        }
+    }
+
+    [Fact]
+    public async Task Where_a_long_line_stays_the_newest_goes_first_and_who_waited_longest_is_refused()
+    {
+        var scene = new Scene(places: 1);
+        var line = scene.Ask(8);
+        await scene.PassAsync(Burst);
+        var late = scene.Ask(1);
+        await Task.WhenAll(line[1..]);
+        Assert.Equal([.. line[..1].Select(_ => "running"), .. line[1..].Select(_ => "overloaded"), "waiting"], scene.Tell([.. line, .. late]));
+        var later = scene.Ask(1);
+        await late[0];
+        Assert.Equal(["overloaded", "waiting"], scene.Tell([.. late, .. later]));
+        await scene.EndAsync();
+        await scene.RunningAsync(1);
+        Assert.Equal(["running"], scene.Tell(later));
+    }
+
+    [Fact]
+    public async Task When_nobody_had_to_be_refused_for_a_while_bursts_are_served_again()
+    {
+        var scene = new Scene(places: 1);
+        scene.Ask(8);
+        await scene.PassAsync(Burst);
+        Assert.Equal(["waiting"], scene.Tell(scene.Ask(1)));
+        await scene.PassAsync(Burst);
+        Assert.Equal(Enumerable.Repeat("waiting", 6), scene.Tell(scene.Ask(6)));
     }
 
     [Fact]
@@ -124,19 +133,19 @@ public sealed class AdmissionTests
     [Fact]
     public async Task All_is_as_before_when_the_rush_is_over()
     {
-        var scene = new Scene(places: 2, new AdmissionOptions { Waiting = 8 });
+        var scene = new Scene(places: 2);
         for (var rush = 0; rush < 5; rush++)
         {
             var asked = scene.Ask(50);
-            await scene.PassAsync(Patience / 10);
-            while (scene.Running > 0)
+            await scene.PassAsync(Burst, steps: 2);
+            while (asked.Any(task => !task.IsCompleted))
             {
-                scene.End();
-                await Task.WhenAny(Task.WhenAll(asked), Task.Delay(1, TestService.Cancellation));
+                if (scene.Running > 0) scene.End();
+                else await Task.Delay(1, TestService.Cancellation);
             }
-            await Task.WhenAll(asked);
+            await scene.PassAsync(Burst, steps: 1);
         }
-        Assert.Equal(["running", "running", "waiting"], scene.Tell(scene.Ask(3)));
+        Assert.Equal(["running", "running", .. Enumerable.Repeat("waiting", 20)], scene.Tell(scene.Ask(22)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Lintel.Http.Tests.Failures;
 
 namespace Lintel.Http.Tests.Load;
 
@@ -43,6 +44,19 @@ public sealed class SlowClientTests
         await slow.ConnectAsync(service.Url.Host, service.Url.Port, TestService.Cancellation);
         for (var i = 0; i < 50; i++) await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes(i == 0 ? "POST /v1/things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n" : "{"), TestService.Cancellation);
         (await service.PostAsync("things", "{}")).Expect(201);
+    }
+
+    [Fact]
+    public async Task A_reader_of_a_whole_list_who_stops_reading_gives_the_database_back()
+    {
+        var store = new FakeStore();
+        await using var service = await TestService.StartAsync(Contract, new TestOptions { Store = _ => store, Http = new LintelHttpOptions { Connections = Impatient } });
+        using var client = new TcpClient { ReceiveBufferSize = 4096 };
+        await client.ConnectAsync(service.Url.Host, service.Url.Port, TestService.Cancellation);
+        await client.GetStream().WriteAsync("GET /v1/things HTTP/1.1\r\nHost: x\r\nAccept: text/csv\r\n\r\n"u8.ToArray(), TestService.Cancellation);
+        while (store.OpenSessions == 0) await Task.Delay(10, TestService.Cancellation);
+        for (var i = 0; i < 2000 && store.OpenSessions > 0; i++) await Task.Delay(10, TestService.Cancellation);
+        Assert.Equal(0, store.OpenSessions);
     }
 
     private static Task<TestService> StartAsync() => TestService.StartAsync(Contract, new TestOptions { Http = new LintelHttpOptions { Connections = Impatient } });
