@@ -213,7 +213,7 @@ public sealed class AdmissionTests
         public Scene(int places, AdmissionOptions? admission = null)
         {
             var store = new FakeStore { Capacity = new StoreCapacity(places, places), OnRun = RunAsync };
-            _engine = new LintelEngine(TestService.Compile(Contract), store, _clock, new EngineOptions { Admission = admission ?? new AdmissionOptions(), TimeLimit = TimeSpan.FromHours(1) });
+            _engine = new LintelEngine(TestService.Compile(Contract), store, _clock, new EngineOptions { Admission = (admission ?? new AdmissionOptions()) with { Always = 0 }, TimeLimit = TimeSpan.FromHours(1) });
         }
 
         /// <summary>How many statements run.</summary>

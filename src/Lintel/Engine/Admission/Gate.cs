@@ -1,22 +1,22 @@
 namespace Lintel.Engine.Admission;
 
 /// <summary>
-/// Lets so many requests in at once. Others wait in line, in order, and the line bounds how long: with four for each that is inside, a request takes at most
-/// five times as long as those that wait for nothing, whatever they do. A burst may make the line longer, for a moment. Where it stays longer, more come than
-/// leave, and someone has to be refused: those who have waited longest, while the newest goes first. Then those that are answered are answered
+/// Lets so many requests in at once. Others wait in line, in order, and its length bounds how long: with four for each that is inside, a request takes some
+/// five times as long as what it waits for, whatever that is. A burst may make the line longer, for a moment. Where it stays longer, more come than leave, and
+/// someone has to be refused: those who have waited longest, while the newest goes first. Then those that are answered are answered
 /// soon, and the others know soon; in order, all would wait as long as anybody may ("Fail at Scale", ACM Queue 13.8, 2015). Nobody who
 /// finds room pays more than a lock; System.Threading.RateLimiting makes an object for each, and knows no burst.
 /// </summary>
 internal sealed class Gate
 {
-    // How many may wait for each that is inside: always, and while more come than leave.
+    // How many may wait for each that is inside; while more come than leave, one.
     private const int Calm = 4;
-    private const int Overloaded = 1;
     private const int LooksPerPatience = 20;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _line = [];
     private readonly int _places;
+    private readonly int _always;
     private readonly AdmissionOptions _options;
     private readonly TimeProvider _clock;
     private readonly KeyValuePair<string, object?> _lane;
@@ -30,7 +30,8 @@ internal sealed class Gate
     /// <param name="places">How many may be inside.</param>
     /// <param name="options">How many wait, and how long.</param>
     /// <param name="clock">The clock.</param>
-    public Gate(string lane, int places, AdmissionOptions options, TimeProvider clock) => (_places, _options, _clock, _lane) = (places, options, clock, AdmissionMetrics.Lane(lane));
+    public Gate(string lane, int places, AdmissionOptions options, TimeProvider clock) =>
+        (_places, _always, _options, _clock, _lane) = (places, Math.Max(places * Calm, options.Always), options, clock, AdmissionMetrics.Lane(lane));
 
     /// <summary>Comes in, or waits in line for it; false: refused. Who is in must <see cref="Leave"/>.</summary>
     public ValueTask<bool> EnterAsync()
@@ -51,7 +52,7 @@ internal sealed class Gate
             var waiter = new Waiter(now);
             _line.AddLast(waiter);
             AdmissionMetrics.Waiting.Add(1, _lane);
-            if (_line.Count > _places * Calm) _longSince ??= now;
+            if (_line.Count > _always) _longSince ??= now;
             Shorten(now);
             if (!_isWatched) _ = WatchAsync();
             return new ValueTask<bool>(waiter.Task);
@@ -95,7 +96,7 @@ internal sealed class Gate
     private void Shorten(long now)
     {
         if (!IsOverloaded(now)) return;
-        while (_line.Count > _places * Overloaded)
+        while (_line.Count > _places)
         {
             Refuse(_line.First!);
             _refused = now;
@@ -116,7 +117,7 @@ internal sealed class Gate
     {
         _line.Remove(node);
         AdmissionMetrics.Waiting.Add(-1, _lane);
-        if (_line.Count <= _places * Calm) _longSince = null;
+        if (_line.Count <= _always) _longSince = null;
         return node.Value;
     }
 
