@@ -8,6 +8,9 @@ public sealed record LintelHttpOptions
     /// <summary>The origins that browsers may call from (Fetch standard, CORS); <c>*</c> for any. Default: none.</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
 
+    /// <summary>How many connections the ready-made host holds, and how slow those may be.</summary>
+    public ConnectionOptions Connections { get; init; } = new();
+
     /// <summary>
     /// How long the server goes on answering, and asks clients to close their connections, after it was told to stop and before
     /// it stops listening. Default: 1 second.

@@ -1,5 +1,6 @@
 using Lintel.Engine;
 using Lintel.Http.Hosting;
+using Lintel.Http.Hosting.Connections;
 using Lintel.Http.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -51,5 +52,6 @@ public static class LintelServer
         kestrel.Limits.MaxRequestLineSize = RequestLine;
         kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytes;
         kestrel.Limits.MaxRequestHeaderCount = HeaderLines;
+        ConnectionLimits.Set(kestrel, options.Connections);
     }
 }

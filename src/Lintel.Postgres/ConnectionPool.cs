@@ -33,8 +33,9 @@ internal sealed class ConnectionPool : IAsyncDisposable
     public ConnectionPool(PostgresOptions options)
     {
         _options = options;
+        Capacity = new StoreCapacity(Math.Max(1, options.Connections / 2), options.Connections);
         _free = new SemaphoreSlim(options.Connections, options.Connections);
-        _freeForReads = new SemaphoreSlim(Math.Max(1, options.Connections / 2));
+        _freeForReads = new SemaphoreSlim(Capacity.Reads);
         var builder = new NpgsqlSlimDataSourceBuilder(Text(options));
         builder.EnableTransportSecurity();
         _source = builder.Build();
@@ -50,6 +51,9 @@ internal sealed class ConnectionPool : IAsyncDisposable
 
     /// <summary>Where the database is, for people.</summary>
     public string Place => PostgresUrl.Place(_options);
+
+    /// <summary>How many it has for reads, and in all.</summary>
+    public StoreCapacity Capacity { get; }
 
     /// <summary>A connection; given back with <see cref="ReturnAsync"/>.</summary>
     /// <param name="isRead">Whether it is for reads: those that wait here are served sooner than many that share the database's processors, while

@@ -24,6 +24,7 @@ internal static class RunCommand
         var store = Shared.Store(terminal);
         var flags = RunSettings.Flags.For(terminal);
         var observing = ObserveSettings.Flags.For(terminal);
+        var traffic = TrafficSettings.Flags.For(terminal);
         var watched = new Option<bool>("--watch") { Description = "Serve the contract anew when its files change.\nWhile it is wrong, say so and serve on what was before." };
         var explain = new Switch("--explain", "LINTEL_EXPLAIN", "Tell any caller who asks how reads are done (Prefer: explain), with SQL. --watch turns it on, too.", terminal);
         var command = new Command("run", """
@@ -39,9 +40,11 @@ internal static class RunCommand
             SIGTERM and Ctrl-C let every request that was begun finish.
             """)
         { contract, watched, store.Option, flags.Urls.Option, flags.Cors.Option, flags.Level.Option, flags.Log.Option, explain.Option, observing.Slow.Option, observing.Metrics.Option };
+        foreach (var option in traffic.Options) command.Options.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = RunSettings.Read(flags, parsed, terminal);
+            var limits = TrafficSettings.Read(traffic, parsed);
             var path = parsed.GetRequiredValue(contract);
             // From before it is read, so that no change is missed.
             using var watch = parsed.GetValue(watched) ? new ContractWatch(path, terminal.Clock) : null;
@@ -49,21 +52,28 @@ internal static class RunCommand
             var url = StoreUrl.Read(store, parsed, path, model);
             var seen = ObserveSettings.Read(observing, parsed, model, terminal);
             if (watch is not null && url.IsTemporary) throw new MisuseException("--watch needs a database that stays: a file, or PostgreSQL; a temporary one would be empty after each change");
-            var options = new LintelHttpOptions { CorsOrigins = settings.Origins, Replaceable = watch is not null, SlowStatement = seen.SlowStatement };
-            if (explain.Read(parsed) ?? watch is not null) options = options with { MayExplain = _ => true };
-            return await RunAsync(model, url, watch, settings, seen, options, terminal, cancellation).ConfigureAwait(false);
+            var engine = new EngineOptions { Admission = limits.Admission };
+            var options = new LintelHttpOptions
+            {
+                CorsOrigins = settings.Origins,
+                Replaceable = watch is not null,
+                SlowStatement = seen.SlowStatement,
+                Connections = limits.Connections,
+                MayExplain = explain.Read(parsed) ?? watch is not null ? _ => true : null,
+            };
+            return await RunAsync(model, url, watch, new Run(settings, seen, engine, options), terminal, cancellation).ConfigureAwait(false);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        ServiceModel model, StoreUrl url, ContractWatch? watch, RunSettings settings, ObserveSettings seen, LintelHttpOptions options, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ServiceModel model, StoreUrl url, ContractWatch? watch, Run run, Terminal terminal, CancellationToken cancellation)
     {
+        var (settings, seen, _, options) = run;
         using var exporters = Exporters.Start(seen, model);
         var store = url.Open(model, terminal.Clock);
         await using var _ = store.ConfigureAwait(false);
         var schema = await store.PrepareAsync(cancellation).ConfigureAwait(false);
-        var engine = new LintelEngine(model, store, terminal.Clock);
+        var engine = new LintelEngine(model, store, terminal.Clock, run.Engine);
         LoadOutcome? seed;
         using (var bar = ProgressBar.Begin(terminal)) seed = await new Loader(engine).SeedAsync(bar, cancellation).ConfigureAwait(false);
         if (seed is { IsDone: false }) return LoadCommand.Refuse(terminal, "the seed can't be loaded, and nothing of it was", seed.Failures);
@@ -86,7 +96,7 @@ internal static class RunCommand
         }
         else
         {
-            var reload = new ContractReload(watch, url, store, app.Services.GetRequiredService<ServedEngine>(), options, terminal);
+            var reload = new ContractReload(watch, url, store, app.Services.GetRequiredService<ServedEngine>(), run.Engine, options, terminal);
             await using var ____ = reload.ConfigureAwait(false);
             await Task.WhenAll(app.WaitForShutdownAsync(cancellation), reload.RunAsync(stop)).ConfigureAwait(false);
         }
@@ -142,4 +152,11 @@ internal static class RunCommand
 
     // Nobody can open the address that means any.
     private static string Reachable(string url) => url.Replace("://[::]:", "://localhost:", StringComparison.Ordinal).Replace("://0.0.0.0:", "://localhost:", StringComparison.Ordinal);
+
+    /// <summary>How a contract is run.</summary>
+    /// <param name="Settings">Where it listens, and what it logs.</param>
+    /// <param name="Seen">What is seen of it from outside.</param>
+    /// <param name="Engine">How its engine runs.</param>
+    /// <param name="Http">How it answers.</param>
+    private sealed record Run(RunSettings Settings, ObserveSettings Seen, EngineOptions Engine, LintelHttpOptions Http);
 }

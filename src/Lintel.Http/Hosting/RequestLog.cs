@@ -27,8 +27,12 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         }
         catch (BadHttpRequestException exception)
         {
-            var code = exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? ErrorCatalogue.BodyTooLarge : ErrorCatalogue.MalformedRequest;
-            await AnswerAsync(context, code.Because(code == ErrorCatalogue.BodyTooLarge ? "The body is too large." : "The request breaks HTTP's rules.")).ConfigureAwait(false);
+            await AnswerAsync(context, exception.StatusCode switch
+            {
+                StatusCodes.Status408RequestTimeout => ErrorCatalogue.TooSlow.Because("The body came too slowly, and was not waited for."),
+                StatusCodes.Status413PayloadTooLarge => ErrorCatalogue.BodyTooLarge.Because("The body is too large."),
+                _ => ErrorCatalogue.MalformedRequest.Because("The request breaks HTTP's rules."),
+            }).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Lintel.Http.Hosting;
 
 /// <summary>An engine with all that answers for it, and a count of the requests that it is answering.</summary>
-internal sealed class Serving(LintelEngine engine, Draining draining)
+internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Draining draining)
 {
     // The sign of the count: no request begins any more.
     private const int Closed = int.MinValue;
@@ -16,7 +16,7 @@ internal sealed class Serving(LintelEngine engine, Draining draining)
 
     public LintelEngine Engine { get; } = engine;
 
-    public RestEndpoint Rest { get; } = new(engine);
+    public RestEndpoint Rest { get; } = new(engine, options);
 
     public UnitEndpoint Units { get; } = new(engine);
 

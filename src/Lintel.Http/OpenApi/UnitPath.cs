@@ -31,7 +31,7 @@ internal static class UnitPath
                 new JsonArray(components.Headers.Prefer()),
                 new JsonObject { ["required"] = true, ["content"] = ResourcePaths.Content(Request(model), Example(model), Json) },
                 [("200", Response(components)), ("204", components.Headers.Minimal())],
-                [404, 405, 409, 412, 413, 415, 422, .. model.Resources.Any(resource => resource.RequiresMatch) ? [428] : (ReadOnlySpan<int>)[]]),
+                [404, 405, 408, 409, 412, 413, 415, 422, .. model.Resources.Any(resource => resource.RequiresMatch) ? [428] : (ReadOnlySpan<int>)[]]),
         };
 
     private static string Name(ServiceModel model) => model.Resources.Any(resource => Words.Tag(resource) == "Units") ? "Units of work" : "Units";
@@ -77,7 +77,7 @@ internal static class UnitPath
                     {
                         ["type"] = "array",
                         ["description"] = "What came of each operation, in order.",
-                        ["maxItems"] = UnitReader.MostOperations,
+                        ["maxItems"] = model.Limits.Operations,
                         ["items"] = Schema.Object(
                             "What came of one operation.",
                             new JsonObject

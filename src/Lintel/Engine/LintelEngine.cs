@@ -1,4 +1,5 @@
 using Lintel.Binding;
+using Lintel.Engine.Admission;
 using Lintel.Engine.Explaining;
 using Lintel.Engine.Loading;
 using Lintel.Engine.Streaming;
@@ -25,6 +26,8 @@ public sealed class LintelEngine
     private readonly Sessions _sessions;
     private readonly EngineOptions _options;
     private readonly TimeProvider _clock;
+    private readonly Gate _readGate;
+    private readonly Gate _writeGate;
     private readonly Turns _turns;
     private readonly Reads _reads;
     private readonly Explainer _explainer;
@@ -40,7 +43,9 @@ public sealed class LintelEngine
         _options = options ?? new EngineOptions();
         _binder = new Binder(model, clock);
         _plans = new PlanCache(store, _options.Plans);
-        _turns = new Turns(_options.Streams);
+        _readGate = new Gate("read", store.Capacity.Reads, _options.Admission, clock);
+        _writeGate = new Gate("write", store.Capacity.Writes, _options.Admission, clock);
+        _turns = new Turns(_options.Streams, _options.Admission.WaitingStreams);
         _reads = new Reads(_binder, _plans);
         _explainer = new Explainer(model, _binder, _plans, store);
         _writes = new WriteServices(model, _binder, _plans, clock);
@@ -70,6 +75,7 @@ public sealed class LintelEngine
     /// <param name="cancellation">Stops it.</param>
     /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
     public ValueTask<Outcome> ExecuteAsync(Operation operation, bool rehearses, OperationWatch? watch, CancellationToken cancellation) => GuardAsync(
+        new Guarded(operation is WriteOperation ? _writeGate : _readGate, OperationSpan.NameOf(operation), operation.Resource, watch),
         (Engine: this, operation, rehearses, watch),
         static (asked, cancellation) => asked.operation switch
         {
@@ -78,9 +84,6 @@ public sealed class LintelEngine
             WriteOperation write => asked.Engine.WriteAsync(write, asked.rehearses, asked.watch, cancellation),
             _ => throw new ArgumentException($"No way to run {asked.operation.GetType().Name}.", nameof(operation)),
         },
-        static (problem, cause) => new Outcome { Problem = problem, Cause = cause },
-        static outcome => outcome.Problem,
-        static asked => OperationSpan.Begin(asked.operation, asked.watch, asked.Engine._clock),
         cancellation);
 
     /// <summary>Runs the operations of a unit in one transaction, in order: all are done, or none.</summary>
@@ -90,11 +93,9 @@ public sealed class LintelEngine
     /// <param name="cancellation">Stops it.</param>
     /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
     public ValueTask<UnitOutcome> ExecuteAsync(IReadOnlyList<UnitStep> steps, bool rehearses, OperationWatch? watch, CancellationToken cancellation) => GuardAsync(
+        new Guarded(_writeGate, "batch", null, watch),
         (Engine: this, steps, rehearses, watch),
         static (asked, cancellation) => asked.Engine.UnitAsync(asked.steps, asked.rehearses, asked.watch, cancellation),
-        static (problem, cause) => new UnitOutcome { Problem = problem, Cause = cause },
-        static outcome => outcome.Problem,
-        static asked => OperationSpan.Begin("batch", null, asked.watch, asked.Engine._clock),
         cancellation);
 
     /// <summary>
@@ -115,7 +116,8 @@ public sealed class LintelEngine
             // A statement whose rows are taken one by one holds its session: the way above is asked for in one of its own.
             if (operation.Scope is { Above: not null } deep && !await ExistsAsync(deep, watch, both.Token).ConfigureAwait(false))
                 return await stream.FailAsync(Binder.NoSuchRow(_binder.Find(deep.Resource))).ConfigureAwait(false);
-            await stream.BeginAsync(TakeTurnAsync(cancellation), _sessions, watch, _plans.Find(bound!), bound!, both.Token).ConfigureAwait(false);
+            if (!await stream.BeginAsync(TakeTurnAsync(cancellation), _sessions, watch, _plans.Find(bound!), bound!, both.Token).ConfigureAwait(false))
+                return await stream.FailAsync(StoreProblems.Overloaded).ConfigureAwait(false);
             // An empty list below a row that does not exist is not a list at all.
             return stream.EmptySession is { } session && operation.Scope is { } scope && !await _reads.ExistsAsync(session, scope, both.Token).ConfigureAwait(false)
                 ? await stream.FailAsync(Binder.NoSuchRow(_binder.Find(scope.Resource))).ConfigureAwait(false)
@@ -149,14 +151,14 @@ public sealed class LintelEngine
     /// <exception cref="ArgumentException">It is a write.</exception>
     /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
     public ValueTask<ExplainOutcome> ExplainAsync(Operation operation, bool measures, CancellationToken cancellation) => GuardAsync(
+        new Guarded(_readGate, "explain", operation.Resource, null),
         (Engine: this, operation, measures),
         static (asked, cancellation) => asked.Engine._explainer.ExplainAsync(asked.operation, asked.measures, cancellation),
-        static (problem, cause) => new ExplainOutcome { Problem = problem, Cause = cause },
         cancellation);
 
-    /// <summary>Waits for a turn among whole lists that are sent or taken.</summary>
+    /// <summary>Waits for a turn among whole lists that are sent or taken; null: too many wait already.</summary>
     /// <exception cref="StoreException">None came in time.</exception>
-    internal async ValueTask<IDisposable> TakeTurnAsync(CancellationToken cancellation)
+    internal async ValueTask<IDisposable?> TakeTurnAsync(CancellationToken cancellation)
     {
         using var both = new CancellationTokenSource(Model.Limits.Time, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
@@ -219,36 +221,43 @@ public sealed class LintelEngine
     /// <summary>The plan of an operation.</summary>
     internal IStorePlan Plan(BoundOperation operation) => _plans.Find(operation);
 
-    /// <summary>Runs within the time limit, and makes outcomes of what goes wrong with the store.</summary>
+    /// <summary>Lets a request in where there is room for it, runs it within the time limit, and makes outcomes of what goes wrong with the store.</summary>
     private async ValueTask<TOutcome> GuardAsync<TAsked, TOutcome>(
-        TAsked asked, Func<TAsked, CancellationToken, ValueTask<TOutcome>> run, Func<Problem, Exception?, TOutcome> fail, Func<TOutcome, Problem?> problemOf, Func<TAsked, OperationSpan> begin,
-        CancellationToken cancellation)
+        Guarded guarded, TAsked asked, Func<TAsked, CancellationToken, ValueTask<TOutcome>> run, CancellationToken cancellation)
+        where TOutcome : IOutcome<TOutcome>
     {
-        using var span = begin(asked);
+        using var span = OperationSpan.Begin(guarded.Name, guarded.Resource, guarded.Watch, _clock);
+        if (!await guarded.Gate.EnterAsync().ConfigureAwait(false)) return Fail(StoreProblems.Overloaded);
         // Ends with the time limit, and with the caller.
         using var both = new CancellationTokenSource(Model.Limits.Time, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
         {
             var outcome = await run(asked, both.Token).ConfigureAwait(false);
-            span.Failed(problemOf(outcome));
+            span.Failed(outcome.Problem);
             return outcome;
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            span.Failed(StoreProblems.TimedOut);
-            return fail(StoreProblems.TimedOut, null);
+            return Fail(StoreProblems.TimedOut);
         }
         catch (ResultTooLargeException)
         {
-            span.Failed(ResultTooLarge);
-            return fail(ResultTooLarge, null);
+            return Fail(ResultTooLarge);
         }
         catch (StoreException exception)
         {
-            var problem = StoreProblems.Of(exception);
+            return Fail(StoreProblems.Of(exception), exception);
+        }
+        finally
+        {
+            guarded.Gate.Leave();
+        }
+
+        TOutcome Fail(Problem problem, Exception? cause = null)
+        {
             span.Failed(problem);
-            return fail(problem, exception);
+            return TOutcome.Failed(problem, cause);
         }
     }
 
@@ -386,4 +395,11 @@ public sealed class LintelEngine
     private static Outcome OutcomeOf(Written written, WriteTransaction transaction) => written.Problem is { } problem
         ? new Outcome { Problem = problem, Statements = transaction.Statements }
         : new Outcome { Result = written.Result, IsNew = written.IsNew, Affected = written.Affected, Statements = transaction.Statements };
+
+    /// <summary>How a request runs.</summary>
+    /// <param name="Gate">What lets it in.</param>
+    /// <param name="Name">What it is, for traces.</param>
+    /// <param name="Resource">What it is about, for traces; null: several.</param>
+    /// <param name="Watch">Who is told how long what takes; null: nobody.</param>
+    private readonly record struct Guarded(Gate Gate, string Name, string? Resource, OperationWatch? Watch);
 }

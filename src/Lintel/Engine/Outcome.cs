@@ -4,7 +4,7 @@ using Lintel.Results;
 namespace Lintel.Engine;
 
 /// <summary>What came of an operation: a problem, or a result, or (of a delete) neither. The caller disposes it.</summary>
-public sealed class Outcome : IDisposable
+public sealed class Outcome : IDisposable, IOutcome<Outcome>
 {
     /// <summary>Why it failed; null: it was done.</summary>
     public Problem? Problem { get; init; }
@@ -36,4 +36,7 @@ public sealed class Outcome : IDisposable
         Result?.Dispose();
         Aggregate?.Dispose();
     }
+
+    /// <inheritdoc/>
+    static Outcome IOutcome<Outcome>.Failed(Problem problem, Exception? cause) => new() { Problem = problem, Cause = cause };
 }

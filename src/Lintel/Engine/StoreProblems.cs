@@ -11,6 +11,9 @@ internal static class StoreProblems
     /// <summary>The request exceeded its time limit.</summary>
     public static Problem TimedOut { get; } = ErrorCatalogue.TimedOut.Because("The request took too long and was stopped.") with { RetryAfter = Soon };
 
+    /// <summary>The request was refused, since too many came.</summary>
+    public static Problem Overloaded { get; } = ErrorCatalogue.Overloaded.Because("More requests come than can be answered: nothing was done for this one.") with { RetryAfter = Soon };
+
     /// <summary>The problem of a failure.</summary>
     public static Problem Of(StoreException exception) => exception.Failure switch
     {

@@ -49,6 +49,10 @@ public static class ErrorCatalogue
     public static readonly ErrorCode NotAcceptable = new("not-acceptable", 406, "Not acceptable",
         "`Accept` rules out every media type that can be answered with.");
 
+    /// <summary>The request came too slowly.</summary>
+    public static readonly ErrorCode TooSlow = new("too-slow", 408, "Too slow",
+        "The headers took longer than 10 seconds, or the body came with less than 240 bytes a second, unless configured. Nothing was done, and the connection is closed.");
+
     /// <summary>Another row has the same unique values.</summary>
     public static readonly ErrorCode NotUnique = new("not-unique", 409, "Not unique",
         "Another row already has this value, or these values together.");
@@ -132,6 +136,10 @@ public static class ErrorCatalogue
     /// <summary>Ours, never the caller's mistake.</summary>
     public static readonly ErrorCode InternalError = new("internal-error", 500, "Internal error",
         "A defect of the engine. The log has the details under the same `traceId`.");
+
+    /// <summary>More requests than can be answered.</summary>
+    public static readonly ErrorCode Overloaded = new("overloaded", 503, "Overloaded",
+        "More requests come than can be answered in time, and this one was refused before anything was done for it. Try again after `Retry-After`, and later each time.");
 
     /// <summary>A dependency is down.</summary>
     public static readonly ErrorCode Unavailable = new("unavailable", 503, "Unavailable",

@@ -16,9 +16,6 @@ internal readonly struct OperationSpan : IDisposable
         (_activity, _watch, _clock, _begun) = (activity, watch, clock, clock.GetTimestamp());
 
     /// <summary>Begins one; nothing where nobody listens.</summary>
-    public static OperationSpan Begin(Operation operation, OperationWatch? watch, TimeProvider clock) => Begin(NameOf(operation), operation.Resource, watch, clock);
-
-    /// <summary>Begins one by its name.</summary>
     public static OperationSpan Begin(string name, string? resource, OperationWatch? watch, TimeProvider clock)
     {
         if (!LintelTelemetry.Source.HasListeners()) return new OperationSpan(null, watch, clock);
@@ -48,7 +45,8 @@ internal readonly struct OperationSpan : IDisposable
         if (current != _activity) Activity.Current = current;
     }
 
-    private static string NameOf(Operation operation) => operation switch
+    /// <summary>What an operation is called.</summary>
+    public static string NameOf(Operation operation) => operation switch
     {
         ReadOperation read => read.Key is null ? "list" : "get",
         AggregateOperation => "aggregate",

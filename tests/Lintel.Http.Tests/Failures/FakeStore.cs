@@ -25,6 +25,8 @@ internal sealed class FakeStore : IStore
 
     public string Name => "Fake";
 
+    public StoreCapacity Capacity { get; init; } = new(12, 24);
+
     public Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation) => Task.FromResult(new SchemaOutcome(false, []));
 
     public IStoreMigrations Migrations => throw new NotSupportedException();

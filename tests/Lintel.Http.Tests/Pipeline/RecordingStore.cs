@@ -17,6 +17,8 @@ internal sealed class RecordingStore(IStore inner) : IStore
 
     public string Name => inner.Name;
 
+    public StoreCapacity Capacity => inner.Capacity;
+
     public Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation) => inner.PrepareAsync(cancellation);
 
     public IStoreMigrations Migrations => inner.Migrations;

@@ -27,7 +27,7 @@ public sealed record Explanation
 }
 
 /// <summary>What came of asking how a read is done.</summary>
-public sealed record ExplainOutcome
+public sealed record ExplainOutcome : IOutcome<ExplainOutcome>
 {
     /// <summary>Why there is no answer; null: there is one.</summary>
     public Problem? Problem { get; init; }
@@ -40,4 +40,7 @@ public sealed record ExplainOutcome
 
     /// <inheritdoc cref="Outcome.Statements"/>
     public int Statements { get; init; }
+
+    /// <inheritdoc/>
+    static ExplainOutcome IOutcome<ExplainOutcome>.Failed(Problem problem, Exception? cause) => new() { Problem = problem, Cause = cause };
 }

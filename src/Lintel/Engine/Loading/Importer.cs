@@ -40,6 +40,7 @@ public sealed class Importer(LintelEngine engine)
         try
         {
             using var turn = await engine.TakeTurnAsync(cancellation).ConfigureAwait(false);
+            if (turn is null) return Failed(StoreProblems.Overloaded);
             var load = await engine.BeginLoadAsync(watch, cancellation).ConfigureAwait(false);
             await using var _ = load.ConfigureAwait(false);
             var target = engine.Model.FindResource(resource)!;

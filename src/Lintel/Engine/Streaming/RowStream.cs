@@ -65,16 +65,18 @@ public sealed class RowStream : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for its turn and reads the first rows.</summary>
-    internal async ValueTask BeginAsync(
-        ValueTask<IDisposable> turn, Sessions sessions, OperationWatch? watch, IStorePlan plan, BoundRead read, CancellationToken cancellation)
+    /// <summary>Waits for its turn and reads the first rows; false: too many wait already.</summary>
+    internal async ValueTask<bool> BeginAsync(
+        ValueTask<IDisposable?> turn, Sessions sessions, OperationWatch? watch, IStorePlan plan, BoundRead read, CancellationToken cancellation)
     {
         _turn = await turn.ConfigureAwait(false);
+        if (_turn is null) return false;
         _session = await sessions.OpenAsync(SessionKind.Read, watch, cancellation).ConfigureAwait(false);
         _batches = await _session.StreamAsync(plan, read, cancellation).ConfigureAwait(false);
         _first = await _batches.NextAsync(cancellation).ConfigureAwait(false);
         Selection = read.Selection;
         if (_first is null) await EndAsync().ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Ends it as a problem.</summary>
