@@ -1,7 +1,6 @@
 using System.Text;
 using Lintel.Contract;
 using Lintel.Engine;
-using Lintel.Http;
 using Lintel.Http.Rest;
 using Lintel.Model;
 using Lintel.Operations;

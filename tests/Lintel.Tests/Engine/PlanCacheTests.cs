@@ -1,5 +1,4 @@
 using Lintel.Binding;
-using Lintel.Contract;
 using Lintel.Engine;
 using Lintel.Model;
 using Lintel.Operations;
