@@ -37,8 +37,9 @@ public sealed class LintelEngine
         _options = options ?? new EngineOptions();
         _binder = new Binder(model, _options.Limits, clock);
         _plans = new PlanCache(store, _options.Plans);
-        _readGate = new Gate("read", store.Capacity.Reads, _options.Admission, clock);
-        _writeGate = new Gate("write", store.Capacity.Writes, _options.Admission, clock);
+        var capacity = store.Capacity;
+        _readGate = new Gate("read", capacity.Reads, capacity.Patience, _options.Admission, clock);
+        _writeGate = new Gate("write", capacity.Writes, capacity.Patience, _options.Admission, clock);
         _turns = new Turns(_options.Streams, _options.Admission.WaitingStreams);
         _reads = new Reads(_binder, _plans);
         _writes = new WriteServices(model, _binder, _plans, clock);
@@ -174,7 +175,7 @@ public sealed class LintelEngine
     }
 
     /// <summary>A transaction around a session, for writes that others begin and end.</summary>
-    internal WriteTransaction Enter(IStoreSession session, long now, CancellationToken cancellation) => new(_writes, _store, session, now, cancellation);
+    internal WriteTransaction Enter(IStoreSession session, long now, CancellationToken cancellation) => new(_writes, _store, session, now, isShared: true, cancellation);
 
     /// <summary>Pairs, ready for their store.</summary>
     internal (BoundLink? Link, Problem? Problem) Prepare(LinkOperation operation)
@@ -199,13 +200,25 @@ public sealed class LintelEngine
     private async ValueTask<TOutcome> GuardAsync<TAsked, TOutcome>(
         Gate gate, TAsked asked, Func<TAsked, CancellationToken, ValueTask<TOutcome>> run, Func<Problem, Exception?, TOutcome> fail, CancellationToken cancellation)
     {
-        if (!await gate.EnterAsync().ConfigureAwait(false)) return fail(StoreProblems.Overloaded, null);
         // Ends with the time limit, and with the caller.
         using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
         {
-            return await run(asked, both.Token).ConfigureAwait(false);
+            switch (await gate.EnterAsync(both.Token).ConfigureAwait(false))
+            {
+                case Entry.Overloaded: return fail(StoreProblems.Overloaded, null);
+                case Entry.Late: return fail(StoreProblems.Unavailable, null);
+                case Entry.In: break;
+            }
+            try
+            {
+                return await run(asked, both.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                gate.Leave();
+            }
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -214,10 +227,6 @@ public sealed class LintelEngine
         catch (StoreException exception)
         {
             return fail(StoreProblems.Of(exception), exception);
-        }
-        finally
-        {
-            gate.Leave();
         }
     }
 
@@ -256,7 +265,7 @@ public sealed class LintelEngine
             try
             {
                 var kind = write!.IsSingle && !rehearses ? SessionKind.SingleWrite : SessionKind.Write;
-                var transaction = new WriteTransaction(_writes, _store, await _store.OpenAsync(kind, cancellation).ConfigureAwait(false), now, cancellation);
+                var transaction = new WriteTransaction(_writes, _store, await _store.OpenAsync(kind, cancellation).ConfigureAwait(false), now, isShared: false, cancellation);
                 await using var _ = transaction.ConfigureAwait(false);
                 var written = await write.RunAsync(transaction).ConfigureAwait(false);
                 if (written is not { MayRepeat: true } || operation is not UpsertOperation || attempt == Retries.Attempts)
@@ -299,7 +308,7 @@ public sealed class LintelEngine
             try
             {
                 var session = await _store.OpenAsync(kind, cancellation).ConfigureAwait(false);
-                var transaction = new WriteTransaction(_writes, _store, session, _binder.Now(), cancellation);
+                var transaction = new WriteTransaction(_writes, _store, session, _binder.Now(), isShared: true, cancellation);
                 await using var _ = transaction.ConfigureAwait(false);
                 var repeats = false;
                 foreach (var step in steps)
