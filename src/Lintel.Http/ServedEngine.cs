@@ -108,7 +108,7 @@ public sealed class ServedEngine
         gate.TrySetResult();
     }
 
-    private Serving Serve(LintelEngine engine) => new(engine, _draining);
+    private Serving Serve(LintelEngine engine) => new(engine, _options, _draining);
 
     private sealed class Hold(Action release) : IDisposable
     {

@@ -33,7 +33,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
     public ConnectionPool(PostgresOptions options)
     {
         _options = options;
-        Capacity = new StoreCapacity(Math.Max(1, options.Connections / 2), options.Connections);
+        Capacity = new StoreCapacity(Math.Max(1, options.Connections / 2), options.Connections, options.PoolTimeout);
         _free = new SemaphoreSlim(options.Connections, options.Connections);
         _freeForReads = new SemaphoreSlim(Capacity.Reads);
         var builder = new NpgsqlSlimDataSourceBuilder(Text(options));

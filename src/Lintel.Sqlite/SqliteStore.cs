@@ -51,7 +51,7 @@ public sealed class SqliteStore : IStore
     public static SqliteStore Open(ServiceModel model, SqliteOptions options) => new(model, options);
 
     /// <inheritdoc/>
-    public StoreCapacity Capacity => new(_options.Readers, MostWriters);
+    public StoreCapacity Capacity => new(_options.Readers, MostWriters, _options.BusyTimeout);
 
     /// <inheritdoc/>
     public IStoreMigrations Migrations { get; }

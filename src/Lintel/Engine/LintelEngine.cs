@@ -43,8 +43,9 @@ public sealed class LintelEngine
         _options = options ?? new EngineOptions();
         _binder = new Binder(model, clock);
         _plans = new PlanCache(store, _options.Plans);
-        _readGate = new Gate("read", store.Capacity.Reads, _options.Admission, clock);
-        _writeGate = new Gate("write", store.Capacity.Writes, _options.Admission, clock);
+        var capacity = store.Capacity;
+        _readGate = new Gate("read", capacity.Reads, capacity.Patience, _options.Admission, clock);
+        _writeGate = new Gate("write", capacity.Writes, capacity.Patience, _options.Admission, clock);
         _turns = new Turns(_options.Streams, _options.Admission.WaitingStreams);
         _reads = new Reads(_binder, _plans);
         _explainer = new Explainer(model, _binder, _plans, store);
@@ -227,15 +228,27 @@ public sealed class LintelEngine
         where TOutcome : IOutcome<TOutcome>
     {
         using var span = OperationSpan.Begin(guarded.Name, guarded.Resource, guarded.Watch, _clock);
-        if (!await guarded.Gate.EnterAsync().ConfigureAwait(false)) return Fail(StoreProblems.Overloaded);
         // Ends with the time limit, and with the caller.
         using var both = new CancellationTokenSource(Model.Limits.Time, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
         {
-            var outcome = await run(asked, both.Token).ConfigureAwait(false);
-            span.Failed(outcome.Problem);
-            return outcome;
+            switch (await guarded.Gate.EnterAsync(both.Token).ConfigureAwait(false))
+            {
+                case Entry.Overloaded: return Fail(StoreProblems.Overloaded);
+                case Entry.Late: return Fail(StoreProblems.Unavailable);
+                case Entry.In: break;
+            }
+            try
+            {
+                var outcome = await run(asked, both.Token).ConfigureAwait(false);
+                span.Failed(outcome.Problem);
+                return outcome;
+            }
+            finally
+            {
+                guarded.Gate.Leave();
+            }
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -248,10 +261,6 @@ public sealed class LintelEngine
         catch (StoreException exception)
         {
             return Fail(StoreProblems.Of(exception), exception);
-        }
-        finally
-        {
-            guarded.Gate.Leave();
         }
 
         TOutcome Fail(Problem problem, Exception? cause = null)

@@ -25,7 +25,7 @@ internal sealed class FakeStore : IStore
 
     public string Name => "Fake";
 
-    public StoreCapacity Capacity { get; init; } = new(12, 24);
+    public StoreCapacity Capacity { get; init; } = new(12, 24, TimeSpan.FromSeconds(5));
 
     public Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation) => Task.FromResult(new SchemaOutcome(false, []));
 

@@ -17,6 +17,7 @@ public sealed class AdmissionTests
             fields: { n: int? }
         """;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(100);
 
     [Fact]
@@ -62,7 +63,19 @@ public sealed class AdmissionTests
         await scene.PassAsync(TimeSpan.FromSeconds(4));
         Assert.Equal(["running", "waiting"], scene.Tell(asked));
         await scene.PassAsync(TimeSpan.FromSeconds(2));
-        Assert.Equal("overloaded", (await asked[1]).Problem!.Error.Code);
+        Assert.Equal("unavailable", (await asked[1]).Problem!.Error.Code);
+    }
+
+    [Fact]
+    public async Task Who_goes_away_leaves_the_line()
+    {
+        var scene = new Scene(places: 1, new AdmissionOptions { Waiting = 1 });
+        using var caller = CancellationTokenSource.CreateLinkedTokenSource(TestService.Cancellation);
+        var running = scene.Ask(1);
+        var gone = scene.Ask(1, caller.Token);
+        await caller.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone[0]);
+        Assert.Equal(["running", "waiting"], scene.Tell([.. running, .. scene.Ask(1)]));
     }
 
     [Fact]
@@ -151,7 +164,7 @@ public sealed class AdmissionTests
     [Fact]
     public async Task The_answer_is_503_with_its_code_while_probes_and_documents_are_answered()
     {
-        var (store, hanging) = Hanging(new StoreCapacity(1, 1));
+        var (store, hanging) = Hanging(new StoreCapacity(1, 1, Patience));
         await using var service = await StartAsync(store, new AdmissionOptions { Waiting = 0 });
         var running = service.GetAsync("things");
         await hanging;
@@ -169,7 +182,7 @@ public sealed class AdmissionTests
     [Fact]
     public async Task More_whole_lists_than_may_wait_are_refused_at_once()
     {
-        var (store, hanging) = Hanging(new StoreCapacity(12, 24));
+        var (store, hanging) = Hanging(new StoreCapacity(12, 24, Patience));
         await using var service = await StartAsync(store, new AdmissionOptions { WaitingStreams = 0 }, streams: 1);
         var running = service.GetAsync("things", ("Accept", "text/csv"));
         await hanging;
@@ -212,7 +225,7 @@ public sealed class AdmissionTests
 
         public Scene(int places, AdmissionOptions? admission = null)
         {
-            var store = new FakeStore { Capacity = new StoreCapacity(places, places), OnRun = RunAsync };
+            var store = new FakeStore { Capacity = new StoreCapacity(places, places, Patience), OnRun = RunAsync };
             _engine = new LintelEngine(TestService.Compile(Contract), store, _clock, new EngineOptions { Admission = (admission ?? new AdmissionOptions()) with { Always = 0 }, TimeLimit = TimeSpan.FromHours(1) });
         }
 
@@ -226,7 +239,7 @@ public sealed class AdmissionTests
         }
 
         /// <summary>Asks for so many rows, one after the other.</summary>
-        public Task<Outcome>[] Ask(int count) => Send(count, key => new ReadOperation { Resource = "thing", Key = [key] });
+        public Task<Outcome>[] Ask(int count, CancellationToken? caller = null) => Send(count, key => new ReadOperation { Resource = "thing", Key = [key] }, caller);
 
         /// <summary>Asks for so many writes, one after the other.</summary>
         public Task<Outcome>[] Write(int count) => Send(count, key => new DeleteOperation { Resource = "thing", Key = [key] });
@@ -269,18 +282,18 @@ public sealed class AdmissionTests
             }
         }
 
-        private Task<Outcome>[] Send(int count, Func<string, Operation> operation)
+        private Task<Outcome>[] Send(int count, Func<string, Operation> operation, CancellationToken? caller = null)
         {
             var sent = new Task<Outcome>[count];
-            for (var i = 0; i < count; i++) sent[i] = SendAsync(operation("1"), _numbers.Count + 1);
+            for (var i = 0; i < count; i++) sent[i] = SendAsync(operation("1"), _numbers.Count + 1, caller ?? TestService.Cancellation);
             return sent;
         }
 
         // Synchronous up to where it waits: what is sent first stands first in line.
-        private Task<Outcome> SendAsync(Operation operation, int number)
+        private Task<Outcome> SendAsync(Operation operation, int number, CancellationToken caller)
         {
             _number.Value = number;
-            var sent = _engine.ExecuteAsync(operation, TestService.Cancellation).AsTask();
+            var sent = _engine.ExecuteAsync(operation, caller).AsTask();
             _numbers.Add(sent, number);
             return sent;
         }

@@ -17,7 +17,7 @@ public sealed class OverloadTests
         var (inside, most) = (0, 0);
         var store = new FakeStore
         {
-            Capacity = new StoreCapacity(4, 4),
+            Capacity = new StoreCapacity(4, 4, TimeSpan.FromSeconds(5)),
             OnRun = async cancellation =>
             {
                 var now = Interlocked.Increment(ref inside);

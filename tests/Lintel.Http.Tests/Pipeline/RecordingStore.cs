@@ -17,7 +17,8 @@ internal sealed class RecordingStore(IStore inner) : IStore
 
     public string Name => inner.Name;
 
-    public StoreCapacity Capacity => inner.Capacity;
+    /// <summary>How many the engine lets in. Default: as many as the store can serve.</summary>
+    public StoreCapacity Capacity { get; init; } = inner.Capacity;
 
     public Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation) => inner.PrepareAsync(cancellation);
 

@@ -9,7 +9,10 @@ internal static class AdmissionMetrics
     /// <summary>The line was full.</summary>
     public static readonly KeyValuePair<string, object?> LineFull = new("lintel.refusal", "line-full");
 
-    /// <summary>The wait was too long.</summary>
+    /// <summary>Newer ones went first, since more came than left.</summary>
+    public static readonly KeyValuePair<string, object?> Overtaken = new("lintel.refusal", "overtaken");
+
+    /// <summary>The wait was too long, though few waited.</summary>
     public static readonly KeyValuePair<string, object?> WaitedTooLong = new("lintel.refusal", "waited");
 
     /// <summary>Requests that were refused, by what they are and why.</summary>

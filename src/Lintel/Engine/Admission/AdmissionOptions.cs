@@ -15,9 +15,6 @@ public sealed record AdmissionOptions
     /// </summary>
     public TimeSpan Burst { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long one may wait at most, though few wait. Default: 5 seconds.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
-
     /// <summary>How many whole lists may wait for their turn to be sent or taken; one more is refused at once. Default: 32.</summary>
     public int WaitingStreams { get; init; } = 32;
 }

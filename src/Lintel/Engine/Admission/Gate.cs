@@ -17,6 +17,7 @@ internal sealed class Gate
     private readonly LinkedList<Waiter> _line = [];
     private readonly int _places;
     private readonly int _always;
+    private readonly TimeSpan _patience;
     private readonly AdmissionOptions _options;
     private readonly TimeProvider _clock;
     private readonly KeyValuePair<string, object?> _lane;
@@ -28,34 +29,38 @@ internal sealed class Gate
     /// <summary>A gate.</summary>
     /// <param name="lane">What passes it, for metrics.</param>
     /// <param name="places">How many may be inside.</param>
-    /// <param name="options">How many wait, and how long.</param>
+    /// <param name="patience">How long one may wait.</param>
+    /// <param name="options">How many wait.</param>
     /// <param name="clock">The clock.</param>
-    public Gate(string lane, int places, AdmissionOptions options, TimeProvider clock) =>
-        (_places, _always, _options, _clock, _lane) = (places, Math.Max(places * Calm, options.Always), options, clock, AdmissionMetrics.Lane(lane));
+    public Gate(string lane, int places, TimeSpan patience, AdmissionOptions options, TimeProvider clock) =>
+        (_places, _always, _patience, _options, _clock, _lane) = (places, Math.Max(places * Calm, options.Always), patience, options, clock, AdmissionMetrics.Lane(lane));
 
-    /// <summary>Comes in, or waits in line for it; false: refused. Who is in must <see cref="Leave"/>.</summary>
-    public ValueTask<bool> EnterAsync()
+    /// <summary>Comes in, or waits in line for it. Who is in must <see cref="Leave"/>.</summary>
+    /// <exception cref="OperationCanceledException">It gave up, and left the line.</exception>
+    public ValueTask<Entry> EnterAsync(CancellationToken cancellation)
     {
         lock (_lock)
         {
             if (_taken < _places)
             {
                 _taken++;
-                return ValueTask.FromResult(true);
+                return ValueTask.FromResult(Entry.In);
             }
             if (_line.Count >= _options.Waiting)
             {
                 AdmissionMetrics.Refused.Add(1, _lane, AdmissionMetrics.LineFull);
-                return ValueTask.FromResult(false);
+                return ValueTask.FromResult(Entry.Overloaded);
             }
             var now = _clock.GetTimestamp();
             var waiter = new Waiter(now);
-            _line.AddLast(waiter);
+            var place = _line.AddLast(waiter);
             AdmissionMetrics.Waiting.Add(1, _lane);
             if (_line.Count > _always) _longSince ??= now;
             Shorten(now);
             if (!_isWatched) _ = WatchAsync();
-            return new ValueTask<bool>(waiter.Task);
+            // Ends with the request, as what may cancel it does.
+            cancellation.UnsafeRegister((_, token) => GiveUp(place, token), null);
+            return new ValueTask<Entry>(waiter.Task);
         }
     }
 
@@ -71,7 +76,7 @@ internal sealed class Gate
             }
             var now = _clock.GetTimestamp();
             Shorten(now);
-            Take(IsOverloaded(now) ? _line.Last! : _line.First!).SetResult(true);
+            Take(IsOverloaded(now) ? _line.Last! : _line.First!).SetResult(Entry.In);
         }
     }
 
@@ -81,11 +86,11 @@ internal sealed class Gate
         _isWatched = true;
         while (true)
         {
-            await Task.Delay(_options.Patience / LooksPerPatience, _clock).ConfigureAwait(false);
+            await Task.Delay(_patience / LooksPerPatience, _clock).ConfigureAwait(false);
             lock (_lock)
             {
                 var now = _clock.GetTimestamp();
-                while (_line.First is { } first && _clock.GetElapsedTime(first.Value.Since, now) >= _options.Patience) Refuse(first);
+                while (_line.First is { } first && _clock.GetElapsedTime(first.Value.Since, now) >= _patience) Refuse(first, Entry.Late, AdmissionMetrics.WaitedTooLong);
                 _isWatched = _line.Count > 0;
                 if (!_isWatched) return;
             }
@@ -98,7 +103,7 @@ internal sealed class Gate
         if (!IsOverloaded(now)) return;
         while (_line.Count > _places)
         {
-            Refuse(_line.First!);
+            Refuse(_line.First!, Entry.Overloaded, AdmissionMetrics.Overtaken);
             _refused = now;
         }
     }
@@ -107,21 +112,29 @@ internal sealed class Gate
     private bool IsOverloaded(long now) =>
         (_longSince is { } since && _clock.GetElapsedTime(since, now) >= _options.Burst) || (_refused is { } refused && _clock.GetElapsedTime(refused, now) < _options.Burst);
 
-    private void Refuse(LinkedListNode<Waiter> node)
+    private void GiveUp(LinkedListNode<Waiter> place, CancellationToken cancellation)
     {
-        AdmissionMetrics.Refused.Add(1, _lane, AdmissionMetrics.WaitedTooLong);
-        Take(node).SetResult(false);
+        lock (_lock)
+        {
+            if (place.List is not null) Take(place).SetCanceled(cancellation);
+        }
     }
 
-    private Waiter Take(LinkedListNode<Waiter> node)
+    private void Refuse(LinkedListNode<Waiter> place, Entry why, KeyValuePair<string, object?> reason)
     {
-        _line.Remove(node);
+        AdmissionMetrics.Refused.Add(1, _lane, reason);
+        Take(place).SetResult(why);
+    }
+
+    private Waiter Take(LinkedListNode<Waiter> place)
+    {
+        _line.Remove(place);
         AdmissionMetrics.Waiting.Add(-1, _lane);
         if (_line.Count <= _always) _longSince = null;
-        return node.Value;
+        return place.Value;
     }
 
-    private sealed class Waiter(long since) : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
+    private sealed class Waiter(long since) : TaskCompletionSource<Entry>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public long Since { get; } = since;
     }
