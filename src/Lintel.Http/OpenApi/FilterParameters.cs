@@ -42,10 +42,10 @@ internal sealed class FilterParameters(DocumentComponents components)
     }
 
     /// <summary>The parameters of a read of one row.</summary>
-    public JsonArray OfOne(Resource resource) => [Register(Fields(resource)), Register(Include(resource)), .. Deleted(resource).Select(Register)];
+    public JsonArray OfOne(Resource resource) => [(JsonNode)Register(Fields(resource)), (JsonNode)Register(Include(resource)), .. Deleted(resource).Select(JsonNode (part) => Register(part))];
 
     /// <summary>The parameters of a deletion.</summary>
-    public JsonArray OfDelete(Resource resource) => [.. Purge(resource).Select(Register)];
+    public JsonArray OfDelete(Resource resource) => [.. Purge(resource).Select(JsonNode (part) => Register(part))];
 
     /// <summary>The parameters of a write.</summary>
     public JsonArray OfWrite(Resource resource) => new(Register(Include(resource)));

@@ -40,6 +40,8 @@ internal sealed class ObservedShop : IAsyncDisposable
         {
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Url,
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            // What is there only while it runs, such as connections, is not in what is sent at the end.
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
             ["OTEL_RESOURCE_ATTRIBUTES"] = "deployment.environment.name=test",
         });
         var shop = new ObservedShop(receiver, schema, server);
