@@ -21,7 +21,7 @@ internal sealed class ExplainRun(SqliteConnection connection)
         var clock = connection.Clock;
         var start = clock.GetTimestamp();
         if (operation is BoundAggregate aggregate) ((AggregatePlan)plan).Run(connection, aggregate).Dispose();
-        else if (operation is BoundRead { Selection.Page: { LooksAhead: false } } list) await TakeAsync((ReadPlan)plan, list, cancellation).ConfigureAwait(false);
+        else if (operation is BoundRead { Single: false, Selection.Page: null or { LooksAhead: false } } list) await TakeAsync((ReadPlan)plan, list, cancellation).ConfigureAwait(false);
         else new ReadRun(connection, (BoundRead)operation, budget: null).Run((ReadPlan)plan, out _).Dispose();
         return clock.GetElapsedTime(start);
     }
