@@ -27,6 +27,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         _freeForReads = new SemaphoreSlim(Math.Max(1, options.Connections / 2));
         var builder = new NpgsqlSlimDataSourceBuilder(Text(options));
         builder.EnableTransportSecurity();
+        PasswordFile.Use(builder, options.PasswordFile);
         _source = builder.Build();
     }
 
@@ -59,7 +60,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         catch (Exception exception)
         {
             if (isRead) _freeForReads.Release();
-            if (PostgresFailure.Is(exception)) throw new StoreException(StoreFailure.Unavailable, $"PostgreSQL at {Place}: {exception.Message}", exception);
+            if (PostgresFailure.Is(exception)) throw Unavailable(exception);
             throw;
         }
     }
@@ -73,7 +74,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {
-            throw new StoreException(StoreFailure.Unavailable, $"PostgreSQL at {Place}: {exception.Message}", exception);
+            throw Unavailable(exception);
         }
     }
 
@@ -117,6 +118,8 @@ internal sealed class ConnectionPool : IAsyncDisposable
         }
         return new PostgresConnection(await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false), _options.StatementCache, _generation);
     }
+
+    private StoreException Unavailable(Exception exception) => new(StoreFailure.Unavailable, $"PostgreSQL at {Place}: {PasswordFile.WhyNot(exception) ?? exception.Message}", exception);
 
     private static string Text(PostgresOptions options)
     {

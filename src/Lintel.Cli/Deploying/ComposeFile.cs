@@ -32,7 +32,8 @@ internal static class ComposeFile
         """;
 
     private static string Server(Deployment deployment) => $"""
-            ports: ["127.0.0.1:{Deployment.Port}:{Deployment.Port}"] # only this machine: a proxy with TLS and authentication belongs before it
+            ports:
+              - "127.0.0.1:{Deployment.Port}:{Deployment.Port}" # only this machine: a proxy with TLS and authentication belongs before it
             healthcheck:
               test: [CMD, {Dockerfile.Program}, probe]
               interval: 10s
@@ -75,7 +76,7 @@ internal static class ComposeFile
             depends_on:
               database:
                 condition: service_healthy
-            tmpfs: [/tmp]
+            tmpfs: ["/tmp:size=16m"]
             restart: "no"
             deploy:
               resources:
@@ -94,7 +95,7 @@ internal static class ComposeFile
             networks: [back]
             volumes:
               - rows:/var/lib/postgresql/data
-            tmpfs: [/tmp, /run/postgresql]
+            tmpfs: ["/tmp:size=16m", "/run/postgresql:size=1m"]
             shm_size: 128mb
             healthcheck:
               # Over TCP: while a new database is being made, it listens on its socket only.
@@ -142,7 +143,7 @@ internal static class ComposeFile
             network_mode: none
             volumes:
               - rows:{Dockerfile.Data}
-            tmpfs: [/tmp]
+            tmpfs: ["/tmp:size=16m"]
             restart: "no"
             deploy:
               resources:
