@@ -40,7 +40,17 @@ internal static class ExportDeployCommand
             var kind = parsed.GetValue(store) == "sqlite" ? StoreKind.Sqlite : StoreKind.Postgres;
             var deployment = Deployment.Of(model, parsed.GetValue(image), DeployFiles.Checksum(files), kind);
             if (deployment.Name.Length > Deployment.MaxName) return terminal.Fail($"the service's name '{deployment.Name}' is longer than the {Deployment.MaxName} characters that names in Kubernetes leave");
-            return Write(deployment, DeployFiles.Write(deployment, files), parsed.GetRequiredValue(folder), parsed.GetValue(force), parsed.GetValue(json), terminal);
+            var target = parsed.GetRequiredValue(folder);
+            // A compose.yaml beside them would be read as one of them.
+            if (Directory.Exists(path) && Path.GetFullPath(path + '/') == Path.GetFullPath(target + '/')) return terminal.Fail($"the files can't lie among those of the contract, in {Shared.Shown(target)}; give another folder with -o");
+            try
+            {
+                return Write(deployment, DeployFiles.Write(deployment, files), target, parsed.GetValue(force), parsed.GetValue(json), terminal);
+            }
+            catch (UnauthorizedAccessException exception)
+            {
+                return terminal.Fail($"can't write to {Shared.Shown(target)}: {exception.Message}");
+            }
         });
         return command;
     }

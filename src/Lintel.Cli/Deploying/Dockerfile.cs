@@ -17,7 +17,7 @@ internal static class Dockerfile
         var isFile = deployment.Store == StoreKind.Sqlite;
         yield return DeployFile.Of("Dockerfile", "Change it by build arguments.", $"""
             # Beside it lies lintel/, the published command line:
-            #   dotnet publish src/Lintel.Cli -c Release -r linux-x64 --self-contained -o FOLDER/lintel
+            #   dotnet publish src/Lintel.Cli -c Release -r linux-x64 --self-contained -p:PublishReadyToRun=true -p:DebugType=none -o FOLDER/lintel
 
             # Any Linux with glibc, libstdc++ and OpenSSL 3 will do, one without a shell too. With a digest it is the same in each build.
             ARG RUNTIME=debian:13-slim

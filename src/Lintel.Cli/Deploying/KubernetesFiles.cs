@@ -12,7 +12,7 @@ internal static class KubernetesFiles
         {
             StoreKind.Postgres =>
             [
-                ("deployment.yaml", Workload.Deployment(deployment)),
+                ("deployment.yaml", Workload.WriteDeployment(deployment)),
                 ("horizontal-pod-autoscaler.yaml", Autoscaler(deployment)),
                 ("network-policy.yaml", Network(deployment, ToDatabase)),
                 ("pod-disruption-budget.yaml", Disruptions(deployment)),
@@ -24,7 +24,7 @@ internal static class KubernetesFiles
                 ("network-policy.yaml", Network(deployment, "  egress: []\n")),
                 ("service-account.yaml", Account(deployment)),
                 ("service.yaml", Front(deployment)),
-                ("stateful-set.yaml", Workload.StatefulSet(deployment)),
+                ("stateful-set.yaml", Workload.WriteStatefulSet(deployment)),
             ],
         };
         foreach (var (name, text) in manifests) yield return DeployFile.Of(Folder + name, Change, text);

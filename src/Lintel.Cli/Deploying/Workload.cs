@@ -3,7 +3,7 @@ namespace Lintel.Cli.Deploying;
 /// <summary>What runs the pods: a Deployment of any number, or a StatefulSet of the one that has the volume.</summary>
 internal static class Workload
 {
-    public static string Deployment(Deployment deployment) => KubernetesFiles.Head(deployment, "apps/v1", "Deployment") + $$"""
+    public static string WriteDeployment(Deployment deployment) => KubernetesFiles.Head(deployment, "apps/v1", "Deployment") + $$"""
         spec:
           # The HorizontalPodAutoscaler decides how many there are; a number here would undo that each time it is applied.
           revisionHistoryLimit: 5
@@ -55,7 +55,7 @@ internal static class Workload
 
         """;
 
-    public static string StatefulSet(Deployment deployment) => KubernetesFiles.Head(deployment, "apps/v1", "StatefulSet") + $$"""
+    public static string WriteStatefulSet(Deployment deployment) => KubernetesFiles.Head(deployment, "apps/v1", "StatefulSet") + $$"""
         spec:
           # One process at a time has the file, which is what a StatefulSet keeps and a Deployment does not.
           replicas: 1
@@ -93,31 +93,31 @@ internal static class Workload
               serviceAccountName: {{deployment.Name}}
               automountServiceAccountToken: false
               enableServiceLinks: false
-              # preStop, and then {{Deploying.Deployment.WhyStopSeconds}}
-              terminationGracePeriodSeconds: {{Deploying.Deployment.PreStop + Deploying.Deployment.StopSeconds}}
+              # preStop, and then {{Deployment.WhyStopSeconds}}
+              terminationGracePeriodSeconds: {{Deployment.PreStop + Deployment.StopSeconds}}
               securityContext:
                 runAsNonRoot: true
-                runAsUser: {{Deploying.Deployment.User}}
-                runAsGroup: {{Deploying.Deployment.User}}
-                fsGroup: {{Deploying.Deployment.User}}
+                runAsUser: {{Deployment.User}}
+                runAsGroup: {{Deployment.User}}
+                fsGroup: {{Deployment.User}}
                 fsGroupChangePolicy: OnRootMismatch
                 seccompProfile:
                   type: RuntimeDefault
 
-        """ + spread + """
+        """ + spread + $$"""
               initContainers:
                 # Only one at a time changes a database, and all later ones find nothing to do. What loses values ends here, while the pods before serve on.
                 - name: migrate
-                  args: [migrate, apply, /contract]
+                  args: [migrate, apply, {{Dockerfile.Contract}}]
 
         """ + Container(deployment, environment, mounts) + $$"""
               containers:
                 - name: lintel
-                  args: [run, /contract]
+                  args: [run, {{Dockerfile.Contract}}]
 
         """ + Container(deployment, environment, mounts) + $$"""
                   ports:
-                    - { name: http, containerPort: {{Deploying.Deployment.Port}} }
+                    - { name: http, containerPort: {{Deployment.Port}} }
                   startupProbe: # a seed is loaded before the server listens
                     httpGet: { path: /livez, port: http }
                     periodSeconds: 2
@@ -135,10 +135,10 @@ internal static class Workload
                     timeoutSeconds: 5
                   lifecycle:
                     preStop: # load balancers learn that a pod goes while it goes
-                      sleep: { seconds: {{Deploying.Deployment.PreStop}} }
+                      sleep: { seconds: {{Deployment.PreStop}} }
               volumes:
                 - name: temporary # bodies of imports, until they are whole
-                  emptyDir: { sizeLimit: {{Deploying.Deployment.TemporaryGibibytes}}Gi }
+                  emptyDir: { sizeLimit: {{Deployment.TemporaryGibibytes}}Gi }
 
         """;
 
@@ -150,7 +150,7 @@ internal static class Workload
         """ + environment + $$"""
                   resources:
                     requests: { cpu: {{Resources.Cpu}}, memory: {{Resources.Memory}}, ephemeral-storage: 64Mi }
-                    limits: { cpu: "{{Resources.CpuLimit}}", memory: {{Resources.Memory}}, ephemeral-storage: {{Deploying.Deployment.TemporaryGibibytes + 1}}Gi }
+                    limits: { cpu: "{{Resources.CpuLimit}}", memory: {{Resources.Memory}}, ephemeral-storage: {{Deployment.TemporaryGibibytes + 1}}Gi }
                   securityContext:
                     allowPrivilegeEscalation: false
                     readOnlyRootFilesystem: true

@@ -83,6 +83,25 @@ public sealed class DeployFolderTests
         Assert.StartsWith("somebody changed kubernetes/deployment.yaml in ", (await shop.ExportAsync("--store", "sqlite")).Failure());
     }
 
+    [Fact]
+    public async Task The_folder_of_the_contract_is_refused()
+    {
+        using var shop = new WebShop();
+        foreach (var same in new[] { shop.Contract, shop.Contract + "/", Path.Combine(shop.Contract, "data/..") })
+            Assert.StartsWith("the files can't lie among those of the contract, in ", (await InProcess.RunAsync("export", "deploy", shop.Contract, "-o", same)).Failure());
+        Assert.False(File.Exists(Path.Combine(shop.Contract, "compose.yaml")));
+    }
+
+    [Fact]
+    public async Task A_file_that_can_t_be_written_is_told()
+    {
+        using var shop = new WebShop();
+        Directory.CreateDirectory(shop.PathOf("Dockerfile"));
+        var failure = (await shop.ExportAsync()).Failure();
+        Assert.StartsWith("can't write to ", failure);
+        Assert.Contains("Dockerfile", failure, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("../victim")]
     [InlineData("kubernetes/../../victim")]
