@@ -18,11 +18,13 @@ const taste = { "service-keys-order": 0, "services-alphabetical-order": 0, "top-
 const composeLinter = new DCLinter({ rules: taste, quiet: true, debug: false, exclude: [] });
 let findings = 0;
 
+const manifests = [];
 for (const folder of process.argv.slice(2)) {
   judgeDockerfile(join(folder, "Dockerfile"));
   judgeCompose(join(folder, "compose.yaml"));
   judgeKubernetes(join(folder, "kubernetes"));
 }
+judgeTypes(); // of all folders at once: the compiler takes a second to read the types
 process.exitCode = findings > 0 ? 1 : 0;
 
 function judgeDockerfile(file) {
@@ -38,16 +40,16 @@ function judgeCompose(file) {
 
 function judgeKubernetes(folder) {
   const names = readdirSync(folder).sort();
-  const manifests = names.filter((name) => name !== "kustomization.yaml").flatMap((name) => read(join(folder, name)).map((value) => ({ name, value })));
+  const own = names.filter((name) => name !== "kustomization.yaml").flatMap((name) => read(join(folder, name)).map((value) => ({ file: join(folder, name), value })));
   const [kustomization] = read(join(folder, "kustomization.yaml"));
   for (const name of names) if (name !== "kustomization.yaml" && !kustomization.resources.includes(name)) report(folder, `kustomization.yaml leaves out ${name}`);
   for (const name of kustomization.resources) if (!existsSync(join(folder, name))) report(folder, `kustomization.yaml names ${name}, which is not there`);
-  for (const [name, words] of typeErrors(manifests)) report(join(folder, name), words);
-  for (const words of kubernetesPolicy(manifests.map((manifest) => manifest.value))) report(folder, words);
+  for (const words of kubernetesPolicy(own.map((manifest) => manifest.value))) report(folder, words);
+  manifests.push(...own);
 }
 
 // Each manifest as a literal of its type: the compiler then looks for names that the type does not have, at any depth.
-function typeErrors(manifests) {
+function judgeTypes() {
   const lines = manifests.map(({ value }, index) => {
     const [group, version] = value.apiVersion.includes("/") ? value.apiVersion.split("/") : ["core", value.apiVersion];
     return `export const m${index}: import("kubernetes-types/${group.split(".")[0]}/${version}").${value.kind} = ${JSON.stringify(value)};`;
@@ -58,10 +60,10 @@ function typeErrors(manifests) {
   const onDisk = host.getSourceFile.bind(host);
   host.getSourceFile = (name, version) => (name === path ? ts.createSourceFile(name, lines.join("\n"), version) : onDisk(name, version));
   const program = ts.createProgram([path], options, host);
-  return ts.getPreEmitDiagnostics(program).map((diagnostic) => {
-    const line = diagnostic.file?.fileName === path ? diagnostic.file.getLineAndCharacterOfPosition(diagnostic.start).line : 0;
-    return [manifests[line].name, ts.flattenDiagnosticMessageText(diagnostic.messageText, " ")];
-  });
+  for (const diagnostic of ts.getPreEmitDiagnostics(program)) {
+    const line = diagnostic.file?.fileName === path ? diagnostic.file.getLineAndCharacterOfPosition(diagnostic.start).line : undefined;
+    report(line === undefined ? path : manifests[line].file, ts.flattenDiagnosticMessageText(diagnostic.messageText, " "));
+  }
 }
 
 function read(file) {

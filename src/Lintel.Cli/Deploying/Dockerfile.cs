@@ -26,8 +26,10 @@ internal static class Dockerfile
             LABEL org.opencontainers.image.title="{deployment.Name}" \
                   org.opencontainers.image.version="{Tag(deployment.Image)}"
 
-            # Without diagnostics the runtime opens no socket in /tmp, by which others could look into it.
+            # Without diagnostics the runtime opens no socket in /tmp, by which others could look into it. TLS to the database looks for
+            # certificates at home, and fails for a user that has none.
             ENV DOTNET_EnableDiagnostics=0 \
+                HOME=/ \
                 LINTEL_LOG=json \
                 LINTEL_URLS=http://*:{Deployment.Port}
 
