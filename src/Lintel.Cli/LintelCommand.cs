@@ -66,6 +66,7 @@ internal static class LintelCommand
             MigrateCommand.Create(terminal),
             DiffCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            ProbeCommand.Create(terminal),
         };
         foreach (var option in root.Options)
         {

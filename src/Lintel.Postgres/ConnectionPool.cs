@@ -38,6 +38,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         _freeForReads = new SemaphoreSlim(Capacity.Reads);
         var builder = new NpgsqlSlimDataSourceBuilder(Text(options));
         builder.EnableTransportSecurity();
+        PasswordFile.Use(builder, options.PasswordFile);
         _source = builder.Build();
         _circuit = new Circuit(ProbeAsync, Place);
         _reach = new Lookout(_circuit.LookAsync);

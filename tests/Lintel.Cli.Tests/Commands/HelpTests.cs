@@ -14,6 +14,8 @@ public sealed class HelpTests
     [InlineData("lintel export sql samples/shop", "export", "--help")]
     [InlineData("lintel export openapi shop.yaml --yaml > openapi.yaml", "export", "openapi", "--help")]
     [InlineData("lintel export schema > lintel.schema.json", "export", "schema", "--help")]
+    [InlineData("lintel export deploy samples/shop -o deploy --image registry.example/shop:1.4", "export", "deploy", "--help")]
+    [InlineData("lintel probe --urls http://127.0.0.1:8081", "probe", "--help")]
     [InlineData("lintel migrate plan samples/shop", "migrate", "--help")]
     [InlineData("lintel migrate plan shop.yaml --store sqlite:shop.db --check", "migrate", "plan", "--help")]
     [InlineData("lintel migrate apply samples/shop", "migrate", "apply", "--help")]
@@ -36,7 +38,7 @@ public sealed class HelpTests
 
     [Fact]
     public async Task Help_lists_every_command_with_one_line() =>
-        Assert.Matches("(?s)Commands:\n  run .*\n  check .*\n  export .*\n  load .*\n  dump .*\n  migrate .*\n  diff [^\n]*\n  explain [^\n]*\n\nOptions:", (await InProcess.RunAsync("--help")).Success());
+        Assert.Matches("(?s)Commands:\n  run .*\n  check .*\n  export .*\n  load .*\n  dump .*\n  migrate .*\n  diff .*\n  explain .*\n  probe [^\n]*\n\nOptions:", (await InProcess.RunAsync("--help")).Success());
 
     [Fact]
     public async Task Version_names_the_program() => Assert.Matches(@"^lintel \d+\.\d+\.\d+\S*\n$", (await InProcess.RunAsync("--version")).Success());
@@ -49,7 +51,7 @@ public sealed class HelpTests
     [InlineData("'y' is one argument too many; see 'lintel check --help'", "check", "x", "y")]
     [InlineData("run needs <contract>: a file, or a folder whose *.yaml files are one service; see 'lintel run --help'", "run")]
     [InlineData("load needs <resource>: the resource that the rows are of, as the contract names it; or a folder of files that are named so, which are loaded together; see 'lintel load --help'", "load", "x")]
-    [InlineData("say what to export: openapi, schema or sql; see 'lintel export --help'", "export")]
+    [InlineData("say what to export: openapi, schema, sql or deploy; see 'lintel export --help'", "export")]
     [InlineData("there is no command 'opnapi'; did you mean 'openapi'?; see 'lintel export --help'", "export", "opnapi")]
     [InlineData("--urls needs a value; see 'lintel run --help'", "run", "x", "--urls")]
     [InlineData("--store is given twice; see 'lintel run --help'", "run", "x", "--store", "a", "--store", "b")]
