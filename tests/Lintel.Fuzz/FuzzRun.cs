@@ -6,9 +6,12 @@ namespace Lintel.Fuzz;
 /// <summary>Fuzzes a contract on a database for a time: round after round, each on a new database.</summary>
 public static class FuzzRun
 {
+    // Where much is wrong, the first findings are enough to begin with.
+    private const int MostShrunk = 5;
+
     public static async Task<FuzzReport> RunAsync(FuzzOptions options, CancellationToken cancellation)
     {
-        var (report, start) = (new FuzzReport(), TimeProvider.System.GetTimestamp());
+        var (report, start, shrunk) = (new FuzzReport(), TimeProvider.System.GetTimestamp(), 0);
         for (var seed = options.Seed; ; seed++)
         {
             var left = options.Duration - TimeProvider.System.GetElapsedTime(start);
@@ -19,7 +22,7 @@ public static class FuzzRun
             await round.RunAsync(left < TimeSpan.FromSeconds(60) ? left : TimeSpan.FromSeconds(60), cancellation);
             foreach (var (finding, history) in round.Findings)
             {
-                var shortest = await Shrinker.ShrinkAsync(finding, history, options, cancellation);
+                var shortest = shrunk++ < MostShrunk ? await Shrinker.ShrinkAsync(finding, history, options, cancellation) : new Shrunk(history, false);
                 report.Replace(finding, finding with { Replay = ReplayFile.Write(options, seed, finding, shortest) });
             }
         }

@@ -25,6 +25,11 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             var code = exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? ErrorCatalogue.BodyTooLarge : ErrorCatalogue.MalformedRequest;
             await AnswerAsync(context, code.Because(code == ErrorCatalogue.BodyTooLarge ? "The body is too large." : "The request breaks HTTP's rules.")).ConfigureAwait(false);
         }
+        // A chunk whose size is beyond all numbers.
+        catch (IOException exception) when (exception.InnerException is OverflowException)
+        {
+            await AnswerAsync(context, ErrorCatalogue.MalformedRequest.Because("The request breaks HTTP's rules.")).ConfigureAwait(false);
+        }
         catch (Exception exception)
         {
             exchange.Failure = exception;
