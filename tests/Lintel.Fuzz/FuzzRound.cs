@@ -26,7 +26,8 @@ internal sealed class FuzzRound(FuzzTarget target, FuzzOptions options, int seed
         var start = TimeProvider.System.GetTimestamp();
         await SendGrammarAsync(() => TimeProvider.System.GetElapsedTime(start) < time * (100 - options.BytesShare) / 100, cancellation);
         foreach (var finding in await _traffic.JudgeAsync(target)) Found(finding);
-        await SendBytesAsync(() => TimeProvider.System.GetElapsedTime(start) < time, cancellation);
+        start = TimeProvider.System.GetTimestamp();
+        await SendBytesAsync(() => TimeProvider.System.GetElapsedTime(start) < time * options.BytesShare / 100, cancellation);
     }
 
     private async Task SendGrammarAsync(Func<bool> goesOn, CancellationToken cancellation)
@@ -56,7 +57,7 @@ internal sealed class FuzzRound(FuzzTarget target, FuzzOptions options, int seed
     {
         if (_sent.Count == 0) return;
         var fuzzer = new ByteFuzzer([.. _sent.Where(request => request.Bytes.Length < 20_000).Select(request => request.Bytes)], _chance);
-        while (goesOn())
+        do
         {
             var before = await target.HashRowsAsync(cancellation);
             SentRequest[] requests = [.. Enumerable.Range(0, Together).Select(_ => new SentRequest { Bytes = fuzzer.Next(), IsRaw = true })];
@@ -71,6 +72,7 @@ internal sealed class FuzzRound(FuzzTarget target, FuzzOptions options, int seed
             if (isRefused && await target.HashRowsAsync(cancellation) != before) Found(new Finding(FindingKind.ChangedRows, "One of several requests of bytes at once.", requests[0]), requests);
             _sent.AddRange(requests);
         }
+        while (goesOn());
     }
 
     private void Look(SentRequest request, Answer answer)

@@ -24,13 +24,16 @@ public sealed class ApiDocument
         return node.AsObject();
     }
 
+    private ApiParameter Parameter(JsonObject node) =>
+        new(node) { Operators = node["schema"]!["anyOf"]?[1] is { } filter ? [.. Follow(filter)["properties"]?.AsObject().Select(property => property.Key) ?? []] : [] };
+
     private IEnumerable<ApiOperation> OperationsOf(string path, JsonObject item)
     {
         var shared = item["parameters"]?.AsArray() ?? [];
         foreach (var (method, operation) in item)
         {
             if (method is "parameters" or "summary" or "description") continue;
-            var parameters = shared.Concat(operation!["parameters"]?.AsArray() ?? []).Select(parameter => new ApiParameter(Follow(parameter!))).ToArray();
+            var parameters = shared.Concat(operation!["parameters"]?.AsArray() ?? []).Select(parameter => Parameter(Follow(parameter!))).ToArray();
             var bodies = operation["requestBody"] is { } body ? Follow(body)["content"]!.AsObject().ToDictionary(media => media.Key, media => media.Value!["schema"]!.AsObject()) : [];
             yield return new ApiOperation(method.ToUpperInvariant(), path, parameters, bodies);
         }
@@ -70,6 +73,9 @@ public sealed record ApiParameter(JsonObject Node)
 
     /// <summary>Whether operators may follow the name.</summary>
     public bool IsFilter { get; } = (string?)Node["style"] == "deepObject";
+
+    /// <summary>The operators that may follow the name.</summary>
+    public IReadOnlyList<string> Operators { get; init; } = [];
 
     /// <summary>The names that the description puts between backticks.</summary>
     public IReadOnlyList<string> Names { get; } =

@@ -15,13 +15,13 @@ internal sealed class ExpressionMaker(SchemaValues values, Chance chance)
     private static readonly string[] Patterns = ["^a", "a+$", "(ab|c)*", "[a-z]{2,5}", "\\\\d+\\\\.", "(a*)*b", "[^\\\\w]", "a{100}", "(", "a{101}", "\\\\p{L}", "(?i)a", "(?=a)", ""];
 
     /// <summary>A condition on a resource with such fields.</summary>
-    public string MakeCondition(IReadOnlyList<ApiParameter> fields, int depth = 0) => chance.Below(depth >= MaxDepth ? 4 : 9) switch
+    public string MakeCondition(IReadOnlyList<ApiParameter> fields, int depth = 0) => chance.Below(depth >= MaxDepth ? 6 : 13) switch
     {
-        0 or 1 when fields.Count > 0 => Comparison(fields, depth),
+        0 or 1 or 9 or 10 or 11 when fields.Count > 0 => Comparison(fields, depth),
         2 when fields.Count > 0 => Membership(fields),
         3 => OfText(fields),
-        4 => $"({MakeCondition(fields, depth + 1)} and {MakeCondition(fields, depth + 1)})",
-        5 => $"({MakeCondition(fields, depth + 1)} or {MakeCondition(fields, depth + 1)})",
+        4 when depth < MaxDepth => $"({MakeCondition(fields, depth + 1)} and {MakeCondition(fields, depth + 1)})",
+        5 when depth < MaxDepth => $"({MakeCondition(fields, depth + 1)} or {MakeCondition(fields, depth + 1)})",
         6 => $"not {MakeCondition(fields, depth + 1)}",
         7 => $"({MakeCondition(fields, depth + 1)} ? {MakeCondition(fields, depth + 1)} : {MakeCondition(fields, depth + 1)})",
         8 => OfRows(fields, depth),
@@ -44,7 +44,7 @@ internal sealed class ExpressionMaker(SchemaValues values, Chance chance)
     private string Comparison(IReadOnlyList<ApiParameter> fields, int depth)
     {
         var field = chance.Of(fields);
-        return $"{field.Name} {chance.Of(Comparisons)} {(chance.Percent(60) ? LiteralOf(field) : MakeValue(fields, depth + 1))}";
+        return $"{field.Name} {chance.Of(Comparisons)} {(chance.Percent(85) ? LiteralOf(field) : MakeValue(fields, depth + 1))}";
     }
 
     private string Membership(IReadOnlyList<ApiParameter> fields)

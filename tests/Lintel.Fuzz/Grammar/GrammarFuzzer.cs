@@ -35,10 +35,24 @@ public sealed class GrammarFuzzer
     /// <summary>The next request.</summary>
     public RequestText Next()
     {
-        var operation = _chance.Of(_document.Operations);
-        // Rows are easily deleted, and then nothing is left to go on with.
-        if (operation.Method == "DELETE" && _chance.Percent(60)) operation = _chance.Of(_document.Operations);
+        var operation = Choose();
         return operation.Path.EndsWith(":batch", StringComparison.Ordinal) ? Unit(operation) : Ordinary(operation);
+    }
+
+    // Rows are easily deleted, and then nothing is left to go on with; nor is there where none is known yet.
+    private ApiOperation Choose()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var operation = _chance.Of(_document.Operations);
+            if (tries == 6 || !((operation.Method == "DELETE" && _chance.Percent(50)) || IsUnknown(operation.Path))) return operation;
+        }
+    }
+
+    private bool IsUnknown(string path)
+    {
+        var last = path.LastIndexOf("/{", StringComparison.Ordinal);
+        return last >= 0 && _harvest.Rows(path[..last]).Count == 0;
     }
 
     private RequestText Ordinary(ApiOperation operation)
@@ -61,7 +75,7 @@ public sealed class GrammarFuzzer
         var steps = new List<string>();
         for (var i = _chance.Below(4); i >= 0; i--)
         {
-            var step = _chance.Of(_document.Operations);
+            var step = Choose();
             var parts = new List<string> { $"\"method\":\"{step.Method}\"", $"\"path\":{SchemaValues.Text(Path(step) + _queries.Make(step))}" };
             if (_chance.Percent(60)) parts.Add(string.Create(CultureInfo.InvariantCulture, $"\"id\":\"s{steps.Count}\""));
             if (step.Bodies.TryGetValue(step.Method == "PATCH" ? "application/merge-patch+json" : Json, out var schema))

@@ -20,15 +20,15 @@ internal sealed class QueryMaker(SchemaValues values, ExpressionMaker expression
         var (fields, others) = (operation.Fields, query.Where(parameter => !parameter.IsFilter).ToArray());
         // What writes many rows writes none without a condition.
         var conditions = chance.Some(fields, operation.Method is "PATCH" or "DELETE" ? 2 : 3).Select(Condition);
-        var pairs = conditions.Concat(chance.Some(others, 3).DistinctBy(parameter => parameter.Name).Select(parameter => (parameter.Name, ValueOf(parameter, operation)))).ToList();
-        if (chance.Percent(25)) Spoil(pairs, query);
+        var pairs = conditions.Concat(chance.Some(others, 2).DistinctBy(parameter => parameter.Name).Select(parameter => (parameter.Name, ValueOf(parameter, operation)))).ToList();
+        if (chance.Percent(15)) Spoil(pairs, query);
         return pairs.Count == 0 ? "" : "?" + string.Join('&', pairs.Select(pair => $"{Encoded(pair.Item1)}={Encoded(pair.Item2)}")) + (chance.Percent(4) ? "&" + chance.Of(WrongEncodings) : "");
     }
 
     private (string, string) Condition(ApiParameter field)
     {
         if (chance.Percent(40)) return (field.Name, values.MakeWord(field.Value, field.Name.Split('.')[^1]));
-        var operation = chance.Of(Operators);
+        var operation = field.Operators.Count > 0 && chance.Percent(93) ? chance.Of(field.Operators) : chance.Of(Operators);
         var value = operation switch
         {
             "null" => chance.Of(["true", "false"]),

@@ -24,7 +24,8 @@ public sealed class AnswerJudge(ServiceModel model)
         if (answer.Status >= 500 && answer.Status != 503 && !(request.IsRaw && answer.Status is 501 or 505)) yield return new Finding(FindingKind.ServerError, answer.Text, request);
         if (answer.Status < 400) yield break;
         var text = answer.Text;
-        var sent = $"{ByteText.Of(request.Bytes)} {Uri.UnescapeDataString(request.Target)}";
+        var sent = ByteText.Of(request.Bytes);
+        sent += Uri.UnescapeDataString(sent);
         // What the caller said himself may be said again.
         if (Inside.Concat(_names).FirstOrDefault(word => text.Contains(word, StringComparison.Ordinal) && !sent.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } told)
             yield return new Finding(FindingKind.Leak, $"'{told}' in: {text}", request);

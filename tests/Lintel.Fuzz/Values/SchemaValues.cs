@@ -56,7 +56,7 @@ public sealed class SchemaValues(ApiDocument document, Harvest harvest, Chance c
     private string? Known(string name, string type)
     {
         var known = harvest.Values(name);
-        if (known.Count == 0 || !chance.Percent(name.EndsWith("Id", StringComparison.Ordinal) ? 90 : 15)) return null;
+        if (known.Count == 0 || !chance.Percent(name.EndsWith("Id", StringComparison.Ordinal) ? 95 : 12)) return null;
         var raw = chance.Of(known);
         return raw.StartsWith('"') == (type == "string") ? raw : null;
     }
@@ -67,7 +67,9 @@ public sealed class SchemaValues(ApiDocument document, Harvest harvest, Chance c
         var parts = new List<string>();
         foreach (var (name, schema) in node["properties"]?.AsObject() ?? [])
         {
-            if (!required.Contains(name) && (depth > MaxDepth || !chance.Percent(55))) continue;
+            if (!required.Contains(name) && (depth > MaxDepth || !chance.Percent(50))) continue;
+            // Who refers to nothing that is known refers to nothing that is there.
+            if (!required.Contains(name) && name.EndsWith("Id", StringComparison.Ordinal) && harvest.Values(name).Count == 0 && chance.Percent(80)) continue;
             parts.Add($"{Text(name)}:{Make(schema!, name, depth + 1)}");
         }
         return $"{{{string.Join(',', parts)}}}";

@@ -5,7 +5,7 @@ using Lintel.Fuzz.Corpora;
 namespace Lintel.Http.Tests.Hostile;
 
 /// <summary>Text that means harm, in each place that takes text: it comes back as it was, character for character, or is refused; nothing else changes.</summary>
-public sealed class StringTests(Chest chest) : IClassFixture<Chest>
+public abstract class StringTests(Chest chest)
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -152,3 +152,7 @@ public sealed class StringTests(Chest chest) : IClassFixture<Chest>
         return (field == "words" ? value[0] : field == "extra" ? value.GetProperty("a") : value).GetString();
     }
 }
+
+public sealed class StringsOnSqliteTests(Chest chest) : StringTests(chest), IClassFixture<Chest>;
+
+public sealed class StringsOnPostgresTests(PostgresChest chest) : StringTests(chest), IClassFixture<PostgresChest>;
