@@ -17,17 +17,24 @@ internal sealed record DumpFile(Resource Resource, Relation? Links)
         Path.Combine(folder, Links is null ? Resource.Name + (format == RowFormat.Csv ? ".csv" : ".ndjson") : $"{Resource.Name}.{Links.Name}.csv");
 
     /// <summary>Writes it; gives how many rows it has.</summary>
-    public async Task<long> WriteAsync(Dumper dumper, RowFormat format, Func<ReadOnlyMemory<byte>, Task> write, CancellationToken cancellation)
+    public async Task<long> WriteAsync(Dumper dumper, RowFormat format, Func<ReadOnlyMemory<byte>, Task> write, ProgressBar? bar, CancellationToken cancellation)
     {
+        // Who sees no bar need not wait for the count.
+        var expected = bar is null ? 0 : await dumper.CountAsync(Resource, cancellation).ConfigureAwait(false);
         var buffer = new ArrayBufferWriter<byte>();
         using var writer = new RowWriter(Links is null ? format : RowFormat.Csv);
         writer.Begin(buffer, Links is null ? Dumper.Fields(Resource).Select(field => field.Name) : LinkColumns.Of(Resource, Links));
-        var total = 0L;
+        var (total, read) = (0L, 0L);
         await foreach (var batch in (Links is null ? dumper.RowsAsync(Resource, cancellation) : dumper.LinksAsync(Links, cancellation)).ConfigureAwait(false))
         {
-            using (batch) total += Write(writer, buffer, batch);
+            using (batch)
+            {
+                total += Write(writer, buffer, batch);
+                read += batch.Rows.Count;
+            }
             await write(buffer.WrittenMemory).ConfigureAwait(false);
             buffer.ResetWrittenCount();
+            bar?.Show(PathIn("", format), total, read, expected);
         }
         await write(buffer.WrittenMemory).ConfigureAwait(false);
         return total;

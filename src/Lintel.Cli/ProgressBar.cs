@@ -3,7 +3,7 @@ using Lintel.Engine.Loading;
 
 namespace Lintel.Cli;
 
-/// <summary>Shows how far a load is, in the last line of a terminal: share, rows, rate and time left. Elsewhere nothing moves.</summary>
+/// <summary>Shows how far a load or a dump is, in the last line of a terminal: share, rows, rate and time left. Elsewhere nothing moves.</summary>
 internal sealed class ProgressBar : IProgress<LoadProgress>, IDisposable
 {
     private const int Width = 24;
@@ -31,14 +31,21 @@ internal sealed class ProgressBar : IProgress<LoadProgress>, IDisposable
     /// <summary>A bar where people see it; null elsewhere.</summary>
     public static ProgressBar? Begin(Terminal terminal) => terminal.IsErrorInteractive ? new ProgressBar(terminal.Error, terminal.Clock) : null;
 
-    public void Report(LoadProgress value)
+    public void Report(LoadProgress value) => Show(value.File, value.Rows, value.Bytes, value.TotalBytes);
+
+    /// <summary>Shows how far it is.</summary>
+    /// <param name="file">The file at hand.</param>
+    /// <param name="rows">Rows of the file so far.</param>
+    /// <param name="done">How much of the file is done, in any measure.</param>
+    /// <param name="total">How much it is in all, in that measure.</param>
+    public void Show(string file, long rows, long done, long total)
     {
-        if (value.File != _file) (_file, _started) = (value.File, _clock.GetTimestamp());
+        if (file != _file) (_file, _started) = (file, _clock.GetTimestamp());
         // What is soon over needs no bar, and nobody reads faster than the interval.
         if (_clock.GetElapsedTime(_shown) < (_visible ? Interval : Patience)) return;
         _shown = _clock.GetTimestamp();
         _visible = true;
-        _output.Write(EraseLine + Text(value, _clock.GetElapsedTime(_started)));
+        _output.Write(EraseLine + Text(rows, total == 0 ? 1 : Math.Clamp((double)done / total, 0, 1), _clock.GetElapsedTime(_started)));
         _output.Flush();
     }
 
@@ -47,13 +54,12 @@ internal sealed class ProgressBar : IProgress<LoadProgress>, IDisposable
         if (_visible) _output.Write(EraseLine);
     }
 
-    private static string Text(LoadProgress value, TimeSpan elapsed)
+    private string Text(long rows, double share, TimeSpan elapsed)
     {
-        var share = value.TotalBytes == 0 ? 1 : Math.Clamp((double)value.Bytes / value.TotalBytes, 0, 1);
         var seconds = Math.Max(elapsed.TotalSeconds, 0.001);
         var left = share == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(seconds * (1 - share) / share);
         var full = (int)(share * Width);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Path.GetFileName(value.File)} {new string('█', full)}{new string('░', Width - full)} {share * 100,3:0} %  {value.Rows:N0} rows  {value.Rows / seconds:N0} rows/s  {(int)left.TotalMinutes}:{left.Seconds:00} left");
+            $"{Path.GetFileName(_file)} {new string('█', full)}{new string('░', Width - full)} {share * 100,3:0} %  {rows:N0} rows  {rows / seconds:N0} rows/s  {(int)left.TotalMinutes}:{left.Seconds:00} left");
     }
 }

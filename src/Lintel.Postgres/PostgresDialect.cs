@@ -111,7 +111,8 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string DropRule(string table, string name) => $"ALTER TABLE {Identifier(table)} DROP CONSTRAINT {Identifier(name)}";
 
-    public override string EqualIgnoringCase(string expression, string value) => $"lower({expression}) = lower({value})";
+    // By the collation of columns only ASCII letters have a case; a parameter has that of the database.
+    public override string EqualIgnoringCase(string expression, string value) => $"lower({expression}) = lower({value} COLLATE \"C\")";
 
     public override string LockClause(string alias, RowLock against) => against switch
     {

@@ -247,6 +247,7 @@ public abstract class StreamTests
         var rows = await LinesAsync(dumper.RowsAsync(database.Model.FindResource("row")!, Cancellation));
         await database.InsertAsync("row", """{"id":501}""");
         Assert.Equal(121, rows.Length);
+        Assert.Equal(121, await dumper.CountAsync(database.Model.FindResource("row")!, Cancellation));
         Assert.EndsWith("\"s\",1]", rows[120], StringComparison.Ordinal);
         var links = await LinesAsync(dumper.LinksAsync(database.Model.FindResource("row")!.FindRelation("tags")!, Cancellation));
         Assert.Equal((121, "[1] tags={[\"t\"]}", "[2] tags={}"), (links.Length, links[1], links[2]));

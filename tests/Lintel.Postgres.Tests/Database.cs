@@ -2,7 +2,6 @@ using Lintel.Conformance;
 using Lintel.Model;
 using Lintel.Postgres.Testing;
 using Lintel.Stores;
-using Npgsql;
 
 namespace Lintel.Postgres.Tests;
 
@@ -37,37 +36,12 @@ internal sealed class Database : TestDatabase
 
     public override Task ExecuteAsync(string script) => Schema.ExecuteAsync(script);
 
-    public override async Task<IReadOnlyList<string>> DescribeAsync()
-    {
-        var schema = Schema.Options.Schema!;
-        var texts = await QueryAsync($"""
-            SELECT format('%s.%s %s%s default %s generated %s: %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' not null' ELSE '' END,
-              CASE WHEN a.attgenerated = '' THEN 'any' ELSE pg_get_expr(d.adbin, d.adrelid) END, a.attgenerated, col_description(c.oid, a.attnum))
-            FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-            WHERE c.relkind = 'r' AND NOT starts_with(c.relname, 'lintel_') AND a.attnum > 0 AND NOT a.attisdropped AND c.relnamespace = '{schema}'::regnamespace
-            UNION ALL
-            SELECT format('%s: %s %s %s', c.relname, k.conname, CASE WHEN starts_with(k.conname, 'lintel_rule_') THEN replace(pg_get_constraintdef(k.oid), ' NOT VALID', '') ELSE pg_get_constraintdef(k.oid) END, k.contype)
-            FROM pg_class c JOIN pg_constraint k ON k.conrelid = c.oid WHERE NOT starts_with(c.relname, 'lintel_') AND c.relnamespace = '{schema}'::regnamespace
-            UNION ALL
-            SELECT format('%s %s', pg_get_indexdef(x.indexrelid), x.indisvalid) FROM pg_class c JOIN pg_index x ON x.indrelid = c.oid WHERE NOT starts_with(c.relname, 'lintel_') AND c.relnamespace = '{schema}'::regnamespace
-            """);
-        return [.. texts.Select(text => text.Replace(schema + ".", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-    }
+    public override Task<IReadOnlyList<string>> DescribeAsync() => Schema.DescribeAsync();
 
     public override Task MakeSlowAsync(string table) => ExecuteAsync($"""
         ALTER TABLE "{table}" RENAME TO kept;
         CREATE VIEW "{table}" AS SELECT * FROM kept WHERE pg_sleep(60) IS NOT NULL
         """);
-
-    private async Task<List<string>> QueryAsync(string query)
-    {
-        await using var connection = await Schema.ConnectAsync();
-        await using var command = new NpgsqlCommand(query, connection);
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        var texts = new List<string>();
-        while (await reader.ReadAsync(Cancellation)) texts.Add(reader.GetString(0));
-        return texts;
-    }
 
     public override async ValueTask DisposeAsync()
     {

@@ -55,14 +55,19 @@ internal static class DumpCommand
         await using var __ = dumper.ConfigureAwait(false);
         if (folder is null)
         {
-            await new DumpFile(chosen[0], null).WriteAsync(dumper, format, rows => terminal.Out.WriteAsync(Encoding.UTF8.GetString(rows.Span)), cancellation).ConfigureAwait(false);
+            // Rows that people see as they come are a bar already.
+            using var bar = terminal.IsOutInteractive ? null : ProgressBar.Begin(terminal);
+            await new DumpFile(chosen[0], null).WriteAsync(dumper, format, rows => terminal.Out.WriteAsync(Encoding.UTF8.GetString(rows.Span)), bar, cancellation).ConfigureAwait(false);
             return ExitCode.Done;
         }
         DumpFile[] files = [.. chosen.Select(resource => new DumpFile(resource, null)), .. Links(chosen)];
         Directory.CreateDirectory(folder);
         if (Array.Find(files, file => File.Exists(file.PathIn(folder, format))) is { } there) return terminal.Fail($"{there.PathIn(folder, format)} is there already, and is not overwritten");
         var total = 0L;
-        foreach (var file in files) total += await WriteAsync(dumper, file, file.PathIn(folder, format), format, cancellation).ConfigureAwait(false);
+        using (var bar = ProgressBar.Begin(terminal))
+        {
+            foreach (var file in files) total += await WriteAsync(dumper, file, file.PathIn(folder, format), format, bar, cancellation).ConfigureAwait(false);
+        }
         var seconds = terminal.Clock.GetElapsedTime(start).TotalSeconds;
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"wrote {Shared.Count(total, "row")} of {url.Place} ({store.Name}) into {Shared.Count(files.Length, "file")} in {Shared.Shown(folder)} in {seconds:0.0} s"));
         return ExitCode.Done;
@@ -76,12 +81,12 @@ internal static class DumpCommand
         .Select(relation => new DumpFile(relation.Source, relation));
 
     /// <summary>Writes a file, which has its name once it is whole.</summary>
-    private static async Task<long> WriteAsync(Dumper dumper, DumpFile file, string path, RowFormat format, CancellationToken cancellation)
+    private static async Task<long> WriteAsync(Dumper dumper, DumpFile file, string path, RowFormat format, ProgressBar? bar, CancellationToken cancellation)
     {
         var unfinished = path + ".part";
         long rows;
         var stream = File.Create(unfinished);
-        await using (stream.ConfigureAwait(false)) rows = await file.WriteAsync(dumper, format, bytes => stream.WriteAsync(bytes, cancellation).AsTask(), cancellation).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false)) rows = await file.WriteAsync(dumper, format, bytes => stream.WriteAsync(bytes, cancellation).AsTask(), bar, cancellation).ConfigureAwait(false);
         File.Move(unfinished, path);
         return rows;
     }

@@ -4,56 +4,95 @@ using Lintel.Model;
 
 namespace Lintel.Postgres.Native;
 
-/// <summary>Rows in the text format of COPY (PostgreSQL's manual, "COPY", File Formats), in UTF-8.</summary>
-internal sealed class CopyText
+/// <summary>Rows in the text format of COPY (PostgreSQL's manual, "COPY", File Formats), in UTF-8. Its memory is lent: disposing gives it back.</summary>
+internal sealed class CopyText : IBufferWriter<byte>, IDisposable
 {
+    // A row more than what is sent at once.
+    private const int Room = 64 * 1024;
+
     private static readonly SearchValues<byte> Escaped = SearchValues.Create("\\\t\n\r"u8);
 
-    private readonly ArrayBufferWriter<byte> _bytes = new(64 * 1024);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Room);
+    private int _length;
     private bool _first = true;
 
     /// <summary>What was written.</summary>
-    public ReadOnlyMemory<byte> Written => _bytes.WrittenMemory;
-
-    /// <summary>Forgets what was written, and keeps the room for it.</summary>
-    public void Clear() => _bytes.ResetWrittenCount();
+    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
 
     /// <summary>Adds a value to the row at hand.</summary>
     public void Add(FieldType type, Value value)
     {
-        if (!_first) _bytes.Write("\t"u8);
+        if (!_first) Append((byte)'\t');
         _first = false;
         switch (value.Kind)
         {
-            case ValueKind.Null: _bytes.Write("\\N"u8); break;
+            case ValueKind.Null: this.Write("\\N"u8); break;
             case ValueKind.Text: Text(value.AsText); break;
             case ValueKind.Bytes or ValueKind.List: Text(ArrayText.Of(type, value)); break;
-            case ValueKind.Bool or ValueKind.Integer or ValueKind.Double or ValueKind.Uuid: PlainText.Write(_bytes, type, value); break;
+            case ValueKind.Bool or ValueKind.Integer or ValueKind.Double or ValueKind.Uuid: PlainText.Write(this, type, value); break;
         }
     }
 
     /// <summary>Ends the row at hand.</summary>
     public void EndRow()
     {
-        _bytes.Write("\n"u8);
+        Append((byte)'\n');
         _first = true;
+    }
+
+    /// <inheritdoc/>
+    public void Advance(int count) => _length += count;
+
+    /// <inheritdoc/>
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Grow(sizeHint);
+        return _bytes.AsMemory(_length);
+    }
+
+    /// <inheritdoc/>
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Grow(sizeHint);
+        return _bytes.AsSpan(_length);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        (_bytes, _length) = ([], 0);
+    }
+
+    private void Grow(int more)
+    {
+        if (_bytes.Length - _length >= Math.Max(more, 1)) return;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, _length + more));
+        _bytes.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
+
+    private void Append(byte value)
+    {
+        Grow(1);
+        _bytes[_length++] = value;
     }
 
     private void Text(string text)
     {
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        var target = _bytes.GetSpan(most);
+        var target = GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));
         var length = Encoding.UTF8.GetBytes(text, target);
         if (target[..length].ContainsAny(Escaped)) Escape(Encoding.UTF8.GetBytes(text));
-        else _bytes.Advance(length);
+        else _length += length;
     }
 
     private void Escape(ReadOnlySpan<byte> text)
     {
         while (text.IndexOfAny(Escaped) is var at and >= 0)
         {
-            _bytes.Write(text[..at]);
-            _bytes.Write(text[at] switch
+            this.Write(text[..at]);
+            this.Write(text[at] switch
             {
                 (byte)'\t' => "\\t"u8,
                 (byte)'\n' => "\\n"u8,
@@ -62,6 +101,6 @@ internal sealed class CopyText
             });
             text = text[(at + 1)..];
         }
-        _bytes.Write(text);
+        this.Write(text);
     }
 }

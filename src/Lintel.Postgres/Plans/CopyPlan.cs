@@ -42,22 +42,35 @@ internal sealed class CopyPlan
     /// <summary>Whether it serves these rows.</summary>
     public bool Serves(InsertRows rows) => rows.Count >= FewestRows && (_keySlot < 0 || !Array.Exists(rows.Given(_keySlot), key => key.IsNull));
 
+    /// <summary>Puts the rows into COPY's words.</summary>
+    public CopyTexts Ahead(InsertRows rows) => new([.. Texts(rows)]);
+
     /// <summary>Adds the rows.</summary>
-    public async ValueTask RunAsync(PostgresConnection connection, InsertRows rows, CancellationToken cancellation)
+    /// <param name="connection">The connection.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="ahead">What was made of them ahead; null: nothing yet.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async ValueTask RunAsync(PostgresConnection connection, InsertRows rows, CopyTexts? ahead, CancellationToken cancellation)
     {
         for (var row = 0; rows.Made is { } made && row < made.Length; row++) made[row] = rows.Given(_keySlot)[row].AsInteger;
         var writer = await connection.Driver.BeginTextImportAsync(_text, cancellation).ConfigureAwait(false);
         await using var _ = writer.ConfigureAwait(false);
         // The driver's writer takes UTF-16; what it writes to takes what we have.
         var target = ((StreamWriter)writer).BaseStream;
-        var text = new CopyText();
-        for (var row = 0; row < rows.Count; row++)
+        // The server works on these while the next are put into its words.
+        foreach (var text in ahead?.Texts ?? Texts(rows))
         {
-            Write(rows, row, text);
-            if (text.Written.Length < BytesAtOnce && row < rows.Count - 1) continue;
-            // The server works on these while the next are put into its words.
-            await target.WriteAsync(text.Written, cancellation).ConfigureAwait(false);
-            text.Clear();
+            using (text) await target.WriteAsync(text.Written, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private IEnumerable<CopyText> Texts(InsertRows rows)
+    {
+        for (var row = 0; row < rows.Count;)
+        {
+            var text = new CopyText();
+            for (; row < rows.Count && text.Written.Length < BytesAtOnce; row++) Write(rows, row, text);
+            yield return text;
         }
     }
 

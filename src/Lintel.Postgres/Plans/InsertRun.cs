@@ -7,7 +7,7 @@ using Npgsql;
 namespace Lintel.Postgres.Plans;
 
 /// <summary>One run of an insert. References may lead to rows of the same table that come later, since one statement inserts them all.</summary>
-internal sealed class InsertRun(PostgresConnection connection, Value[] parameters, CancellationToken cancellation)
+internal sealed class InsertRun(PostgresConnection connection, Value[] parameters, CopyTexts? ahead, CancellationToken cancellation)
 {
     /// <summary>How many statements ran.</summary>
     public int Statements { get; private set; }
@@ -34,7 +34,7 @@ internal sealed class InsertRun(PostgresConnection connection, Value[] parameter
     private ValueTask CopyAsync(CopyPlan copy, InsertRows rows)
     {
         Statements++;
-        return copy.RunAsync(connection, rows, cancellation);
+        return copy.RunAsync(connection, rows, rows.Parent is null ? ahead : null, cancellation);
     }
 
     private async ValueTask StatementAsync(InsertRows rows)

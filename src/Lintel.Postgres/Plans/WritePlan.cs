@@ -14,6 +14,13 @@ internal sealed class InsertPlan(InsertLevel root, AnsweredWrite? answered) : IS
     public AnsweredWrite? Answered => answered;
 
     public IReadOnlyList<string> Statements { get; } = answered is null ? [.. root.All().Select(level => level.Lowered.Statement.Text)] : [answered.Statement.Text];
+
+    /// <inheritdoc/>
+    public void Ahead(BoundInsert insert)
+    {
+        var rows = new InsertRows(root, null, insert.Rows.Count, insert.Parameters);
+        if (root.Copy is { } copy && copy.Serves(rows)) insert.Ahead = copy.Ahead(rows);
+    }
 }
 
 /// <summary>A write whose result is its answer.</summary>

@@ -19,17 +19,22 @@ internal sealed class WriteRun(PostgresConnection connection, BoundOperation ope
             case InsertPlan { Answered: { } answered }:
                 return new WriteResult { Status = WriteStatus.Done, Answer = await AnswerAsync(answered, ((BoundInsert)operation).Answer!).ConfigureAwait(false) };
             case InsertPlan insert:
-                var run = new InsertRun(connection, operation.Parameters, cancellation);
-                try
-                {
-                    return await run.RunAsync(insert, operation.Resource, InsertRows.CountOf(operation)).ConfigureAwait(false);
-                }
-                finally
-                {
-                    Statements += run.Statements;
-                }
+                using (var ahead = (operation as BoundInsert)?.TakeAhead() as CopyTexts) return await InsertAsync(insert, ahead).ConfigureAwait(false);
             default:
                 return await ChangeAsync((ChangePlan)plan).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<WriteResult> InsertAsync(InsertPlan plan, CopyTexts? ahead)
+    {
+        var run = new InsertRun(connection, operation.Parameters, ahead, cancellation);
+        try
+        {
+            return await run.RunAsync(plan, operation.Resource, InsertRows.CountOf(operation)).ConfigureAwait(false);
+        }
+        finally
+        {
+            Statements += run.Statements;
         }
     }
 

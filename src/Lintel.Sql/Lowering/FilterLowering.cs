@@ -114,6 +114,7 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
         string OrNull(string condition) => path.Nullable ? $"({condition} OR {left} IS NULL)" : condition;
         return comparison.Operator switch
         {
+            FilterOperator.Equal when comparison.IgnoresCase => dialect.EqualIgnoringCase(left, Value()),
             FilterOperator.Equal => Equal(left, path, Value(), scope),
             FilterOperator.NotEqual => OrNull($"{left} <> {Value()}"),
             FilterOperator.Less => $"{left} < {Value()}",

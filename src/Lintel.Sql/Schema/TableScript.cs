@@ -119,7 +119,7 @@ public sealed class TableScript(SqlDialect dialect)
     public IEnumerable<IndexScript> Indexes(Entity entity)
     {
         foreach (var unique in entity.Uniques)
-            yield return Index(entity, unique.Name, true, unique.Columns, unique.Columns.Select(column => Term(column, false, unique.IgnoreCase)));
+            yield return Index(entity, unique.Name, true, unique.Columns, unique.Columns.Select(column => Term(column, false, unique.IgnoresCaseOf(column))));
         foreach (var index in entity.Indexes)
         {
             var columns = index.Columns.Select(column => column.Column).ToArray();
@@ -168,9 +168,7 @@ public sealed class TableScript(SqlDialect dialect)
     private bool IsKeyInline(Entity entity) => dialect.IdentityIsKey && entity.Key is [{ Identity: true }];
 
     private string Term(Column column, bool descending, bool ignoreCase) =>
-        dialect.IndexTerm(dialect.Identifier(column.Name), descending, ignoreCase && IsText(column), column.Nullable);
-
-    private static bool IsText(Column column) => column.Type.Kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url;
+        dialect.IndexTerm(dialect.Identifier(column.Name), descending, ignoreCase, column.Nullable);
 
     private IndexScript Index(Entity entity, string name, bool unique, IReadOnlyList<Column> columns, IEnumerable<string> parts)
     {

@@ -139,7 +139,7 @@ public sealed class Binder
     public BoundRead BindUnique(Resource resource, IReadOnlyList<Condition> conditions, long now, RowDraft row, ProblemList problems)
     {
         var fields = conditions.Select(condition => condition.Operator == FilterOperator.Equal ? resource.FindField(condition.Path) : null).ToArray();
-        if (!IsUnique(resource, fields))
+        if (!IsUnique(resource, fields, out var unique))
         {
             var sets = resource.Entity.Uniques.Select(unique => unique.Columns).Prepend(resource.Entity.Key)
                 .Select(columns => string.Join('&', columns.Select(column => resource.Fields.First(field => field.IsIn(column)).Name + "=…")));
@@ -147,8 +147,12 @@ public sealed class Binder
         }
         var parameters = new List<Value>();
         // One that is deleted softly is found too: what is unique is its still.
-        var looked = Looked(resource) with { Conditions = conditions, Deleted = DeletedRows.Include };
-        var selection = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindOne(resource, looked, []);
+        var looked = Looked(resource) with { Deleted = DeletedRows.Include };
+        var which = new List<BoundFilter>();
+        new FilterBinder(_limits, problems, parameters).Bind(resource, conditions, which);
+        // The row that a new one could not stand beside is the one that is meant.
+        var taken = which.Select(part => part is Comparison told && unique is not null && IgnoresCase(unique, told.Path.Field) ? told with { IgnoresCase = true } : part);
+        var selection = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindOne(resource, looked, [.. taken]);
         for (var i = 0; problems.Count == 0 && i < fields.Length; i++)
         {
             if (ValueReader.TryRead(fields[i]!.Type, conditions[i].Values[0], out var value, out _)) Agree(row, fields[i]!, value, problems);
@@ -200,8 +204,17 @@ public sealed class Binder
         row.Take(field, value);
     }
 
-    private static bool IsUnique(Resource resource, Field?[] fields) => resource.Entity.Uniques.Select(unique => unique.Columns).Prepend(resource.Entity.Key)
-        .Any(columns => columns.Count == fields.Length && columns.All(column => Array.Exists(fields, field => field is { IsStored: true } && field.IsIn(column))));
+    private static bool IgnoresCase(UniqueConstraint unique, Field field) => unique.Columns.Any(column => field.IsIn(column) && unique.IgnoresCaseOf(column));
+
+    /// <summary>Whether fields are those of the key, or of a unique set, which is given then; of one that ignores case, where several have the same fields.</summary>
+    private static bool IsUnique(Resource resource, Field?[] fields, out UniqueConstraint? unique)
+    {
+        unique = resource.Entity.Uniques.Where(unique => AreThose(unique.Columns)).OrderByDescending(unique => unique.IgnoreCase).FirstOrDefault();
+        return unique is not null || AreThose(resource.Entity.Key);
+
+        bool AreThose(IReadOnlyList<Column> columns) =>
+            columns.Count == fields.Length && columns.All(column => Array.Exists(fields, field => field is { IsStored: true } && field.IsIn(column)));
+    }
 
     /// <summary>Resolves pairs. A pair that can't be read is a finding with the index of the pair.</summary>
     public BoundLink BindLink(LinkOperation operation, ProblemList problems)

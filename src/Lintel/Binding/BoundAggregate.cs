@@ -26,6 +26,18 @@ public sealed class BoundAggregate : BoundOperation
     /// <summary>The most groups that are shown, from 1; the store delivers up to one more. Part of the shape.</summary>
     public required int Limit { get; init; }
 
+    /// <summary>The question of how many rows there are: one row of one column.</summary>
+    public static BoundAggregate CountOf(Resource resource, BoundFilter? filter, Value[] parameters) => new()
+    {
+        Resource = resource,
+        Groups = [],
+        Measures = [new BoundMeasure(MeasureFunction.Count, null, null, MeasureTable.RowCount)],
+        Filter = filter,
+        Order = [],
+        Limit = 1,
+        Parameters = parameters,
+    };
+
     /// <summary>The columns of the answer.</summary>
     public int Columns => Groups.Count + Measures.Count;
 

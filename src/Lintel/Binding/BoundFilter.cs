@@ -17,7 +17,11 @@ public sealed record AllOf(IReadOnlyList<BoundFilter> Parts) : BoundFilter;
 /// <param name="Path">What is compared.</param>
 /// <param name="Operator">How.</param>
 /// <param name="Slot">The parameter: a value, a list for in and not in; -1 for the null tests. Never a null.</param>
-public sealed record Comparison(BoundPath Path, FilterOperator Operator, int Slot) : BoundFilter;
+public sealed record Comparison(BoundPath Path, FilterOperator Operator, int Slot) : BoundFilter
+{
+    /// <summary>Whether two texts are equal, which is what is asked then, where they differ only in the case of ASCII letters. Default: they are not.</summary>
+    public bool IgnoresCase { get; init; }
+}
 
 /// <summary>An expression that must be true; null is not.</summary>
 /// <param name="Condition">The expression, whose values are parameters of the operation.</param>

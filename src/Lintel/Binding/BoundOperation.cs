@@ -117,6 +117,17 @@ public sealed class BoundInsert : BoundOperation
 
     /// <summary>What is wanted back of the row, of an insert of one root row; null: nothing. A store that can't leaves it to a read.</summary>
     public BoundSelection? Answer { get; init; }
+
+    /// <summary>What the store made of the rows ahead of the insert; disposing gives back its memory. Null, the default: nothing.</summary>
+    public IDisposable? Ahead { get; set; }
+
+    /// <summary>Takes what was made ahead, which serves one run.</summary>
+    public IDisposable? TakeAhead()
+    {
+        var ahead = Ahead;
+        Ahead = null;
+        return ahead;
+    }
 }
 
 /// <summary>A change of one row.</summary>

@@ -103,7 +103,7 @@ internal sealed class BoundText(BoundOperation operation)
                 break;
             case Comparison { Slot: < 0 } test: Line(depth, $"where {test.Path} {test.Operator}"); break;
             case Comparison comparison:
-                Line(depth, $"where {comparison.Path} {comparison.Operator} {Typed(comparison.Path.Field.Type, comparison.Slot)}");
+                Line(depth, $"where {comparison.Path} {comparison.Operator}{(comparison.IgnoresCase ? " ignoring case" : "")} {Typed(comparison.Path.Field.Type, comparison.Slot)}");
                 break;
             case Where where: Expression(depth, $"where {where.Condition}", where.Condition); break;
             case Matching matching: Line(depth, $"search {Slot(matching.Slot)}"); break;

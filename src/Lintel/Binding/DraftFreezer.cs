@@ -50,8 +50,8 @@ internal static class DraftFreezer
     private static BoundRows Rows(Resource resource, Relation? relation, IReadOnlyList<RowDraft> rows, Value[]? parents, List<Value> parameters)
     {
         // Fields that no row has are left to the store (an identity); a field that only some rows have is null in the others.
-        var fields = resource.Fields.Where(field => rows.Any(row => row.Has(field))).ToArray();
-        var slots = fields.Select(field => Add(parameters, Value.Of([.. rows.Select(row => row[field])]))).ToArray();
+        var fields = resource.Fields.Where(field => HasAny(rows, field)).ToArray();
+        var slots = Array.ConvertAll(fields, field => Add(parameters, Value.Of(Column(rows, field))));
         return new BoundRows
         {
             Resource = resource,
@@ -63,6 +63,22 @@ internal static class DraftFreezer
             Children = [.. Children(rows, parameters)],
             Links = [.. Links(rows, parameters)],
         };
+    }
+
+    private static bool HasAny(IReadOnlyList<RowDraft> rows, Field field)
+    {
+        for (var row = 0; row < rows.Count; row++)
+        {
+            if (rows[row].Has(field)) return true;
+        }
+        return false;
+    }
+
+    private static Value[] Column(IReadOnlyList<RowDraft> rows, Field field)
+    {
+        var values = new Value[rows.Count];
+        for (var row = 0; row < values.Length; row++) values[row] = rows[row][field];
+        return values;
     }
 
     private static IEnumerable<BoundRows> Children(IReadOnlyList<RowDraft> rows, List<Value> parameters)

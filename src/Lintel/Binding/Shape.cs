@@ -117,7 +117,7 @@ public static class Shape
             case Comparison comparison:
                 shape.Add(-3);
                 Path(comparison.Path, shape);
-                shape.Add((int)comparison.Operator);
+                shape.Add((int)comparison.Operator << 1 | (comparison.IgnoresCase ? 1 : 0));
                 shape.Add(comparison.Slot);
                 break;
             case Where where:

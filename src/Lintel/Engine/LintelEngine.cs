@@ -167,7 +167,7 @@ public sealed class LintelEngine
     }
 
     /// <summary>A transaction around a session, for writes that others begin and end.</summary>
-    internal WriteTransaction Enter(IStoreSession session, long now, CancellationToken cancellation) => new(_writes, _store, session, now, cancellation);
+    internal WriteTransaction Enter(IStoreSession session, long now, CancellationToken cancellation) => new(_writes, _store, session, now, isShared: true, cancellation);
 
     /// <summary>Pairs, ready for their store.</summary>
     internal (BoundLink? Link, Problem? Problem) Prepare(LinkOperation operation)
@@ -244,7 +244,7 @@ public sealed class LintelEngine
             try
             {
                 var kind = write!.IsSingle && !rehearses ? SessionKind.SingleWrite : SessionKind.Write;
-                var transaction = new WriteTransaction(_writes, _store, await _store.OpenAsync(kind, cancellation).ConfigureAwait(false), now, cancellation);
+                var transaction = new WriteTransaction(_writes, _store, await _store.OpenAsync(kind, cancellation).ConfigureAwait(false), now, isShared: false, cancellation);
                 await using var _ = transaction.ConfigureAwait(false);
                 var written = await write.RunAsync(transaction).ConfigureAwait(false);
                 if (written is not { MayRepeat: true } || operation is not UpsertOperation || attempt == Retries.Attempts)
@@ -287,7 +287,7 @@ public sealed class LintelEngine
             try
             {
                 var session = await _store.OpenAsync(kind, cancellation).ConfigureAwait(false);
-                var transaction = new WriteTransaction(_writes, _store, session, _binder.Now(), cancellation);
+                var transaction = new WriteTransaction(_writes, _store, session, _binder.Now(), isShared: true, cancellation);
                 await using var _ = transaction.ConfigureAwait(false);
                 var repeats = false;
                 foreach (var step in steps)

@@ -7,13 +7,13 @@ using Lintel.Stores;
 namespace Lintel.Engine;
 
 /// <summary>
-/// Which rules of one row a change broke. A database tells one of them, and each another: the row is looked at again, with what the caller
-/// wanted of it, so that all are told, and alike.
+/// Which rules of one row a change breaks. A database tells one of them, and each another: the row is looked at, with what the caller wants
+/// of it, so that all are told, and alike.
 /// </summary>
 internal static class RowRules
 {
     /// <summary>The rules that the changed row would break; none where the row became another one meanwhile.</summary>
-    /// <param name="session">A session of its own: that of the write is over.</param>
+    /// <param name="session">That of the write; one of its own where that is over.</param>
     /// <param name="plans">Where plans are found.</param>
     /// <param name="key">The key of the row.</param>
     /// <param name="changes">The changes.</param>

@@ -121,7 +121,11 @@ public sealed class Column
 /// <param name="Name">The name of the constraint in the database.</param>
 /// <param name="Columns">The columns that together are unique.</param>
 /// <param name="IgnoreCase">Whether text that differs only in the case of ASCII letters is the same.</param>
-public sealed record UniqueConstraint(string Name, IReadOnlyList<Column> Columns, bool IgnoreCase);
+public sealed record UniqueConstraint(string Name, IReadOnlyList<Column> Columns, bool IgnoreCase)
+{
+    /// <summary>Whether the values of one of its columns count as the same where they differ only in the case of ASCII letters.</summary>
+    public bool IgnoresCaseOf(Column column) => IgnoreCase && column.Type.Kind is (ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url);
+}
 
 /// <summary>A reference from one table to another.</summary>
 /// <param name="Name">The name of the constraint in the database.</param>

@@ -35,14 +35,14 @@ public enum ValueKind : byte
 public readonly struct Value : IEquatable<Value>
 {
     private readonly object? _reference;
-    private readonly UInt128 _bits;
 
-    private Value(ValueKind kind, UInt128 bits, object? reference)
-    {
-        Kind = kind;
-        _bits = bits;
-        _reference = reference;
-    }
+    // Not one UInt128: its alignment would make each value of a row 48 bytes instead of 32.
+    private readonly ulong _bits;
+    private readonly ulong _upperBits;
+
+    private Value(ValueKind kind, ulong bits, object? reference) => (Kind, _bits, _reference) = (kind, bits, reference);
+
+    private Value(UInt128 bits) => (Kind, _bits, _upperBits) = (ValueKind.Uuid, (ulong)bits, (ulong)(bits >> 64));
 
     /// <summary>No value; also what <c>default</c> is.</summary>
     public static Value Null => default;
@@ -63,7 +63,7 @@ public readonly struct Value : IEquatable<Value>
     public static Value Of(double value) => new(ValueKind.Double, BitConverter.DoubleToUInt64Bits(value), null);
 
     /// <summary>A UUID.</summary>
-    public static Value Of(Guid value) => new(ValueKind.Uuid, Unsafe.BitCast<Guid, UInt128>(value), null);
+    public static Value Of(Guid value) => new(Unsafe.BitCast<Guid, UInt128>(value));
 
     /// <summary>Text.</summary>
     public static Value Of(string value) => new(ValueKind.Text, 0, value);
@@ -78,13 +78,13 @@ public readonly struct Value : IEquatable<Value>
     public bool AsBool => _bits != 0;
 
     /// <summary>The integer. Undefined for other kinds.</summary>
-    public long AsInteger => (long)(ulong)_bits;
+    public long AsInteger => (long)_bits;
 
     /// <summary>The binary64 number. Undefined for other kinds.</summary>
-    public double AsDouble => BitConverter.UInt64BitsToDouble((ulong)_bits);
+    public double AsDouble => BitConverter.UInt64BitsToDouble(_bits);
 
     /// <summary>The UUID. Undefined for other kinds.</summary>
-    public Guid AsUuid => Unsafe.BitCast<UInt128, Guid>(_bits);
+    public Guid AsUuid => Unsafe.BitCast<UInt128, Guid>(new UInt128(_upperBits, _bits));
 
     /// <summary>The text. Throws for other kinds.</summary>
     public string AsText => (string)_reference!;
@@ -101,7 +101,7 @@ public readonly struct Value : IEquatable<Value>
         ValueKind.Text => AsText == other.AsText,
         ValueKind.Bytes => AsBytes.AsSpan().SequenceEqual(other.AsBytes),
         ValueKind.List => AsList.AsSpan().SequenceEqual(other.AsList),
-        ValueKind.Null or ValueKind.Bool or ValueKind.Integer or ValueKind.Double or ValueKind.Uuid => _bits == other._bits,
+        ValueKind.Null or ValueKind.Bool or ValueKind.Integer or ValueKind.Double or ValueKind.Uuid => _bits == other._bits && _upperBits == other._upperBits,
     };
 
     /// <inheritdoc/>
@@ -113,7 +113,7 @@ public readonly struct Value : IEquatable<Value>
         ValueKind.Text => AsText.GetHashCode(StringComparison.Ordinal),
         ValueKind.Bytes => AsBytes.Length,
         ValueKind.List => AsList.Length,
-        ValueKind.Null or ValueKind.Bool or ValueKind.Integer or ValueKind.Double or ValueKind.Uuid => HashCode.Combine(Kind, _bits),
+        ValueKind.Null or ValueKind.Bool or ValueKind.Integer or ValueKind.Double or ValueKind.Uuid => HashCode.Combine(Kind, _bits, _upperBits),
     };
 
     /// <summary>Whether both are the same value.</summary>

@@ -42,6 +42,14 @@ public interface IStorePlan
 {
     /// <summary>The statements in the order they run, with placeholders; for logs at debug level, explain and golden tests.</summary>
     IReadOnlyList<string> Statements { get; }
+
+    /// <summary>
+    /// Does what can be done for an insert of many rows before its turn on the connection comes, on any thread, and leaves it in <see cref="BoundInsert.Ahead"/>.
+    /// Default: nothing, since most writes are small.
+    /// </summary>
+    void Ahead(BoundInsert insert)
+    {
+    }
 }
 
 /// <summary>What a session is for.</summary>

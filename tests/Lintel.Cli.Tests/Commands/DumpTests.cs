@@ -39,6 +39,39 @@ public sealed class DumpTests
     }
 
     [Fact]
+    public async Task On_a_terminal_a_bar_shows_how_many_of_the_rows_are_written()
+    {
+        using var workspace = Workspace.With("shop");
+        var (shop, store) = (workspace.PathOf("shop"), "sqlite:" + workspace.PathOf("shop.db"));
+        var rows = workspace.Write("products.csv", "sku,name,price\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"TEA-{i},Tea,1\n")));
+        (await InProcess.RunAsync("load", shop, "product", rows, "--store", store)).Success();
+
+        async Task<string[]> ShownAsync(Terminal terminal, StringWriter error, params string[] where)
+        {
+            Assert.Equal(0, await LintelCommand.RunAsync(["dump", shop, "product", "--store", store, .. where], terminal, TestContext.Current.CancellationToken));
+            return error.ToString().Split("\r\e[2K", StringSplitOptions.RemoveEmptyEntries);
+        }
+
+        var error = new StringWriter();
+        var shown = await ShownAsync(new Terminal(TextWriter.Null, error, new HastyClock(), _ => null) { IsErrorInteractive = true }, error, "-o", workspace.PathOf("out"));
+        Assert.True(shown.Length > 1, error.ToString());
+        Assert.Matches("^product.ndjson █+░+ +[0-9]+ %  [0-9,]+ rows  [0-9,]+ rows/s  [0-9]+:[0-9]{2} left$", shown[0]);
+        Assert.StartsWith($"product.ndjson {new string('█', 24)} 100 %  5,000 rows  ", shown[^1]);
+        Assert.EndsWith("\r\e[2K", error.ToString());
+
+        error = new StringWriter();
+        shown = await ShownAsync(new Terminal(TextWriter.Null, error, new HastyClock(), _ => null) { IsErrorInteractive = true }, error, "--format", "csv");
+        Assert.StartsWith("product.csv ", shown[0]);
+
+        // Rows that people see as they come are not to be written over, and a file of what is said has no use for what moves.
+        foreach (var isSeen in new[] { true, false })
+        {
+            error = new StringWriter();
+            Assert.Empty(await ShownAsync(new Terminal(TextWriter.Null, error, new HastyClock(), _ => null) { IsOutInteractive = isSeen, IsErrorInteractive = isSeen }, error));
+        }
+    }
+
+    [Fact]
     public async Task No_file_is_overwritten()
     {
         using var workspace = Workspace.With("shop");
@@ -56,5 +89,15 @@ public sealed class DumpTests
     {
         using var workspace = Workspace.With("shop");
         Assert.Equal(failure, (await InProcess.RunAsync(["dump", workspace.PathOf("shop"), .. resources, "--store", "sqlite:" + workspace.PathOf("shop.db")])).Failure());
+    }
+
+    /// <summary>A clock by which everything takes a second.</summary>
+    private sealed class HastyClock : TimeProvider
+    {
+        private long _seconds;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Interlocked.Increment(ref _seconds);
     }
 }

@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Lintel.Postgres.Testing;
+using Lintel.Sqlite;
+using Lintel.Sqlite.Native;
 
 namespace Lintel.Cli.Tests.Processes;
 
@@ -79,7 +81,10 @@ public sealed class MigrationTests
         Assert.InRange(await KillAsync(second, schema.Url), 8, 100);
         Assert.Contains("is up to date", (await InProcess.RunAsync("migrate", "status", second, "--store", schema.Url, "--check")).Success());
         Assert.Equal(20000L, await schema.ExecuteAsync($"SELECT count(*) FROM {schema.Name}.order WHERE note IS NOT NULL AND weight = 1 AND quantities = 0"));
-        Assert.Equal(0L, await schema.ExecuteAsync("SELECT count(*) FROM pg_index WHERE NOT indisvalid"));
+        // As in a database whose migration nobody killed.
+        (await InProcess.RunAsync("migrate", "apply", first, "--store", fresh.Url)).Success();
+        (await InProcess.RunAsync("migrate", "apply", second, "--store", fresh.Url)).Success();
+        Assert.Equal(await fresh.DescribeAsync(exactly: true), await schema.DescribeAsync(exactly: true));
     }
 
     [Fact]
@@ -103,9 +108,22 @@ public sealed class MigrationTests
         }
         (await InProcess.RunAsync("migrate", "apply", second, "--store", store)).Success();
         Assert.Contains("is up to date", (await InProcess.RunAsync("migrate", "status", second, "--store", store, "--check")).Success());
+        var fresh = "sqlite:" + workspace.PathOf("fresh.db");
+        (await InProcess.RunAsync("migrate", "apply", first, "--store", fresh)).Success();
+        (await InProcess.RunAsync("migrate", "apply", second, "--store", fresh)).Success();
+        var schema = Describe(workspace.PathOf("fresh.db"));
+        Assert.Contains(schema, part => part.StartsWith("table order CREATE TABLE ", StringComparison.Ordinal));
+        Assert.Equal(schema, Describe(workspace.PathOf("shop.db")));
         await using var server = await ServerProcess.StartAsync(second, "--store", store);
         using var client = new HttpClient { BaseAddress = server.Address };
         Assert.Equal(5000, await Shop.TotalAsync(client, "orders"));
+    }
+
+    /// <summary>All that stands in the schema of a file.</summary>
+    private static string[] Describe(string file)
+    {
+        using var connection = SqliteConnection.Open(file, new SqliteOptions { Path = file, Time = TimeProvider.System }, "");
+        return [.. connection.Query("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name", 3).Select(row => string.Join(' ', row))];
     }
 
     /// <summary>Applies, killed behind each step that it tells of, until one is not killed. Gives how often it was.</summary>

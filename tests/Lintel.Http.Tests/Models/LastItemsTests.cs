@@ -14,6 +14,8 @@ public sealed class LastItemsTests
             managed: [version]
             fields:
               stock: int >= 0
+            actions:
+              buy: { set: { stock: stock - 1 } }
           purchase:
             key: int
             managed: []
@@ -64,6 +66,11 @@ public sealed class LastItemsTests
             }
         }, async service => Assert.Equal(Items, (await service.GetAsync("purchases?count=exact")).Total));
     }
+
+    [Theory]
+    [InlineData(EachStore.Sqlite)]
+    [InlineData(EachStore.Postgres)]
+    public Task Who_asks_for_one_item_less_need_not_look_first(string store) => SellAsync(store, service => service.PostAsync("products/1/buy", "{}"));
 
     [Theory]
     [InlineData(EachStore.Sqlite)]

@@ -174,5 +174,5 @@ public sealed class RuleTests
     }
 
     // pointer code rule
-    private static string[] Errors(Reply reply) => [.. reply.Errors.Zip(reply.Json.GetProperty("errors").EnumerateArray(), (error, json) => $"{error} {json.GetProperty("rule").GetString()}")];
+    internal static string[] Errors(Reply reply) => [.. reply.Errors.Zip(reply.Json.GetProperty("errors").EnumerateArray(), (error, json) => $"{error} {json.GetProperty("rule").GetString()}")];
 }

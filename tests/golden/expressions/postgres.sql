@@ -43,7 +43,7 @@ CHECK (("urgent") IS TRUE)
 
 -- customer.email == 'A@b.example'
 FROM "order" AS t0 LEFT JOIN "customer" AS t1 ON t1."id" = t0."customer_id"
-WHERE (t1."email" = $1 AND lower(t1."email") = lower($1))
+WHERE (t1."email" = $1 AND lower(t1."email") = lower($1 COLLATE "C"))
 
 -- seller.name in ['a', 'b']
 FROM "order" AS t0 LEFT JOIN "customer" AS t1 ON t1."id" = t0."seller_id"

@@ -44,7 +44,7 @@ public sealed class Importer(LintelEngine engine)
                 await import.AddAsync(batch, cancellation).ConfigureAwait(false);
                 if (import.IsFull && !skips) break;
             }
-            await import.EndAsync().ConfigureAwait(false);
+            await import.EndAsync(cancellation).ConfigureAwait(false);
             if (!skips && import.ToProblem() is { } problem) return Failed(problem, null, load.Statements);
             await load.CommitAsync(cancellation).ConfigureAwait(false);
             return new ImportOutcome(null, import.Created, import.Refused, import.Errors, null, load.Statements);

@@ -96,7 +96,7 @@ public sealed class Loader(LintelEngine engine)
                 total += batch.Count;
                 progress?.Report(new LoadProgress(target.Path, total, stream.Position, stream.Length));
             }
-            await import.EndAsync().ConfigureAwait(false);
+            await import.EndAsync(cancellation).ConfigureAwait(false);
             if (import.Refused == 0) return new LoadOutcome(total, []);
             var wrong = import.Errors.Select(error => new LoadFailure(target.Path, error.Line ?? 0, Detail(error))).ToArray();
             return skips ? new LoadOutcome(import.Created, wrong, import.Refused) : Nothing with { Failures = wrong };

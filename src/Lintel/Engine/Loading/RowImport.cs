@@ -19,8 +19,11 @@ namespace Lintel.Engine.Loading;
 /// <param name="mostErrors">How many findings are kept.</param>
 internal sealed class RowImport(LintelEngine engine, IStoreSession session, Resource resource, bool isTrusted, int mostErrors) : IAsyncDisposable
 {
-    // What statements cost by themselves no longer matters then.
-    private const int MostAtOnce = 2000;
+    // What statements cost by themselves matters little then, and the rows in flight keep little memory.
+    private const int MostAtOnce = 1000;
+
+    // The rows of a batch may be few and long.
+    private const int BatchesAtOnce = 2;
 
     // Behind a row that was refused others may be, and each makes its statement run again without it.
     private const int FewAtOnce = 8;
@@ -28,6 +31,7 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
     private readonly List<ProblemError> _errors = [];
     private readonly long _now = engine.Now();
     private Task _writing = Task.CompletedTask;
+    private ImportedRows _read = new();
     private ErrorCode? _code;
     private long _seen;
     private int _atOnce = MostAtOnce;
@@ -49,29 +53,48 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
         ? null
         : new Problem(_code, string.Create(CultureInfo.InvariantCulture, $"Nothing was created. Line {_errors[0].Line}: {_errors[0].Detail}"), _errors);
 
-    /// <summary>Adds rows. They are written while the next are read: what came of them is known when those were added, or at the end.</summary>
+    /// <summary>Adds rows. They are written while later ones are read: what came of them is known at the end, or after some more were added.</summary>
     public async ValueTask AddAsync(IReadOnlyList<FileRow> rows, CancellationToken cancellation)
     {
-        var drafts = new List<ImportedRow>(rows.Count);
-        var refused = new SortedDictionary<long, (FileRow Row, Problem Problem)>();
         foreach (var row in rows)
         {
             var index = _seen++;
             var (draft, problem) = Draft(row);
-            if (problem is null) drafts.Add(new ImportedRow(index, row, draft!));
-            else refused.Add(index, (row, problem));
+            if (problem is null) _read.Rows.Add(new ImportedRow(index, row.Line, draft!));
+            else _read.Refused.Add(index, (row.Line, problem));
         }
-        await EndAsync().ConfigureAwait(false);
-        // On another thread: this one reads on while the rows are put into the database's words.
-        _writing = Task.Run(() => WriteAsync(drafts, refused, cancellation), CancellationToken.None);
+        _read.Batches++;
+        if (_read.Batches == BatchesAtOnce || _read.Rows.Count >= MostAtOnce) await WriteReadAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Waits until all rows are written.</summary>
-    public async ValueTask EndAsync()
+    public async ValueTask EndAsync(CancellationToken cancellation)
     {
-        var writing = _writing;
-        _writing = Task.CompletedTask;
-        await writing.ConfigureAwait(false);
+        await WriteReadAsync(cancellation).ConfigureAwait(false);
+        await _writing.ConfigureAwait(false);
+    }
+
+    /// <summary>Begins to write what was read once that before it is written.</summary>
+    private async ValueTask WriteReadAsync(CancellationToken cancellation)
+    {
+        var read = _read;
+        _read = new ImportedRows();
+        if (read.Rows.Count > 0)
+        {
+            // This is done while those before them are written; where some are refused, it was in vain.
+            read.Insert = Freeze(read.Rows);
+            engine.Plan(read.Insert).Ahead(read.Insert);
+        }
+        try
+        {
+            await _writing.ConfigureAwait(false);
+        }
+        catch
+        {
+            read.Insert?.Ahead?.Dispose();
+            throw;
+        }
+        _writing = Task.Run(() => WriteAsync(read, cancellation), CancellationToken.None);
     }
 
     /// <summary>Waits until nothing uses the session any more, whatever comes of it.</summary>
@@ -81,14 +104,22 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
         ? (null, ErrorCatalogue.MalformedBody.At("", failure))
         : engine.Draft(new CreateOperation { Resource = resource.Name, Rows = [row.Row], Trusted = isTrusted }, _now);
 
-    /// <summary>Writes rows that are sound by themselves, so many at once as are likely to be taken; one that alone is refused is the one to tell of.</summary>
-    private async Task WriteAsync(List<ImportedRow> rows, SortedDictionary<long, (FileRow Row, Problem Problem)> refused, CancellationToken cancellation)
+    private BoundInsert Freeze(List<ImportedRow> rows)
     {
+        var all = new WriteDraft { IsWhole = true, IsPart = isTrusted, Rows = rows.ConvertAll(row => row.Draft.Rows[0]) };
+        return DraftFreezer.Insert(resource, all, null, _now);
+    }
+
+    /// <summary>Writes rows that are sound by themselves, so many at once as are likely to be taken; one that alone is refused is the one to tell of.</summary>
+    private async Task WriteAsync(ImportedRows read, CancellationToken cancellation)
+    {
+        var (rows, refused) = (read.Rows, read.Refused);
+        using var ahead = read.Insert?.Ahead;
         for (var start = 0; start < rows.Count;)
         {
-            var part = rows.GetRange(start, Math.Min(_atOnce, rows.Count - start));
+            var part = start == 0 && rows.Count <= _atOnce ? rows : rows.GetRange(start, Math.Min(_atOnce, rows.Count - start));
             await session.BeginPartAsync(cancellation).ConfigureAwait(false);
-            var (at, problem) = await InsertAsync(part, cancellation).ConfigureAwait(false);
+            var (at, problem) = await InsertAsync(part, part == rows ? read.Insert! : Freeze(part), cancellation).ConfigureAwait(false);
             if (problem is null)
             {
                 Created += part.Count;
@@ -99,7 +130,7 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
             await session.UndoPartAsync(cancellation).ConfigureAwait(false);
             if (part.Count == 1)
             {
-                refused.Add(part[0].Index, (part[0].Row, problem));
+                refused.Add(part[0].Index, (part[0].Line, problem));
                 start++;
                 _atOnce = FewAtOnce;
             }
@@ -109,12 +140,12 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
                 _atOnce = at switch { < 0 => part.Count / 2, 0 => 1, _ => at };
             }
         }
-        foreach (var (index, (row, problem)) in refused) Tell(index, row.Line, problem);
+        foreach (var (index, (line, problem)) in refused) Tell(index, line, problem);
     }
 
     /// <summary>Inserts rows with all that is to be done behind them.</summary>
     /// <returns>Why they were refused, and the index of the row for which they were; -1: not known. No problem: they are in.</returns>
-    private async ValueTask<(int Row, Problem? Problem)> InsertAsync(List<ImportedRow> rows, CancellationToken cancellation)
+    private async ValueTask<(int Row, Problem? Problem)> InsertAsync(List<ImportedRow> rows, BoundInsert insert, CancellationToken cancellation)
     {
         // The session is that of whoever commits.
         var transaction = engine.Enter(session, _now, cancellation);
@@ -122,8 +153,6 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
         {
             if (await CreateWrite.CheckReferencesAsync(transaction, rows[i].Draft.Rows[0]).ConfigureAwait(false) is { } dead) return (i, dead);
         }
-        var all = new WriteDraft { IsWhole = true, IsPart = isTrusted, Rows = [.. rows.Select(row => row.Draft.Rows[0])] };
-        var insert = DraftFreezer.Insert(resource, all, null, _now);
         var written = await session.WriteAsync(engine.Plan(insert), insert, cancellation).ConfigureAwait(false);
         if (WriteProblems.Of(written, resource, rows.Count == 1 ? rows[0].Draft : null) is { } refused) return (Locate(written.Violation, rows), refused);
         // What a load leaves is done once, when all of its rows are there.
@@ -166,5 +195,18 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
     }
 
     /// <summary>A row that is sound by itself.</summary>
-    private sealed record ImportedRow(long Index, FileRow Row, WriteDraft Draft);
+    private readonly record struct ImportedRow(long Index, long Line, WriteDraft Draft);
+
+    /// <summary>Rows that were read and not yet written.</summary>
+    private sealed class ImportedRows
+    {
+        public List<ImportedRow> Rows { get; } = [];
+
+        public SortedDictionary<long, (long Line, Problem Problem)> Refused { get; } = [];
+
+        public int Batches { get; set; }
+
+        /// <summary>All of the rows as one insert; null: there are none.</summary>
+        public BoundInsert? Insert { get; set; }
+    }
 }

@@ -21,6 +21,15 @@ public sealed class Dumper : IAsyncDisposable
     /// <exception cref="StoreException">The database can't be reached.</exception>
     public static async ValueTask<Dumper> BeginAsync(LintelEngine engine, CancellationToken cancellation) => new(engine, await engine.OpenSnapshotAsync(cancellation).ConfigureAwait(false));
 
+    /// <summary>How many rows <see cref="RowsAsync"/> gives.</summary>
+    /// <exception cref="StoreException">The database failed.</exception>
+    public async ValueTask<long> CountAsync(Resource resource, CancellationToken cancellation)
+    {
+        var count = BoundAggregate.CountOf(resource, null, []);
+        using var counted = await _session.AggregateAsync(_engine.Plan(count), count, cancellation).ConfigureAwait(false);
+        return counted.Rows[0, 0].Integer;
+    }
+
     /// <summary>All rows of a resource, batch by batch, in the order of their keys. The caller disposes each batch.</summary>
     /// <exception cref="StoreException">The database failed.</exception>
     public IAsyncEnumerable<ResultNode> RowsAsync(Resource resource, CancellationToken cancellation) =>

@@ -92,17 +92,8 @@ internal sealed class OwnerPath
     public async ValueTask<Problem?> CountAsync(WriteTransaction transaction)
     {
         var fields = Relation.TargetFields;
-        var count = new BoundAggregate
-        {
-            Resource = Relation.Target,
-            Groups = [],
-            Measures = [new BoundMeasure(MeasureFunction.Count, null, null, MeasureTable.RowCount)],
-            Filter = new AllOf([.. fields.Select((field, i) => new Comparison(new BoundPath([], field), FilterOperator.Equal, i))]),
-            Order = [],
-            Limit = 1,
-            Parameters = ParentKey,
-        };
-        using var counted = await transaction.AggregateAsync(count).ConfigureAwait(false);
+        var children = new AllOf([.. fields.Select((field, i) => new Comparison(new BoundPath([], field), FilterOperator.Equal, i))]);
+        using var counted = await transaction.AggregateAsync(BoundAggregate.CountOf(Relation.Target, children, ParentKey)).ConfigureAwait(false);
         return counted.Rows[0, 0].Integer <= Relation.MaxItems ? null
             : ErrorCatalogue.OutOfRange.At("", string.Create(CultureInfo.InvariantCulture, $"A {Relation.Source.Name} has at most {Relation.MaxItems} {Relation.Name}."));
     }

@@ -66,7 +66,8 @@ internal sealed class UpdateWrite : PreparedWrite
     {
         if (_path is not null && await _path.EnterAsync(transaction, []).ConfigureAwait(false) is { } noParent) return Written.Failed(noParent);
         var isThere = false;
-        if (_looks)
+        var looksAhead = _changes && transaction.LooksAhead(_resource);
+        if (_looks || (looksAhead && _guard.IsGiven))
         {
             using var row = await transaction.LockAsync(_resource, _key, _restores ? DeletedRows.Include : DeletedRows.Exclude).ConfigureAwait(false);
             if (Check(row, transaction) is { } unfit) return Written.Failed(unfit);
@@ -77,6 +78,7 @@ internal sealed class UpdateWrite : PreparedWrite
         ResultNode? result = null;
         if (_changes && !isThere)
         {
+            if (looksAhead && await transaction.LookAheadAsync(_key, _draft).ConfigureAwait(false) is { } broken) return Written.Failed(broken);
             // A statement that brings its answer along sees other tables as they were: there, what is restored is hidden still.
             var later = _fills || _path is not null || _restores;
             var update = DraftFreezer.Update(_resource, _draft.Rows[0], _key, _guard.Versions, later ? null : _answer.Selection, transaction.Now, _restores);

@@ -12,10 +12,14 @@ namespace Lintel.Engine.Writes;
 /// <param name="store">The store, for a look behind a transaction that is over.</param>
 /// <param name="session">The store's transaction.</param>
 /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
+/// <param name="isShared">Whether it may be that of several writes.</param>
 /// <param name="cancellation">Stops it.</param>
-internal sealed class WriteTransaction(WriteServices services, IStore store, IStoreSession session, long now, CancellationToken cancellation) : IAsyncDisposable
+internal sealed class WriteTransaction(
+    WriteServices services, IStore store, IStoreSession session, long now, bool isShared, CancellationToken cancellation) : IAsyncDisposable
 {
     private const int MostBroken = 20;
+
+    private bool _hasWritten;
 
     /// <summary>What writes share.</summary>
     public WriteServices Services => services;
@@ -33,7 +37,11 @@ internal sealed class WriteTransaction(WriteServices services, IStore store, ISt
     public ValueTask<AggregateResult> AggregateAsync(BoundAggregate aggregate) => session.AggregateAsync(services.Plans.Find(aggregate), aggregate, cancellation);
 
     /// <summary>Writes rows.</summary>
-    public ValueTask<WriteResult> WriteAsync(BoundOperation operation) => session.WriteAsync(services.Plans.Find(operation), operation, cancellation);
+    public ValueTask<WriteResult> WriteAsync(BoundOperation operation)
+    {
+        _hasWritten = true;
+        return session.WriteAsync(services.Plans.Find(operation), operation, cancellation);
+    }
 
     /// <summary>Reads a row that is about to be written, and keeps others from writing it. The caller disposes what comes back.</summary>
     /// <param name="resource">The resource.</param>
@@ -76,13 +84,22 @@ internal sealed class WriteTransaction(WriteServices services, IStore store, ISt
         return new Written { Result = result };
     }
 
+    /// <summary>
+    /// Whether the rules of a row must be asked before a change of it: another write of the transaction may have made the row what it is, which nobody
+    /// sees once this one is refused.
+    /// </summary>
+    public bool LooksAhead(Resource resource) => isShared && _hasWritten && resource.Entity.Rules.Count > 0;
+
+    /// <summary>Looks which rules of the row a change would break.</summary>
+    public ValueTask<Problem?> LookAheadAsync(Value[] key, WriteDraft draft) => LookAsync(session, key, draft);
+
     /// <summary>Looks which rules of the row a change broke, behind the session that was refused: it may have held the last connection.</summary>
     public async ValueTask<Problem?> LookAgainAsync(Value[] key, WriteDraft draft)
     {
         await session.DisposeAsync().ConfigureAwait(false);
         var look = await store.OpenAsync(SessionKind.SingleRead, cancellation).ConfigureAwait(false);
         await using var _ = look.ConfigureAwait(false);
-        return RuleProblems.Of(await RowRules.FindAsync(look, services.Plans, key, draft.Rows[0], now, cancellation).ConfigureAwait(false), draft);
+        return await LookAsync(look, key, draft).ConfigureAwait(false);
     }
 
     /// <summary>Makes all that was written durable.</summary>
@@ -90,6 +107,9 @@ internal sealed class WriteTransaction(WriteServices services, IStore store, ISt
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    private async ValueTask<Problem?> LookAsync(IStoreSession look, Value[] key, WriteDraft draft) =>
+        RuleProblems.Of(await RowRules.FindAsync(look, services.Plans, key, draft.Rows[0], now, cancellation).ConfigureAwait(false), draft);
 
     /// <summary>Asks the rules that are asked behind a write; where one is broken, its answer is disposed.</summary>
     private async ValueTask<Problem?> BrokenAsync(Aftermath after)
