@@ -24,7 +24,7 @@ public sealed class LongArrayTests
             var words = $"[\"{new string('x', length)}\"]";
             Assert.Equal(words, (await service.PostAsync("notes", $$"""{"words":{{words}}}""")).Expect(201).Raw("words"));
         }
-        var numbers = $"[{string.Join(',', Enumerable.Range(0, 2000))}]";
+        var numbers = $"[{string.Join(',', Enumerable.Range(100_000, 1000))}]";
         var reply = await service.PostAsync("notes", $$"""{"words":[],"numbers":{{numbers}}}""");
         Assert.Equal(numbers, reply.Expect(201).Raw("numbers"));
     }
