@@ -34,6 +34,11 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
                 _ => ErrorCatalogue.MalformedRequest.Because("The request breaks HTTP's rules."),
             }).ConfigureAwait(false);
         }
+        // A chunk whose size is beyond all numbers.
+        catch (IOException exception) when (exception.InnerException is OverflowException)
+        {
+            await AnswerAsync(context, ErrorCatalogue.MalformedRequest.Because("The request breaks HTTP's rules.")).ConfigureAwait(false);
+        }
         catch (Exception exception)
         {
             exchange.Failure = exception;
