@@ -1,6 +1,7 @@
 using System.Text;
 using Lintel.Contract;
 using Lintel.Engine;
+using Lintel.Http;
 using Lintel.Http.Rest;
 using Lintel.Model;
 using Lintel.Operations;
@@ -37,7 +38,7 @@ internal sealed class ReadPath : IAsyncDisposable
     {
         _store = store;
         _engine = new LintelEngine(model, store, TimeProvider.System);
-        _endpoint = new RestEndpoint(_engine);
+        _endpoint = new RestEndpoint(_engine, new LintelHttpOptions());
         _binder = new Binding.Binder(model, TimeProvider.System);
     }
 

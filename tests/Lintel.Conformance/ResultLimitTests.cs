@@ -51,9 +51,9 @@ public abstract class ResultLimitTests
             _ => (new DeleteOperation { Resource = "row", Key = ["1"] }, null),
             .. Enumerable.Repeat<UnitStep>(_ => (List(10), null), 4),
         ];
-        using (var unit = await database.Engine.ExecuteAsync(steps, rehearses: false, TestDatabase.Cancellation))
+        using (var unit = await database.Engine.ExecuteAsync(steps, rehearses: false, null, TestDatabase.Cancellation))
             Assert.Equal("result-too-large", unit.Problem?.Error.Code);
-        using (var unit = await database.Engine.ExecuteAsync(steps[..2], rehearses: true, TestDatabase.Cancellation))
+        using (var unit = await database.Engine.ExecuteAsync(steps[..2], rehearses: true, null, TestDatabase.Cancellation))
             Assert.Null(unit.Problem);
         using var kept = await database.Engine.ExecuteAsync(new ReadOperation { Resource = "row", Key = ["1"] }, TestDatabase.Cancellation);
         Assert.Null(kept.Problem);

@@ -28,9 +28,13 @@ internal sealed record Deployment
     /// <summary>The longest name: Kubernetes adds what it needs to tell pods apart, and ends at 63.</summary>
     public const int MaxName = 40;
 
+    private const long Gibibyte = 1024 * 1024 * 1024;
+
     private static readonly LintelHttpOptions Server = new();
 
-    private Deployment(ServiceModel model) => Name = JsonNamingPolicy.KebabCaseLower.ConvertName(model.Name);
+    private readonly ServiceLimits _limits;
+
+    private Deployment(ServiceModel model) => (Name, _limits) = (JsonNamingPolicy.KebabCaseLower.ConvertName(model.Name), model.Limits);
 
     /// <summary>The service's name, as the names of hosts are written.</summary>
     public string Name { get; }
@@ -55,7 +59,7 @@ internal sealed record Deployment
     public static string WhyStopSeconds => $"the server goes on answering for {Server.DrainDelay.TotalSeconds} s, and finishes what it began for {Server.DrainLimit.TotalSeconds} s at most";
 
     /// <summary>The room for the bodies of imports, which lie on disk until they are whole: two of the largest, in GiB.</summary>
-    public static long TemporaryGibibytes => 2 * Server.MaxImportBytes / (1024 * 1024 * 1024);
+    public long TemporaryGibibytes => Math.Max(1, (2 * _limits.ImportBody + Gibibyte - 1) / Gibibyte);
 
     /// <summary>What a contract asks for.</summary>
     /// <param name="model">The contract.</param>

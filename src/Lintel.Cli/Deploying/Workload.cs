@@ -138,7 +138,7 @@ internal static class Workload
                       sleep: { seconds: {{Deployment.PreStop}} }
               volumes:
                 - name: temporary # bodies of imports, until they are whole
-                  emptyDir: { sizeLimit: {{Deployment.TemporaryGibibytes}}Gi }
+                  emptyDir: { sizeLimit: {{deployment.TemporaryGibibytes}}Gi }
 
         """;
 
@@ -150,7 +150,7 @@ internal static class Workload
         """ + environment + $$"""
                   resources:
                     requests: { cpu: {{Resources.Cpu}}, memory: {{Resources.Memory}}, ephemeral-storage: 64Mi }
-                    limits: { cpu: "{{Resources.CpuLimit}}", memory: {{Resources.Memory}}, ephemeral-storage: {{Deployment.TemporaryGibibytes + 1}}Gi }
+                    limits: { cpu: "{{Resources.CpuLimit}}", memory: {{Resources.Memory}}, ephemeral-storage: {{deployment.TemporaryGibibytes + 1}}Gi }
                   securityContext:
                     allowPrivilegeEscalation: false
                     readOnlyRootFilesystem: true

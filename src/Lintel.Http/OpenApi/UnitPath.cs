@@ -30,7 +30,7 @@ internal static class UnitPath
                     + "Where one fails, its status is the answer's, and `operation` its index.",
                 new JsonArray(components.Headers.Prefer()),
                 new JsonObject { ["required"] = true, ["content"] = ResourcePaths.Content(Request(model), Example(model), Json) },
-                [("200", Response(components)), ("204", components.Headers.Minimal())],
+                [("200", Response(model, components)), ("204", components.Headers.Minimal())],
                 [404, 405, 408, 409, 412, 413, 415, 422, .. model.Resources.Any(resource => resource.RequiresMatch) ? [428] : (ReadOnlySpan<int>)[]]),
         };
 
@@ -64,7 +64,7 @@ internal static class UnitPath
         },
         ["operations"]);
 
-    private static JsonObject Response(DocumentComponents components) => new()
+    private static JsonObject Response(ServiceModel model, DocumentComponents components) => new()
     {
         ["description"] = "All was done.",
         ["headers"] = new JsonObject { ["Preference-Applied"] = components.Headers.PreferenceApplied() },

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Lintel.Http.Tests.Failures;
 using Lintel.Model;
 using Lintel.Testing;
 

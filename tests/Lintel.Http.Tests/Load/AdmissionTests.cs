@@ -15,6 +15,7 @@ public sealed class AdmissionTests
             key: int
             managed: []
             fields: { n: int? }
+        limits: { time: 600s }
         """;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -226,7 +227,7 @@ public sealed class AdmissionTests
         public Scene(int places, AdmissionOptions? admission = null)
         {
             var store = new FakeStore { Capacity = new StoreCapacity(places, places, Patience), OnRun = RunAsync };
-            _engine = new LintelEngine(TestService.Compile(Contract), store, _clock, new EngineOptions { Admission = (admission ?? new AdmissionOptions()) with { Always = 0 }, TimeLimit = TimeSpan.FromHours(1) });
+            _engine = new LintelEngine(TestService.Compile(Contract), store, _clock, new EngineOptions { Admission = (admission ?? new AdmissionOptions()) with { Always = 0 } });
         }
 
         /// <summary>How many statements run.</summary>

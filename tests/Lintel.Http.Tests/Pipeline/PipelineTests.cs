@@ -190,7 +190,7 @@ public sealed class PipelineTests
     /// <summary>What the front end made of the request, before anything was resolved.</summary>
     private static async Task<string> OperationAsync(TestService service, string method, string target, string? body, string? ifMatch)
     {
-        var endpoint = new RestEndpoint(service.Engine);
+        var endpoint = new RestEndpoint(service.Engine, new LintelHttpOptions());
         var context = new DefaultHttpContext();
         var query = target.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? target[at..] : "";
         context.Features.Get<IHttpRequestFeature>()!.RawTarget = "/v1/" + target;
