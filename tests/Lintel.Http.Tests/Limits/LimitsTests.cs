@@ -109,7 +109,8 @@ public sealed class LimitsTests(SmallService small, UsualService usual) : IClass
             ## Memory
 
             What an endless row of different questions leaves behind is bounded as well: plans, the texts of expressions and the prepared statements of each connection are kept in caches that forget.
-            `bench/shapes` measures it.
+            `bench/shapes` measures it: of a million different questions to the bare engine on SQLite the managed heap kept 4 MB throughout, and the process grew from 71 MB after 20,000 to 89 MB,
+            half of that by 118,000; what grows is C's allocator.
 
             This page is made from [LimitTable.cs](../src/Lintel/Model/LimitTable.cs); each row of it is produced by a test.
 
