@@ -24,6 +24,8 @@ public sealed class PasswordFileTests(PasswordFileTests.Passworded server) : ICl
         await server.Cluster.ExecuteAsync("ALTER ROLE shop PASSWORD 'two'; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'shop'");
         Assert.False(await IsReadyAsync());
         await File.WriteAllTextAsync(_file, "two", Database.Cancellation);
+        // A connection is tried again a second later at most.
+        for (var tries = 0; tries < 100 && !await IsReadyAsync(); tries++) await Task.Delay(50, Database.Cancellation);
         Assert.True(await IsReadyAsync());
 
         async Task<bool> IsReadyAsync()

@@ -33,8 +33,8 @@ internal readonly record struct Wishes(bool IsMinimal, bool Rehearses)
         .Select(part => part.Split(';')[0].Replace(" ", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal));
 
     /// <summary>Whether a preference without a value is among a request's.</summary>
-    public static bool Has(HttpRequest request, string preference) =>
-        request.Headers.TryGetValue("Prefer", out var header) && Preferred(header).Contains(preference, StringComparer.OrdinalIgnoreCase);
+    public static bool Has(HttpRequest request, string preference) => request.Headers.TryGetValue("Prefer", out var header)
+        && header.SelectMany(value => Parts(value ?? "")).Any(part => part.AsSpan().Trim().Equals(preference, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Splits at the commas that are not within a quoted string.</summary>
     private static IEnumerable<string> Parts(string value)

@@ -18,8 +18,10 @@ internal sealed class FakeStore : IStore
 
     public bool IsUp { get; set; } = true;
 
+    private int _openSessions;
+
     /// <summary>Sessions that were opened and not yet disposed.</summary>
-    public int OpenSessions { get; private set; }
+    public int OpenSessions => Volatile.Read(ref _openSessions);
 
     public int Commits { get; private set; }
 
@@ -38,7 +40,7 @@ internal sealed class FakeStore : IStore
     public async ValueTask<IStoreSession> OpenAsync(SessionKind kind, CancellationToken cancellation)
     {
         await OnOpen(cancellation);
-        OpenSessions++;
+        Interlocked.Increment(ref _openSessions);
         return new Session(this);
     }
 
@@ -100,7 +102,7 @@ internal sealed class FakeStore : IStore
 
         public ValueTask DisposeAsync()
         {
-            store.OpenSessions--;
+            Interlocked.Decrement(ref store._openSessions);
             return ValueTask.CompletedTask;
         }
     }

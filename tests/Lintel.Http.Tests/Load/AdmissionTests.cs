@@ -15,7 +15,6 @@ public sealed class AdmissionTests
             key: int
             managed: []
             fields: { n: int? }
-        limits: { time: 600s }
         """;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -227,7 +226,7 @@ public sealed class AdmissionTests
         public Scene(int places, AdmissionOptions? admission = null)
         {
             var store = new FakeStore { Capacity = new StoreCapacity(places, places, Patience), OnRun = RunAsync };
-            _engine = new LintelEngine(TestService.Compile(Contract), store, _clock, new EngineOptions { Admission = (admission ?? new AdmissionOptions()) with { Always = 0 } });
+            _engine = new LintelEngine(TestService.Compile(Contract + "\nlimits: { time: 600s }\n"), store, _clock, new EngineOptions { Admission = (admission ?? new AdmissionOptions()) with { Always = 0 } });
         }
 
         /// <summary>How many statements run.</summary>
