@@ -90,8 +90,8 @@ public sealed class LimitsTests(SmallService small, UsualService usual) : IClass
         page.Append("""
 
             - The server reads a target of up to 128 KiB and headers of up to 128 KiB and 400 lines. Beyond these there is no request that could be answered: the status is the same, without a body.
-            - `result` is measured before the first byte is sent. A read is stopped in the database already when its rows take from four to eight times that in memory. An answer to a write is made before anything is
-              kept, and refused by the memory of its rows alone; those of a unit are added up.
+            - `result` is measured before the first byte is sent. A read is stopped in the database already when its rows take from four to eight times that in memory. What a write reads for its answer is bounded by its
+              memory alone, before anything is kept; the row that its own statement brings comes whatever its size. The results of a unit are added up.
             - `time` ends the request in the database too. Whole lists are exempt once their first rows have come, and so are imports: how long these take is up to their size.
             - Whole lists (`application/x-ndjson`, `text/csv`) have neither `page` nor `result`: no more than a batch of them is ever held.
             - Characters of `filter` count as UTF-16 does: one beyond U+FFFF is two. Those of `search` are code points.
@@ -110,7 +110,7 @@ public sealed class LimitsTests(SmallService small, UsualService usual) : IClass
 
             What an endless row of different questions leaves behind is bounded as well: plans, the texts of expressions and the prepared statements of each connection are kept in caches that forget.
             `bench/shapes` measures it: of a million different questions to the bare engine on SQLite the managed heap kept 4 MB throughout, and the process grew from 71 MB after 20,000 to 89 MB,
-            half of that by 118,000; what grows is C's allocator.
+            half of that by 118,000. What grows lies outside of the managed heap, and grows less where connections keep fewer statements.
 
             This page is made from [LimitTable.cs](../src/Lintel/Model/LimitTable.cs); each row of it is produced by a test.
 
