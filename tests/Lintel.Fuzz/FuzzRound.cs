@@ -47,7 +47,7 @@ internal sealed class FuzzRound(FuzzTarget target, FuzzOptions options, int seed
             _sent.Add(request);
             report.Count(answer.Status, isRaw: false);
             _traffic.Add(request, text, answer);
-            Look(request, answer);
+            await LookAsync(request, answer, cancellation);
             if (await rows.AfterAsync(request, answer, cancellation) is { } changed) Found(changed);
             if (answer.Status is >= 200 and < 300) harvest.Take(text.Template, text.Target.Split('?')[0], answer["ETag"], answer["Location"], answer.Body);
         }
@@ -66,7 +66,7 @@ internal sealed class FuzzRound(FuzzTarget target, FuzzOptions options, int seed
             {
                 requests[i] = requests[i] with { Status = answers[i].Status };
                 report.Count(answers[i].Status, isRaw: true);
-                Look(requests[i], answers[i]);
+                await LookAsync(requests[i], answers[i], cancellation);
             }
             var isRefused = answers.All(answer => RawExchange.Statuses(answer.Body).All(status => status >= 400));
             if (isRefused && await target.HashRowsAsync(cancellation) != before) Found(new Finding(FindingKind.ChangedRows, "One of several requests of bytes at once.", requests[0]), requests);
@@ -75,10 +75,12 @@ internal sealed class FuzzRound(FuzzTarget target, FuzzOptions options, int seed
         while (goesOn());
     }
 
-    private void Look(SentRequest request, Answer answer)
+    private async Task LookAsync(SentRequest request, Answer answer, CancellationToken cancellation)
     {
-        foreach (var finding in _answers.Judge(request, answer)) Found(finding);
-        var logged = target.Log.Drain();
+        var isFailure = answer.Status >= 500 && answer.Status is not (501 or 503 or 505);
+        var logged = isFailure ? await target.Log.DrainBehindFailureAsync(cancellation) : target.Log.Drain();
+        foreach (var finding in _answers.Judge(request, answer)) Found(isFailure && logged.Count > 0 ? finding with { Text = $"{finding.Text} {logged[0]}" } : finding);
+        if (isFailure) return;
         // What a dependency failed at is told to its owner.
         if (logged.Count > 0 && answer.Status != 503) Found(new Finding(FindingKind.LoggedError, logged[0], request));
     }

@@ -12,6 +12,9 @@ namespace Lintel.Fuzz.Grammar;
 internal sealed class BodyMaker(ApiDocument document, SchemaValues values, Chance chance)
 {
     /// <summary>A body of a media type, as bytes.</summary>
+    /// <param name="mediaType">JSON, lines of it, or CSV.</param>
+    /// <param name="schema">The schema of it.</param>
+    /// <param name="ofRow">The schema of one row, which that of a table does not say; null: there is none.</param>
     public byte[] Make(string mediaType, JsonObject schema, JsonObject? ofRow)
     {
         switch (mediaType)

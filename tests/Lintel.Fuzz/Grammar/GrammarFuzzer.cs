@@ -120,20 +120,16 @@ public sealed class GrammarFuzzer
     private string Path(ApiOperation operation)
     {
         var segments = operation.Path.Split('/');
-        var (path, template, next) = ("", "", 1);
+        var (path, next) = ("", 1);
         for (var i = segments.Length - 1; i > 1; i--)
         {
             if (!segments[i].StartsWith('{')) continue;
             var list = string.Join('/', segments[..i]);
             if (_harvest.Rows(list) is not { Count: > 0 } rows || !_chance.Percent(95)) continue;
-            (path, template, next) = (_chance.Of(rows), string.Join('/', segments[..(i + 1)]), i + 1);
+            (path, next) = (_chance.Of(rows), i + 1);
             break;
         }
-        foreach (var segment in segments[next..])
-        {
-            template += "/" + segment;
-            path += "/" + (segment.StartsWith('{') ? Key(operation, segment[1..^1]) : segment);
-        }
+        foreach (var segment in segments[next..]) path += "/" + (segment.StartsWith('{') ? Key(operation, segment[1..^1]) : segment);
         return path;
     }
 

@@ -88,7 +88,8 @@ internal sealed class QueryMaker(SchemaValues values, ExpressionMaker expression
                 pairs.Add((chance.Of(query).Name + (chance.Percent(50) ? $"[{chance.Of(Operators)}]" : ""), chance.Of(HostileText.Texts)));
                 break;
             default:
-                if (pairs.Count > 0) pairs[chance.Below(pairs.Count)] = (chance.Of(pairs).Item1, chance.Of(pairs).Item2);
+                // Two parameters exchange their values.
+                if (pairs.Count > 1) (pairs[0], pairs[^1]) = ((pairs[0].Item1, pairs[^1].Item2), (pairs[^1].Item1, pairs[0].Item2));
                 break;
         }
     }

@@ -17,8 +17,8 @@ public sealed class TrafficJudge
         {
             Method = text.Method,
             Target = text.Target,
-            // Where there need not be a body, the type of none says nothing; a file may be empty.
-            RequestType = text.Body is { Length: > 0 } || text.MediaType?.Split(';')[0] is "application/x-ndjson" or "text/csv" ? text.MediaType : null,
+            // Where there need not be a body, the type of none says nothing; a file of rows may be empty.
+            RequestType = text.Body is not { Length: > 0 } && text.MediaType?.StartsWith("application/json", StringComparison.Ordinal) == true ? null : text.MediaType,
             // A body that a method has no use for is passed over (RFC 9110, section 9.3.1).
             RequestBody = text.Method is not ("GET" or "HEAD" or "DELETE" or "OPTIONS" or "TRACE") && text.Body is { Length: > 0 } body ? System.Text.Encoding.UTF8.GetString(body) : null,
             Status = answer.Status,

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lintel.Fuzz.Judging;
@@ -14,7 +16,7 @@ public static class ReplayFile
     {
         if (options.Folder is null) return null;
         Directory.CreateDirectory(options.Folder);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{options.Contract}-{options.Store}-{seed}-{finding.Kind}-{(uint)finding.Cause.GetHashCode(StringComparison.Ordinal):x8}.ndjson");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{options.Contract}-{options.Store}-{seed}-{finding.Kind}-{XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(finding.Cause)):x8}.ndjson");
         var head = new ReplayHead(options.Contract, options.Store, seed, finding.Kind.ToString(), finding.Text, shrunk.IsReproduced);
         var path = Path.Combine(options.Folder, name);
         File.WriteAllLines(path,

@@ -16,6 +16,13 @@ public sealed class ErrorLog
         return lines;
     }
 
+    /// <summary>The lines since the last call, once there is one: the server writes it behind the last byte of its answer.</summary>
+    public async Task<IReadOnlyList<string>> DrainBehindFailureAsync(CancellationToken cancellation)
+    {
+        for (var tries = 0; _lines.IsEmpty && tries < 200; tries++) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellation);
+        return Drain();
+    }
+
     /// <summary>Makes it the log of a host.</summary>
     public void AddTo(ILoggingBuilder logging) => logging.AddProvider(new Provider(_lines)).SetMinimumLevel(LogLevel.Error);
 
