@@ -39,7 +39,7 @@ internal sealed class ReadPath : IAsyncDisposable
         _store = store;
         _engine = new LintelEngine(model, store, TimeProvider.System);
         _endpoint = new RestEndpoint(_engine, new LintelHttpOptions());
-        _binder = new Binding.Binder(model, Binding.BindingLimits.Default, TimeProvider.System);
+        _binder = new Binding.Binder(model, TimeProvider.System);
     }
 
     /// <summary>The requests of bench/run that read.</summary>
@@ -82,7 +82,7 @@ internal sealed class ReadPath : IAsyncDisposable
     public Binding.BoundRead Bind() => _binder.BindRead(_operation, out var bound) is null ? bound! : throw new InvalidOperationException("The operation was not bound.");
 
     /// <summary>Operation to the plan that is there already.</summary>
-    public IStorePlan Plan() => _engine.Explain(_operation).Plan!;
+    public IStorePlan Plan() => _engine.Prepare(_operation).Plan!;
 
     /// <summary>Bound operation to a new plan: what the first request of a shape costs.</summary>
     public IStorePlan Compile() => _store.Compile(_bound);
@@ -99,7 +99,7 @@ internal sealed class ReadPath : IAsyncDisposable
     /// <summary>Rows in memory to a response with its headers.</summary>
     public void Answer()
     {
-        var answer = ResponseWriter.WriteAsync(_context, _call, _outcome, default);
+        var answer = ResponseWriter.WriteAsync(_context, _call, _outcome, default, _engine);
         if (!answer.IsCompletedSuccessfully) throw new InvalidOperationException("The answer was not written at once.");
     }
 

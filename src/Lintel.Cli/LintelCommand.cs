@@ -65,6 +65,8 @@ internal static class LintelCommand
             DumpCommand.Create(terminal),
             MigrateCommand.Create(terminal),
             DiffCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
+            ProbeCommand.Create(terminal),
         };
         foreach (var option in root.Options)
         {

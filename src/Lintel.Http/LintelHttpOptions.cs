@@ -1,16 +1,15 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Lintel.Http;
 
 /// <summary>How a service is served over HTTP.</summary>
 public sealed record LintelHttpOptions
 {
-    /// <summary>The largest request body in bytes. Default: 1 MiB.</summary>
-    public long MaxBodyBytes { get; init; } = 1024 * 1024;
-
-    /// <summary>The largest body of many rows in bytes; it is kept in the folder for temporary files until it is whole. Default: 1 GiB.</summary>
-    public long MaxImportBytes { get; init; } = 1024L * 1024 * 1024;
-
     /// <summary>The origins that browsers may call from (Fetch standard, CORS); <c>*</c> for any. Default: none.</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
+    /// <summary>How many connections the ready-made host holds, and how slow those may be.</summary>
+    public ConnectionOptions Connections { get; init; } = new();
 
     /// <summary>
     /// How long the server goes on answering, and asks clients to close their connections, after it was told to stop and before
@@ -21,9 +20,18 @@ public sealed record LintelHttpOptions
     /// <summary>How long requests that are being answered may take to finish after that. Default: 30 seconds.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>A statement that takes this long or longer is logged, with the operation that it is part of and without values; null: none is. Default: none.</summary>
+    public TimeSpan? SlowStatement { get; init; }
+
     /// <summary>
     /// Whether <see cref="ServedEngine"/> may serve another engine while requests run. Requests are then counted, and the API is routed by a pattern
     /// instead of by its version. Default: false.
     /// </summary>
     public bool Replaceable { get; init; }
+
+    /// <summary>
+    /// Whether the caller of a request may ask how reads are done, by <c>Prefer: explain</c>. The answer has SQL and names of tables, and tells by its
+    /// numbers of rows that the caller may not see. Default: null, nobody may, and the preference is ignored.
+    /// </summary>
+    public Func<HttpContext, bool>? MayExplain { get; init; }
 }

@@ -1,5 +1,6 @@
 using Lintel.Engine;
 using Lintel.Http.Hosting;
+using Lintel.Http.Hosting.Connections;
 using Lintel.Http.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -15,7 +16,8 @@ namespace Lintel.Http;
 /// <summary>The ready-made host: what <c>lintel run</c> starts.</summary>
 public static class LintelServer
 {
-    private const int MaxRequestLine = 32 * 1024;
+    // Beyond what any contract allows, so that our own answer comes first: the server's has no body.
+    private const int RequestLine = 128 * 1024, HeaderBytes = 128 * 1024, HeaderLines = 400;
 
     /// <summary>Builds the host. Its log goes where <paramref name="logging"/> says.</summary>
     public static WebApplication Build(LintelEngine engine, IReadOnlyList<string> urls, LintelHttpOptions options, Action<ILoggingBuilder> logging)
@@ -28,7 +30,7 @@ public static class LintelServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainDelay + options.DrainLimit);
         builder.Services.AddOptions<SocketTransportOptions>().Configure<ListenGate>((transport, gate) => transport.CreateBoundListenSocket = gate.Bind);
         builder.Services.AddCors();
-        builder.Services.AddResponseCompression(compression => compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "application/yaml", RowFormats.NdJson, RowFormats.Csv]);
+        builder.Services.AddResponseCompression(compression => compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "application/yaml", RestExplain.MediaType, RowFormats.NdJson, RowFormats.Csv]);
         builder.Services.AddLintel(engine, options);
 
         var app = builder.Build();
@@ -47,6 +49,9 @@ public static class LintelServer
         // The limit is kept where bodies are read. Here it would also keep the server from reading on behind the answer that a body is
         // too large: the connection would be reset, and the caller would never see that answer.
         kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
+        kestrel.Limits.MaxRequestLineSize = RequestLine;
+        kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytes;
+        kestrel.Limits.MaxRequestHeaderCount = HeaderLines;
+        ConnectionLimits.Set(kestrel, options.Connections);
     }
 }

@@ -74,7 +74,7 @@ public sealed class ServedEngine
         if (IsReplaceable) return context => AnswerAsync(answer, context);
         // What never changes is not counted.
         var only = _current;
-        return context => answer(only, context);
+        return context => only.AnswerAsync(answer, context);
     }
 
     private async Task AnswerAsync(Func<Serving, HttpContext, Task> answer, HttpContext context)
@@ -82,7 +82,7 @@ public sealed class ServedEngine
         var serving = await EnterAsync(context.RequestAborted).ConfigureAwait(false);
         try
         {
-            await answer(serving, context).ConfigureAwait(false);
+            await serving.AnswerAsync(answer, context).ConfigureAwait(false);
         }
         finally
         {

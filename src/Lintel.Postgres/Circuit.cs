@@ -61,7 +61,7 @@ internal sealed class Circuit(Func<CancellationToken, Task> connect, string plac
     public void Dispose() => _end.Cancel();
 
     /// <summary>The exception for a connection that can't be made.</summary>
-    public StoreException Refusal(Exception failure) => new(StoreFailure.Unavailable, $"PostgreSQL at {place}: {failure.Message}", failure);
+    public StoreException Refusal(Exception failure) => new(StoreFailure.Unavailable, $"PostgreSQL at {place}: {PasswordFile.WhyNot(failure) ?? failure.Message}", failure);
 
     private async Task CloseAsync()
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Lintel.Postgres.Native;
 using Lintel.Stores;
+using Lintel.Telemetry;
 using Npgsql;
 
 namespace Lintel.Postgres;
@@ -23,6 +24,8 @@ internal sealed class ConnectionPool : IAsyncDisposable
     private readonly SemaphoreSlim _free;
     private readonly SemaphoreSlim _freeForReads;
     private readonly ConcurrentStack<PostgresConnection> _idle = new();
+    private readonly DatabaseAddress _address;
+    private int _waiting;
     private int _generation;
     private int _live;
     private volatile bool _closed;
@@ -30,18 +33,28 @@ internal sealed class ConnectionPool : IAsyncDisposable
     public ConnectionPool(PostgresOptions options)
     {
         _options = options;
+        Capacity = new StoreCapacity(Math.Max(1, options.Connections / 2), options.Connections, options.PoolTimeout);
         _free = new SemaphoreSlim(options.Connections, options.Connections);
-        _freeForReads = new SemaphoreSlim(Math.Max(1, options.Connections / 2));
+        _freeForReads = new SemaphoreSlim(Capacity.Reads);
         var builder = new NpgsqlSlimDataSourceBuilder(Text(options));
         builder.EnableTransportSecurity();
+        PasswordFile.Use(builder, options.PasswordFile);
         _source = builder.Build();
         _circuit = new Circuit(ProbeAsync, Place);
         _reach = new Lookout(_circuit.LookAsync);
         _rights = new Lookout(LookForRightsAsync);
+        _address = new DatabaseAddress { System = "postgresql", Namespace = options.Database ?? options.User, Server = options.Host, Port = options.Port };
+        Meter = new PoolMeter(Place, options.Connections, () => (_idle.Count, options.Connections - _free.CurrentCount, Volatile.Read(ref _waiting)));
     }
+
+    /// <summary>What is seen of it from outside.</summary>
+    public PoolMeter Meter { get; }
 
     /// <summary>Where the database is, for people.</summary>
     public string Place => PostgresUrl.Place(_options);
+
+    /// <summary>How many it has for reads, and in all.</summary>
+    public StoreCapacity Capacity { get; }
 
     /// <summary>A connection; given back with <see cref="ReturnAsync"/>.</summary>
     /// <param name="isRead">Whether it is for reads: those that wait here are served sooner than many that share the database's processors, while
@@ -119,6 +132,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         _circuit.Dispose();
         _reach.Dispose();
         _rights.Dispose();
+        Meter.Dispose();
         while (_idle.TryPop(out var idle)) await EndAsync(idle).ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
     }
@@ -128,6 +142,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         if (free.Wait(0, CancellationToken.None)) return;
         _circuit.ThrowIfOpen();
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _circuit.Opening);
+        Interlocked.Increment(ref _waiting);
         try
         {
             var first = _options.PoolTimeout < Suspicious ? _options.PoolTimeout : Suspicious;
@@ -138,6 +153,10 @@ internal sealed class ConnectionPool : IAsyncDisposable
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             _circuit.ThrowIfOpen();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
         }
         throw new StoreException(StoreFailure.Unavailable, $"Waited {_options.PoolTimeout} for one of {_options.Connections} connections to PostgreSQL at {Place}.");
     }
@@ -175,7 +194,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         var generation = _generation;
         var connection = await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         Interlocked.Increment(ref _live);
-        return new PostgresConnection(connection, _options.StatementCache, generation);
+        return new PostgresConnection(connection, _address, _options.StatementCache, generation);
     }
 
     private async Task ReleaseLaterAsync()

@@ -18,6 +18,9 @@ public sealed record PostgresOptions
     /// <summary>The password; null: that of the environment (<c>PGPASSWORD</c>, <c>PGPASSFILE</c>), or none.</summary>
     public string? Password { get; init; }
 
+    /// <summary>A file whose first line is the password, read for each new connection, so that another one can be put there meanwhile; null: none.</summary>
+    public string? PasswordFile { get; init; }
+
     /// <summary>The schema that holds the tables; null: that of the user, which is <c>public</c> unless the server says otherwise.</summary>
     public string? Schema { get; init; }
 

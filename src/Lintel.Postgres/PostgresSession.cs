@@ -3,7 +3,9 @@ using Lintel.Binding;
 using Lintel.Postgres.Native;
 using Lintel.Postgres.Plans;
 using Lintel.Results;
+using Lintel.Sql.Lowering;
 using Lintel.Stores;
+using Lintel.Telemetry;
 using Npgsql;
 
 namespace Lintel.Postgres;
@@ -19,6 +21,12 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
 
     public int Statements { get; private set; }
 
+    public void Observe(TimeProvider clock, OperationWatch? watch, TimeSpan waited)
+    {
+        connection.Observer.Attach(clock, watch);
+        pool.Meter.Waited(waited);
+    }
+
     public ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation) =>
         ReadAsync((ReadPlan)plan, read, static (connection, plan, read, cancellation) => ReadRun.RunAsync(connection, plan, read, cancellation), cancellation);
 
@@ -31,9 +39,11 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
             await ExecuteAsync("SET LOCAL statement_timeout = 0", cancellation).ConfigureAwait(false);
             Statements++;
             var source = (ReadPlan)plan;
+            connection.Observer.Begin(source.Statement.Name, read, read.Resource.Entity.Table);
             var statement = await connection.PrepareAsync(source.Statement, connection.Watch(cancellation)).ConfigureAwait(false);
             statement.Bind(read.Parameters);
             var reader = await statement.Command.ExecuteReaderAsync(connection.Watch(cancellation)).ConfigureAwait(false);
+            connection.Observer.Pause();
             return new ReadBatches(connection, statement, reader, source, read, Failure);
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
@@ -44,6 +54,24 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
 
     public ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation) =>
         ReadAsync((AggregatePlan)plan, aggregate, static (connection, plan, aggregate, cancellation) => plan.RunAsync(connection, aggregate, cancellation), cancellation);
+
+    public async ValueTask<PlanExplanation> ExplainAsync(IStorePlan plan, BoundOperation operation, bool measures, CancellationToken cancellation)
+    {
+        if (kind != SessionKind.Read) throw new InvalidOperationException("Only a session for reads explains: what it runs is to change nothing.");
+        try
+        {
+            await BeginAsync(cancellation).ConfigureAwait(false);
+            await ExecuteAsync("SET TRANSACTION READ ONLY", cancellation).ConfigureAwait(false);
+            var run = new ExplainRun(connection, operation.Parameters, measures);
+            foreach (var read in ((IReadStatements)plan).Reads) await run.AddAsync(read, cancellation).ConfigureAwait(false);
+            Statements += run.Explained.Count;
+            return new PlanExplanation(run.Explained, run.Elapsed);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
+        }
+    }
 
     public async ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
     {
@@ -57,7 +85,7 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         }
         catch (Exception exception) when (ends && IsLost(exception))
         {
-            throw PostgresFailure.Undecided(exception, pool.Place);
+            throw Undecided(exception);
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {
@@ -105,11 +133,13 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         try
         {
             // Once it is on its way, nobody's patience is to make its end unknown.
+            connection.Observer.Begin(StatementName.Commit, null, null);
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            connection.Observer.End();
         }
         catch (Exception exception) when (IsLost(exception))
         {
-            throw PostgresFailure.Undecided(exception, pool.Place);
+            throw Undecided(exception);
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {
@@ -134,6 +164,7 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         }
         finally
         {
+            connection.Observer.Detach();
             await pool.ReturnAsync(connection).ConfigureAwait(false);
         }
     }
@@ -191,6 +222,7 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         catch (PostgresException exception) when (PostgresFailure.IsViolation(exception))
         {
             _refused = true;
+            connection.Observer.Fail(exception);
             return WriteResult.Refused(plan is InsertPlan insert ? constraints.OfInsert(exception, insert, operation) : constraints.OfChange(exception, operation));
         }
         finally
@@ -203,9 +235,16 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
     private bool IsLost(Exception exception) =>
         !connection.IsOpen && (PostgresFailure.Is(exception) || exception is OperationCanceledException) && (exception as PostgresException ?? exception.InnerException) is not PostgresException;
 
+    private StoreException Undecided(Exception exception)
+    {
+        connection.Observer.Fail(exception);
+        return PostgresFailure.Undecided(exception, pool.Place);
+    }
+
     // The driver wraps what the caller's own token did to a statement.
     private Exception Failure(Exception exception, CancellationToken cancellation)
     {
+        connection.Observer.Fail(exception);
         if (PostgresFailure.IsReadOnly(exception)) pool.SuspectRights();
         return cancellation.IsCancellationRequested
             ? new OperationCanceledException("The caller went away.", exception, cancellation)

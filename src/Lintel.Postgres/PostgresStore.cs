@@ -39,6 +39,9 @@ public sealed class PostgresStore : IStore
     public static PostgresStore Open(ServiceModel model, PostgresOptions options) => new(model, options);
 
     /// <inheritdoc/>
+    public StoreCapacity Capacity => _pool.Capacity;
+
+    /// <inheritdoc/>
     public IStoreMigrations Migrations { get; }
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Lintel.Postgres;
 /// <summary>The URL of a database as PostgreSQL's own tools read it: <c>postgres://user:password@host:port/database?name=value</c>.</summary>
 public static class PostgresUrl
 {
-    private const string Known = "host, port, user, dbname, schema, sslmode, sslrootcert, application_name, connect_timeout, pool, pool_timeout and statement_timeout (times in seconds)";
+    private const string Known = "host, port, user, dbname, password_file, schema, sslmode, sslrootcert, application_name, connect_timeout, pool, pool_timeout and statement_timeout (times in seconds)";
 
     /// <summary>Whether it is one, right or wrong.</summary>
     public static bool Is(string url) => url.StartsWith("postgres://", StringComparison.Ordinal) || url.StartsWith("postgresql://", StringComparison.Ordinal);
@@ -33,6 +33,7 @@ public static class PostgresUrl
             var (name, value) = Cut(pair, '=');
             if (Set(name, Uri.UnescapeDataString(value ?? ""), ref found) is { } refusal) return refusal;
         }
+        if (found is { Password: not null, PasswordFile: not null }) return "it has both a password and a password_file";
         options = found;
         return null;
     }
@@ -64,6 +65,7 @@ public static class PostgresUrl
             case "port": options = options with { Port = number }; break;
             case "user": options = options with { User = value }; break;
             case "dbname": options = options with { Database = value }; break;
+            case "password_file": options = options with { PasswordFile = value }; break;
             case "schema": options = options with { Schema = value }; break;
             case "sslmode": options = options with { SslMode = value }; break;
             case "sslrootcert": options = options with { SslRootCertificate = value }; break;

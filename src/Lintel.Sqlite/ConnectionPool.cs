@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Lintel.Sqlite.Native;
 using Lintel.Stores;
+using Lintel.Telemetry;
 
 namespace Lintel.Sqlite;
 
@@ -22,6 +23,8 @@ internal sealed class ConnectionPool : IAsyncDisposable
     private readonly SemaphoreSlim _reading;
     private readonly ConcurrentStack<SqliteConnection> _readers = new();
     private readonly SqliteConnection _writer;
+    private int _writersWaiting;
+    private int _readersWaiting;
     // Only ever asked whether its file is still the one by that name.
     private readonly SqliteConnection _witness;
     private long _confirmed;
@@ -40,12 +43,29 @@ internal sealed class ConnectionPool : IAsyncDisposable
         _reading = new SemaphoreSlim(options.Readers, options.Readers);
         _writer = Open(_temporary ? "OFF" : "FULL", Sqlite3.OpenCreate);
         _witness = Open("OFF");
+        var file = Path.GetFileName(options.Path);
+        WriterMeter = new PoolMeter($"{file} (writer)", 1, () => (_writing.CurrentCount, 1 - _writing.CurrentCount, Volatile.Read(ref _writersWaiting)));
+        ReaderMeter = new PoolMeter($"{file} (readers)", options.Readers, () => (_readers.Count, options.Readers - _reading.CurrentCount, Volatile.Read(ref _readersWaiting)));
     }
+
+    /// <summary>What is seen from outside of the connection that writes.</summary>
+    public PoolMeter WriterMeter { get; }
+
+    /// <summary>What is seen from outside of those that read.</summary>
+    public PoolMeter ReaderMeter { get; }
 
     /// <summary>The connection that writes; given back with <see cref="Return"/>.</summary>
     public async ValueTask<SqliteConnection> WriterAsync(CancellationToken cancellation)
     {
-        await EnterAsync(_writing, "another write", cancellation).ConfigureAwait(false);
+        Interlocked.Increment(ref _writersWaiting);
+        try
+        {
+            await EnterAsync(_writing, "another write", cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _writersWaiting);
+        }
         try
         {
             Confirm();
@@ -61,7 +81,15 @@ internal sealed class ConnectionPool : IAsyncDisposable
     /// <summary>A connection that reads; given back with <see cref="Return"/>.</summary>
     public async ValueTask<SqliteConnection> ReaderAsync(CancellationToken cancellation)
     {
-        await EnterAsync(_reading, "all connections that read", cancellation).ConfigureAwait(false);
+        Interlocked.Increment(ref _readersWaiting);
+        try
+        {
+            await EnterAsync(_reading, "all connections that read", cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _readersWaiting);
+        }
         SqliteConnection? reader = null;
         try
         {
@@ -101,6 +129,8 @@ internal sealed class ConnectionPool : IAsyncDisposable
     {
         if (_closed) return;
         _closed = true;
+        WriterMeter.Dispose();
+        ReaderMeter.Dispose();
         var idle = await _writing.WaitAsync(_options.BusyTimeout).ConfigureAwait(false);
         while (_readers.TryPop(out var reader)) reader.Dispose();
         _witness.Dispose();

@@ -20,8 +20,8 @@ public sealed record SqliteOptions
     /// <summary>How long one statement may run before it fails as timed out. Default: 30 s.</summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many prepared statements each connection keeps. Default: 256.</summary>
-    public int StatementCache { get; init; } = 256;
+    /// <summary>How many prepared statements each connection keeps, those that were used last. Each takes some 10 KB; to prepare one takes less than 0.1 ms. Default: 128.</summary>
+    public int StatementCache { get; init; } = 128;
 
     /// <summary>The clock of time limits. Required, so that only the composition root names the real one.</summary>
     public required TimeProvider Time { get; init; }

@@ -4,6 +4,7 @@ using Lintel.Sql.Lowering;
 using Lintel.Sqlite.Native;
 using Lintel.Sqlite.Plans;
 using Lintel.Stores;
+using Lintel.Telemetry;
 
 namespace Lintel.Sqlite;
 
@@ -25,6 +26,12 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
 
     public int Statements { get; private set; }
 
+    public void Observe(TimeProvider clock, OperationWatch? watch, TimeSpan waited)
+    {
+        connection.Observer.Attach(clock, watch);
+        (IsWrite ? pool.WriterMeter : pool.ReaderMeter).Waited(waited);
+    }
+
     private bool IsWrite => kind is not (SessionKind.Read or SessionKind.SingleRead);
 
     /// <summary>Begins the transaction; false where another process is writing.</summary>
@@ -37,7 +44,7 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
     public ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
     {
         connection.Watch(cancellation);
-        var node = new ReadRun(connection, read.Parameters).Run((ReadPlan)plan, read, out var statements);
+        var node = new ReadRun(connection, read, new ResultBudget(read.MostBytes)).Run((ReadPlan)plan, out var statements);
         Statements += statements;
         return new ValueTask<ResultNode>(node);
     }
@@ -53,6 +60,16 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
         connection.Watch(cancellation);
         Statements++;
         return new ValueTask<AggregateResult>(((AggregatePlan)plan).Run(connection, aggregate));
+    }
+
+    public async ValueTask<PlanExplanation> ExplainAsync(IStorePlan plan, BoundOperation operation, bool measures, CancellationToken cancellation)
+    {
+        if (IsWrite) throw new InvalidOperationException("Only a session for reads explains: what it runs is to change nothing.");
+        connection.Watch(cancellation);
+        var run = new ExplainRun(connection);
+        var explained = ((IReadStatements)plan).Reads.Select(run.Explain).ToArray();
+        Statements += explained.Length;
+        return new PlanExplanation(explained, measures ? await run.MeasureAsync(plan, operation, cancellation).ConfigureAwait(false) : null);
     }
 
     public ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
@@ -89,6 +106,7 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
         if (_refused) throw new InvalidOperationException("A constraint refused a write of the session: it can't be committed.");
         if (!connection.InTransaction) throw new InvalidOperationException("The session's transaction is over.");
         connection.Watch(cancellation);
+        connection.Observer.Begin(StatementName.Commit, null, null);
         try
         {
             Run(Commit);
@@ -98,6 +116,7 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
             // It may be in the log all the same, whole, for whoever reads that after a crash.
             throw new StoreException(StoreFailure.Undecided, exception.Message, exception);
         }
+        connection.Observer.End();
         return ValueTask.CompletedTask;
     }
 
@@ -113,6 +132,7 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
         }
         finally
         {
+            connection.Observer.Detach();
             pool.Return(connection);
         }
         return ValueTask.CompletedTask;
@@ -120,7 +140,7 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
 
     private WriteResult Insert(InsertPlan plan, BoundOperation operation)
     {
-        var run = new InsertRun(connection, constraints, operation.Parameters);
+        var run = new InsertRun(connection, constraints, operation);
         var result = run.Run(plan, operation.Resource, operation is BoundInsert insert ? insert.Rows.Count : ((BoundLink)operation).Count);
         Statements += run.Statements;
         return result;

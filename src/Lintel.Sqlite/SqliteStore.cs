@@ -13,6 +13,9 @@ public sealed class SqliteStore : IStore
 {
     private static readonly SqliteDialect Dialect = new();
 
+    // One writes; the others are read and bound meanwhile.
+    private const int MostWriters = 4;
+
     private readonly ServiceModel _model;
     private readonly SqliteOptions _options;
     private readonly ConnectionPool _pool;
@@ -46,6 +49,9 @@ public sealed class SqliteStore : IStore
     /// <summary>Opens the database, and creates its file where there is none.</summary>
     /// <exception cref="StoreException">The folder is missing, or the file can't be used or is no database.</exception>
     public static SqliteStore Open(ServiceModel model, SqliteOptions options) => new(model, options);
+
+    /// <inheritdoc/>
+    public StoreCapacity Capacity => new(_options.Readers, MostWriters, _options.BusyTimeout);
 
     /// <inheritdoc/>
     public IStoreMigrations Migrations { get; }

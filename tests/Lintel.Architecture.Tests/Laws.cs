@@ -41,7 +41,8 @@ internal static class Laws
         new("Binding",    "Errors", "Model", "Operations", "Expressions", "Search"),
         new("Passes",     "Errors", "Model", "Operations", "Binding", "Expressions"),
         new("Results",    "Model", "Operations", "Binding"),
-        new("Stores",     "Errors", "Model", "Operations", "Binding", "Results"),
+        new("Telemetry",  "Errors", "Operations", "Binding"),
+        new("Stores",     "Errors", "Model", "Operations", "Binding", "Results", "Telemetry"),
         new("Engine",     All),
     ];
 

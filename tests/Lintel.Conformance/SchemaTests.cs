@@ -79,7 +79,7 @@ public abstract class SchemaTests : StoreTests
         Assert.Empty((await PrepareAsync(database, third)).Applied);
         var model = TestDatabase.Compile(third);
         await using var store = database.Reopen(model);
-        new Binder(model, BindingLimits.Default, TimeProvider.System).BindRead(new() { Resource = "book" }, out var read);
+        new Binder(model, TimeProvider.System).BindRead(new() { Resource = "book" }, out var read);
         await using var session = await store.OpenAsync(SessionKind.Read, TestDatabase.Cancellation);
         using var node = await session.ReadAsync(store.Compile(read!), read!, TestDatabase.Cancellation);
         Assert.Equal("""[1,"T","paper",10,9.50,1,"T('\"--paper",95.0009500]""", TestDatabase.Line(node, 0));

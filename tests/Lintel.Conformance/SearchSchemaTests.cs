@@ -119,7 +119,7 @@ public abstract class SearchSchemaTests : StoreTests
         await store.PrepareAsync(TestDatabase.Cancellation);
         var page = new PageRequest { Limit = 1, Count = CountMode.Exact };
         var operation = new ReadOperation { Resource = resource, Selection = new Selection { Search = new SearchText(search, ""), Page = page } };
-        Assert.Null(new Binding.Binder(model, Binding.BindingLimits.Default, TimeProvider.System).BindRead(operation, out var bound));
+        Assert.Null(new Binding.Binder(model, TimeProvider.System).BindRead(operation, out var bound));
         await using var session = await store.OpenAsync(SessionKind.Read, TestDatabase.Cancellation);
         using var node = await session.ReadAsync(store.Compile(bound!), bound!, TestDatabase.Cancellation);
         return node.Total!.Value;

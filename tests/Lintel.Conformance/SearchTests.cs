@@ -175,12 +175,12 @@ public abstract class SearchTests : StoreTests
         await database.InsertAsync("note", """{"title":"rock"}""");
         foreach (var shown in new[] { text, text + ")))", text + " rock" })
         {
-            if (SearchParser.Read(shown, out _) is null) continue;
+            if (SearchParser.Read(shown, 500, 20, out _) is null) continue;
             var read = database.Bind(Ask(shown, null, new PageRequest()));
             using var rows = await database.ReadAsync(read);
             Assert.True(rows.Rows.Count <= 1);
             // What was asked is told by its parameters alone; phrases have a condition of their own.
-            var hasPhrases = SearchParser.Read(shown, out _)!.Any(term => term.Words.Count > 1);
+            var hasPhrases = SearchParser.Read(shown, 500, 20, out _)!.Any(term => term.Words.Count > 1);
             var plain = database.Bind(Ask(hasPhrases ? "\"some words\"" : "word", null, new PageRequest()));
             Assert.Equal(database.Store.Compile(plain).Statements, database.Store.Compile(read).Statements);
         }

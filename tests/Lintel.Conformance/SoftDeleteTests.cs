@@ -132,7 +132,7 @@ public abstract class SoftDeleteTests : StoreTests
     {
         var session = await database.Store.OpenAsync(SessionKind.Write, TestDatabase.Cancellation);
         var services = new WriteServices(database.Model, database.Binder, new PlanCache(database.Store, 10), TimeProvider.System);
-        var transaction = new WriteTransaction(services, database.Store, session, 0, isShared: true, TestDatabase.Cancellation);
+        var transaction = new WriteTransaction(services, new Sessions(database.Store, TimeProvider.System), null, session, 0, isShared: true, TestDatabase.Cancellation);
         var live = await LiveRows.FindAsync(transaction, database.Model.FindResource("makerPart")!, [Value.Of(1L), Value.Of(9L)]);
         Assert.Equal([Value.Of(1L)], live);
         return session;

@@ -276,7 +276,7 @@ public abstract class StoredAggregateTests : StoreTests
     {
         var model = TestDatabase.Compile(contract);
         await using var store = database.Reopen(model);
-        new Binder(model, BindingLimits.Default, TimeProvider.System).BindRead(Reading("order", "total"), out var read);
+        new Binder(model, TimeProvider.System).BindRead(Reading("order", "total"), out var read);
         await using var session = await store.OpenAsync(SessionKind.Read, TestDatabase.Cancellation);
         using var node = await session.ReadAsync(store.Compile(read!), read!, TestDatabase.Cancellation);
         return [.. Enumerable.Range(0, node.Rows.Count).Select(row => TestDatabase.Line(node, row))];

@@ -19,7 +19,7 @@ public abstract class TestDatabase : IAsyncDisposable
     {
         Model = model;
         Store = store;
-        Binder = new Binder(model, BindingLimits.Default, TimeProvider.System);
+        Binder = new Binder(model, TimeProvider.System);
         Engine = new LintelEngine(model, store, TimeProvider.System);
     }
 

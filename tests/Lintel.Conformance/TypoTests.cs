@@ -44,7 +44,7 @@ public abstract class TypoTests : StoreTests
         if (rows.Length > 0) await database.InsertAsync("note", [.. rows.Select(row => System.Text.Json.JsonSerializer.Serialize(new { title = row.Item1, body = row.Item2 }))]);
         foreach (var search in searches.Select(terms => string.Join(' ', terms)))
         {
-            if (SearchParser.Read(search, out _) is not { } terms) continue;
+            if (SearchParser.Read(search, 500, 20, out _) is not { } terms) continue;
             var asked = SearchRelevance.Words(terms).ToArray();
             var expected = rows.Select((row, i) => (Id: i + 1, Order: Order(terms, asked, [SearchWords.Of(row.Item1), SearchWords.Of(row.Item2)])))
                 .Where(row => row.Order is not null).OrderBy(row => row.Order).ThenBy(row => row.Id).Select(row => row.Id);

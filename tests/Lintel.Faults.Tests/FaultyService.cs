@@ -29,7 +29,7 @@ internal sealed class FaultyService : IAsyncDisposable
     public static async Task<FaultyService> StartAsync(IStore store, int clients = 3, int note = 0)
     {
         await store.PrepareAsync(Cancellation);
-        var engine = new LintelEngine(Model, store, TimeProvider.System, new EngineOptions { TimeLimit = TimeSpan.FromSeconds(3) });
+        var engine = new LintelEngine(Model, store, TimeProvider.System);
         var http = new LintelHttpOptions { DrainDelay = TimeSpan.Zero, DrainLimit = TimeSpan.FromSeconds(5) };
         var app = LintelServer.Build(engine, ["http://127.0.0.1:0"], http, logging => logging.SetMinimumLevel(LogLevel.None));
         await app.StartAsync(Cancellation);

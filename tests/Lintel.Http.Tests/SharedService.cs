@@ -9,7 +9,7 @@ public abstract class SharedService : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Value = await StartAsync();
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Value.DisposeAsync();
         GC.SuppressFinalize(this);

@@ -25,7 +25,7 @@ internal sealed class TestService : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _client;
 
-    private TestService(string folder, IStore store, LintelEngine engine, WebApplication app, FakeTimeProvider clock, LogLines log)
+    private TestService(string folder, IStore store, LintelEngine engine, WebApplication app, FakeTimeProvider clock, LogLines log, bool explains)
     {
         _folder = folder;
         _store = store;
@@ -34,7 +34,7 @@ internal sealed class TestService : IAsyncDisposable
         Clock = clock;
         Log = log;
         Url = new Uri(app.Urls.First());
-        _client = new HttpClient(new TrafficRecorder(OpenApiDocumentWriter.Write(engine.Model).Json, new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = Url };
+        _client = new HttpClient(new TrafficRecorder(OpenApiDocumentWriter.Write(engine.Model, explains).Json, new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = Url };
     }
 
     public LintelEngine Engine { get; }
@@ -77,7 +77,7 @@ internal sealed class TestService : IAsyncDisposable
         var http = options.Http with { DrainDelay = TimeSpan.Zero, DrainLimit = TimeSpan.FromSeconds(5) };
         var app = LintelServer.Build(engine, ["http://127.0.0.1:0"], http, logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug));
         await app.StartAsync(Cancellation);
-        return new TestService(folder, store, engine, app, clock, log);
+        return new TestService(folder, store, engine, app, clock, log, options.Http.MayExplain is not null);
     }
 
     /// <summary>The model of a contract's resources, served below a version.</summary>

@@ -80,6 +80,23 @@ public sealed class SessionConformanceTests : SessionTests
     protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, limits);
 }
 
+[Collection(nameof(EndlessShapeConformanceTests))]
+public sealed class EndlessShapeConformanceTests : EndlessShapeTests
+{
+    // Each takes three trips to the server: one to prepare, one to run, one to forget.
+    protected override int Shapes => 8_000;
+
+    protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, limits);
+}
+
+[CollectionDefinition(nameof(EndlessShapeConformanceTests), DisableParallelization = true)]
+public sealed class RunsAlone;
+
+public sealed class ResultLimitConformanceTests : ResultLimitTests
+{
+    protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, limits);
+}
+
 public sealed class StreamConformanceTests : StreamTests
 {
     protected override async Task<TestDatabase> CreateAsync(string resources, StoreLimits limits) => await Database.CreateAsync(resources, limits);

@@ -24,7 +24,11 @@ public static class Judges
         return await StartAsync("node", [Path.Combine(Folder, script), .. arguments], TimeSpan.FromMinutes(2));
     }
 
-    private static async Task InstallAsync()
+    /// <summary>Has Prometheus' own linter look at a scrape.</summary>
+    public static Task<Verdict> CheckMetricsAsync(string file) => StartAsync("sh", ["-c", "promtool check metrics <\"$0\"", file], TimeSpan.FromMinutes(1));
+
+    /// <summary>Installs the tools, if they are not there.</summary>
+    public static async Task InstallAsync()
     {
         await Installing.WaitAsync();
         try

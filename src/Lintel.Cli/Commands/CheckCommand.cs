@@ -1,8 +1,5 @@
 using System.CommandLine;
-using System.Text;
-using System.Text.Json;
 using Lintel.Contract;
-using Lintel.Results;
 
 namespace Lintel.Cli.Commands;
 
@@ -30,9 +27,7 @@ internal static class CheckCommand
         var result = ContractCompiler.Compile(path);
         if (json)
         {
-            using var stream = new MemoryStream();
-            using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = LeastEscaping.Instance })) DiagnosticJson.Write(writer, result.Diagnostics);
-            terminal.Out.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
+            terminal.Out.WriteLine(Shared.Json(writer => DiagnosticJson.Write(writer, result.Diagnostics)));
             return result.Model is null ? ExitCode.Failed : ExitCode.Done;
         }
         foreach (var diagnostic in result.Diagnostics) DiagnosticText.Write(terminal.Error, diagnostic, color: terminal.ColorsError);

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Text;
-using System.Text.Json;
 using Lintel.Contract;
 using Lintel.Contract.Changes;
-using Lintel.Results;
 
 namespace Lintel.Cli.Commands;
 
@@ -66,7 +63,7 @@ internal static class DiffCommand
         var changes = ContractComparison.Compare(old, @new);
         if (json)
         {
-            terminal.Out.WriteLine(Json(old, @new, changes));
+            terminal.Out.WriteLine(Shared.Json(writer => ChangeJson.Write(writer, old, @new, changes)));
         }
         else
         {
@@ -93,11 +90,4 @@ internal static class DiffCommand
     private static string Breaks(int count) => $"{Shared.Count(count, "change")} break{(count == 1 ? "s" : "")}";
 
     private static string Name(ContractResult contract) => $"{contract.Model!.Name} {contract.Model.Version}";
-
-    private static string Json(ContractResult old, ContractResult @new, IReadOnlyList<Change> changes)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = LeastEscaping.Instance })) ChangeJson.Write(writer, old, @new, changes);
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
 }

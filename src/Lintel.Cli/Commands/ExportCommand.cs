@@ -7,21 +7,23 @@ using Lintel.Results;
 
 namespace Lintel.Cli.Commands;
 
-/// <summary><c>lintel export …</c>: prints what Lintel makes of a contract.</summary>
+/// <summary><c>lintel export …</c>: prints or writes what Lintel makes of a contract.</summary>
 internal static class ExportCommand
 {
     public static Command Create(Terminal terminal) => new("export", """
-        Prints a document or script that a contract makes.
+        Prints a document or script that a contract makes, or writes the files to deploy it.
 
         Examples:
           lintel export openapi samples/shop > openapi.json
           lintel export sql samples/shop
           lintel export schema > lintel.schema.json
+          lintel export deploy samples/shop
         """)
     {
         OpenApi(terminal),
         Schema(terminal),
         Sql(terminal),
+        ExportDeployCommand.Create(terminal),
     };
 
     private static Command OpenApi(Terminal terminal)

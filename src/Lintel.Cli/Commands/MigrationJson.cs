@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using Lintel.Results;
 using Lintel.Stores;
 
 namespace Lintel.Cli.Commands;
@@ -79,15 +77,10 @@ internal static class MigrationJson
         writer.WriteEndArray();
     }
 
-    private static string Write(Action<Utf8JsonWriter> members)
+    private static string Write(Action<Utf8JsonWriter> members) => Shared.Json(writer =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = LeastEscaping.Instance }))
-        {
-            writer.WriteStartObject();
-            members(writer);
-            writer.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+        writer.WriteStartObject();
+        members(writer);
+        writer.WriteEndObject();
+    });
 }

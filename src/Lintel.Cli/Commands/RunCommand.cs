@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Lintel.Cli.Logging;
+using Lintel.Cli.Observing;
 using Lintel.Cli.Watching;
 using Lintel.Engine;
 using Lintel.Engine.Loading;
 using Lintel.Http;
 using Lintel.Model;
 using Lintel.Stores;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,7 +23,10 @@ internal static class RunCommand
         var contract = Shared.Contract();
         var store = Shared.Store(terminal);
         var flags = RunSettings.Flags.For(terminal);
+        var observing = ObserveSettings.Flags.For(terminal);
+        var traffic = TrafficSettings.Flags.For(terminal);
         var watched = new Option<bool>("--watch") { Description = "Serve the contract anew when its files change.\nWhile it is wrong, say so and serve on what was before." };
+        var explain = new Switch("--explain", "LINTEL_EXPLAIN", "Tell any caller who asks how reads are done (Prefer: explain), with SQL. --watch turns it on, too.", terminal);
         var command = new Command("run", """
             Serves a contract over HTTP. Creates its database if there is none, and loads its seed into an empty one.
 
@@ -34,45 +39,54 @@ internal static class RunCommand
             Each setting in brackets can also be given as that environment variable; the flag wins.
             SIGTERM and Ctrl-C let every request that was begun finish.
             """)
-        { contract, watched, store.Option, flags.Urls.Option, flags.Cors.Option, flags.Level.Option, flags.Log.Option };
+        { contract, watched, store.Option, flags.Urls.Option, flags.Cors.Option, flags.Level.Option, flags.Log.Option, explain.Option, observing.Slow.Option, observing.Metrics.Option };
+        foreach (var option in traffic.Options) command.Options.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = RunSettings.Read(flags, parsed, terminal);
+            var limits = TrafficSettings.Read(traffic, parsed);
             var path = parsed.GetRequiredValue(contract);
             // From before it is read, so that no change is missed.
             using var watch = parsed.GetValue(watched) ? new ContractWatch(path, terminal.Clock) : null;
             if (ContractFile.Read(path, terminal) is not { } model) return ExitCode.Failed;
             var url = StoreUrl.Read(store, parsed, path, model);
+            var seen = ObserveSettings.Read(observing, parsed, model, terminal);
             if (watch is not null && url.IsTemporary) throw new MisuseException("--watch needs a database that stays: a file, or PostgreSQL; a temporary one would be empty after each change");
-            return await RunAsync(model, url, watch, settings, terminal, cancellation).ConfigureAwait(false);
+            var engine = new EngineOptions { Admission = limits.Admission };
+            var options = new LintelHttpOptions
+            {
+                CorsOrigins = settings.Origins,
+                Replaceable = watch is not null,
+                SlowStatement = seen.SlowStatement,
+                Connections = limits.Connections,
+                MayExplain = explain.Read(parsed) ?? watch is not null ? _ => true : null,
+            };
+            return await RunAsync(model, url, watch, new Run(settings, seen, engine, options), terminal, cancellation).ConfigureAwait(false);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(ServiceModel model, StoreUrl url, ContractWatch? watch, RunSettings settings, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ServiceModel model, StoreUrl url, ContractWatch? watch, Run run, Terminal terminal, CancellationToken cancellation)
     {
+        var (settings, seen, _, options) = run;
+        using var exporters = Exporters.Start(seen, model);
         var store = url.Open(model, terminal.Clock);
         await using var _ = store.ConfigureAwait(false);
         var schema = await store.PrepareAsync(cancellation).ConfigureAwait(false);
-        var engine = new LintelEngine(model, store, terminal.Clock);
+        var engine = new LintelEngine(model, store, terminal.Clock, run.Engine);
         LoadOutcome? seed;
         using (var bar = ProgressBar.Begin(terminal)) seed = await new Loader(engine).SeedAsync(bar, cancellation).ConfigureAwait(false);
         if (seed is { IsDone: false }) return LoadCommand.Refuse(terminal, "the seed can't be loaded, and nothing of it was", seed.Failures);
 
-        var options = new LintelHttpOptions { CorsOrigins = settings.Origins, Replaceable = watch is not null };
         var app = LintelServer.Build(engine, settings.Addresses, options, logging => logging.AddLines(settings.Level, settings.Format, terminal));
         await using var __ = app.ConfigureAwait(false);
-        try
-        {
-            await app.StartAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (Refusal(exception, string.Join(", ", settings.Addresses)) is { } refusal)
-        {
-            return terminal.Fail(refusal);
-        }
+        var metrics = MetricsServer.Build(seen, exporters.Scraped);
+        await using var ___ = metrics.ConfigureAwait(false);
+        if (metrics.App is { } shown && await StartAsync(shown, seen.Metrics!, "--metrics", cancellation).ConfigureAwait(false) is { } unseen) return terminal.Fail(unseen);
+        if (await StartAsync(app, string.Join(", ", settings.Addresses), "--urls", cancellation).ConfigureAwait(false) is { } refusal) return terminal.Fail(refusal);
         // What reading the contract and the seed left behind goes back to the system: about a fifth of the memory.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        Greet(terminal, model, [$"{url.Place} ({store.Name}){Done(model, schema, seed)}", .. store.Limitations], app.Urls, watch?.Path);
+        Greet(terminal, model, [$"{url.Place} ({store.Name}){Done(model, schema, seed)}", .. store.Limitations], app.Urls, metrics.Url, watch?.Path);
         var stop = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var stopping = stop.Register(() => terminal.Error.WriteLine(
             $"stopping: requests that were begun may take {(options.DrainDelay + options.DrainLimit).TotalSeconds:0} s to finish"));
@@ -82,18 +96,32 @@ internal static class RunCommand
         }
         else
         {
-            var reload = new ContractReload(watch, url, store, app.Services.GetRequiredService<ServedEngine>(), options, terminal);
-            await using var ___ = reload.ConfigureAwait(false);
+            var reload = new ContractReload(watch, url, store, app.Services.GetRequiredService<ServedEngine>(), run.Engine, options, terminal);
+            await using var ____ = reload.ConfigureAwait(false);
             await Task.WhenAll(app.WaitForShutdownAsync(cancellation), reload.RunAsync(stop)).ConfigureAwait(false);
         }
         terminal.Error.WriteLine("stopped");
         return ExitCode.Done;
     }
 
-    private static string? Refusal(Exception exception, string addresses) => exception switch
+    /// <summary>Starts a host; gives why it can't.</summary>
+    private static async Task<string?> StartAsync(WebApplication app, string addresses, string flag, CancellationToken cancellation)
     {
-        IOException { InnerException: AddressInUseException } => $"{addresses} is in use by another program; choose another address with --urls",
-        SocketException { SocketErrorCode: SocketError.AccessDenied } => $"may not listen on {addresses}: ports below 1024 need rights; choose another with --urls",
+        try
+        {
+            await app.StartAsync(cancellation).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception) when (Refusal(exception, addresses, flag) is not null)
+        {
+            return Refusal(exception, addresses, flag);
+        }
+    }
+
+    private static string? Refusal(Exception exception, string addresses, string flag) => exception switch
+    {
+        IOException { InnerException: AddressInUseException } => $"{addresses} is in use by another program; choose another address with {flag}",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => $"may not listen on {addresses}: ports below 1024 need rights; choose another with {flag}",
         IOException or InvalidOperationException or FormatException or SocketException => $"can't listen on {addresses}: {exception.Message}",
         _ => null,
     };
@@ -107,7 +135,7 @@ internal static class RunCommand
         return done.Count == 0 ? "" : ": " + string.Join(", ", done);
     }
 
-    private static void Greet(Terminal terminal, ServiceModel model, IReadOnlyList<string> store, IEnumerable<string> urls, string? watched)
+    private static void Greet(Terminal terminal, ServiceModel model, IReadOnlyList<string> store, IEnumerable<string> urls, string? metrics, string? watched)
     {
         terminal.Error.WriteLine($"{terminal.Bold(model.Info.Title)} {model.Version}");
         terminal.Error.WriteLine($"  {terminal.Dim("store")}  {store[0]}");
@@ -117,10 +145,18 @@ internal static class RunCommand
             if (model.Resources.FirstOrDefault(resource => resource.Owner is null) is { } first) terminal.Error.WriteLine($"  {terminal.Dim("API")}    {url}/{model.Version}/{first.Path}");
             terminal.Error.WriteLine($"  {terminal.Dim("docs")}   {url}/docs");
         }
+        if (metrics is not null) terminal.Error.WriteLine($"  {terminal.Dim("scrape")} {Reachable(metrics)}");
         if (watched is not null) terminal.Error.WriteLine($"  {terminal.Dim("watch")}  {watched}: changes are served when they are saved");
         terminal.Error.WriteLine($"  {terminal.Dim("stop")}   Ctrl-C");
     }
 
     // Nobody can open the address that means any.
     private static string Reachable(string url) => url.Replace("://[::]:", "://localhost:", StringComparison.Ordinal).Replace("://0.0.0.0:", "://localhost:", StringComparison.Ordinal);
+
+    /// <summary>How a contract is run.</summary>
+    /// <param name="Settings">Where it listens, and what it logs.</param>
+    /// <param name="Seen">What is seen of it from outside.</param>
+    /// <param name="Engine">How its engine runs.</param>
+    /// <param name="Http">How it answers.</param>
+    private sealed record Run(RunSettings Settings, ObserveSettings Seen, EngineOptions Engine, LintelHttpOptions Http);
 }

@@ -34,7 +34,7 @@ internal sealed record RunSettings(IReadOnlyList<string> Addresses, IReadOnlyLis
     /// <summary>Reads and checks them all.</summary>
     /// <exception cref="MisuseException">One means nothing.</exception>
     public static RunSettings Read(Flags flags, ParseResult parsed, Terminal terminal) => new(
-        Split(flags.Urls.Read(parsed) ?? DefaultAddress, ';', flags.Urls, parsed, WhyNotAddress),
+        ReadAddresses(flags.Urls, parsed),
         flags.Cors.Read(parsed) is { } origins ? Split(origins, ',', flags.Cors, parsed, WhyNotOrigin) : [],
         flags.Level.Read(parsed) is not { } level ? LogLevel.Information
             : Levels.TryGetValue(level, out var known) ? known
@@ -47,6 +47,10 @@ internal sealed record RunSettings(IReadOnlyList<string> Addresses, IReadOnlyLis
             var format => throw flags.Log.Refuse(parsed, format, "it must be text or json"),
         });
 
+    /// <summary>Reads and checks the addresses to listen on.</summary>
+    /// <exception cref="MisuseException">One means nothing.</exception>
+    public static IReadOnlyList<string> ReadAddresses(Setting urls, ParseResult parsed) => Split(urls.Read(parsed) ?? DefaultAddress, ';', urls, parsed, WhyNotAddress);
+
     private static string[] Split(string value, char separator, Setting setting, ParseResult parsed, Func<string, string?> why)
     {
         var parts = value.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -58,7 +62,8 @@ internal sealed record RunSettings(IReadOnlyList<string> Addresses, IReadOnlyLis
         return parts;
     }
 
-    private static string? WhyNotAddress(string text)
+    /// <summary>What is wrong with an address to listen on; null: nothing.</summary>
+    internal static string? WhyNotAddress(string text)
     {
         if (text.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) return "lintel speaks http only; let a proxy in front of it end TLS";
         // * and + stand for any address; a URI has no such host.

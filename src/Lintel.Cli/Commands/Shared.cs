@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Text;
+using System.Text.Json;
 using Lintel.Errors;
 using Lintel.Model;
+using Lintel.Results;
 
 namespace Lintel.Cli.Commands;
 
@@ -23,6 +26,14 @@ internal static class Shared
         model.Resources.Select(resource => resource.Name).MinBy(known => Spelling.Distance(name, known)) is { } nearest && Spelling.Distance(name, nearest) <= 3
             ? $"; did you mean '{nearest}'?"
             : $"; it has {string.Join(", ", model.Resources.Select(resource => resource.Name).Take(20))}";
+
+    /// <summary>JSON for programs, indented.</summary>
+    public static string Json(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = LeastEscaping.Instance })) write(writer);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
 
     /// <summary>A path as one would type it here: relative where it lies below the current folder.</summary>
     public static string Shown(string path)

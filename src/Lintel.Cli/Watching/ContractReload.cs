@@ -12,7 +12,7 @@ namespace Lintel.Cli.Watching;
 /// Serves a contract anew when its files have changed. One that is wrong, or that the database can't follow, is told of, and the one before it is
 /// served on. The database stays the one that was there at the start.
 /// </summary>
-internal sealed class ContractReload(ContractWatch watch, StoreUrl url, IStore first, ServedEngine served, LintelHttpOptions options, Terminal terminal) : IAsyncDisposable
+internal sealed class ContractReload(ContractWatch watch, StoreUrl url, IStore first, ServedEngine served, EngineOptions running, LintelHttpOptions options, Terminal terminal) : IAsyncDisposable
 {
     // Longer than nearly every request takes, and short enough to wait for.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -71,7 +71,7 @@ internal sealed class ContractReload(ContractWatch watch, StoreUrl url, IStore f
             using (await served.HoldAsync(Patience, cancellation).ConfigureAwait(false))
             {
                 schema = await store.PrepareAsync(cancellation).ConfigureAwait(false);
-                Retire(former, served.ReplaceAsync(new LintelEngine(model, store, terminal.Clock)));
+                Retire(former, served.ReplaceAsync(new LintelEngine(model, store, terminal.Clock, running)));
             }
             _store = store;
             foreach (var limitation in store.Limitations.Except(former.Limitations)) terminal.Error.WriteLine($"note: {limitation}");

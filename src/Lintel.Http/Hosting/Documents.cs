@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.Http;
 namespace Lintel.Http.Hosting;
 
 /// <summary>The published documents, made once, when the first of them is asked for: a start need not wait for them.</summary>
-internal sealed class Documents(LintelEngine engine)
+internal sealed class Documents(LintelEngine engine, LintelHttpOptions options)
 {
-    private readonly Lazy<OpenApiFiles> _openApi = new(() => OpenApiDocumentWriter.Write(engine.Model));
+    private readonly Lazy<OpenApiFiles> _openApi = new(() => OpenApiDocumentWriter.Write(engine.Model, options.MayExplain is not null));
 
     public Task JsonAsync(HttpContext context) => SendAsync(context, "openapi.json", "application/json", _openApi.Value.Json);
 

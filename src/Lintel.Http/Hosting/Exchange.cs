@@ -1,10 +1,20 @@
+using Lintel.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace Lintel.Http.Hosting;
 
-/// <summary>What is learned of a request while it is answered, for its line in the log.</summary>
-internal sealed class Exchange
+/// <summary>What is learned of a request while it is answered, for its line in the log and its span.</summary>
+internal sealed class Exchange : OperationWatch
 {
+    private readonly Action<Exchange, SlowStatement>? _slow;
+
+    public Exchange()
+    {
+    }
+
+    /// <summary>One that tells of slow statements.</summary>
+    public Exchange(TimeSpan? limit, Action<Exchange, SlowStatement> slow) => (SlowStatement, _slow) = (limit, slow);
+
     /// <summary>The path with names in place of keys; null: no route.</summary>
     public string? Route { get; set; }
 
@@ -14,6 +24,12 @@ internal sealed class Exchange
     /// <summary>What the store said when it failed.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>The code of the problem that is the answer; null: none is.</summary>
+    public string? Problem { get; set; }
+
+    /// <summary>The request itself, where slow statements are told; null elsewhere.</summary>
+    public HttpContext? Context { get; init; }
+
     /// <summary>That of a request.</summary>
     public static Exchange Of(HttpContext context)
     {
@@ -22,4 +38,6 @@ internal sealed class Exchange
         context.Features.Set(exchange);
         return exchange;
     }
+
+    protected override void OnSlow(SlowStatement statement) => _slow?.Invoke(this, statement);
 }

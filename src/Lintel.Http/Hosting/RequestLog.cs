@@ -1,17 +1,22 @@
 using Lintel.Errors;
 using Lintel.Http.Rest;
+using Lintel.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Lintel.Http.Hosting;
 
 /// <summary>The outermost step: one line in the log for each request, and an answer for whatever was thrown below.</summary>
-internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> logger, TimeProvider clock)
+internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> logger, LintelHttpOptions options, TimeProvider clock)
 {
+    private readonly TimeSpan? _slow = logger.IsEnabled(LogLevel.Warning) ? options.SlowStatement : null;
+
     public async Task InvokeAsync(HttpContext context)
     {
         var start = clock.GetTimestamp();
-        var exchange = Exchange.Of(context);
+        RequestSpan.Begin(context);
+        var exchange = new Exchange(_slow, Tell) { Context = context };
+        context.Features.Set(exchange);
         try
         {
             await next(context).ConfigureAwait(false);
@@ -22,14 +27,24 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         }
         catch (BadHttpRequestException exception)
         {
-            var code = exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? ErrorCatalogue.BodyTooLarge : ErrorCatalogue.MalformedRequest;
-            await AnswerAsync(context, code.Because(code == ErrorCatalogue.BodyTooLarge ? "The body is too large." : "The request breaks HTTP's rules.")).ConfigureAwait(false);
+            await AnswerAsync(context, exception.StatusCode switch
+            {
+                StatusCodes.Status408RequestTimeout => ErrorCatalogue.TooSlow.Because("The body came too slowly, and was not waited for."),
+                StatusCodes.Status413PayloadTooLarge => ErrorCatalogue.BodyTooLarge.Because("The body is too large."),
+                _ => ErrorCatalogue.MalformedRequest.Because("The request breaks HTTP's rules."),
+            }).ConfigureAwait(false);
+        }
+        // A chunk whose size is beyond all numbers.
+        catch (IOException exception) when (exception.InnerException is OverflowException)
+        {
+            await AnswerAsync(context, ErrorCatalogue.MalformedRequest.Because("The request breaks HTTP's rules.")).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             exchange.Failure = exception;
             await AnswerAsync(context, ErrorCatalogue.InternalError.Because("The engine failed. The log tells more under this trace id.")).ConfigureAwait(false);
         }
+        RequestSpan.End(context, exchange);
         var route = exchange.Route ?? "-";
         if (exchange.Failure is { } failure) Failed(failure, context.Request.Method, route, context.Response.StatusCode, context.TraceIdentifier, ProblemWriter.TraceId(context));
         // What nobody reads is not made: both identifiers are texts of their own.
@@ -66,6 +81,15 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         if (!context.Response.HasStarted) context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
     }
 
+    private void Tell(Exchange exchange, SlowStatement slow)
+    {
+        var context = exchange.Context!;
+        var (ms, operation) = (Math.Round(slow.Duration.TotalMilliseconds, 3), slow.Operation?.Outline().TrimEnd() ?? "commit");
+        var (method, route, id, trace) = (context.Request.Method, exchange.Route ?? "-", context.TraceIdentifier, ProblemWriter.TraceId(context));
+        if (slow.Error is { } error) SlowFailed(error, ms, method, route, id, trace, operation, slow.Text);
+        else Slow(ms, slow.Rows ?? 0, method, route, id, trace, operation, slow.Text);
+    }
+
     [LoggerMessage(1, LogLevel.Information, "{Method} {Route} {Status} in {Ms} ms (request {RequestId}, trace {TraceId})")]
     private partial void Answered(string method, string route, int status, double ms, string requestId, string traceId);
 
@@ -74,4 +98,10 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
 
     [LoggerMessage(3, LogLevel.Debug, "{Statements} statements for {Method} {Route} (request {RequestId})")]
     private partial void Counted(int statements, string method, string route, string requestId);
+
+    [LoggerMessage(4, LogLevel.Warning, "A statement took {Ms} ms and delivered {Rows} rows for {Method} {Route} (request {RequestId}, trace {TraceId})\n{Operation}\n{Statement}")]
+    private partial void Slow(double ms, long rows, string method, string route, string requestId, string traceId, string operation, string statement);
+
+    [LoggerMessage(5, LogLevel.Warning, "A statement failed with {Error} after {Ms} ms for {Method} {Route} (request {RequestId}, trace {TraceId})\n{Operation}\n{Statement}")]
+    private partial void SlowFailed(string error, double ms, string method, string route, string requestId, string traceId, string operation, string statement);
 }

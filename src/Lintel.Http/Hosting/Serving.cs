@@ -1,6 +1,7 @@
 using Lintel.Engine;
 using Lintel.Http.Rest;
 using Lintel.Http.Rest.Units;
+using Microsoft.AspNetCore.Http;
 
 namespace Lintel.Http.Hosting;
 
@@ -17,11 +18,16 @@ internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Dr
 
     public RestEndpoint Rest { get; } = new(engine, options);
 
-    public UnitEndpoint Units { get; } = new(engine, options);
+    public UnitEndpoint Units { get; } = new(engine);
 
-    public Documents Documents { get; } = new(engine);
+    public Documents Documents { get; } = new(engine, options);
 
     public Probes Probes { get; } = new(engine, draining);
+
+    /// <summary>Answers a request, unless its target or its headers exceed the limits.</summary>
+    public Task AnswerAsync(Func<Serving, HttpContext, Task> answer, HttpContext context) => RequestBounds.Find(context.Request, Engine.Model.Limits) is { } problem
+        ? ProblemWriter.WriteAsync(context, problem).AsTask()
+        : answer(this, context);
 
     /// <summary>Counts one more request in; false: it is closed, and another is served instead.</summary>
     public bool TryEnter()

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Lintel.Binding;
-using Lintel.Expressions;
 using Lintel.Model;
 using Lintel.Operations;
 
@@ -17,7 +16,7 @@ internal static class AggregateParameters
     public static IReadOnlyList<string> Reserved { get; } = ["group", .. MeasureTable.Names, "having", "filter", "search", "sort", "limit"];
 
     /// <summary>What is grouped, told and chosen; each with the name of its shared part.</summary>
-    public static IEnumerable<(string Key, JsonObject Parameter)> Of(Resource resource)
+    public static IEnumerable<(string Key, JsonObject Parameter)> Of(Resource resource, ServiceLimits limits)
     {
         yield return Text("group",
             $"What groups are made by: {List} `year`, `quarter`, `month`, `week`, `day` and `hour` take a part of a date or time. Without it all rows are one group.");
@@ -26,14 +25,14 @@ internal static class AggregateParameters
             MeasureTable.TryFind(name, out var function);
             yield return Text(name, About(function));
         }
-        yield return Text("having", ExpressionLimits.Default.Length, "Only groups for which this condition holds. Its names are the keys of the answer, such as `count` or `sum.total`.");
+        yield return Text("having", limits.Filter, "Only groups for which this condition holds. Its names are the keys of the answer, such as `count` or `sum.total`.");
         yield return Text("sort",
             "The order: keys of the answer separated by commas, such as `-sum.total`, each with a `-` before it where the greatest comes first. The groups end every order.");
-        var most = BindingLimits.Default.MaxGroupsOf(resource);
+        var most = limits.GroupsOf(resource);
         yield return ($"aggregate.limit{most.ToString(CultureInfo.InvariantCulture)}", FilterParameters.Parameter(
             "limit",
             "How many groups come at most; `page.more` tells whether there are others.",
-            new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = most, ["default"] = BindingLimits.Default.DefaultGroups }));
+            new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = most, ["default"] = Math.Min(ServiceLimits.UsualGroups, most) }));
     }
 
     private static string About(MeasureFunction function) => function switch

@@ -18,8 +18,9 @@ internal sealed class DocumentComponents
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly HashSet<string> _operations = new(StringComparer.Ordinal);
 
-    public DocumentComponents(ServiceModel model)
+    public DocumentComponents(ServiceModel model, bool explains)
     {
+        Limits = model.Limits;
         foreach (var section in (string[])["schemas", "parameters", "headers", "responses"]) _sections[section] = [];
         foreach (var resource in model.Resources) _taken.Add($"schemas/{Words.Pascal(resource.Name)}");
         Schemas = new ResourceSchemas(this);
@@ -27,7 +28,10 @@ internal sealed class DocumentComponents
         Problems = new ProblemResponses(this);
         Headers = new HeaderParts(this);
         Streams = new RowStreams(this);
+        Explaining = new ExplainParts(this, explains);
     }
+
+    public ServiceLimits Limits { get; }
 
     public ResourceSchemas Schemas { get; }
 
@@ -38,6 +42,8 @@ internal sealed class DocumentComponents
     public HeaderParts Headers { get; }
 
     public RowStreams Streams { get; }
+
+    public ExplainParts Explaining { get; }
 
     /// <summary>A reference to the schema of that resource itself, whose name nothing else can take.</summary>
     public JsonObject ResourceRef(Resource resource, Func<JsonObject> make)

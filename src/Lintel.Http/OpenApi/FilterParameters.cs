@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Lintel.Binding;
-using Lintel.Expressions;
 using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Search;
@@ -37,16 +36,16 @@ internal sealed class FilterParameters(DocumentComponents components)
     public JsonArray OfAggregate(Resource resource)
     {
         var parameters = new JsonArray();
-        foreach (var word in AggregateParameters.Of(resource).Append(Expression()).Concat(Search(resource)).Concat(Deleted(resource))) parameters.Add((JsonNode)Register(WithField(resource, word, "aggregate")));
+        foreach (var word in AggregateParameters.Of(resource, components.Limits).Append(Expression()).Concat(Search(resource)).Concat(Deleted(resource))) parameters.Add((JsonNode)Register(WithField(resource, word, "aggregate")));
         AddFilters(parameters, resource, resource.DeletedAt is null ? AggregateParameters.Reserved : [.. AggregateParameters.Reserved, "deleted"]);
         return parameters;
     }
 
     /// <summary>The parameters of a read of one row.</summary>
-    public JsonArray OfOne(Resource resource) => [Register(Fields(resource)), Register(Include(resource)), .. Deleted(resource).Select(Register)];
+    public JsonArray OfOne(Resource resource) => [(JsonNode)Register(Fields(resource)), (JsonNode)Register(Include(resource)), .. Deleted(resource).Select(JsonNode (part) => Register(part))];
 
     /// <summary>The parameters of a deletion.</summary>
-    public JsonArray OfDelete(Resource resource) => [.. Purge(resource).Select(Register)];
+    public JsonArray OfDelete(Resource resource) => [.. Purge(resource).Select(JsonNode (part) => Register(part))];
 
     /// <summary>The parameters of a write.</summary>
     public JsonArray OfWrite(Resource resource) => new(Register(Include(resource)));
@@ -187,12 +186,12 @@ internal sealed class FilterParameters(DocumentComponents components)
 
     private static JsonObject AnyText() => new() { ["type"] = "string" };
 
-    private static (string Key, JsonObject Parameter) Expression() => ("filter", Parameter(
+    private (string Key, JsonObject Parameter) Expression() => ("filter", Parameter(
         "filter",
         "A condition in Lintel's expression language, for what the parameters named like fields can't say: `or`, arithmetic, relations to many. It must hold beside all others.",
-        new JsonObject { ["type"] = "string", ["maxLength"] = ExpressionLimits.Default.Length }));
+        new JsonObject { ["type"] = "string", ["maxLength"] = components.Limits.Filter }));
 
-    private static (string Key, JsonObject Parameter)[] Search(Resource resource)
+    private (string Key, JsonObject Parameter)[] Search(Resource resource)
     {
         if (resource.Entity.Search is null) return [];
         var names = resource.Fields.Where(field => field.Searchable).Select(field => $"`{field.Name}`").ToArray();
@@ -201,7 +200,7 @@ internal sealed class FilterParameters(DocumentComponents components)
             $"Words that must all be in {Words.Join(names, "or")}, whatever their case and accents: `\"two words\"` stand together, `beginning*` is how a word begins, `-word` must not be there. "
                 + (resource.Entity.Search.Typos ? $"A word of {WordSimilarity.MinLength} letters or more may be mistyped. " : "")
                 + "Without `sort` the best come first.",
-            new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = SearchParser.MaxLength });
+            new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = components.Limits.Search });
         parameter["example"] = Example(resource);
         return [($"{resource.Name}.search", parameter)];
     }
@@ -254,13 +253,13 @@ internal sealed class FilterParameters(DocumentComponents components)
 
     private static (string Key, JsonObject Parameter) Limit(Resource resource) => ($"limit{resource.MaxLimit.ToString(CultureInfo.InvariantCulture)}", Parameter(
         "limit",
-        string.Create(CultureInfo.InvariantCulture, $"How many rows come at most. A page has up to {resource.MaxLimit}, and {Math.Min(20, resource.MaxLimit)} when nothing is said; a whole list has any number."),
+        string.Create(CultureInfo.InvariantCulture, $"How many rows come at most. A page has up to {resource.MaxLimit}, and {Math.Min(ServiceLimits.UsualPage, resource.MaxLimit)} when nothing is said; a whole list has any number."),
         new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = int.MaxValue }));
 
-    private static (string Key, JsonObject Parameter) MaxAffected() => ("maxAffected", Parameter(
+    private (string Key, JsonObject Parameter) MaxAffected() => ("maxAffected", Parameter(
         "maxAffected",
         "How many rows may be found at most; where there are more, nothing is done (409).",
-        new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = Binder.MostAffected, ["default"] = UpdateOperation.DefaultMaxAffected }));
+        new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = components.Limits.Affected, ["default"] = Math.Min(UpdateOperation.DefaultMaxAffected, components.Limits.Affected) }));
 
     private static (string Key, JsonObject Parameter) Cursor(string name, string member) => (name, Parameter(
         name,

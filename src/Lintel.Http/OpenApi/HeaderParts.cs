@@ -28,7 +28,7 @@ internal sealed class HeaderParts(DocumentComponents components)
 
     /// <summary>What the caller would like.</summary>
     public JsonObject Prefer() => Parameter(
-        "Prefer", "What the caller would like (RFC 7240): `return=minimal` for an answer without a body, `tx=rollback` to see what a write would come to without doing it.");
+        "Prefer", "What the caller would like (RFC 7240): `return=minimal` for an answer without a body, `tx=rollback` to see what a write would come to without doing it, `server-timing` to be told where its time went.");
 
     /// <summary>The answer of a read where the caller has it already.</summary>
     public JsonObject NotModified() => components.Ref("responses", "NotModified", () => new JsonObject

@@ -23,22 +23,24 @@ public static class OpenApiDocumentWriter
     private static readonly JsonWriterOptions Options = new() { Encoder = LeastEscaping.Instance };
 
     /// <summary>Writes the document of a service.</summary>
-    public static OpenApiFiles Write(ServiceModel model)
+    /// <param name="model">The service.</param>
+    /// <param name="explains">Whether callers may ask how reads are done: <see cref="LintelHttpOptions.MayExplain"/>. Default: false.</param>
+    public static OpenApiFiles Write(ServiceModel model, bool explains = false)
     {
-        var document = Document(model);
+        var document = Document(model, explains);
         using var json = new MemoryStream();
         using (var writer = new Utf8JsonWriter(json, Options)) document.WriteTo(writer);
         return new OpenApiFiles(json.ToArray(), YamlText.Of(document));
     }
 
-    private static JsonObject Document(ServiceModel model)
+    private static JsonObject Document(ServiceModel model, bool explains)
     {
         var roots = model.Resources.Where(resource => resource.Owner is null).ToArray();
-        var components = new DocumentComponents(model);
+        var components = new DocumentComponents(model, explains);
         var paths = new JsonObject();
         foreach (var resource in roots) new ResourcePaths(model, resource, components).AddTo(paths);
         UnitPath.AddTo(paths, model, components);
-        return new JsonObject
+        var document = new JsonObject
         {
             ["openapi"] = "3.1.1",
             ["info"] = Info(model),
@@ -48,6 +50,8 @@ public static class OpenApiDocumentWriter
             ["paths"] = paths,
             ["components"] = components.ToNode(),
         };
+        GeneralBounds.AddTo(document, model.Limits);
+        return document;
     }
 
     private static JsonObject Info(ServiceModel model)

@@ -15,7 +15,7 @@ internal sealed class ProblemResponses(DocumentComponents components)
 
     // Kestrel answers these itself where a request can't even be read; then there is no body. (A response without content
     // would tell typed clients that any failure may come without a problem.)
-    private static readonly int[] MaybeWithoutBody = [414, 431];
+    private static readonly int[] MaybeWithoutBody = [408, 414, 431];
 
     /// <summary>A reference to the response for a status.</summary>
     public JsonObject Of(int status) => components.Ref("responses", Name(status), () => Response(status));
@@ -64,6 +64,7 @@ internal sealed class ProblemResponses(DocumentComponents components)
             {
                 ["type"] = "array",
                 ["description"] = "Each single finding.",
+                ["maxItems"] = ProblemList.Most,
                 ["items"] = Finding(),
             },
             ["operation"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["description"] = "Of a unit: the index of the operation that failed, from 0." },
@@ -123,6 +124,7 @@ internal sealed class ProblemResponses(DocumentComponents components)
         404 => "NotFound",
         405 => "MethodNotAllowed",
         406 => "NotAcceptable",
+        408 => "RequestTimeout",
         409 => "Conflict",
         412 => "PreconditionFailed",
         413 => "ContentTooLarge",

@@ -97,12 +97,11 @@ internal sealed class ResourcePaths
         {
             paths[$"/{_model.Version}/{of.Path}{RestRoute.AggregateMethod}"] = new JsonObject
             {
-                ["get"] = Operation(
+                ["get"] = Read(
                     _components.OperationId($"aggregate{Words.Pascal(of.Plural)}", $"aggregate{Words.Pascal(of.Name)}Resources"),
                     $"Aggregate {Words.Plural(of)}",
                     $"What {Words.Plural(of)} add up to, in groups. {FilterParameters.Text(of)}",
                     _components.Filters.OfAggregate(of),
-                    null,
                     [("200", new JsonObject
                     {
                         ["description"] = $"Groups of {Words.Plural(of)}.",
@@ -131,37 +130,38 @@ internal sealed class ResourcePaths
     }
 
     private JsonObject List() => _relation is null
-        ? Operation(
+        ? Read(
             _components.OperationId($"list{Words.Pascal(_resource.Plural)}", $"list{Words.Pascal(_resource.Name)}Resources"),
             $"List {Words.Plural(_resource)}",
             $"{About(_resource)} {FilterParameters.Text(_resource)}{RowStreams.AboutExport}",
             _components.Filters.OfList(_resource),
-            null,
             [("200", ListResponse(_resource))],
             [])
         : ListOf(_relation, $"list{_parent!.Id}{Words.Pascal(_relation.Name)}", $"list{Words.Pascal(_relation.Name)}Of{_parent.Id}", Words.One(_parent._resource));
 
-    private JsonObject ListOf(Relation relation, string id, string otherwise, string source) => Operation(
+    private JsonObject ListOf(Relation relation, string id, string otherwise, string source) => Read(
         _components.OperationId(id, otherwise),
         $"List the {Words.Of(relation.Name)} of {source}",
         $"{relation.Description ?? $"The {Words.Plural(relation.Target)} of {source}."} {FilterParameters.Text(relation.Target)}{RowStreams.AboutExport}",
         _components.Filters.OfList(relation.Target),
-        null,
         [("200", ListResponse(relation.Target))],
         [404]);
 
     private JsonObject Get()
     {
         var belongs = _parent is null ? "" : $" It belongs to {Words.One(_parent._resource)} and changes with it.";
-        return Operation(
+        return Read(
             _components.OperationId($"get{Id}", $"get{Words.Pascal(_resource.Name)}Of{_parent?.Id}"),
             $"Get {Words.One(_resource)}",
             (_parent is null ? About(_resource) : _resource.Description ?? $"{Words.Capital(Words.One(_resource))}.") + belongs,
             With(_components.Filters.OfOne(_resource), _components.Headers.IfNoneMatch()),
-            null,
             [("200", OneResponse(_resource)), ("304", _components.Headers.NotModified())],
             [404]);
     }
+
+    private JsonObject Read(
+        string id, string summary, string description, JsonArray parameters, IEnumerable<(string Status, JsonObject Response)> successes, IEnumerable<int> problems) =>
+        _components.Explaining.AddTo(Operation(id, summary, description, parameters, null, successes, problems));
 
     /// <summary>An operation.</summary>
     public JsonObject Operation(

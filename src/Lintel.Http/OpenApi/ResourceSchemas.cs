@@ -76,7 +76,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
         $"A page of {Words.Plural(resource)}.",
         new JsonObject
         {
-            ["data"] = new JsonObject { ["type"] = "array", ["description"] = "The rows, in order.", ["items"] = Selection(resource) },
+            ["data"] = new JsonObject { ["type"] = "array", ["description"] = "The rows, in order.", ["items"] = Selection(resource), ["maxItems"] = resource.MaxLimit },
             ["page"] = Page(),
         },
         ["data", "page"]));

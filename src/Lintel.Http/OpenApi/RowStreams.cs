@@ -38,7 +38,8 @@ internal sealed class RowStreams(DocumentComponents components)
     private static JsonObject SchemaOf(RowFormat format, JsonObject row) => format switch
     {
         RowFormat.NdJson => (JsonObject)row.DeepClone(),
-        RowFormat.Csv => new JsonObject { ["type"] = "string" },
+        // A stream has no end; but no reader holds more than this in one string.
+        RowFormat.Csv => new JsonObject { ["type"] = "string", ["maxLength"] = int.MaxValue },
     };
 
     private JsonObject Result() => components.Ref("schemas", "Imported", () => Schema.Object(

@@ -25,18 +25,18 @@ internal static class UnitPath
                 Name(model),
                 components.OperationId("batch", "runBatch"),
                 "Do several operations together",
-                $"Up to {UnitReader.MostOperations} operations on any of the other paths, in order and in one transaction: all are done, or none. "
+                $"Up to {model.Limits.Operations} operations on any of the other paths, in order and in one transaction: all are done, or none. "
                     + $"An object `{{\"{References.Member}\": \"order.id\"}}` in a body, and `{{order.id}}` in a path, stand for what came of the earlier operation with that `id`. "
                     + "Where one fails, its status is the answer's, and `operation` its index.",
                 new JsonArray(components.Headers.Prefer()),
-                new JsonObject { ["required"] = true, ["content"] = ResourcePaths.Content(Request(), Example(model), Json) },
-                [("200", Response(components)), ("204", components.Headers.Minimal())],
-                [404, 405, 409, 412, 413, 415, 422, .. model.Resources.Any(resource => resource.RequiresMatch) ? [428] : (ReadOnlySpan<int>)[]]),
+                new JsonObject { ["required"] = true, ["content"] = ResourcePaths.Content(Request(model), Example(model), Json) },
+                [("200", Response(model, components)), ("204", components.Headers.Minimal())],
+                [404, 405, 408, 409, 412, 413, 415, 422, .. model.Resources.Any(resource => resource.RequiresMatch) ? [428] : (ReadOnlySpan<int>)[]]),
         };
 
     private static string Name(ServiceModel model) => model.Resources.Any(resource => Words.Tag(resource) == "Units") ? "Units of work" : "Units";
 
-    private static JsonObject Request() => Schema.Object(
+    private static JsonObject Request(ServiceModel model) => Schema.Object(
         "A unit.",
         new JsonObject
         {
@@ -45,7 +45,7 @@ internal static class UnitPath
                 ["type"] = "array",
                 ["description"] = "What is to be done, in order.",
                 ["minItems"] = 1,
-                ["maxItems"] = UnitReader.MostOperations,
+                ["maxItems"] = model.Limits.Operations,
                 ["items"] = Schema.Object(
                     "One operation.",
                     new JsonObject
@@ -64,7 +64,7 @@ internal static class UnitPath
         },
         ["operations"]);
 
-    private static JsonObject Response(DocumentComponents components) => new()
+    private static JsonObject Response(ServiceModel model, DocumentComponents components) => new()
     {
         ["description"] = "All was done.",
         ["headers"] = new JsonObject { ["Preference-Applied"] = components.Headers.PreferenceApplied() },
@@ -77,6 +77,7 @@ internal static class UnitPath
                     {
                         ["type"] = "array",
                         ["description"] = "What came of each operation, in order.",
+                        ["maxItems"] = model.Limits.Operations,
                         ["items"] = Schema.Object(
                             "What came of one operation.",
                             new JsonObject

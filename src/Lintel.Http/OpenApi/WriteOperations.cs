@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Lintel.Binding;
 using Lintel.Model;
 
 namespace Lintel.Http.OpenApi;
@@ -28,7 +27,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
                 ResourcePaths.With(components.Filters.OfWrite(resource), components.Headers.IfMatch(), components.Headers.Prefer()),
                 body,
                 [("201", CreatedResponse())],
-                [404, 409, 412, 413, 415, 422]);
+                [404, 408, 409, 412, 413, 415, 422]);
         }
         RowStreams.AddTo((JsonObject)body["content"]!, components.Schemas.Create(resource));
         return paths.Operation(
@@ -39,7 +38,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
             body,
             // One row first: generators of clients take the first success for what the operation gives.
             [("201", CreatedResponse()), ("200", components.Streams.Imported(resource))],
-            [409, 413, 415, 422]);
+            [408, 409, 413, 415, 422]);
     }
 
     public JsonObject Upsert() => paths.Operation(
@@ -49,7 +48,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         ResourcePaths.With(components.Filters.OfUpsert(resource), components.Headers.IfMatch(), components.Headers.IfNew(), components.Headers.Prefer()),
         Body(components.Schemas.Upsert(resource), ExampleValues.Create(resource), Json),
         [("200", ReplacedResponse()), ("201", CreatedResponse()), ("204", components.Headers.Minimal())],
-        [404, 409, 412, 413, 415, 422, .. Conditional()]);
+        [404, 408, 409, 412, 413, 415, 422, .. Conditional()]);
 
     public JsonObject Replace()
     {
@@ -61,7 +60,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
             ResourcePaths.With(components.Filters.OfWrite(resource), components.Headers.IfMatch(), components.Headers.IfNew(), components.Headers.Prefer()),
             Body(components.Schemas.Replace(resource), ExampleValues.Create(resource), Json),
             [("200", ReplacedResponse()), .. resource.ClientKey ? [("201", CreatedResponse())] : ((string, JsonObject)[])[], ("204", components.Headers.Minimal())],
-            [404, 409, 412, 413, 415, 422, .. Conditional()]);
+            [404, 408, 409, 412, 413, 415, 422, .. Conditional()]);
     }
 
     public JsonObject Change() => paths.Operation(
@@ -71,7 +70,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         ResourcePaths.With(components.Filters.OfWrite(resource), components.Headers.IfMatch(), components.Headers.Prefer()),
         Body(components.Schemas.Patch(resource), ExampleValues.Patch(resource), MergePatch, Json),
         [("200", ChangedResponse()), ("204", components.Headers.Minimal())],
-        [404, 409, 412, 413, 415, 422, .. Conditional()]);
+        [404, 408, 409, 412, 413, 415, 422, .. Conditional()]);
 
     public JsonObject ChangeAll() => paths.Operation(
         components.OperationId($"update{Words.Pascal(resource.Plural)}", $"update{Words.Pascal(resource.Name)}Resources"),
@@ -80,7 +79,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         ResourcePaths.With(components.Filters.OfFound(resource), components.Headers.Prefer()),
         Body(components.Schemas.Patch(resource), ExampleValues.Patch(resource), MergePatch, Json),
         [("200", AffectedResponse()), ("204", components.Headers.Minimal())],
-        [404, 409, 413, 415, 422, .. Conditional()]);
+        [404, 408, 409, 413, 415, 422, .. Conditional()]);
 
     public JsonObject Act(ResourceAction action)
     {
@@ -93,7 +92,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
             ResourcePaths.With(components.Filters.OfWrite(resource), components.Headers.IfMatch(), components.Headers.Prefer()),
             body,
             [("200", ChangedResponse(action)), ("204", components.Headers.Minimal())],
-            [404, 409, 412, 413, 415, 422, .. Conditional()]);
+            [404, 408, 409, 412, 413, 415, 422, .. Conditional()]);
     }
 
     public JsonObject Restore() => paths.Operation(
@@ -103,7 +102,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         ResourcePaths.With(components.Filters.OfWrite(resource), components.Headers.IfMatch(), components.Headers.Prefer()),
         new JsonObject { ["content"] = ResourcePaths.Content(Schema.Object(null, [], []), [], Json) },
         [("200", ChangedResponse()), ("204", components.Headers.Minimal())],
-        [404, 409, 412, 413, 415, 422, .. Conditional()]);
+        [404, 408, 409, 412, 413, 415, 422, .. Conditional()]);
 
     public JsonObject Delete() => paths.Operation(
         components.OperationId($"delete{paths.Id}"),
@@ -205,7 +204,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         ["content"] = ResourcePaths.Content(
             Schema.Object(
                 "How much was done.",
-                new JsonObject { ["affected"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = Binder.MostAffected, ["description"] = "How many rows were found and written." } },
+                new JsonObject { ["affected"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = components.Limits.Affected, ["description"] = "How many rows were found and written." } },
                 ["affected"]),
             new JsonObject { ["affected"] = 2 },
             Json),

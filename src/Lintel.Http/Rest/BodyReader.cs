@@ -1,5 +1,6 @@
 using System.Buffers;
 using Lintel.Errors;
+using Lintel.Model;
 using Lintel.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -13,39 +14,39 @@ internal static class BodyReader
     /// <param name="request">The request.</param>
     /// <param name="mediaTypes">What is read here.</param>
     /// <param name="elsewhere">What the operation takes too, and was looked for before.</param>
-    /// <param name="limit">The most bytes.</param>
+    /// <param name="limits">How large it may be.</param>
     /// <param name="whenEmpty">What a body without bytes is; null: a mistake.</param>
-    public static async ValueTask<(InputValue? Body, Problem? Problem)> ReadAsync(HttpRequest request, IReadOnlyList<string> mediaTypes, string[] elsewhere, long limit, InputValue? whenEmpty = null)
+    public static async ValueTask<(InputValue? Body, Problem? Problem)> ReadAsync(HttpRequest request, IReadOnlyList<string> mediaTypes, string[] elsewhere, ServiceLimits limits, InputValue? whenEmpty = null)
     {
         if (!IsAccepted(request, mediaTypes))
             return (null, ErrorCatalogue.UnsupportedMediaType.At("Content-Type", $"The body must be {string.Join(" or ", [.. mediaTypes, .. elsewhere])}."));
-        if (request.ContentLength > limit) return (null, TooLarge(limit));
+        if (request.ContentLength > limits.Body) return (null, TooLarge(limits.Body));
         var reader = request.BodyReader;
         while (true)
         {
             var read = await reader.ReadAsync(request.HttpContext.RequestAborted).ConfigureAwait(false);
             var buffer = read.Buffer;
-            if (buffer.Length > limit)
+            if (buffer.Length > limits.Body)
             {
                 reader.AdvanceTo(buffer.End); // for the server, which reads on a little so that the caller gets to read the answer
-                return (null, TooLarge(limit));
+                return (null, TooLarge(limits.Body));
             }
             if (!read.IsCompleted)
             {
                 reader.AdvanceTo(buffer.Start, buffer.End);
                 continue;
             }
-            var (body, problem) = buffer.IsEmpty && whenEmpty is not null ? (whenEmpty, null) : Parse(buffer);
+            var (body, problem) = buffer.IsEmpty && whenEmpty is not null ? (whenEmpty, null) : Parse(buffer, limits);
             reader.AdvanceTo(buffer.End);
             return (body, problem);
         }
     }
 
-    private static (InputValue? Body, Problem? Problem) Parse(ReadOnlySequence<byte> bytes)
+    private static (InputValue? Body, Problem? Problem) Parse(ReadOnlySequence<byte> bytes, ServiceLimits limits)
     {
         var json = bytes.IsSingleSegment ? bytes.FirstSpan : bytes.ToArray();
         if (json.IsEmpty) return (null, ErrorCatalogue.MalformedBody.Because("A body is expected."));
-        return JsonInput.TryParse(json, out var body, out var failure)
+        return JsonInput.TryParse(json, limits, out var body, out var failure)
             ? (body, null)
             : (null, ErrorCatalogue.MalformedBody.At("", failure));
     }

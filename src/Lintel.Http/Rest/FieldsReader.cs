@@ -4,10 +4,9 @@ using Lintel.Operations;
 namespace Lintel.Http.Rest;
 
 /// <summary>Reads <c>fields=id,lines(quantity,product(name))</c> and <c>include=customer,lines.product</c>.</summary>
-internal sealed class FieldsReader(string pointer, ProblemList problems)
+internal sealed class FieldsReader(string pointer, int maxNames, ProblemList problems)
 {
     private const int MaxDepth = 16;
-    private const int MaxNames = 500;
 
     private string _text = "";
     private int _at;
@@ -31,7 +30,7 @@ internal sealed class FieldsReader(string pointer, ProblemList problems)
         {
             var node = root;
             var parts = path.Split('.');
-            if (parts.Length > MaxDepth || (_names += parts.Length) > MaxNames)
+            if (parts.Length > MaxDepth || (_names += parts.Length) > maxNames)
             {
                 Fail("That is too much to include.");
                 return [];
@@ -59,7 +58,7 @@ internal sealed class FieldsReader(string pointer, ProblemList problems)
         {
             var start = _at;
             while (_at < _text.Length && (char.IsAsciiLetterOrDigit(_text[_at]) || _text[_at] == '_')) _at++;
-            if (_at == start || ++_names > MaxNames || depth > MaxDepth)
+            if (_at == start || ++_names > maxNames || depth > MaxDepth)
             {
                 Fail(_at == start ? $"A name is expected at character {start + 1}; 'fields' is a list such as id,lines(quantity)." : "That is too much to ask for.");
                 return names;

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Lintel.Errors;
+using Lintel.Http.Hosting;
+using Lintel.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace Lintel.Http.Rest;
@@ -11,6 +13,8 @@ internal static class ProblemWriter
 {
     public static ValueTask WriteAsync(HttpContext context, Problem problem)
     {
+        LintelTelemetry.CountRejected(problem);
+        Exchange.Of(context).Problem = problem.Error.Code;
         var response = context.Response;
         response.StatusCode = problem.Error.Status;
         response.ContentType = "application/problem+json";

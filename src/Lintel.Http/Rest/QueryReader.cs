@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Lintel.Http.Rest;
 
 /// <summary>Reads a query string into a selection. Reserved words win; every other parameter is a filter; nothing is ignored.</summary>
-internal sealed class QueryReader(Resource resource, ProblemList problems)
+internal sealed class QueryReader(Resource resource, ServiceLimits limits, ProblemList problems)
 {
     private static readonly Dictionary<RestAsk, string[]> Words = new()
     {
@@ -71,9 +71,15 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     public Selection Read(ReadOnlyMemory<char> query, RestAsk ask)
     {
         _ask = ask;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? seen = null; // most reads of one row have no query string
         foreach (var pair in new QueryStringEnumerable(query))
         {
+            seen ??= new HashSet<string>(StringComparer.Ordinal);
+            if (seen.Count == limits.Parameters)
+            {
+                problems.Add(ErrorCatalogue.InvalidParameter, null, string.Create(CultureInfo.InvariantCulture, $"At most {limits.Parameters} parameters are allowed."));
+                break;
+            }
             var name = pair.DecodeName().ToString();
             if (seen.Add(name)) Read(name, pair.DecodeValue().ToString());
             else problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"'{name}' stands twice.");
@@ -121,8 +127,8 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
         if (_aggregate?.TryRead(name, value) == true) return;
         switch (name)
         {
-            case "fields": _names = new FieldsReader("?fields", problems).ReadFields(value); break;
-            case "include": _includes = new FieldsReader("?include", problems).ReadPaths(value); break;
+            case "fields": _names = new FieldsReader("?fields", limits.Fields, problems).ReadFields(value); break;
+            case "include": _includes = new FieldsReader("?include", limits.Fields, problems).ReadPaths(value); break;
             case "filter": _filter = new FilterText(value, "?filter"); break;
             case "search": _search = new SearchText(value, "?search"); break;
             case "sort": _order = Sort(value); break;
@@ -147,7 +153,7 @@ internal sealed class QueryReader(Resource resource, ProblemList problems)
     private int Affected(string value)
     {
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var most)) return most;
-        problems.Add(ErrorCatalogue.InvalidParameter, "?maxAffected", $"'maxAffected' is a whole number from 1 to {Binder.MostAffected}.");
+        problems.Add(ErrorCatalogue.InvalidParameter, "?maxAffected", $"'maxAffected' is a whole number from 1 to {limits.Affected}.");
         return 1;
     }
 

@@ -25,12 +25,17 @@ internal sealed class ResponseBody : IBufferWriter<byte>, IDisposable
 
     public Utf8JsonWriter Writer { get; }
 
+    /// <summary>The most bytes that can be written. Default: any number.</summary>
+    public long Most { get; init; } = long.MaxValue;
+
     /// <summary>What was written.</summary>
+    /// <exception cref="ResultTooLargeException">That is too much.</exception>
     public ReadOnlyMemory<byte> Written
     {
         get
         {
             Writer.Flush();
+            Check();
             return _buffer.AsMemory(0, _used);
         }
     }
@@ -72,10 +77,16 @@ internal sealed class ResponseBody : IBufferWriter<byte>, IDisposable
         ArrayPool<byte>.Shared.Return(Interlocked.Exchange(ref _buffer, []));
     }
 
+    private void Check()
+    {
+        if (_used > Most) throw new ResultTooLargeException();
+    }
+
     private void Grow(int room)
     {
         room = Math.Max(room, 256);
         if (_used + room <= _buffer.Length) return;
+        Check();
         var larger = ArrayPool<byte>.Shared.Rent(checked(Math.Max(_used + room, _buffer.Length * 2)));
         _buffer.AsSpan(0, _used).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);

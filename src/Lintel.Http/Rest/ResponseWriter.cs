@@ -13,10 +13,15 @@ namespace Lintel.Http.Rest;
 /// <summary>Answers with what an operation brought.</summary>
 internal static class ResponseWriter
 {
-    public static async ValueTask WriteAsync(HttpContext context, RestCall call, Outcome outcome, Wishes wishes)
+    public static async ValueTask WriteAsync(HttpContext context, RestCall call, Outcome outcome, Wishes wishes, LintelEngine engine)
     {
-        using var body = new ResponseBody();
-        var reply = Write(call, outcome, outcome.IsNew ? RawTarget.PathOf(context).ToString() : "", body);
+        // What was written is answered, however large its rows are.
+        using var body = new ResponseBody { Most = call.IsRead ? engine.Model.Limits.Result : long.MaxValue };
+        if (!TryWrite(call, outcome, outcome.IsNew ? RawTarget.PathOf(context).ToString() : "", body, out var reply))
+        {
+            await ProblemWriter.WriteAsync(context, engine.ResultTooLarge).ConfigureAwait(false);
+            return;
+        }
         var response = context.Response;
         response.StatusCode = reply.Status;
         if (reply.ETag is { } tag) response.Headers.ETag = tag;
@@ -36,6 +41,20 @@ internal static class ResponseWriter
         }
         response.ContentType = "application/json";
         await body.SendAsync(context).ConfigureAwait(false);
+    }
+
+    private static bool TryWrite(RestCall call, Outcome outcome, string path, ResponseBody body, out RestReply reply)
+    {
+        try
+        {
+            reply = Write(call, outcome, path, body);
+            return body.Written.Length >= 0;
+        }
+        catch (ResultTooLargeException)
+        {
+            reply = default;
+            return false;
+        }
     }
 
     /// <summary>Writes the body of an answer, and tells what goes before it.</summary>

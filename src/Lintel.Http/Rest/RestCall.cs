@@ -60,12 +60,12 @@ internal sealed class RestCall
     public static bool CanUpsert(Resource resource) => resource.ClientKey || resource.Entity.Uniques.Count > 0;
 
     /// <summary>Reads what comes before the body, or the problem with it.</summary>
-    public static (RestCall? Call, Problem? Problem) Read(string method, RestRoute route, ReadOnlyMemory<char> query)
+    public static (RestCall? Call, Problem? Problem) Read(string method, RestRoute route, ReadOnlyMemory<char> query, ServiceLimits limits)
     {
         var methods = Methods(route);
         if (!methods.Contains(method)) return (null, ErrorCatalogue.MethodNotAllowed.Because($"'{method}' is not allowed here.") with { Allow = methods });
         var problems = new ProblemList();
-        var reader = new QueryReader(route.Resource, problems);
+        var reader = new QueryReader(route.Resource, limits, problems);
         var ask = Ask(method, route);
         var aggregate = route.IsAggregate ? reader.ReadAggregate(query) : null;
         var selection = aggregate?.Selection ?? reader.Read(query, ask);

@@ -14,12 +14,14 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
     private static readonly string[] Rows = [.. RowFormats.All.Select(format => format.MediaType())];
 
     private readonly RestExport _export = new(engine);
-    private readonly RestImport _import = new(engine, options);
+    private readonly RestExplain _explain = new(engine, options);
+    private readonly RestImport _import = new(engine);
     private readonly string _prefix = $"/{engine.Model.Version}/";
 
     public async Task HandleAsync(HttpContext context)
     {
         var exchange = Exchange.Of(context);
+        ServerTiming.Offer(context, engine.Clock);
         if (!TryRoute(context, out var route))
         {
             await ProblemWriter.WriteAsync(context, ErrorCatalogue.NotFound.Because("There is nothing at this path.")).ConfigureAwait(false);
@@ -30,6 +32,11 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;
             context.Response.Headers.Allow = string.Join(", ", RestCall.Methods(route));
+            return;
+        }
+        if (_explain.IsAsked(context, route, out var measures))
+        {
+            await _explain.WriteAsync(context, route, measures).ConfigureAwait(false);
             return;
         }
         if (IsExport(context.Request, route) && Preferences.Streamed(context.Request) is { } format)
@@ -49,11 +56,11 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
             return;
         }
         var wishes = Wishes.Of(context.Request, call!);
-        using var outcome = await engine.ExecuteAsync(operation!, wishes.Rehearses, context.RequestAborted).ConfigureAwait(false);
+        using var outcome = await engine.ExecuteAsync(operation!, wishes.Rehearses, exchange, context.RequestAborted).ConfigureAwait(false);
         exchange.Statements = outcome.Statements;
         exchange.Failure = outcome.Cause;
         if (outcome.Problem is not null) await ProblemWriter.WriteAsync(context, outcome.Problem).ConfigureAwait(false);
-        else await ResponseWriter.WriteAsync(context, call!, outcome, wishes).ConfigureAwait(false);
+        else await ResponseWriter.WriteAsync(context, call!, outcome, wishes, engine).ConfigureAwait(false);
     }
 
     internal bool TryRoute(HttpContext context, out RestRoute route)
@@ -79,14 +86,14 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
     {
         if (!Preferences.AcceptsJson(request) && RestCall.Methods(route).Contains(request.Method))
             return (null, null, ErrorCatalogue.NotAcceptable.At("Accept", IsExport(request, route) ? $"The answer is application/json, {RowFormats.NdJson} or {RowFormats.Csv}." : "The answer is application/json."));
-        var (call, problem) = RestCall.Read(request.Method, route, request.QueryString.Value.AsMemory());
+        var (call, problem) = RestCall.Read(request.Method, route, request.QueryString.Value.AsMemory(), engine.Model.Limits);
         if (problem is not null) return (null, null, problem);
         InputValue? body = null;
         if (call!.BodyTypes.Count > 0 && !(call.IsBodyOptional && HasNoBody(request)))
         {
             var elsewhere = HttpMethods.IsPost(request.Method) && route is { IsList: true, Relation: null } ? Rows : [];
             var whenEmpty = call.IsBodyOptional ? InputValue.Object([]) : null;
-            (body, problem) = await BodyReader.ReadAsync(request, call.BodyTypes, elsewhere, options.MaxBodyBytes, whenEmpty).ConfigureAwait(false);
+            (body, problem) = await BodyReader.ReadAsync(request, call.BodyTypes, elsewhere, engine.Model.Limits, whenEmpty).ConfigureAwait(false);
             if (problem is not null) return (null, null, problem);
         }
         return (call, call.ToOperation(body, Preferences.IfMatch(request), Preferences.MustBeNew(request)), null);

@@ -14,26 +14,27 @@ internal sealed class RestExport(LintelEngine engine)
 {
     public async Task WriteAsync(HttpContext context, RestRoute route, RowFormat format)
     {
-        var (operation, problem) = Read(context.Request, route, format);
+        var (operation, problem) = Read(context.Request, route, format, engine.Model.Limits);
         if (problem is not null)
         {
             await ProblemWriter.WriteAsync(context, problem).ConfigureAwait(false);
             return;
         }
-        var stream = await engine.StreamAsync(operation!, context.RequestAborted).ConfigureAwait(false);
-        await using var _ = stream.ConfigureAwait(false);
         var exchange = Exchange.Of(context);
+        var stream = await engine.StreamAsync(operation!, exchange, context.RequestAborted).ConfigureAwait(false);
+        await using var _ = stream.ConfigureAwait(false);
         exchange.Failure = stream.Cause;
         if (stream.Problem is not null) await ProblemWriter.WriteAsync(context, stream.Problem).ConfigureAwait(false);
         else await SendAsync(context, stream, format).ConfigureAwait(false);
         exchange.Statements = stream.Statements;
     }
 
-    private static (ReadOperation? Operation, Problem? Problem) Read(HttpRequest request, RestRoute route, RowFormat format)
+    /// <summary>The read of a whole list, or the problem with it.</summary>
+    public static (ReadOperation? Operation, Problem? Problem) Read(HttpRequest request, RestRoute route, RowFormat format, ServiceLimits limits)
     {
         var problems = new ProblemList();
         var resource = route.Resource;
-        var selection = new QueryReader(resource, problems).Read(request.QueryString.Value.AsMemory(), RestAsk.Stream);
+        var selection = new QueryReader(resource, limits, problems).Read(request.QueryString.Value.AsMemory(), RestAsk.Stream);
         if (format == RowFormat.Csv) CheckFlat(resource, selection, problems);
         return problems.ToProblem() is { } problem ? (null, problem) : (route.Read(selection), null);
     }

@@ -10,7 +10,7 @@ namespace Lintel.Http.Rest;
 /// <summary>
 /// Takes bodies of many rows. A body is kept in a file until it is whole: a caller that sends slowly, or goes away in the middle, keeps no transaction open.
 /// </summary>
-internal sealed class RestImport(LintelEngine engine, LintelHttpOptions options)
+internal sealed class RestImport(LintelEngine engine)
 {
     private const int InMemory = 64 * 1024;
 
@@ -20,7 +20,7 @@ internal sealed class RestImport(LintelEngine engine, LintelHttpOptions options)
     {
         var request = context.Request;
         var problems = new ProblemList();
-        var skips = new QueryReader(route.Resource, problems).ReadImport(request.QueryString.Value.AsMemory());
+        var skips = new QueryReader(route.Resource, engine.Model.Limits, problems).ReadImport(request.QueryString.Value.AsMemory());
         if (problems.ToProblem() is { } problem)
         {
             await ProblemWriter.WriteAsync(context, problem).ConfigureAwait(false);
@@ -30,11 +30,11 @@ internal sealed class RestImport(LintelEngine engine, LintelHttpOptions options)
         await using var _ = body.ConfigureAwait(false);
         if (!await TryKeepAsync(request, body).ConfigureAwait(false))
         {
-            await ProblemWriter.WriteAsync(context, BodyReader.TooLarge(options.MaxImportBytes)).ConfigureAwait(false);
+            await ProblemWriter.WriteAsync(context, BodyReader.TooLarge(engine.Model.Limits.ImportBody)).ConfigureAwait(false);
             return;
         }
-        var outcome = await _importer.ImportAsync(route.Resource.Name, body, format, skips, context.RequestAborted).ConfigureAwait(false);
         var exchange = Exchange.Of(context);
+        var outcome = await _importer.ImportAsync(route.Resource.Name, body, format, skips, exchange, context.RequestAborted).ConfigureAwait(false);
         (exchange.Statements, exchange.Failure) = (outcome.Statements, outcome.Cause);
         if (outcome.Problem is not null) await ProblemWriter.WriteAsync(context, outcome.Problem).ConfigureAwait(false);
         else await WriteAsync(context, outcome).ConfigureAwait(false);
@@ -43,11 +43,11 @@ internal sealed class RestImport(LintelEngine engine, LintelHttpOptions options)
     /// <summary>Reads the whole body and goes back to its start; false where it is too large.</summary>
     private async ValueTask<bool> TryKeepAsync(HttpRequest request, FileBufferingReadStream body)
     {
-        if (request.ContentLength > options.MaxImportBytes) return false;
+        if (request.ContentLength > engine.Model.Limits.ImportBody) return false;
         var buffer = new byte[InMemory];
         while (await body.ReadAsync(buffer, request.HttpContext.RequestAborted).ConfigureAwait(false) > 0)
         {
-            if (body.Length > options.MaxImportBytes) return false;
+            if (body.Length > engine.Model.Limits.ImportBody) return false;
         }
         body.Position = 0;
         return true;

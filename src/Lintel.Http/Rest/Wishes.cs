@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Lintel.Http.Rest;
 
@@ -15,21 +16,25 @@ internal readonly record struct Wishes(bool IsMinimal, bool Rehearses)
     {
         var wishes = default(Wishes);
         if (!request.Headers.TryGetValue("Prefer", out var header)) return wishes;
-        var isReturnKnown = false;
-        foreach (var value in header)
+        var isReturnKnown = false; // of two with one name the first counts
+        foreach (var preference in Preferred(header))
         {
-            foreach (var part in Parts(value ?? ""))
-            {
-                // Parameters of a preference follow behind a semicolon. Of two with one name the first counts.
-                var preference = part.Split(';')[0].Replace(" ", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal);
-                if (preference.Equals("tx=rollback", StringComparison.OrdinalIgnoreCase)) wishes = wishes with { Rehearses = true };
-                if (isReturnKnown || !preference.StartsWith("return=", StringComparison.OrdinalIgnoreCase)) continue;
-                isReturnKnown = true;
-                wishes = wishes with { IsMinimal = preference.EndsWith("=minimal", StringComparison.OrdinalIgnoreCase) };
-            }
+            if (preference.Equals("tx=rollback", StringComparison.OrdinalIgnoreCase)) wishes = wishes with { Rehearses = true };
+            if (isReturnKnown || !preference.StartsWith("return=", StringComparison.OrdinalIgnoreCase)) continue;
+            isReturnKnown = true;
+            wishes = wishes with { IsMinimal = preference.EndsWith("=minimal", StringComparison.OrdinalIgnoreCase) };
         }
         return wishes;
     }
+
+    /// <summary>Each preference of a header without blanks and quotes. Its parameters, which follow behind a semicolon, are left out.</summary>
+    public static IEnumerable<string> Preferred(StringValues header) => header
+        .SelectMany(value => Parts(value ?? ""))
+        .Select(part => part.Split(';')[0].Replace(" ", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal));
+
+    /// <summary>Whether a preference without a value is among a request's.</summary>
+    public static bool Has(HttpRequest request, string preference) => request.Headers.TryGetValue("Prefer", out var header)
+        && header.SelectMany(value => Parts(value ?? "")).Any(part => part.AsSpan().Trim().Equals(preference, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Splits at the commas that are not within a quoted string.</summary>
     private static IEnumerable<string> Parts(string value)

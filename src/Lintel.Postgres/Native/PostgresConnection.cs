@@ -1,11 +1,12 @@
 using Lintel.Postgres.Plans;
 using Lintel.Sql.Lowering;
+using Lintel.Telemetry;
 using Npgsql;
 
 namespace Lintel.Postgres.Native;
 
 /// <summary>One connection with the statements that it has prepared. Not safe for use by two threads.</summary>
-internal sealed class PostgresConnection(NpgsqlConnection connection, int cache, int generation) : IAsyncDisposable
+internal sealed class PostgresConnection(NpgsqlConnection connection, DatabaseAddress address, int cache, int generation) : IAsyncDisposable
 {
     private readonly Dictionary<SqlStatement, PreparedStatement> _statements = [];
     private long _uses;
@@ -16,6 +17,9 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, int cache,
     public NpgsqlConnection Driver => connection;
 
     public RowReader Rows { get; } = new();
+
+    /// <summary>Is told of each statement.</summary>
+    public StatementObserver Observer { get; } = new(address);
 
     /// <summary>Whether it was taken for reads.</summary>
     public bool IsRead { get; set; }

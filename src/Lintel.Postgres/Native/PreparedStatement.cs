@@ -65,6 +65,9 @@ internal sealed class PreparedStatement : IDisposable
         if (_texts[parameter] is { } text) ((NpgsqlParameter<ReadOnlyMemory<byte>>)_values[parameter]).TypedValue = text.Written;
     }
 
+    /// <summary>Has the server end the run, whose rows the driver would otherwise take to the last one before the connection is free.</summary>
+    public void StopSending() => Command.Cancel();
+
     /// <inheritdoc/>
     public void Dispose() => Command.Dispose();
 

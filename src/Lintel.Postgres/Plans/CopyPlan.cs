@@ -1,6 +1,7 @@
 using Lintel.Model;
 using Lintel.Postgres.Native;
 using Lintel.Sql.Lowering;
+using Lintel.Telemetry;
 
 namespace Lintel.Postgres.Plans;
 
@@ -17,7 +18,6 @@ internal sealed class CopyPlan
     private static readonly FieldType Number = FieldType.Of(ScalarKind.Long);
 
     private readonly LoweredInsert _lowered;
-    private readonly string _text;
     private readonly bool _addsVersion;
     private readonly int _keySlot;
 
@@ -29,8 +29,11 @@ internal sealed class CopyPlan
         Field[] parents = lowered.ParentSlot < 0 ? [] : [.. lowered.Relation!.TargetFields];
         Field[] added = _addsVersion ? [resource.Version!] : [];
         var columns = lowered.Fields.Concat(parents).Concat(added).Select(field => dialect.Identifier(field.Column.Name));
-        _text = $"COPY {dialect.Identifier(resource.Entity.Table)} ({string.Join(", ", columns)}) FROM STDIN";
+        Name = StatementName.Of($"COPY {dialect.Identifier(resource.Entity.Table)} ({string.Join(", ", columns)}) FROM STDIN");
     }
+
+    /// <summary>What is told of it.</summary>
+    public StatementName Name { get; }
 
     /// <summary>The plan of a table's rows; null: they are pairs, or the database makes their keys.</summary>
     /// <param name="lowered">The insert.</param>
@@ -53,7 +56,7 @@ internal sealed class CopyPlan
     public async ValueTask RunAsync(PostgresConnection connection, InsertRows rows, CopyTexts? ahead, CancellationToken cancellation)
     {
         for (var row = 0; rows.Made is { } made && row < made.Length; row++) made[row] = rows.Given(_keySlot)[row].AsInteger;
-        var writer = await connection.Driver.BeginTextImportAsync(_text, cancellation).ConfigureAwait(false);
+        var writer = await connection.Driver.BeginTextImportAsync(Name.Text, cancellation).ConfigureAwait(false);
         await using var _ = writer.ConfigureAwait(false);
         // The driver's writer takes UTF-16; what it writes to takes what we have.
         var target = ((StreamWriter)writer).BaseStream;

@@ -1,3 +1,4 @@
+using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Postgres.Native;
 using Lintel.Sql.Lowering;
@@ -7,14 +8,16 @@ using Npgsql;
 namespace Lintel.Postgres.Plans;
 
 /// <summary>One run of an insert. References may lead to rows of the same table that come later, since one statement inserts them all.</summary>
-internal sealed class InsertRun(PostgresConnection connection, Value[] parameters, CopyTexts? ahead, CancellationToken cancellation)
+internal sealed class InsertRun(PostgresConnection connection, BoundOperation operation, CopyTexts? ahead, CancellationToken cancellation)
 {
+    private readonly Value[] _parameters = operation.Parameters;
+
     /// <summary>How many statements ran.</summary>
     public int Statements { get; private set; }
 
     public async ValueTask<WriteResult> RunAsync(InsertPlan plan, Resource resource, int count)
     {
-        var root = new InsertRows(plan.Root, null, count, parameters);
+        var root = new InsertRows(plan.Root, null, count, _parameters);
         await InsertAsync(root).ConfigureAwait(false);
         return new WriteResult { Status = WriteStatus.Done, Keys = plan.Root.Lowered.Resource is null ? [] : root.Keys(resource) };
     }
@@ -26,23 +29,30 @@ internal sealed class InsertRun(PostgresConnection connection, Value[] parameter
         {
             if (level.Copy is { } copy && copy.Serves(rows)) await CopyAsync(copy, rows).ConfigureAwait(false);
             else await StatementAsync(rows).ConfigureAwait(false);
-            if (level.Advance is { } advance) await AdvanceAsync(advance, parameters[level.GivenKeySlot].AsList).ConfigureAwait(false);
+            if (level.Advance is { } advance) await AdvanceAsync(advance, _parameters[level.GivenKeySlot].AsList).ConfigureAwait(false);
         }
         foreach (var child in level.Children) await InsertAsync(rows.Below(child)).ConfigureAwait(false);
     }
 
-    private ValueTask CopyAsync(CopyPlan copy, InsertRows rows)
+    private async ValueTask CopyAsync(CopyPlan copy, InsertRows rows)
     {
         Statements++;
-        return copy.RunAsync(connection, rows, rows.Parent is null ? ahead : null, cancellation);
+        connection.Observer.Begin(copy.Name, operation, Table(rows));
+        await copy.RunAsync(connection, rows, rows.Parent is null ? ahead : null, cancellation).ConfigureAwait(false);
+        connection.Observer.End();
     }
+
+    private static string Table(InsertRows rows) => rows.Level.Lowered.Resource?.Entity.Table ?? rows.Level.Lowered.Relation!.Link!.Entity.Table;
 
     private async ValueTask StatementAsync(InsertRows rows)
     {
+        connection.Observer.Begin(rows.Level.Lowered.Statement.Name, operation, Table(rows));
         var statement = await connection.PrepareAsync(rows.Level.Lowered.Statement, cancellation).ConfigureAwait(false);
         // Without a value that is given there is no list to run it for.
         var isList = Bind(statement, rows);
-        for (var run = 0; run < (isList ? 1 : rows.Count); run++) await ExecuteAsync(statement, rows, run).ConfigureAwait(false);
+        var runs = isList ? 1 : rows.Count;
+        for (var run = 0; run < runs; run++) await ExecuteAsync(statement, rows, run).ConfigureAwait(false);
+        connection.Observer.End(batch: runs);
     }
 
     private static bool Bind(PreparedStatement statement, InsertRows rows)
@@ -85,9 +95,11 @@ internal sealed class InsertRun(PostgresConnection connection, Value[] parameter
         var most = 0L;
         foreach (var value in given) most = Math.Max(most, value.IsNull ? 0 : value.AsInteger);
         if (most == 0) return;
+        connection.Observer.Begin(advance.Name, operation, collection: null);
         var statement = await connection.PrepareAsync(advance, cancellation).ConfigureAwait(false);
         statement.Bind([Model.Value.Of(most)]);
         Statements++;
         await statement.Command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        connection.Observer.End();
     }
 }

@@ -10,6 +10,7 @@ namespace Lintel.Postgres.Plans;
 internal sealed class ReadBatches(PostgresConnection connection, PreparedStatement statement, NpgsqlDataReader reader, ReadPlan plan, BoundRead read, Func<Exception, CancellationToken, Exception> failure)
     : IRowBatches
 {
+    private long _rows;
     private bool _over;
 
     public async ValueTask<ResultNode?> NextAsync(CancellationToken cancellation)
@@ -17,6 +18,7 @@ internal sealed class ReadBatches(PostgresConnection connection, PreparedStateme
         // What the driver has already, it gives to anyone.
         cancellation.ThrowIfCancellationRequested();
         if (_over) return null;
+        connection.Observer.Resume();
         var rows = new SelectionRows(plan.Root);
         try
         {
@@ -29,6 +31,8 @@ internal sealed class ReadBatches(PostgresConnection connection, PreparedStateme
                 }
                 connection.Rows.Add(reader, 0, rows);
             }
+            connection.Observer.Pause();
+            _rows += rows.Rows.Count;
             if (rows.Rows.Count > 0) return rows.ToNode(read.Selection);
             rows.Dispose();
             return null;
@@ -45,8 +49,9 @@ internal sealed class ReadBatches(PostgresConnection connection, PreparedStateme
     public async ValueTask DisposeAsync()
     {
         // Else the driver would read on to the last row before it lets the connection go.
-        if (!_over && connection.IsOpen) statement.Command.Cancel();
+        if (!_over && connection.IsOpen) statement.StopSending();
         _over = true;
         await reader.DisposeAsync().ConfigureAwait(false);
+        connection.Observer.End(_rows);
     }
 }

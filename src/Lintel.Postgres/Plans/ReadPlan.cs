@@ -6,7 +6,7 @@ using Lintel.Stores;
 namespace Lintel.Postgres.Plans;
 
 /// <summary>A read: one statement, whatever comes along, and so one snapshot.</summary>
-internal sealed class ReadPlan(NestedRead read, BoundSelection selection) : IStorePlan
+internal sealed class ReadPlan(NestedRead read, BoundSelection selection) : IStorePlan, IReadStatements
 {
     public SqlStatement Statement => read.Statement;
 
@@ -16,6 +16,8 @@ internal sealed class ReadPlan(NestedRead read, BoundSelection selection) : ISto
     public SelectionPlan Root { get; } = new(selection, null);
 
     public IReadOnlyList<string> Statements { get; } = [read.Statement.Text];
+
+    public IReadOnlyList<ReadStatement> Reads { get; } = [new(selection.Resource.Name, read.Statement)];
 }
 
 /// <summary>How the rows of one selection stand in the result.</summary>

@@ -11,18 +11,29 @@ internal static class ReadRun
     public static async ValueTask<ResultNode> RunAsync(
         PostgresConnection connection, ReadPlan plan, BoundRead read, CancellationToken cancellation)
     {
+        connection.Observer.Begin(plan.Statement.Name, read, read.Resource.Entity.Table);
         var statement = await connection.PrepareAsync(plan.Statement, cancellation).ConfigureAwait(false);
         statement.Bind(read.Parameters);
         var reader = await statement.Command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var _ = reader.ConfigureAwait(false);
-        return await TakeAsync(connection, reader, plan.Root, plan.Counts, read.Selection, cancellation).ConfigureAwait(false);
+        try
+        {
+            var rows = new SelectionRows(plan.Root, new ResultBudget(read.MostBytes));
+            var node = await TakeAsync(connection, reader, rows, plan.Counts, read.Selection, cancellation).ConfigureAwait(false);
+            connection.Observer.End(node.Rows.Count);
+            return node;
+        }
+        catch (ResultTooLargeException)
+        {
+            statement.StopSending();
+            throw;
+        }
     }
 
-    /// <summary>Takes all rows of a result.</summary>
+    /// <summary>Takes all rows of a result, which owns them from then on.</summary>
     public static async ValueTask<ResultNode> TakeAsync(
-        PostgresConnection connection, NpgsqlDataReader reader, SelectionPlan plan, bool counts, BoundSelection selection, CancellationToken cancellation)
+        PostgresConnection connection, NpgsqlDataReader reader, SelectionRows rows, bool counts, BoundSelection selection, CancellationToken cancellation)
     {
-        var rows = new SelectionRows(plan);
         try
         {
             long? total = null;

@@ -65,7 +65,12 @@ internal sealed class RowReader : IDisposable
 
     private Cell Read(NpgsqlDataReader reader, int ordinal, ResultColumn column, RowBuffer rows)
     {
-        if (column.Form is not (CellForm.Text or CellForm.Bytes)) return _cells.Read(column, _raw, 0, Take(reader, ordinal, column.Form), rows);
+        if (column.Form is not (CellForm.Text or CellForm.Bytes))
+        {
+            // First: it may need more room, and then the bytes are in another array.
+            var size = Take(reader, ordinal, column.Form);
+            return _cells.Read(column, _raw, 0, size, rows);
+        }
         var length = (int)reader.GetBytes(ordinal, 0, null, 0, 0);
         rows.Reserve(length);
         var cell = rows.Commit(length);

@@ -9,12 +9,12 @@ internal sealed class SelectionRows : IDisposable
     private int[] _byParent = [];
     private int _parents;
 
-    public SelectionRows(SelectionPlan plan)
+    public SelectionRows(SelectionPlan plan, ResultBudget? budget = null)
     {
         Plan = plan;
-        Rows = new RowBuffer(plan.Columns.Length);
+        Rows = new RowBuffer(plan.Columns.Length, budget);
         Includes = plan.Includes.Length == 0 ? [] : new SelectionRows[plan.Includes.Length];
-        for (var i = 0; i < Includes.Length; i++) Includes[i] = new SelectionRows(plan.Includes[i]);
+        for (var i = 0; i < Includes.Length; i++) Includes[i] = new SelectionRows(plan.Includes[i], budget);
     }
 
     public SelectionPlan Plan { get; }

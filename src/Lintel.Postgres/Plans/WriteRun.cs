@@ -27,7 +27,7 @@ internal sealed class WriteRun(PostgresConnection connection, BoundOperation ope
 
     private async ValueTask<WriteResult> InsertAsync(InsertPlan plan, CopyTexts? ahead)
     {
-        var run = new InsertRun(connection, operation.Parameters, ahead, cancellation);
+        var run = new InsertRun(connection, operation, ahead, cancellation);
         try
         {
             return await run.RunAsync(plan, operation.Resource, InsertRows.CountOf(operation)).ConfigureAwait(false);
@@ -49,11 +49,15 @@ internal sealed class WriteRun(PostgresConnection connection, BoundOperation ope
         else
         {
             var statement = await PrepareAsync(plan.Statement).ConfigureAwait(false);
-            if (await statement.Command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false) > 0) return WriteResult.Done;
+            var changed = await statement.Command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            connection.Observer.End();
+            if (changed > 0) return WriteResult.Done;
         }
         if (plan.Exists is null) return WriteResult.Done;
         var exists = await PrepareAsync(plan.Exists).ConfigureAwait(false);
-        return await exists.Command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is null ? WriteResult.NotFound : WriteResult.VersionMismatch;
+        var found = await exists.Command.ExecuteScalarAsync(cancellation).ConfigureAwait(false);
+        connection.Observer.End(found is null ? 0 : 1);
+        return found is null ? WriteResult.NotFound : WriteResult.VersionMismatch;
     }
 
     private async ValueTask<ResultNode> AnswerAsync(AnsweredWrite write, BoundSelection answer)
@@ -61,11 +65,12 @@ internal sealed class WriteRun(PostgresConnection connection, BoundOperation ope
         var statement = await PrepareAsync(write.Statement).ConfigureAwait(false);
         var reader = await statement.Command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var _ = reader.ConfigureAwait(false);
-        var node = await ReadRun.TakeAsync(connection, reader, write.Answer, counts: false, answer, cancellation).ConfigureAwait(false);
+        var node = await ReadRun.TakeAsync(connection, reader, new SelectionRows(write.Answer), counts: false, answer, cancellation).ConfigureAwait(false);
         try
         {
             // Whatever is wrong at the end of the transaction comes behind its last row.
             while (await reader.NextResultAsync(cancellation).ConfigureAwait(false)) { }
+            connection.Observer.End(node.Rows.Count);
             return node;
         }
         catch
@@ -78,6 +83,7 @@ internal sealed class WriteRun(PostgresConnection connection, BoundOperation ope
     private async ValueTask<PreparedStatement> PrepareAsync(SqlStatement source)
     {
         Statements++;
+        connection.Observer.Begin(source.Name, operation, operation.Resource.Entity.Table);
         var statement = await connection.PrepareAsync(source, cancellation).ConfigureAwait(false);
         statement.Bind(operation.Parameters);
         // A list of each column of the rows of an insert.

@@ -1,4 +1,5 @@
 using Lintel.Model;
+using Lintel.Telemetry;
 
 namespace Lintel.Sql.Lowering;
 
@@ -8,6 +9,11 @@ namespace Lintel.Sql.Lowering;
 /// <param name="Columns">The types of the columns that it delivers.</param>
 public sealed record SqlStatement(string Text, IReadOnlyList<SqlParameter> Parameters, IReadOnlyList<FieldType> Columns)
 {
+    private StatementName? _name;
+
+    /// <summary>What is told of it.</summary>
+    public StatementName Name => _name ??= StatementName.Of(Text);
+
     /// <inheritdoc/>
     public bool Equals(SqlStatement? other) => ReferenceEquals(this, other);
 

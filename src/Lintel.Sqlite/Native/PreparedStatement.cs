@@ -34,7 +34,11 @@ internal sealed unsafe class PreparedStatement(SqliteConnection connection, nint
     {
         var result = Sqlite3.Step(Handle);
         if (result == Sqlite3.Done) return true;
-        if ((result & 0xff) == Sqlite3.Constraint) return false;
+        if ((result & 0xff) == Sqlite3.Constraint)
+        {
+            connection.Observer.Fail("SQLITE_CONSTRAINT");
+            return false;
+        }
         throw connection.Failure(result & 0xff, "running a statement");
     }
 

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Lintel.Sql.Lowering;
 using Lintel.Stores;
+using Lintel.Telemetry;
 
 namespace Lintel.Sqlite.Native;
 
@@ -21,6 +22,7 @@ internal sealed unsafe class SqliteConnection : IDisposable
 
     private SqliteConnection(nint handle, SqliteOptions options)
     {
+        Observer = new StatementObserver(new DatabaseAddress { System = "sqlite", Namespace = Path.GetFileName(options.Path) });
         Handle = handle;
         _options = options;
         _self = GCHandle.Alloc(this, GCHandleType.Weak);
@@ -33,6 +35,9 @@ internal sealed unsafe class SqliteConnection : IDisposable
 
     /// <summary>The bytes of parameters while they are bound.</summary>
     public ParameterBuffer Buffer { get; } = new();
+
+    /// <summary>Is told of each statement.</summary>
+    public StatementObserver Observer { get; }
 
     /// <summary>Whether a transaction is open.</summary>
     public bool InTransaction => Sqlite3.IsAutoCommit(Handle) == 0;
@@ -74,6 +79,9 @@ internal sealed unsafe class SqliteConnection : IDisposable
             throw;
         }
     }
+
+    /// <summary>The clock that statements are stopped by.</summary>
+    public TimeProvider Clock => _options.Time;
 
     /// <summary>Says whose patience the next statements have.</summary>
     public void Watch(CancellationToken cancellation)
@@ -138,7 +146,7 @@ internal sealed unsafe class SqliteConnection : IDisposable
         return (result & 0xff) == Sqlite3.Busy ? false : throw Failure(result & 0xff, "beginning a transaction");
     }
 
-    /// <summary>Runs one statement and gives its rows as text; for schemas, not for requests.</summary>
+    /// <summary>Runs one statement that is not kept and gives its rows as text: for schemas and explanations, not for rows of resources.</summary>
     public List<string?[]> Query(string text, int columns)
     {
         var rows = new List<string?[]>();
@@ -155,13 +163,10 @@ internal sealed unsafe class SqliteConnection : IDisposable
     /// <summary>The exception for what the last call gave.</summary>
     public Exception Failure(int result, string doing)
     {
-        if (result is Sqlite3.Interrupt or Sqlite3.Error && (_timedOut || _cancellation.IsCancellationRequested))
-        {
-            return _timedOut
-                ? new StoreException(StoreFailure.TimedOut, $"A statement ran longer than {_options.StatementTimeout}.")
-                : new OperationCanceledException(_cancellation);
-        }
-        return SqliteFailure.Of(Handle, doing);
+        var failure = Find(result, doing);
+        if (failure is StoreException store) Observer.Fail(store.Failure.ToString());
+        else Observer.Fail(failure);
+        return failure;
     }
 
     /// <inheritdoc/>
@@ -174,6 +179,17 @@ internal sealed unsafe class SqliteConnection : IDisposable
         _ = Sqlite3.Close(Handle);
         Handle = 0;
         _self.Free();
+    }
+
+    private Exception Find(int result, string doing)
+    {
+        if (result is Sqlite3.Interrupt or Sqlite3.Error && (_timedOut || _cancellation.IsCancellationRequested))
+        {
+            return _timedOut
+                ? new StoreException(StoreFailure.TimedOut, $"A statement ran longer than {_options.StatementTimeout}.")
+                : new OperationCanceledException(_cancellation);
+        }
+        return SqliteFailure.Of(Handle, doing);
     }
 
     private nint PrepareText(string text, uint flags, out string rest)

@@ -10,11 +10,13 @@ internal static class ChangeRun
 {
     public static WriteResult Run(SqliteConnection connection, Constraints constraints, ChangePlan plan, BoundOperation operation)
     {
+        connection.Observer.Begin(plan.Statement.Name, operation, operation.Resource.Entity.Table);
         var statement = connection.Prepare(plan.Statement);
         ParameterBinding.Bind(connection, statement, plan.Statement.Parameters, operation.Parameters);
         try
         {
             if (!statement.Run()) return WriteResult.Refused(constraints.OfChange(connection, operation));
+            connection.Observer.End();
         }
         finally
         {
@@ -26,11 +28,14 @@ internal static class ChangeRun
 
     private static bool Exists(SqliteConnection connection, SqlStatement exists, BoundOperation operation)
     {
+        connection.Observer.Begin(exists.Name, operation, operation.Resource.Entity.Table);
         var statement = connection.Prepare(exists);
         ParameterBinding.Bind(connection, statement, exists.Parameters, operation.Parameters);
         try
         {
-            return statement.Step();
+            var found = statement.Step();
+            connection.Observer.End(found ? 1 : 0);
+            return found;
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Sql.Lowering;
 using Lintel.Sqlite.Native;
@@ -6,11 +7,13 @@ using Lintel.Stores;
 namespace Lintel.Sqlite.Plans;
 
 /// <summary>One run of an insert. References may lead to rows of the same insert that come later, as within one statement of SQL.</summary>
-internal sealed class InsertRun(SqliteConnection connection, Constraints constraints, Value[] parameters)
+internal sealed class InsertRun(SqliteConnection connection, Constraints constraints, BoundOperation operation)
 {
     private static readonly SqlStatement Defer = new("PRAGMA defer_foreign_keys = ON", [], []);
     /// <summary>Has references looked at with each statement again, and not at the end of the transaction.</summary>
     public static readonly SqlStatement DeferNoMore = new("PRAGMA defer_foreign_keys = OFF", [], []);
+
+    private readonly Value[] _parameters = operation.Parameters;
 
     /// <summary>How many statements ran.</summary>
     public int Statements { get; private set; }
@@ -32,6 +35,7 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
     private Violation? Insert(Level level)
     {
         var lowered = level.Lowered;
+        if (level.Count > 0) connection.Observer.Begin(lowered.Statement.Name, operation, Constraints.EntityOf(lowered).Table);
         var statement = connection.Prepare(lowered.Statement);
         var sources = lowered.Statement.Parameters;
         for (var row = 0; row < level.Count; row++)
@@ -40,7 +44,7 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
             {
                 var value = sources[i].Source == ParameterSource.Parent
                     ? Value(level.Parent!, lowered.Relation!.SourceFields[sources[i].Index], ParentRow(level, row))
-                    : parameters[sources[i].Index].AsList[row];
+                    : _parameters[sources[i].Index].AsList[row];
                 statement.Bind(i + 1, sources[i].Type, value);
             }
             bool done;
@@ -57,9 +61,10 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
             level.Made?[row] = Sqlite3.LastInsertRowId(connection.Handle);
             Statements++;
         }
+        connection.Observer.End(batch: level.Count);
         foreach (var child in lowered.Children)
         {
-            var rows = child.ParentSlot >= 0 ? parameters[child.ParentSlot].AsList.Length : parameters[child.Slots[0]].AsList.Length;
+            var rows = child.ParentSlot >= 0 ? _parameters[child.ParentSlot].AsList.Length : _parameters[child.Slots[0]].AsList.Length;
             var next = new Level(child, level, rows);
             level.Next.Add(next);
             if (Insert(next) is { } violation) return violation;
@@ -67,7 +72,7 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
         return null;
     }
 
-    private int ParentRow(Level level, int row) => (int)parameters[level.Lowered.ParentSlot].AsList[row].AsInteger;
+    private int ParentRow(Level level, int row) => (int)_parameters[level.Lowered.ParentSlot].AsList[row].AsInteger;
 
     /// <summary>A field of a row: given, made by the database, or the parent's.</summary>
     private Value Value(Level level, Field field, int row)
@@ -76,7 +81,7 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
         for (var i = 0; i < lowered.Fields.Count; i++)
         {
             if (lowered.Fields[i] != field) continue;
-            var given = parameters[lowered.Slots[i]].AsList[row];
+            var given = _parameters[lowered.Slots[i]].AsList[row];
             return given.IsNull && field.Column.Identity && level.Made is { } keys ? Model.Value.Of(keys[row]) : given;
         }
         if (lowered.ParentSlot >= 0)
@@ -141,11 +146,11 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
         for (var i = 0; i < relation.Link!.Source.Count; i++)
         {
             if (relation.Link.Source[i] != column) continue;
-            return level.Parent is null ? parameters[lowered.Slots[i]].AsList[row] : Value(level.Parent, relation.SourceFields[i], ParentRow(level, row));
+            return level.Parent is null ? _parameters[lowered.Slots[i]].AsList[row] : Value(level.Parent, relation.SourceFields[i], ParentRow(level, row));
         }
         for (var i = 0; i < relation.Link.Target.Count; i++)
         {
-            if (relation.Link.Target[i] == column) return parameters[lowered.Slots[^(relation.Link.Target.Count - i)]].AsList[row];
+            if (relation.Link.Target[i] == column) return _parameters[lowered.Slots[^(relation.Link.Target.Count - i)]].AsList[row];
         }
         return Model.Value.Null;
     }

@@ -5,21 +5,24 @@ using Lintel.Stores;
 namespace Lintel.Sqlite.Plans;
 
 /// <summary>A read: one statement for each selection and one for the count, run in one snapshot.</summary>
-internal sealed class ReadPlan : IStorePlan
+internal sealed class ReadPlan : IStorePlan, IReadStatements
 {
     public ReadPlan(SeparateReads read, BoundSelection selection)
     {
         Root = new SelectionPlan(read.Root, selection, null);
         Count = read.Count;
-        var statements = new List<string>();
-        Root.Print(statements);
-        if (Count is not null) statements.Add(Count.Text);
-        Statements = statements;
+        var reads = new List<ReadStatement>();
+        Root.AddTo(reads, selection.Resource.Name);
+        if (Count is not null) reads.Add(new ReadStatement($"the number of {selection.Resource.Name}", Count));
+        Reads = reads;
+        Statements = [.. reads.Select(read => read.Statement.Text)];
     }
 
     public SelectionPlan Root { get; }
 
     public SqlStatement? Count { get; }
+
+    public IReadOnlyList<ReadStatement> Reads { get; }
 
     public IReadOnlyList<string> Statements { get; }
 }
@@ -27,11 +30,14 @@ internal sealed class ReadPlan : IStorePlan
 /// <summary>One selection: one statement, which runs once, however many parent rows an included relation has.</summary>
 internal sealed class SelectionPlan
 {
+    private readonly string? _relation;
+
     public SelectionPlan(SeparateRead lowered, BoundSelection selection, SelectionPlan? parent)
     {
         Statement = lowered.Statement;
         Forms = [.. selection.Columns.Select(column => CellForms.Of(column.Field.Type))];
         Nullable = [.. selection.Columns.Select(column => column.Nullable)];
+        _relation = lowered.Relation?.Name;
         IsToOne = lowered.Relation is { IsToOne: true };
         ParentColumns = [.. lowered.ParentColumns];
         KeysNumber = lowered.Statement.Parameters.Index().FirstOrDefault(pair => pair.Item.Source == ParameterSource.ParentKeys, (-1, default)).Index + 1;
@@ -65,9 +71,10 @@ internal sealed class SelectionPlan
 
     public SelectionPlan[] Includes { get; }
 
-    public void Print(List<string> statements)
+    /// <summary>Adds its statement, and those of what comes along.</summary>
+    public void AddTo(List<ReadStatement> reads, string name)
     {
-        statements.Add(Statement.Text);
-        foreach (var include in Includes) include.Print(statements);
+        reads.Add(new ReadStatement(name, Statement));
+        foreach (var include in Includes) include.AddTo(reads, $"{name}.{include._relation}");
     }
 }

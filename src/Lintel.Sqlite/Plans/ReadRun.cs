@@ -9,19 +9,22 @@ using Lintel.Sqlite.Native;
 namespace Lintel.Sqlite.Plans;
 
 /// <summary>One run of a read plan on a connection.</summary>
-internal readonly ref struct ReadRun(SqliteConnection connection, Value[] parameters)
+/// <param name="connection">The connection.</param>
+/// <param name="read">The read.</param>
+/// <param name="budget">What its rows may take; null: anything.</param>
+internal readonly ref struct ReadRun(SqliteConnection connection, BoundRead read, ResultBudget? budget)
 {
-    public ResultNode Run(ReadPlan plan, BoundRead read, out int statements)
+    public ResultNode Run(ReadPlan plan, out int statements)
     {
         var count = 0;
         long? total = plan.Count is { } counting ? Count(counting, ref count) : null;
-        var rows = new RowBuffer(plan.Root.Forms.Length);
+        var rows = new RowBuffer(plan.Root.Forms.Length, budget);
         ResultNode[] includes;
         try
         {
-            var statement = connection.Prepare(plan.Root.Statement);
-            Bind(statement, plan.Root.Statement.Parameters);
+            var statement = Begin(plan.Root.Statement, read.Selection.Resource);
             Read(statement, plan.Root, rows);
+            connection.Observer.End(rows.Count);
             count++;
             includes = IncludeAll(plan.Root, read.Selection, rows, ref count);
         }
@@ -43,12 +46,12 @@ internal readonly ref struct ReadRun(SqliteConnection connection, Value[] parame
 
     private long Count(SqlStatement counting, ref int statements)
     {
-        var statement = connection.Prepare(counting);
-        Bind(statement, counting.Parameters);
+        var statement = Begin(counting, read.Selection.Resource);
         statements++;
         try
         {
             statement.Step();
+            connection.Observer.End(1);
             return Sqlite3.ColumnInteger(statement.Handle, 0);
         }
         finally
@@ -78,16 +81,16 @@ internal readonly ref struct ReadRun(SqliteConnection connection, Value[] parame
 
     private ResultNode Include(SelectionPlan plan, BoundSelection selection, RowBuffer parents, ref int statements)
     {
-        var rows = new RowBuffer(plan.Forms.Length);
+        var rows = new RowBuffer(plan.Forms.Length, budget);
         try
         {
             var byParent = new int[plan.IsToOne ? parents.Count : parents.Count + 1];
             if (parents.Count > 0)
             {
-                var statement = connection.Prepare(plan.Statement);
-                Bind(statement, plan.Statement.Parameters);
+                var statement = Begin(plan.Statement, selection.Resource);
                 if (plan.IsToOne) One(statement, plan, parents, rows, byParent);
                 else Many(statement, plan, parents, rows, byParent);
+                connection.Observer.End(rows.Count);
                 statements++;
             }
             var includes = IncludeAll(plan, selection, rows, ref statements);
@@ -163,7 +166,13 @@ internal readonly ref struct ReadRun(SqliteConnection connection, Value[] parame
         }
     }
 
-    private void Bind(PreparedStatement statement, IReadOnlyList<SqlParameter> sources) => ParameterBinding.Bind(connection, statement, sources, parameters);
+    private PreparedStatement Begin(SqlStatement source, Resource resource)
+    {
+        connection.Observer.Begin(source.Name, read, resource.Entity.Table);
+        var statement = connection.Prepare(source);
+        ParameterBinding.Bind(connection, statement, source.Parameters, read.Parameters);
+        return statement;
+    }
 
     private static void Read(PreparedStatement statement, SelectionPlan plan, RowBuffer rows)
     {

@@ -7,7 +7,7 @@ using Lintel.Operations;
 namespace Lintel.Binding;
 
 /// <summary>Resolves aggregates. What is asked is compiled once; its values, the rows and the order are resolved for each request.</summary>
-internal sealed class AggregateBinder(BindingLimits limits, ExpressionBinder expressions)
+internal sealed class AggregateBinder(ServiceLimits limits, ExpressionBinder expressions)
 {
     private readonly CompiledTexts<AnswerForm> _known = new();
 
@@ -35,6 +35,7 @@ internal sealed class AggregateBinder(BindingLimits limits, ExpressionBinder exp
             Limit = limit,
             Parameters = [.. parameters, Value.Of(now)],
             NowSlot = parameters.Count,
+            MostBytes = limits.ResultRows,
         };
 
         Expression Bind(Expression value) => value is PathExpression ? value : ExpressionEvaluator.Bind(value, now, parameters);
@@ -47,7 +48,7 @@ internal sealed class AggregateBinder(BindingLimits limits, ExpressionBinder exp
         if (Deleted.Of(resource, selection.Deleted) is { } shown) parts.Add(shown);
         new FilterBinder(limits, problems, parameters).Bind(resource, selection.Conditions, parts);
         if (selection.Filter is { } text) expressions.Bind(resource, text, now, parts, parameters, problems);
-        if (selection.Search is { } search && SearchBinder.Bind(resource, search, parameters, problems) is { } matching) parts.Add(matching);
+        if (selection.Search is { } search && SearchBinder.Bind(resource, search, limits, parameters, problems) is { } matching) parts.Add(matching);
         return parts.Count switch { 0 => null, 1 => parts[0], _ => new AllOf(parts) };
     }
 
@@ -57,7 +58,7 @@ internal sealed class AggregateBinder(BindingLimits limits, ExpressionBinder exp
         if (_known.TryFind(resource, text, out var known)) return known;
         if (!IsInBounds(operation, problems)) return null;
         var found = new ProblemList();
-        var form = new AnswerCompiler(limits, found, resource).Compile(operation);
+        var form = new AnswerCompiler(expressions.Limits, found, resource).Compile(operation);
         if (found.ToProblem() is { } problem)
         {
             foreach (var error in problem.Errors) problems.Add(problem.Error, error.Pointer, error.Detail);
@@ -67,12 +68,12 @@ internal sealed class AggregateBinder(BindingLimits limits, ExpressionBinder exp
         return form;
     }
 
-    private bool IsInBounds(AggregateOperation operation, ProblemList problems)
+    private static bool IsInBounds(AggregateOperation operation, ProblemList problems)
     {
-        if (operation.Groups.Count > limits.Groups)
-            problems.Add(ErrorCatalogue.InvalidParameter, "?group", $"At most {limits.Groups} groups are allowed.");
-        else if (operation.Measures.Count > limits.Measures)
-            problems.Add(ErrorCatalogue.InvalidParameter, null, $"At most {limits.Measures} of {string.Join(", ", MeasureTable.Names)} are allowed.");
+        if (operation.Groups.Count > ServiceLimits.AggregateGroups)
+            problems.Add(ErrorCatalogue.InvalidParameter, "?group", $"At most {ServiceLimits.AggregateGroups} groups are allowed.");
+        else if (operation.Measures.Count > ServiceLimits.AggregateMeasures)
+            problems.Add(ErrorCatalogue.InvalidParameter, null, $"At most {ServiceLimits.AggregateMeasures} of {string.Join(", ", MeasureTable.Names)} are allowed.");
         else if (operation.Groups.Count + operation.Measures.Count == 0)
             problems.Add(ErrorCatalogue.InvalidParameter, null, "Say what to tell: count=*, or group=, sum=, avg=, min= or max= with a field.");
         else return true;
@@ -83,9 +84,9 @@ internal sealed class AggregateBinder(BindingLimits limits, ExpressionBinder exp
     private List<AnswerOrder> Order(AnswerForm form, IReadOnlyList<OrderTerm> terms, ProblemList problems)
     {
         var order = new List<AnswerOrder>(terms.Count + form.Groups.Count);
-        if (terms.Count > limits.OrderTerms)
-            problems.Add(ErrorCatalogue.InvalidParameter, "?sort", $"At most {limits.OrderTerms} sort terms are allowed.");
-        foreach (var term in terms.Take(limits.OrderTerms))
+        if (terms.Count > limits.Sort)
+            problems.Add(ErrorCatalogue.InvalidParameter, "?sort", $"At most {limits.Sort} sort terms are allowed.");
+        foreach (var term in terms.Take(limits.Sort))
         {
             var column = form.Find(term.Path);
             if (column < 0)
@@ -106,8 +107,8 @@ internal sealed class AggregateBinder(BindingLimits limits, ExpressionBinder exp
 
     private int Limit(Resource resource, PageRequest page, ProblemList problems)
     {
-        var most = limits.MaxGroupsOf(resource);
-        var limit = page.Limit ?? limits.DefaultGroups;
+        var most = limits.GroupsOf(resource);
+        var limit = page.Limit ?? Math.Min(ServiceLimits.UsualGroups, most);
         if (limit < 1 || limit > most)
             problems.Add(ErrorCatalogue.InvalidParameter, "?limit", string.Create(CultureInfo.InvariantCulture, $"'limit' is a whole number from 1 to {most}."));
         if (page.After is not null || page.Before is not null || page.Count != CountMode.None)

@@ -6,7 +6,7 @@ using Lintel.Operations;
 namespace Lintel.Binding;
 
 /// <summary>Compiles what an aggregate asks. Every mistake is told with the term that it is in.</summary>
-internal sealed class AnswerCompiler(BindingLimits limits, ProblemList problems, Resource resource)
+internal sealed class AnswerCompiler(ExpressionLimits limits, ProblemList problems, Resource resource)
 {
     /// <summary>The form of the answer; meaningless where problems were added.</summary>
     public AnswerForm Compile(AggregateOperation operation)
@@ -49,14 +49,14 @@ internal sealed class AnswerCompiler(BindingLimits limits, ProblemList problems,
 
     private Expression? Value(AggregateTerm term)
     {
-        if (term.Key.Length > limits.KeyLength)
+        if (term.Key.Length > ServiceLimits.AnswerKey)
         {
             problems.Add(ErrorCatalogue.InvalidParameter, term.Pointer, term.Name is null
-                ? $"A key of the answer has at most {limits.KeyLength} characters: give '{Wording.Short(term.Text)}' a name, as in x:…"
-                : $"A name has at most {limits.KeyLength} characters.");
+                ? $"A key of the answer has at most {ServiceLimits.AnswerKey} characters: give '{Wording.Short(term.Text)}' a name, as in x:…"
+                : $"A name has at most {ServiceLimits.AnswerKey} characters.");
             return null;
         }
-        var (value, errors) = ExpressionCompiler.Compile(term.Text, resource);
+        var (value, errors) = ExpressionCompiler.Compile(term.Text, resource, limits);
         if (errors.Count > 0 && ToMany(term.Text) is { } many)
         {
             var function = term.Text.EndsWith(many.Name, StringComparison.Ordinal) ? "count" : "sum";
@@ -85,7 +85,7 @@ internal sealed class AnswerCompiler(BindingLimits limits, ProblemList problems,
     /// <summary>A condition whose names are those of the answer, and whose fields are its columns.</summary>
     private Expression? Condition(FilterText having, AnswerForm form)
     {
-        var (condition, errors) = ExpressionCompiler.CompileCondition(having.Text, AnswerResource.Of(form));
+        var (condition, errors) = ExpressionCompiler.CompileCondition(having.Text, AnswerResource.Of(form), limits);
         var unnamed = form.Groups.Select(group => group.Key).Concat(form.Measures.Select(measure => measure.Key)).FirstOrDefault(key => key is not null && !AnswerResource.IsName(key));
         var hint = unnamed is null ? "" : $" '{Wording.Short(unnamed)}' is no name, and can't stand here: give it one, as in x:{Wording.Short(unnamed)}.";
         foreach (var error in errors) problems.Add(ErrorCatalogue.InvalidParameter, having.Pointer, ExpressionBinder.Text(error) + hint);

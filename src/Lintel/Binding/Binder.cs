@@ -8,25 +8,22 @@ namespace Lintel.Binding;
 /// <summary>Resolves operations against a model. Stateless and thread-safe; nothing is read from a store.</summary>
 public sealed class Binder
 {
-    /// <summary>The most rows that one operation changes.</summary>
-    public const int MostAffected = 10_000;
-
     private readonly ServiceModel _model;
-    private readonly BindingLimits _limits;
+    private readonly ServiceLimits _limits;
     private readonly TimeProvider _clock;
-    private readonly ExpressionBinder _expressions = new();
+    private readonly ExpressionBinder _expressions;
     private readonly AggregateBinder _aggregates;
 
     /// <summary>A binder of a model's operations.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="limits">How much one operation may ask for.</param>
     /// <param name="clock">What <c>now()</c> tells.</param>
-    public Binder(ServiceModel model, BindingLimits limits, TimeProvider clock)
+    public Binder(ServiceModel model, TimeProvider clock)
     {
         _model = model;
-        _limits = limits;
+        _limits = model.Limits;
         _clock = clock;
-        _aggregates = new AggregateBinder(limits, _expressions);
+        _expressions = new ExpressionBinder(_limits);
+        _aggregates = new AggregateBinder(_limits, _expressions);
     }
 
     /// <summary>The time that a request goes by, in microseconds since the Unix epoch.</summary>
@@ -64,6 +61,7 @@ public sealed class Binder
             Single = operation.Key is not null,
             Parameters = [.. parameters, Value.Of(now)],
             NowSlot = parameters.Count,
+            MostBytes = _limits.ResultRows,
         };
         return null;
     }
@@ -92,7 +90,15 @@ public sealed class Binder
         var bare = selection with { Conditions = [], Filter = null, Search = null, Order = [], Page = new PageRequest() };
         var answer = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindOne(resource, bare, [.. key]);
         if (problems.ToProblem() is { } problem) return problem;
-        bound = new BoundRead { Resource = resource, Selection = answer, Single = true, Parameters = [.. parameters, Value.Of(now)], NowSlot = parameters.Count };
+        bound = new BoundRead
+        {
+            Resource = resource,
+            Selection = answer,
+            Single = true,
+            Parameters = [.. parameters, Value.Of(now)],
+            NowSlot = parameters.Count,
+            MostBytes = _limits.ResultRows,
+        };
         return null;
     }
 
@@ -172,8 +178,8 @@ public sealed class Binder
         var problems = new ProblemList();
         if (selection is { Conditions.Count: 0, Filter: null, Search: null, Deleted: not DeletedRows.Only })
             problems.Add(ErrorCatalogue.InvalidParameter, "?filter", $"Which {resource.Plural} are meant must be told by a filter.");
-        if (most is < 1 or > MostAffected)
-            problems.Add(ErrorCatalogue.InvalidParameter, "?maxAffected", $"'maxAffected' is a whole number from 1 to {MostAffected}.");
+        if (most < 1 || most > _limits.Affected)
+            problems.Add(ErrorCatalogue.InvalidParameter, "?maxAffected", $"'maxAffected' is a whole number from 1 to {_limits.Affected}.");
         var parameters = new List<Value>();
         var filtered = new Selection { Conditions = selection.Conditions, Filter = selection.Filter, Search = selection.Search, Deleted = selection.Deleted };
         var filter = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindList(resource, filtered, []).Filter;

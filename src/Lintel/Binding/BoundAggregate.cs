@@ -17,6 +17,9 @@ public sealed class BoundAggregate : BoundOperation
     /// <summary>Which rows; null: all.</summary>
     public BoundFilter? Filter { get; init; }
 
+    /// <summary>The most bytes that its rows may take in memory. Default: any number.</summary>
+    public long MostBytes { get; init; } = long.MaxValue;
+
     /// <summary>Which groups: a condition whose fields are the columns of the answer, as <see cref="AnswerColumn"/> names them; null: all.</summary>
     public Expression? Having { get; init; }
 

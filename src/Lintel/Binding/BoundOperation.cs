@@ -18,7 +18,10 @@ public abstract class BoundOperation
     public int NowSlot { get; init; } = -1;
 
     /// <summary>The operation as text with its values; the same question over any protocol prints the same.</summary>
-    public sealed override string ToString() => BoundText.Print(this);
+    public sealed override string ToString() => BoundText.Print(this, hidesValues: false);
+
+    /// <summary>The operation as text without a value, for logs.</summary>
+    public string Outline() => BoundText.Print(this, hidesValues: true);
 }
 
 /// <summary>A read.</summary>
@@ -29,6 +32,9 @@ public sealed class BoundRead : BoundOperation
 
     /// <summary>Whether exactly one row is asked for by its key.</summary>
     public bool Single { get; init; }
+
+    /// <summary>The most bytes that its rows may take in memory. Default: any number.</summary>
+    public long MostBytes { get; init; } = long.MaxValue;
 
     /// <summary>What is locked until the session ends. Default: nothing.</summary>
     public RowLock Lock { get; init; }

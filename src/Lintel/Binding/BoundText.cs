@@ -8,11 +8,13 @@ using Lintel.Operations;
 namespace Lintel.Binding;
 
 /// <summary>Prints bound operations, indented, one thing a line: what golden tests compare.</summary>
-internal sealed class BoundText(BoundOperation operation)
+internal sealed class BoundText(BoundOperation operation, bool hidesValues)
 {
+    private const string Hidden = "?";
+
     private readonly StringBuilder _text = new();
 
-    public static string Print(BoundOperation operation) => new BoundText(operation).Print();
+    public static string Print(BoundOperation operation, bool hidesValues) => new BoundText(operation, hidesValues).Print();
 
     private string Print()
     {
@@ -116,11 +118,11 @@ internal sealed class BoundText(BoundOperation operation)
     {
         Line(0, $"aggregate {aggregate.Resource}");
         for (var i = 0; i < aggregate.Groups.Count; i++)
-            Expression(1, $"{BoundAggregate.AnswerColumn(i)} '{aggregate.Groups[i].Key}' = {aggregate.Groups[i].Value}", aggregate.Groups[i].Value);
+            Expression(1, $"{BoundAggregate.AnswerColumn(i)}{Key(aggregate.Groups[i].Key)} = {aggregate.Groups[i].Value}", aggregate.Groups[i].Value);
         for (var i = 0; i < aggregate.Measures.Count; i++)
         {
             var (function, key, value, type) = aggregate.Measures[i];
-            Expression(1, $"{BoundAggregate.AnswerColumn(aggregate.Groups.Count + i)} '{key}' = {function}({value?.ToString() ?? "*"}): {type}", value);
+            Expression(1, $"{BoundAggregate.AnswerColumn(aggregate.Groups.Count + i)}{Key(key)} = {function}({value?.ToString() ?? "*"}): {type}", value);
         }
         if (aggregate.Filter is { } filter) Filter(1, filter);
         if (aggregate.Having is { } having) Expression(1, $"having {having}", having);
@@ -131,13 +133,14 @@ internal sealed class BoundText(BoundOperation operation)
     private void Expression(int depth, string line, Expression? expression)
     {
         Line(depth, line);
-        if (expression is null) return;
+        if (expression is null || hidesValues) return;
         foreach (var parameter in ExpressionFacts.Parameters(expression)) Line(depth + 1, $"${parameter.Slot} = {Typed(parameter.Type, parameter.Slot)}");
     }
 
     private void Rows(int depth, BoundRows rows)
     {
-        for (var row = 0; row < rows.Count; row++)
+        if (hidesValues) Line(depth, string.Create(CultureInfo.InvariantCulture, $"rows {rows.Count}: {string.Join(", ", rows.Fields.Select(field => field.Name))}"));
+        for (var row = 0; row < rows.Count && !hidesValues; row++)
         {
             var parent = rows.ParentSlot < 0 ? "" : $" of {operation.Parameters[rows.ParentSlot].AsList[row]}";
             var cells = rows.Fields.Select((field, i) => $"{field.Name} = {Print(field.Type, operation.Parameters[rows.Slots[i]].AsList[row])}");
@@ -145,7 +148,8 @@ internal sealed class BoundText(BoundOperation operation)
         }
         foreach (var links in rows.Links)
         {
-            for (var pair = 0; pair < links.Count; pair++)
+            if (hidesValues) Line(depth, string.Create(CultureInfo.InvariantCulture, $"links {links.Count}: {links.Relation.Name}"));
+            for (var pair = 0; pair < links.Count && !hidesValues; pair++)
             {
                 var key = links.Slots.Select(slot => operation.Parameters[slot].AsList[pair].ToString());
                 Line(depth, $"link {links.Relation.Name} of {operation.Parameters[links.ParentSlot].AsList[pair]} to ({string.Join(", ", key)})");
@@ -164,9 +168,12 @@ internal sealed class BoundText(BoundOperation operation)
         if (version >= 0) Line(1, $"if version in {Slot(version)}");
     }
 
-    private string Slot(int slot) => operation.Parameters[slot].ToString();
+    // What a caller calls a column of its answer is a value too.
+    private string Key(string? key) => hidesValues ? "" : $" '{key}'";
 
-    private string Typed(FieldType type, int slot) => operation.Parameters[slot] is { Kind: ValueKind.List } list && !type.IsArray
+    private string Slot(int slot) => hidesValues ? Hidden : operation.Parameters[slot].ToString();
+
+    private string Typed(FieldType type, int slot) => hidesValues ? Hidden : operation.Parameters[slot] is { Kind: ValueKind.List } list && !type.IsArray
         ? $"[{string.Join(", ", list.AsList.Select(value => Print(type, value)))}]"
         : Print(type, operation.Parameters[slot]);
 

@@ -15,6 +15,8 @@ public static class Cursor
     private const int Header = 5;
     private const byte Format = 1;
 
+    private static readonly int Epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>The cursor of a row, by its cells and the arena that they point into.</summary>
@@ -97,8 +99,22 @@ public static class Cursor
             default: value = Value.Of(BinaryPrimitives.ReadInt64LittleEndian(bytes)); break;
         }
         bytes = bytes[length..];
-        return held != ValueKind.Double || double.IsFinite(value.AsDouble);
+        return Fits(term.Path.Field.Type, value);
     }
+
+    // What a type can't hold was never in a row, and no database can be asked for what comes behind it.
+    private static bool Fits(FieldType type, Value value) => type.Kind switch
+    {
+        ScalarKind.Int => value.AsInteger is >= int.MinValue and <= int.MaxValue,
+        ScalarKind.Double => double.IsFinite(value.AsDouble),
+        ScalarKind.Decimal => type.IsScaledInteger || Model.Scalars.Scalar.For(type.Kind).TryParse(type, value.AsText, out _),
+        ScalarKind.Date => value.AsInteger >= DateOnly.MinValue.DayNumber - Epoch && value.AsInteger <= DateOnly.MaxValue.DayNumber - Epoch,
+        ScalarKind.Time => value.AsInteger >= 0 && value.AsInteger < TimeSpan.MicrosecondsPerDay,
+        ScalarKind.DateTime or ScalarKind.Timestamp =>
+            value.AsInteger >= -DateTime.UnixEpoch.Ticks / TimeSpan.TicksPerMicrosecond && value.AsInteger <= (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
+        ScalarKind.Long or ScalarKind.Bool or ScalarKind.Duration or ScalarKind.Uuid or ScalarKind.String or ScalarKind.Text or ScalarKind.Enum or ScalarKind.Email or ScalarKind.Url
+            or ScalarKind.Json or ScalarKind.Bytes => true,
+    };
 
     private static ValueKind Held(BoundOrder term) => term.Path.Field.Type switch
     {

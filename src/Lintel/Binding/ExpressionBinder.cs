@@ -7,9 +7,20 @@ using Lintel.Operations;
 namespace Lintel.Binding;
 
 /// <summary>Resolves conditions in the expression language.</summary>
-internal sealed class ExpressionBinder
+internal sealed class ExpressionBinder(ServiceLimits limits)
 {
     private readonly CompiledTexts<Expression> _known = new();
+
+    /// <summary>How large an expression of a caller may be.</summary>
+    public ExpressionLimits Limits { get; } = new()
+    {
+        Length = limits.Filter,
+        Depth = limits.FilterDepth,
+        Nodes = limits.FilterTerms,
+        Items = limits.In,
+        Hops = limits.Path,
+        Aggregates = ServiceLimits.NestedLists,
+    };
 
     /// <summary>
     /// Adds the condition to <paramref name="parts"/>, or what is wrong with it to <paramref name="problems"/>; <paramref name="now"/> is what <c>now()</c> tells.
@@ -18,7 +29,7 @@ internal sealed class ExpressionBinder
     {
         if (!_known.TryFind(resource, filter.Text, out var condition))
         {
-            var (compiled, errors) = ExpressionCompiler.CompileCondition(filter.Text, resource);
+            var (compiled, errors) = ExpressionCompiler.CompileCondition(filter.Text, resource, Limits);
             foreach (var error in errors) problems.Add(ErrorCatalogue.InvalidParameter, filter.Pointer, Text(error));
             if (compiled is null) return;
             condition = compiled;

@@ -6,7 +6,7 @@ using Lintel.Operations;
 namespace Lintel.Binding;
 
 /// <summary>Resolves conditions: names to paths, text to typed parameters.</summary>
-internal sealed class FilterBinder(BindingLimits limits, ProblemList problems, List<Value> parameters)
+internal sealed class FilterBinder(ServiceLimits limits, ProblemList problems, List<Value> parameters)
 {
     private static readonly FieldType AnyText = FieldType.Of(ScalarKind.Text);
 
@@ -49,9 +49,9 @@ internal sealed class FilterBinder(BindingLimits limits, ProblemList problems, L
             return null;
         }
         if (condition.Operator is not (FilterOperator.In or FilterOperator.NotIn)) return new Comparison(path, condition.Operator, Slot(values[0]));
-        if (values.Length <= limits.ListValues) return new Comparison(path, condition.Operator, Slot(Value.Of(values)));
+        if (values.Length <= limits.In) return new Comparison(path, condition.Operator, Slot(Value.Of(values)));
         problems.Add(ErrorCatalogue.InvalidParameter, condition.Pointer,
-            string.Create(CultureInfo.InvariantCulture, $"A list may have at most {limits.ListValues} values."));
+            string.Create(CultureInfo.InvariantCulture, $"A list may have at most {limits.In} values."));
         return null;
     }
 

@@ -61,8 +61,10 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
         {
             if (resource.FindField(name) is { } field)
             {
-                // What follows from the rest was read along with it.
+                // What follows from the rest was read along with it: nothing but its type is looked at.
                 if (!field.IsComputed) Set(draft, field, value);
+                else if (!(field.Nullable && value.Kind == InputKind.Null) && !ValueReader.TryRead(field.Type, value, out _, out var expected))
+                    problems.Add(ErrorCatalogue.WrongType, draft.PointerOf(field.Name), $"'{field.Name}' must be {expected}.");
             }
             else if (resource.FindRelation(name) is { Kind: RelationKind.Children } children) Children(draft, children, value, BindWhole);
             else if (LinkOf(resource, name) is { } link) Links(draft, link, value);

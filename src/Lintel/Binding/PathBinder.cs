@@ -4,7 +4,7 @@ using Lintel.Model;
 namespace Lintel.Binding;
 
 /// <summary>Resolves dotted paths: relations, then a field.</summary>
-internal sealed class PathBinder(BindingLimits limits, ProblemList problems)
+internal sealed class PathBinder(ServiceLimits limits, ProblemList problems)
 {
     /// <summary>The path, or null after a problem was added.</summary>
     public BoundPath? Bind(Resource resource, string path, string pointer)
@@ -30,9 +30,9 @@ internal sealed class PathBinder(BindingLimits limits, ProblemList problems)
                 problems.Add(ErrorCatalogue.UnknownField, pointer, $"'{at.Name}' has no relation '{name}'.{Suggest(at, name)}");
                 return null;
             }
-            if ((hops ??= []).Count == limits.Depth)
+            if ((hops ??= []).Count == limits.Path)
             {
-                problems.Add(ErrorCatalogue.InvalidParameter, pointer, $"A path may have at most {limits.Depth} relations.");
+                problems.Add(ErrorCatalogue.InvalidParameter, pointer, $"A path may have at most {limits.Path} relations.");
                 return null;
             }
             hops.Add(relation);

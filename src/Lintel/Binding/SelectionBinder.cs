@@ -11,8 +11,11 @@ namespace Lintel.Binding;
 /// <param name="parameters">The values of the operation.</param>
 /// <param name="expressions">Reads conditions in the expression language.</param>
 /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
-internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems, List<Value> parameters, ExpressionBinder expressions, long now)
+internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems, List<Value> parameters, ExpressionBinder expressions, long now)
 {
+    // Rows of a list that are held at once while it is streamed.
+    private const int RowsInBatch = 500;
+
     private readonly FilterBinder _filters = new(limits, problems, parameters);
     private readonly PathBinder _paths = new(limits, problems);
     private int _relations;
@@ -39,7 +42,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
 
         _filters.Bind(resource, selection.Conditions, filter);
         if (selection.Filter is { } text) expressions.Bind(resource, text, now, filter, parameters, problems);
-        if (selection.Search is { } search && SearchBinder.Bind(resource, search, parameters, problems) is { } matching) filter.Add(matching);
+        if (selection.Search is { } search && SearchBinder.Bind(resource, search, limits, parameters, problems) is { } matching) filter.Add(matching);
         var order = shape == Shape.One ? [] : Order(resource, selection.Order, filter, columns);
         var page = shape != Shape.Page ? null : selection.Page.Whole ? Whole(selection.Page, ref rows) : Page(resource, selection.Page, order, ref rows);
         var tag = shape == Shape.One && depth == 0 ? Tag(resource, columns) : [];
@@ -69,10 +72,10 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
 
     private BoundInclude? Include(Relation relation, Selection nested, int depth, long rows)
     {
-        if (depth > limits.Depth || ++_relations > limits.Relations)
+        if (depth > limits.IncludeDepth || ++_relations > limits.Includes)
         {
-            if (_relations <= limits.Relations + 1)
-                problems.Add(ErrorCatalogue.InvalidParameter, "?include", $"At most {limits.Relations} relations, {limits.Depth} levels deep, can come along.");
+            if (_relations <= limits.Includes + 1)
+                problems.Add(ErrorCatalogue.InvalidParameter, "?include", $"At most {limits.Includes} relations, {limits.IncludeDepth} levels deep, can come along.");
             return null;
         }
         var shape = relation.Kind switch
@@ -142,9 +145,9 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
     private List<BoundOrder> Order(Resource resource, IReadOnlyList<OrderTerm> terms, List<BoundFilter> filter, ColumnSet columns)
     {
         var order = new List<BoundOrder>(terms.Count + resource.Key.Count);
-        if (terms.Count > limits.OrderTerms)
-            problems.Add(ErrorCatalogue.InvalidParameter, "?sort", $"At most {limits.OrderTerms} sort terms are allowed.");
-        foreach (var term in terms.Take(limits.OrderTerms))
+        if (terms.Count > limits.Sort)
+            problems.Add(ErrorCatalogue.InvalidParameter, "?sort", $"At most {limits.Sort} sort terms are allowed.");
+        foreach (var term in terms.Take(limits.Sort))
         {
             if (_paths.Bind(resource, term.Path, term.Pointer) is not { } path) continue;
             if (!path.IsSingle || !OperatorTable.Sorts(path.Field))
@@ -184,7 +187,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
 
     private BoundPage Page(Resource resource, PageRequest page, List<BoundOrder> order, ref long rows)
     {
-        var limit = page.Limit ?? Math.Min(limits.DefaultPage, resource.MaxLimit);
+        var limit = page.Limit ?? Math.Min(ServiceLimits.UsualPage, resource.MaxLimit);
         if (limit < 1 || limit > resource.MaxLimit)
             problems.Add(ErrorCatalogue.InvalidParameter, "?limit", $"'limit' is a whole number from 1 to {resource.MaxLimit}.");
         if (page.After is not null && page.Before is not null)
@@ -207,7 +210,7 @@ internal sealed class SelectionBinder(BindingLimits limits, ProblemList problems
     // Of a list that is streamed no more rows are held at once than a batch has.
     private BoundPage? Whole(PageRequest page, ref long rows)
     {
-        rows *= BindingLimits.RowsInBatch;
+        rows *= RowsInBatch;
         if (page.Limit is not { } limit) return null;
         if (limit < 1) problems.Add(ErrorCatalogue.InvalidParameter, "?limit", $"'limit' is a whole number from 1 to {int.MaxValue}.");
         return new BoundPage { Limit = limit, LooksAhead = false };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lintel.Contract.Language;
+using Lintel.Model;
 
 namespace Lintel.Contract;
 
@@ -83,6 +84,13 @@ public static class ContractSchema
                 writer.WriteNumber("minimum", number.Minimum);
                 writer.WriteNumber("maximum", number.Maximum);
                 writer.WriteString("pattern", "^[0-9]+$");
+                break;
+            case LimitShape { Limit: var limit } when limit.Unit == LimitUnit.Count:
+                WriteShape(writer, new IntegerShape(limit.Least, limit.Most));
+                break;
+            case LimitShape limit:
+                writer.WriteString("type", "string");
+                writer.WriteString("pattern", LimitText.Pattern(limit.Limit.Unit));
                 break;
             case PatternShape pattern:
                 WriteStrings(writer, "type", ["string", "boolean"]);

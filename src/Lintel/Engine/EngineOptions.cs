@@ -1,22 +1,19 @@
-using Lintel.Binding;
+using Lintel.Engine.Admission;
 
 namespace Lintel.Engine;
 
 /// <summary>How an engine runs.</summary>
 public sealed record EngineOptions
 {
-    /// <summary>How long one request may take in the store before it is stopped. Default: 10 seconds.</summary>
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(10);
-
     /// <summary>The first pause before a write is tried again that others came in the way of; each further one is twice as long, and of each a random part is waited. Default: 5 ms.</summary>
     public TimeSpan RetryPause { get; init; } = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>How many whole lists are sent or taken at once; others wait in line for as long as <see cref="TimeLimit"/>. Default: 2.</summary>
+    /// <summary>How many whole lists are sent or taken at once; others wait in line for as long as <see cref="Model.ServiceLimits.Time"/>. Default: 2.</summary>
     public int Streams { get; init; } = 2;
 
-    /// <summary>Plans kept by shape. Default: 4,096.</summary>
-    public int Plans { get; init; } = 4096;
+    /// <summary>What becomes of requests of which more come than the store can run at once.</summary>
+    public AdmissionOptions Admission { get; init; } = new();
 
-    /// <summary>Bounds on what one operation may ask for.</summary>
-    public BindingLimits Limits { get; init; } = BindingLimits.Default;
+    /// <summary>Plans kept by shape, of which half at most are younger than the others. Fewer are kept where they are large. Default: 2,048.</summary>
+    public int Plans { get; init; } = 2048;
 }

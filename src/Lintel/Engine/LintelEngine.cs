@@ -1,4 +1,6 @@
 using Lintel.Binding;
+using Lintel.Engine.Admission;
+using Lintel.Engine.Explaining;
 using Lintel.Engine.Loading;
 using Lintel.Engine.Streaming;
 using Lintel.Engine.Writes;
@@ -6,7 +8,9 @@ using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Passes;
+using Lintel.Results;
 using Lintel.Stores;
+using Lintel.Telemetry;
 
 namespace Lintel.Engine;
 
@@ -19,10 +23,14 @@ public sealed class LintelEngine
     private readonly Binder _binder;
     private readonly PlanCache _plans;
     private readonly IStore _store;
+    private readonly Sessions _sessions;
     private readonly EngineOptions _options;
     private readonly TimeProvider _clock;
+    private readonly Gate _readGate;
+    private readonly Gate _writeGate;
     private readonly Turns _turns;
     private readonly Reads _reads;
+    private readonly Explainer _explainer;
     private readonly WriteServices _writes;
 
     /// <summary>An engine for a model whose store is prepared already.</summary>
@@ -31,16 +39,25 @@ public sealed class LintelEngine
         Model = model;
         _store = store;
         _clock = clock;
+        _sessions = new Sessions(store, clock);
         _options = options ?? new EngineOptions();
-        _binder = new Binder(model, _options.Limits, clock);
+        _binder = new Binder(model, clock);
         _plans = new PlanCache(store, _options.Plans);
-        _turns = new Turns(_options.Streams);
+        var capacity = store.Capacity;
+        _readGate = new Gate("read", capacity.Reads, capacity.Patience, _options.Admission, clock);
+        _writeGate = new Gate("write", capacity.Writes, capacity.Patience, _options.Admission, clock);
+        _turns = new Turns(_options.Streams, _options.Admission.WaitingStreams);
         _reads = new Reads(_binder, _plans);
+        _explainer = new Explainer(model, _binder, _plans, store);
         _writes = new WriteServices(model, _binder, _plans, clock);
     }
 
     /// <summary>What is served.</summary>
     public ServiceModel Model { get; }
+
+    /// <summary>The problem of an answer that is larger than the limit.</summary>
+    public Problem ResultTooLarge => ErrorCatalogue.ResultTooLarge.Because(
+        $"The answer would have more than {Model.Limits.Result} bytes. Ask for fewer rows, fields or relations, or for a whole list as application/x-ndjson.");
 
     /// <summary>The clock that the engine goes by, for what is around it.</summary>
     public TimeProvider Clock => _clock;
@@ -50,52 +67,58 @@ public sealed class LintelEngine
 
     /// <summary>Runs one operation, all or nothing. A caller's mistake and a store that is down are outcomes, not exceptions.</summary>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
-    public ValueTask<Outcome> ExecuteAsync(Operation operation, CancellationToken cancellation) => ExecuteAsync(operation, rehearses: false, cancellation);
+    public ValueTask<Outcome> ExecuteAsync(Operation operation, CancellationToken cancellation) => ExecuteAsync(operation, rehearses: false, null, cancellation);
 
     /// <summary>Runs one operation, all or nothing; or only to see what it would come to.</summary>
     /// <param name="operation">What is asked for.</param>
     /// <param name="rehearses">Whether nothing of a write stays, though its outcome tells as if it did.</param>
+    /// <param name="watch">Who is told how long what takes; null: nobody.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
-    public ValueTask<Outcome> ExecuteAsync(Operation operation, bool rehearses, CancellationToken cancellation) => GuardAsync(
-        (Engine: this, operation, rehearses),
+    public ValueTask<Outcome> ExecuteAsync(Operation operation, bool rehearses, OperationWatch? watch, CancellationToken cancellation) => GuardAsync(
+        new Guarded(operation is WriteOperation ? _writeGate : _readGate, OperationSpan.NameOf(operation), operation.Resource, watch),
+        (Engine: this, operation, rehearses, watch),
         static (asked, cancellation) => asked.operation switch
         {
-            ReadOperation read => asked.Engine.ReadAsync(read, cancellation),
-            AggregateOperation aggregate => asked.Engine.AggregateAsync(aggregate, cancellation),
-            WriteOperation write => asked.Engine.WriteAsync(write, asked.rehearses, cancellation),
+            ReadOperation read => asked.Engine.ReadAsync(read, asked.watch, cancellation),
+            AggregateOperation aggregate => asked.Engine.AggregateAsync(aggregate, asked.watch, cancellation),
+            WriteOperation write => asked.Engine.WriteAsync(write, asked.rehearses, asked.watch, cancellation),
             _ => throw new ArgumentException($"No way to run {asked.operation.GetType().Name}.", nameof(operation)),
         },
-        static (problem, cause) => new Outcome { Problem = problem, Cause = cause },
         cancellation);
 
     /// <summary>Runs the operations of a unit in one transaction, in order: all are done, or none.</summary>
     /// <param name="steps">The operations; reads see what those before them wrote.</param>
     /// <param name="rehearses">Whether nothing stays, though the outcome tells as if it did.</param>
+    /// <param name="watch">Who is told how long what takes; null: nobody.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
-    public ValueTask<UnitOutcome> ExecuteAsync(IReadOnlyList<UnitStep> steps, bool rehearses, CancellationToken cancellation) => GuardAsync(
-        (Engine: this, steps, rehearses),
-        static (asked, cancellation) => asked.Engine.UnitAsync(asked.steps, asked.rehearses, cancellation),
-        static (problem, cause) => new UnitOutcome { Problem = problem, Cause = cause },
+    public ValueTask<UnitOutcome> ExecuteAsync(IReadOnlyList<UnitStep> steps, bool rehearses, OperationWatch? watch, CancellationToken cancellation) => GuardAsync(
+        new Guarded(_writeGate, "batch", null, watch),
+        (Engine: this, steps, rehearses, watch),
+        static (asked, cancellation) => asked.Engine.UnitAsync(asked.steps, asked.rehearses, asked.watch, cancellation),
         cancellation);
 
     /// <summary>
     /// Begins to read a whole list, in one snapshot. The time limit is for its first rows; how fast the others go is up to who reads them.
     /// </summary>
+    /// <param name="operation">What is asked for.</param>
+    /// <param name="watch">Who is told how long what takes; null: nobody.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
-    public async ValueTask<RowStream> StreamAsync(ReadOperation operation, CancellationToken cancellation)
+    public async ValueTask<RowStream> StreamAsync(ReadOperation operation, OperationWatch? watch, CancellationToken cancellation)
     {
-        var stream = new RowStream();
+        var stream = new RowStream(OperationSpan.Begin("export", operation.Resource, watch, _clock));
         if (_binder.BindRead(operation, out var bound) is { } problem) return await stream.FailAsync(problem).ConfigureAwait(false);
-        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var both = new CancellationTokenSource(Model.Limits.Time, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
         {
             // A statement whose rows are taken one by one holds its session: the way above is asked for in one of its own.
-            if (operation.Scope is { Above: not null } deep && !await ExistsAsync(deep, both.Token).ConfigureAwait(false))
+            if (operation.Scope is { Above: not null } deep && !await ExistsAsync(deep, watch, both.Token).ConfigureAwait(false))
                 return await stream.FailAsync(Binder.NoSuchRow(_binder.Find(deep.Resource))).ConfigureAwait(false);
-            await stream.BeginAsync(_turns, _store, _plans.Find(bound!), bound!, both.Token).ConfigureAwait(false);
+            if (!await stream.BeginAsync(TakeTurnAsync(cancellation), _sessions, watch, _plans.Find(bound!), bound!, both.Token).ConfigureAwait(false))
+                return await stream.FailAsync(StoreProblems.Overloaded).ConfigureAwait(false);
             // An empty list below a row that does not exist is not a list at all.
             return stream.EmptySession is { } session && operation.Scope is { } scope && !await _reads.ExistsAsync(session, scope, both.Token).ConfigureAwait(false)
                 ? await stream.FailAsync(Binder.NoSuchRow(_binder.Find(scope.Resource))).ConfigureAwait(false)
@@ -116,18 +139,29 @@ public sealed class LintelEngine
         }
     }
 
-    /// <summary>What an operation becomes before it reaches the store: for golden tests and explain.</summary>
-    public (BoundOperation? Bound, IStorePlan? Plan, Problem? Problem) Explain(ReadOperation operation)
-    {
-        if (_binder.BindRead(operation, out var bound) is { } problem) return (null, null, problem);
-        return (bound, _plans.Find(bound!), null);
-    }
+    /// <summary>A read as it reaches its store, or the problem with it.</summary>
+    public (BoundRead? Bound, IStorePlan? Plan, Problem? Problem) Prepare(ReadOperation operation) =>
+        _binder.BindRead(operation, out var bound) is { } problem ? (null, null, problem) : (bound, _plans.Find(bound!), null);
 
-    /// <summary>Waits for a turn among whole lists that are sent or taken.</summary>
+    /// <summary>
+    /// Tells how a read would be done, and reads nothing; or, measured, reads what nobody gets. It goes the way of the read itself up to the database.
+    /// </summary>
+    /// <param name="operation">A read or an aggregate.</param>
+    /// <param name="measures">Whether the database runs the statements, to see how long they take.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="ArgumentException">It is a write.</exception>
+    /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
+    public ValueTask<ExplainOutcome> ExplainAsync(Operation operation, bool measures, CancellationToken cancellation) => GuardAsync(
+        new Guarded(_readGate, "explain", operation.Resource, null),
+        (Engine: this, operation, measures),
+        static (asked, cancellation) => asked.Engine._explainer.ExplainAsync(asked.operation, asked.measures, cancellation),
+        cancellation);
+
+    /// <summary>Waits for a turn among whole lists that are sent or taken; null: too many wait already.</summary>
     /// <exception cref="StoreException">None came in time.</exception>
-    internal async ValueTask<IDisposable> TakeTurnAsync(CancellationToken cancellation)
+    internal async ValueTask<IDisposable?> TakeTurnAsync(CancellationToken cancellation)
     {
-        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var both = new CancellationTokenSource(Model.Limits.Time, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
         {
@@ -135,16 +169,16 @@ public sealed class LintelEngine
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new StoreException(StoreFailure.Unavailable, $"Waited {_options.TimeLimit} for one of {_options.Streams} turns to send or take a whole list.");
+            throw new StoreException(StoreFailure.Unavailable, $"Waited {Model.Limits.Time} for one of {_options.Streams} turns to send or take a whole list.");
         }
     }
 
     /// <summary>Opens a transaction that takes many rows and has no time limit.</summary>
-    internal async ValueTask<LoadSession> BeginLoadAsync(CancellationToken cancellation) =>
-        new(this, await _store.OpenAsync(SessionKind.Write, cancellation).ConfigureAwait(false));
+    internal async ValueTask<LoadSession> BeginLoadAsync(OperationWatch? watch, CancellationToken cancellation) =>
+        new(this, await _sessions.OpenAsync(SessionKind.Write, watch, cancellation).ConfigureAwait(false));
 
     /// <summary>Opens a snapshot.</summary>
-    internal ValueTask<IStoreSession> OpenSnapshotAsync(CancellationToken cancellation) => _store.OpenAsync(SessionKind.Read, cancellation);
+    internal ValueTask<IStoreSession> OpenSnapshotAsync(CancellationToken cancellation) => _sessions.OpenAsync(SessionKind.Read, null, cancellation);
 
     /// <summary>A create with what it answers, ready for its store.</summary>
     internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation, BoundSelection? answer = null)
@@ -167,7 +201,7 @@ public sealed class LintelEngine
     }
 
     /// <summary>A transaction around a session, for writes that others begin and end.</summary>
-    internal WriteTransaction Enter(IStoreSession session, long now, CancellationToken cancellation) => new(_writes, _store, session, now, isShared: true, cancellation);
+    internal WriteTransaction Enter(IStoreSession session, long now, CancellationToken cancellation) => new(_writes, _sessions, null, session, now, isShared: true, cancellation);
 
     /// <summary>Pairs, ready for their store.</summary>
     internal (BoundLink? Link, Problem? Problem) Prepare(LinkOperation operation)
@@ -188,53 +222,80 @@ public sealed class LintelEngine
     /// <summary>The plan of an operation.</summary>
     internal IStorePlan Plan(BoundOperation operation) => _plans.Find(operation);
 
-    /// <summary>Runs within the time limit, and makes outcomes of what goes wrong with the store.</summary>
+    /// <summary>Lets a request in where there is room for it, runs it within the time limit, and makes outcomes of what goes wrong with the store.</summary>
     private async ValueTask<TOutcome> GuardAsync<TAsked, TOutcome>(
-        TAsked asked, Func<TAsked, CancellationToken, ValueTask<TOutcome>> run, Func<Problem, Exception?, TOutcome> fail, CancellationToken cancellation)
+        Guarded guarded, TAsked asked, Func<TAsked, CancellationToken, ValueTask<TOutcome>> run, CancellationToken cancellation)
+        where TOutcome : IOutcome<TOutcome>
     {
+        using var span = OperationSpan.Begin(guarded.Name, guarded.Resource, guarded.Watch, _clock);
         // Ends with the time limit, and with the caller.
-        using var both = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var both = new CancellationTokenSource(Model.Limits.Time, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
         {
-            return await run(asked, both.Token).ConfigureAwait(false);
+            switch (await guarded.Gate.EnterAsync(both.Token).ConfigureAwait(false))
+            {
+                case Entry.Overloaded: return Fail(StoreProblems.Overloaded);
+                case Entry.Late: return Fail(StoreProblems.Unavailable);
+                case Entry.In: break;
+            }
+            try
+            {
+                var outcome = await run(asked, both.Token).ConfigureAwait(false);
+                span.Failed(outcome.Problem);
+                return outcome;
+            }
+            finally
+            {
+                guarded.Gate.Leave();
+            }
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            return fail(StoreProblems.TimedOut, null);
+            return Fail(StoreProblems.TimedOut);
+        }
+        catch (ResultTooLargeException)
+        {
+            return Fail(ResultTooLarge);
         }
         catch (StoreException exception)
         {
-            return fail(StoreProblems.Of(exception), exception);
+            return Fail(StoreProblems.Of(exception), exception);
+        }
+
+        TOutcome Fail(Problem problem, Exception? cause = null)
+        {
+            span.Failed(problem);
+            return TOutcome.Failed(problem, cause);
         }
     }
 
-    private async ValueTask<Outcome> ReadAsync(ReadOperation operation, CancellationToken cancellation)
+    private async ValueTask<Outcome> ReadAsync(ReadOperation operation, OperationWatch? watch, CancellationToken cancellation)
     {
         if (_binder.BindRead(operation, out var bound) is { } problem) return new Outcome { Problem = problem };
         // Below a row of another resource a second read may follow.
-        var session = await _store.OpenAsync(operation.Scope is null ? SessionKind.SingleRead : SessionKind.Read, cancellation).ConfigureAwait(false);
+        var session = await _sessions.OpenAsync(operation.Scope is null ? SessionKind.SingleRead : SessionKind.Read, watch, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         return await _reads.RunAsync(session, operation, bound!, cancellation).ConfigureAwait(false);
     }
 
-    private async ValueTask<bool> ExistsAsync(Scope scope, CancellationToken cancellation)
+    private async ValueTask<bool> ExistsAsync(Scope scope, OperationWatch? watch, CancellationToken cancellation)
     {
-        var session = await _store.OpenAsync(SessionKind.Read, cancellation).ConfigureAwait(false);
+        var session = await _sessions.OpenAsync(SessionKind.Read, watch, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         return await _reads.ExistsAsync(session, scope, cancellation).ConfigureAwait(false);
     }
 
-    private async ValueTask<Outcome> AggregateAsync(AggregateOperation operation, CancellationToken cancellation)
+    private async ValueTask<Outcome> AggregateAsync(AggregateOperation operation, OperationWatch? watch, CancellationToken cancellation)
     {
         if (_binder.BindAggregate(operation, out var bound) is { } problem) return new Outcome { Problem = problem };
-        var session = await _store.OpenAsync(SessionKind.SingleRead, cancellation).ConfigureAwait(false);
+        var session = await _sessions.OpenAsync(SessionKind.SingleRead, watch, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         return await _reads.RunAsync(session, bound!, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Runs a write in a transaction of its own; again where others came in its way and nothing has been told to its caller.</summary>
-    private async ValueTask<Outcome> WriteAsync(WriteOperation operation, bool rehearses, CancellationToken cancellation)
+    private async ValueTask<Outcome> WriteAsync(WriteOperation operation, bool rehearses, OperationWatch? watch, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -244,7 +305,8 @@ public sealed class LintelEngine
             try
             {
                 var kind = write!.IsSingle && !rehearses ? SessionKind.SingleWrite : SessionKind.Write;
-                var transaction = new WriteTransaction(_writes, _store, await _store.OpenAsync(kind, cancellation).ConfigureAwait(false), now, isShared: false, cancellation);
+                var session = await _sessions.OpenAsync(kind, watch, cancellation).ConfigureAwait(false);
+                var transaction = new WriteTransaction(_writes, _sessions, watch, session, now, isShared: false, cancellation);
                 await using var _ = transaction.ConfigureAwait(false);
                 var written = await write.RunAsync(transaction).ConfigureAwait(false);
                 if (written is not { MayRepeat: true } || operation is not UpsertOperation || attempt == Retries.Attempts)
@@ -273,7 +335,7 @@ public sealed class LintelEngine
     }
 
     /// <summary>Runs the operations of a unit in one transaction; again where others came in its way.</summary>
-    private async ValueTask<UnitOutcome> UnitAsync(IReadOnlyList<UnitStep> steps, bool rehearses, CancellationToken cancellation)
+    private async ValueTask<UnitOutcome> UnitAsync(IReadOnlyList<UnitStep> steps, bool rehearses, OperationWatch? watch, CancellationToken cancellation)
     {
         var kind = Model.Isolation switch
         {
@@ -283,11 +345,11 @@ public sealed class LintelEngine
         for (var attempt = 1; ; attempt++)
         {
             var done = new List<Outcome>(steps.Count);
-            var isDone = false;
+            var (isDone, size) = (false, 0L);
             try
             {
-                var session = await _store.OpenAsync(kind, cancellation).ConfigureAwait(false);
-                var transaction = new WriteTransaction(_writes, _store, session, _binder.Now(), isShared: true, cancellation);
+                var session = await _sessions.OpenAsync(kind, watch, cancellation).ConfigureAwait(false);
+                var transaction = new WriteTransaction(_writes, _sessions, watch, session, _binder.Now(), isShared: true, cancellation);
                 await using var _ = transaction.ConfigureAwait(false);
                 var repeats = false;
                 foreach (var step in steps)
@@ -297,6 +359,8 @@ public sealed class LintelEngine
                     if (repeats) break;
                     if (outcome.Problem is { } problem) return new UnitOutcome { Problem = problem with { Operation = done.Count }, Statements = transaction.Statements };
                     done.Add(outcome);
+                    size += outcome.Size;
+                    if (size > Model.Limits.ResultRows) throw new ResultTooLargeException();
                 }
                 if (!repeats)
                 {
@@ -340,4 +404,11 @@ public sealed class LintelEngine
     private static Outcome OutcomeOf(Written written, WriteTransaction transaction) => written.Problem is { } problem
         ? new Outcome { Problem = problem, Statements = transaction.Statements }
         : new Outcome { Result = written.Result, IsNew = written.IsNew, Affected = written.Affected, Statements = transaction.Statements };
+
+    /// <summary>How a request runs.</summary>
+    /// <param name="Gate">What lets it in.</param>
+    /// <param name="Name">What it is, for traces.</param>
+    /// <param name="Resource">What it is about, for traces; null: several.</param>
+    /// <param name="Watch">Who is told how long what takes; null: nobody.</param>
+    private readonly record struct Guarded(Gate Gate, string Name, string? Resource, OperationWatch? Watch);
 }

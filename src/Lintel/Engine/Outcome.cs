@@ -4,7 +4,7 @@ using Lintel.Results;
 namespace Lintel.Engine;
 
 /// <summary>What came of an operation: a problem, or a result, or (of a delete) neither. The caller disposes it.</summary>
-public sealed class Outcome : IDisposable
+public sealed class Outcome : IDisposable, IOutcome<Outcome>
 {
     /// <summary>Why it failed; null: it was done.</summary>
     public Problem? Problem { get; init; }
@@ -27,10 +27,16 @@ public sealed class Outcome : IDisposable
     /// <summary>Statements that ran; never more than one for each relation, one for a count, and those of a write.</summary>
     public int Statements { get; init; }
 
+    /// <summary>How many bytes its rows take.</summary>
+    internal long Size => (Result?.Size ?? 0) + (Aggregate?.Rows.Size ?? 0);
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Result?.Dispose();
         Aggregate?.Dispose();
     }
+
+    /// <inheritdoc/>
+    static Outcome IOutcome<Outcome>.Failed(Problem problem, Exception? cause) => new() { Problem = problem, Cause = cause };
 }

@@ -11,6 +11,12 @@ internal static class StoreProblems
     /// <summary>The request exceeded its time limit.</summary>
     public static Problem TimedOut { get; } = ErrorCatalogue.TimedOut.Because("The request took too long and was stopped.") with { RetryAfter = Soon };
 
+    /// <summary>The database does not answer.</summary>
+    public static Problem Unavailable { get; } = ErrorCatalogue.Unavailable.Because("The database can't be reached, is too busy, or can't take writes now.") with { RetryAfter = Soon };
+
+    /// <summary>The request was refused, since too many came.</summary>
+    public static Problem Overloaded { get; } = ErrorCatalogue.Overloaded.Because("More requests come than can be answered: nothing was done for this one.") with { RetryAfter = Soon };
+
     /// <summary>The problem of a failure.</summary>
     public static Problem Of(StoreException exception) => exception.Failure switch
     {
@@ -18,7 +24,6 @@ internal static class StoreProblems
         // No hint to try again: done twice is worse than not done.
         StoreFailure.Undecided => ErrorCatalogue.Undecided.Because("The database failed before it said whether the write was done."),
         StoreFailure.Conflict => ErrorCatalogue.Conflict.Because("Others wrote the same rows at the same time.") with { RetryAfter = Soon },
-        StoreFailure.Unavailable or StoreFailure.SchemaMismatch =>
-            ErrorCatalogue.Unavailable.Because("The database can't be reached, is too busy, or can't take writes now.") with { RetryAfter = Soon },
+        StoreFailure.Unavailable or StoreFailure.SchemaMismatch => Unavailable,
     };
 }

@@ -12,7 +12,7 @@ namespace Lintel.Engine;
 public delegate (Operation? Operation, Problem? Problem) UnitStep(IReadOnlyList<Outcome> before);
 
 /// <summary>What came of a unit: all of its operations, or the problem of one. The caller disposes it.</summary>
-public sealed class UnitOutcome : IDisposable
+public sealed class UnitOutcome : IDisposable, IOutcome<UnitOutcome>
 {
     /// <summary>Why nothing was done, with the index of the operation that failed; null: all was done.</summary>
     public Problem? Problem { get; init; }
@@ -31,4 +31,7 @@ public sealed class UnitOutcome : IDisposable
     {
         foreach (var outcome in Outcomes) outcome.Dispose();
     }
+
+    /// <inheritdoc/>
+    static UnitOutcome IOutcome<UnitOutcome>.Failed(Problem problem, Exception? cause) => new() { Problem = problem, Cause = cause };
 }

@@ -7,7 +7,7 @@ public static class ErrorCatalogue
 {
     /// <summary>A body that is not what its media type says.</summary>
     public static readonly ErrorCode MalformedBody = new("malformed-body", 400, "The body can't be read",
-        "The body is not valid JSON (RFC 8259) in UTF-8, names a member twice, or is not an object; or, of many rows, it is not CSV or lines of JSON. The pointer or the line tells where.");
+        "The body is not valid JSON (RFC 8259) in UTF-8, names a member twice, is not an object, or nests deeper or has more values than the limits allow; or, of many rows, it is not CSV or lines of JSON. The pointer or the line tells where.");
 
     /// <summary>A query parameter that does not exist.</summary>
     public static readonly ErrorCode UnknownParameter = new("unknown-parameter", 400, "Unknown query parameter",
@@ -29,6 +29,10 @@ public static class ErrorCatalogue
     public static readonly ErrorCode UnknownField = new("unknown-field", 400, "Unknown field",
         "`fields`, `include`, `sort` or a filter names something that the resource does not have.");
 
+    /// <summary>An answer that nobody should have to send.</summary>
+    public static readonly ErrorCode ResultTooLarge = new("result-too-large", 400, "Result too large",
+        "The answer would exceed the limit. Ask for fewer rows, fields or relations, or for a whole list as `application/x-ndjson`. Of a write nothing was changed.");
+
     /// <summary>A request nobody could serve.</summary>
     public static readonly ErrorCode MalformedRequest = new("malformed-request", 400, "Malformed request",
         "The request target, a header or the framing breaks HTTP's rules (RFC 9110, RFC 9112).");
@@ -44,6 +48,10 @@ public static class ErrorCatalogue
     /// <summary>No representation that the caller accepts.</summary>
     public static readonly ErrorCode NotAcceptable = new("not-acceptable", 406, "Not acceptable",
         "`Accept` rules out every media type that can be answered with.");
+
+    /// <summary>The request came too slowly.</summary>
+    public static readonly ErrorCode TooSlow = new("too-slow", 408, "Too slow",
+        "The headers took longer than 10 seconds, or the body came with less than 240 bytes a second, unless configured. Nothing was done, and the connection is closed.");
 
     /// <summary>Another row has the same unique values.</summary>
     public static readonly ErrorCode NotUnique = new("not-unique", 409, "Not unique",
@@ -71,11 +79,11 @@ public static class ErrorCatalogue
 
     /// <summary>The body is too large.</summary>
     public static readonly ErrorCode BodyTooLarge = new("body-too-large", 413, "Body too large",
-        "The body exceeds the limit: 1 MiB, or 1 GiB of many rows, unless configured.");
+        "The body exceeds the limit: 1 MiB, or 1 GiB of many rows, unless the contract says otherwise.");
 
     /// <summary>The request target is too long.</summary>
     public static readonly ErrorCode TargetTooLong = new("target-too-long", 414, "Request target too long",
-        "The path with its query string exceeds the server's limit.");
+        "The path with its query string exceeds the limit.");
 
     /// <summary>The body's media type is not served.</summary>
     public static readonly ErrorCode UnsupportedMediaType = new("unsupported-media-type", 415, "Unsupported media type",
@@ -123,11 +131,15 @@ public static class ErrorCatalogue
 
     /// <summary>Headers exceed their limit.</summary>
     public static readonly ErrorCode HeadersTooLarge = new("headers-too-large", 431, "Headers too large",
-        "The request's headers exceed the server's limit.");
+        "The request's headers exceed the limit, in bytes or in lines.");
 
     /// <summary>Ours, never the caller's mistake.</summary>
     public static readonly ErrorCode InternalError = new("internal-error", 500, "Internal error",
         "A defect of the engine. The log has the details under the same `traceId`.");
+
+    /// <summary>More requests than can be answered.</summary>
+    public static readonly ErrorCode Overloaded = new("overloaded", 503, "Overloaded",
+        "More requests come than can be answered in time, and this one was refused before anything was done for it. Try again after `Retry-After`, and later each time.");
 
     /// <summary>A dependency is down.</summary>
     public static readonly ErrorCode Unavailable = new("unavailable", 503, "Unavailable",

@@ -54,7 +54,8 @@ public sealed record ProblemError(string? Pointer, string Code, string Detail, s
 /// <summary>Collects findings, so that a request is told of all its mistakes at once. Bounded.</summary>
 public sealed class ProblemList
 {
-    private const int Most = 100;
+    /// <summary>The findings that are kept.</summary>
+    public const int Most = 100;
 
     private readonly List<ProblemError> _errors = [];
     private ErrorCode? _worst;

@@ -129,6 +129,9 @@ public sealed class Field
     /// <summary>Greatest value; null: that of the type.</summary>
     public Bound? Maximum { get; init; }
 
+    /// <summary>The most elements that a contract may allow an array, or rows and links that it may allow a relation.</summary>
+    public const int MostItems = 100_000;
+
     /// <summary>Most elements of an array. Default: 1,000.</summary>
     public int MaxItems { get; init; } = 1000;
 

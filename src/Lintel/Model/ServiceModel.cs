@@ -24,6 +24,9 @@ public sealed class ServiceModel
     /// <summary>What units see of each other. Default: <see cref="Isolation.Serializable"/>.</summary>
     public Isolation Isolation { get; init; }
 
+    /// <summary>What one request may ask for at most. Default: <see cref="ServiceLimits.Default"/>.</summary>
+    public ServiceLimits Limits { get; init; } = ServiceLimits.Default;
+
     /// <summary>All resources, owned children among them, in the contract's order.</summary>
     public required IReadOnlyList<Resource> Resources { get; init; }
 

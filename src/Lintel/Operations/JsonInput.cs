@@ -1,24 +1,35 @@
 using System.Text;
 using System.Text.Json;
+using Lintel.Model;
 
 namespace Lintel.Operations;
 
 /// <summary>Reads JSON (RFC 8259) into <see cref="InputValue"/>: strict, bounded, digits kept, every failure located.</summary>
 public static class JsonInput
 {
-    private const int MaxDepth = 64;
+    // Of what is no body of a request, such as what the store keeps: the bytes were bounded elsewhere.
+    private static readonly ServiceLimits NotSent = ServiceLimits.Default with { JsonValues = int.MaxValue };
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads one document. On failure says what is wrong, with line and column, both from 1.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> json, out InputValue value, out string failure)
+    public static bool TryParse(ReadOnlySpan<byte> json, out InputValue value, out string failure) => TryParse(json, null, out value, out failure);
+
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{byte}, out InputValue, out string)"/>
+    /// <param name="json">The document.</param>
+    /// <param name="limits">How deep it may nest, and how many values it may have; null: nobody sent it.</param>
+    /// <param name="value">What it holds.</param>
+    /// <param name="failure">What is wrong.</param>
+    public static bool TryParse(ReadOnlySpan<byte> json, ServiceLimits? limits, out InputValue value, out string failure)
     {
+        limits ??= NotSent;
         value = InputValue.Null;
         try
         {
-            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth, AllowTrailingCommas = false });
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = limits.JsonDepth, AllowTrailingCommas = false });
             reader.Read();
-            value = Read(ref reader, json);
+            var left = limits.JsonValues;
+            value = Read(ref reader, json, ref left);
             while (reader.Read()) { }
             failure = "";
             return true;
@@ -37,8 +48,9 @@ public static class JsonInput
         return false;
     }
 
-    private static InputValue Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    private static InputValue Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref int left)
     {
+        if (--left < 0) throw new JsonException("There are more values than the limit allows.", null, null, null);
         switch (reader.TokenType)
         {
             case JsonTokenType.Null: return InputValue.Null;
@@ -56,7 +68,7 @@ public static class JsonInput
         if (reader.TokenType == JsonTokenType.StartArray)
         {
             var items = new List<InputValue>();
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) items.Add(Read(ref reader, json));
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) items.Add(Read(ref reader, json, ref left));
             return new InputValue { Kind = InputKind.List, Items = items, Json = Raw(reader, json, start) };
         }
         var members = new List<InputMember>();
@@ -66,7 +78,7 @@ public static class JsonInput
             var name = reader.GetString()!;
             if (!names.Add(name)) throw new JsonException($"The member '{name}' stands twice.", null, null, null);
             reader.Read();
-            members.Add(new InputMember(name, Read(ref reader, json)));
+            members.Add(new InputMember(name, Read(ref reader, json, ref left)));
         }
         return new InputValue { Kind = InputKind.Object, Members = members, Json = Raw(reader, json, start) };
     }

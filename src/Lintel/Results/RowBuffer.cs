@@ -8,7 +8,9 @@ namespace Lintel.Results;
 /// Rows as a store delivered them: typed cells in one array, text in one arena, both from the shared pool. Filled by a store,
 /// read by a writer, then disposed; not safe for use by two threads.
 /// </summary>
-public sealed class RowBuffer(int columns) : IDisposable
+/// <param name="columns">Cells in a row.</param>
+/// <param name="budget">What it may take together with others; null: anything. It is asked when the buffer grows, not for each row.</param>
+public sealed class RowBuffer(int columns, ResultBudget? budget = null) : IDisposable
 {
     private Cell[] _cells = ArrayPool<Cell>.Shared.Rent(Math.Max(columns, 1) * 16);
     private byte[] _arena = ArrayPool<byte>.Shared.Rent(1024);
@@ -36,7 +38,7 @@ public sealed class RowBuffer(int columns) : IDisposable
     public Span<Cell> AddRow()
     {
         var start = Count * Columns;
-        if (start + Columns > _cells.Length) Grow(ref _cells, start, (start + Columns) * 2);
+        if (start + Columns > _cells.Length) Grow(ref _cells, start, checked((start + Columns) * 2));
         Count++;
         return _cells.AsSpan(start, Columns);
     }
@@ -70,8 +72,9 @@ public sealed class RowBuffer(int columns) : IDisposable
         ArrayPool<byte>.Shared.Return(Interlocked.Exchange(ref _arena, []));
     }
 
-    private static void Grow<T>(ref T[] array, int used, int length)
+    private void Grow<T>(ref T[] array, int used, int length)
     {
+        budget?.Take((long)(length - array.Length) * Unsafe.SizeOf<T>() / 2);
         var larger = ArrayPool<T>.Shared.Rent(length);
         array.AsSpan(0, used).CopyTo(larger);
         ArrayPool<T>.Shared.Return(array);

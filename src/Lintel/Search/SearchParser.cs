@@ -8,23 +8,21 @@ namespace Lintel.Search;
 /// </summary>
 public static class SearchParser
 {
-    /// <summary>Most characters (code points) of a search.</summary>
-    public const int MaxLength = 500;
-
-    /// <summary>Most words of a search, those of phrases among them.</summary>
-    public const int MaxWords = 20;
-
     /// <summary>The terms, each once, in order; null where <paramref name="problem"/> says why not.</summary>
-    public static IReadOnlyList<SearchTerm>? Read(string text, out string problem)
+    /// <param name="text">What was typed.</param>
+    /// <param name="maxLength">The most characters (code points).</param>
+    /// <param name="maxWords">The most words, those of phrases among them.</param>
+    /// <param name="problem">What is wrong.</param>
+    public static IReadOnlyList<SearchTerm>? Read(string text, int maxLength, int maxWords, out string problem)
     {
         problem = "";
-        if (text.Length - text.Count(char.IsLowSurrogate) > MaxLength) problem = Say($"A search has at most {MaxLength} characters.");
+        if (text.Length - text.Count(char.IsLowSurrogate) > maxLength) problem = Say($"A search has at most {maxLength} characters.");
         else if (text.Contains('\0', StringComparison.Ordinal)) problem = "A search has no NUL in it.";
         if (problem.Length > 0) return null;
 
         var terms = Terms(text);
         var words = terms.Sum(term => term.Words.Count);
-        if (words > MaxWords) problem = Say($"A search has at most {MaxWords} words; this has {words}. What a hyphen or another sign parts counts as several.");
+        if (words > maxWords) problem = Say($"A search has at most {maxWords} words; this has {words}. What a hyphen or another sign parts counts as several.");
         else if (words == 0) problem = "There is no word in this search: write letters or digits, such as search=rock.";
         else if (terms.All(term => term.IsExcluded)) problem = "A search needs a word that must be there, besides those that must not.";
         return problem.Length > 0 ? null : terms;

@@ -1,5 +1,6 @@
 using Lintel.Binding;
 using Lintel.Results;
+using Lintel.Telemetry;
 
 namespace Lintel.Stores;
 
@@ -13,6 +14,9 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>What of the model the database can't do as it is asked for, and what it does instead, each with its reason; told at start-up. Default: nothing.</summary>
     IReadOnlyList<string> Limitations => [];
+
+    /// <summary>How many sessions are served at once; the engine lets no more in. Default: 12 that read, 24 that write, for which others wait 5 seconds.</summary>
+    StoreCapacity Capacity => new(12, 24, TimeSpan.FromSeconds(5));
 
     /// <summary>
     /// Creates the schema in an empty database, or checks and extends the one that is there with additive changes only.
@@ -82,6 +86,14 @@ public interface IStoreSession : IAsyncDisposable
     /// <summary>How many statements ran so far; begin and commit do not count.</summary>
     int Statements { get; }
 
+    /// <summary>Has its statements watched from now on: traced, timed, and told of where they are slow. A store that does not is not seen from outside.</summary>
+    /// <param name="clock">The clock.</param>
+    /// <param name="watch">Who is told how long things take; null: nobody.</param>
+    /// <param name="waited">How long it took to open the session.</param>
+    void Observe(TimeProvider clock, OperationWatch? watch, TimeSpan waited)
+    {
+    }
+
     /// <summary>Runs a compiled read. The caller disposes what comes back.</summary>
     /// <exception cref="StoreException">The statement was stopped by its time limit, or the database failed.</exception>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
@@ -99,6 +111,15 @@ public interface IStoreSession : IAsyncDisposable
     /// <exception cref="StoreException">The statement was stopped by its time limit, or the database failed.</exception>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation);
+
+    /// <summary>Asks the database what it does for a compiled read or aggregate with these values. Changes nothing, and gives no row.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="operation">The read or aggregate.</param>
+    /// <param name="measures">Whether the statements run, to see how long they take.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="StoreException">The statement was stopped by its time limit, or the database failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    ValueTask<PlanExplanation> ExplainAsync(IStorePlan plan, BoundOperation operation, bool measures, CancellationToken cancellation);
 
     /// <summary>Runs a compiled insert, update or delete. A broken constraint is a result, not an exception.</summary>
     /// <exception cref="StoreException">The statement was stopped by its time limit, or the database failed.</exception>

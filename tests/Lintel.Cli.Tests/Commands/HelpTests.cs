@@ -10,9 +10,12 @@ public sealed class HelpTests
     [InlineData("lintel check shop.yaml --json", "check", "--help")]
     [InlineData("lintel load samples/shop product products.csv", "load", "-h")]
     [InlineData("lintel diff HEAD:contract.yaml contract.yaml", "diff", "--help")]
+    [InlineData("lintel explain samples/shop \"GET /v1/orders?status=paid&sort=-createdAt\"", "explain", "--help")]
     [InlineData("lintel export sql samples/shop", "export", "--help")]
     [InlineData("lintel export openapi shop.yaml --yaml > openapi.yaml", "export", "openapi", "--help")]
     [InlineData("lintel export schema > lintel.schema.json", "export", "schema", "--help")]
+    [InlineData("lintel export deploy samples/shop -o deploy --image registry.example/shop:1.4", "export", "deploy", "--help")]
+    [InlineData("lintel probe --urls http://127.0.0.1:8081", "probe", "--help")]
     [InlineData("lintel migrate plan samples/shop", "migrate", "--help")]
     [InlineData("lintel migrate plan shop.yaml --store sqlite:shop.db --check", "migrate", "plan", "--help")]
     [InlineData("lintel migrate apply samples/shop", "migrate", "apply", "--help")]
@@ -29,13 +32,13 @@ public sealed class HelpTests
     public async Task Help_of_run_names_every_setting_with_its_variable_and_default()
     {
         var help = (await InProcess.RunAsync("run", "--help")).Success();
-        foreach (var setting in new[] { "LINTEL_STORE; default: .lintel/", "LINTEL_URLS; default: http://127.0.0.1:8080", "LINTEL_CORS; default: none", "LINTEL_LOG_LEVEL; default: information", "LINTEL_LOG; default: text on a terminal" })
+        foreach (var setting in new[] { "LINTEL_STORE; default: .lintel/", "LINTEL_URLS; default: http://127.0.0.1:8080", "LINTEL_CORS; default: none", "LINTEL_LOG_LEVEL; default: information", "LINTEL_LOG; default: text on a terminal", "LINTEL_EXPLAIN=true; default: off" })
             Assert.Contains($"[{setting}", help);
     }
 
     [Fact]
     public async Task Help_lists_every_command_with_one_line() =>
-        Assert.Matches("(?s)Commands:\n  run .*\n  check .*\n  export .*\n  load .*\n  dump .*\n  migrate .*\n  diff [^\n]*\n\nOptions:", (await InProcess.RunAsync("--help")).Success());
+        Assert.Matches("(?s)Commands:\n  run .*\n  check .*\n  export .*\n  load .*\n  dump .*\n  migrate .*\n  diff .*\n  explain .*\n  probe [^\n]*\n\nOptions:", (await InProcess.RunAsync("--help")).Success());
 
     [Fact]
     public async Task Version_names_the_program() => Assert.Matches(@"^lintel \d+\.\d+\.\d+\S*\n$", (await InProcess.RunAsync("--version")).Success());
@@ -48,7 +51,7 @@ public sealed class HelpTests
     [InlineData("'y' is one argument too many; see 'lintel check --help'", "check", "x", "y")]
     [InlineData("run needs <contract>: a file, or a folder whose *.yaml files are one service; see 'lintel run --help'", "run")]
     [InlineData("load needs <resource>: the resource that the rows are of, as the contract names it; or a folder of files that are named so, which are loaded together; see 'lintel load --help'", "load", "x")]
-    [InlineData("say what to export: openapi, schema or sql; see 'lintel export --help'", "export")]
+    [InlineData("say what to export: openapi, schema, sql or deploy; see 'lintel export --help'", "export")]
     [InlineData("there is no command 'opnapi'; did you mean 'openapi'?; see 'lintel export --help'", "export", "opnapi")]
     [InlineData("--urls needs a value; see 'lintel run --help'", "run", "x", "--urls")]
     [InlineData("--store is given twice; see 'lintel run --help'", "run", "x", "--store", "a", "--store", "b")]

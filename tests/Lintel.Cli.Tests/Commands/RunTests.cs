@@ -108,6 +108,7 @@ public sealed class RunTests
         taken.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
         Assert.Equal($"{url} is in use by another program; choose another address with --urls", (await InProcess.RunAsync("run", workspace.PathOf("shop"), "--urls", url)).Failure());
+        Assert.Equal($"{url} is in use by another program; choose another address with --metrics", (await InProcess.RunAsync("run", workspace.PathOf("shop"), "--urls", "http://127.0.0.1:0", "--metrics", url)).Failure());
     }
 
     [Fact]

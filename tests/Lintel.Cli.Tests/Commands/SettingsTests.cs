@@ -4,6 +4,7 @@ namespace Lintel.Cli.Tests.Commands;
 public sealed class SettingsTests
 {
     private const string Address = "an address to listen on is like http://127.0.0.1:8080 or http://*:8080";
+    private const string Slow = "it must be a time like 100ms or 2s, or off";
     private const string Host = "the host to listen on is an IP address, localhost, or * for any";
     private const string Origin = "an origin is like https://shop.example, without a path; * is any";
     private const string Database = "a database is sqlite:PATH, such as sqlite:shop.db, or postgres://USER:PASSWORD@HOST/DATABASE";
@@ -21,6 +22,14 @@ public sealed class SettingsTests
     [InlineData("--cors", "LINTEL_CORS", "a.example", "a.example", Origin)]
     [InlineData("--log-level", "LINTEL_LOG_LEVEL", "loud", "loud", "it must be one of trace, debug, information, warning, error and none")]
     [InlineData("--log", "LINTEL_LOG", "xml", "xml", "it must be text or json")]
+    [InlineData("--slow", "LINTEL_SLOW", "fast", "fast", Slow)]
+    [InlineData("--slow", "LINTEL_SLOW", "-1s", "-1s", Slow)]
+    [InlineData("--slow", "LINTEL_SLOW", "99999999999s", "99999999999s", Slow)]
+    [InlineData("--metrics", "LINTEL_METRICS", "9464", "9464", Address)]
+    [InlineData("--metrics", "LINTEL_METRICS", "http://127.0.0.1:9464/metrics", "http://127.0.0.1:9464/metrics", Address)]
+    [InlineData("--queue", "LINTEL_QUEUE", "-1", "-1", "it must be a whole number from 0 to 1000000")]
+    [InlineData("--connections", "LINTEL_CONNECTIONS", "0", "0", "it must be a whole number from 1 to 1000000")]
+    [InlineData("--connections-per-address", "LINTEL_CONNECTIONS_PER_ADDRESS", "many", "many", "it must be a whole number from 1 to 1000000")]
     [InlineData("--store", "LINTEL_STORE", "sqlite:", "sqlite:", Database)]
     [InlineData("--store", "LINTEL_STORE", "shop.db", "shop.db", Database)]
     [InlineData("--store", "LINTEL_STORE", "mysql://root:secret@db/shop", "…@db/shop", Database)]
@@ -33,6 +42,17 @@ public sealed class SettingsTests
         ran = await InProcess.RunAsync(new Dictionary<string, string> { [variable] = value }, "run", workspace.PathOf("shop"));
         Assert.Equal($"{variable} is '{shown}', but {why}", ran.Failure());
         Assert.False(Directory.Exists(workspace.PathOf("shop/.lintel")), "a database was made before the settings were read");
+    }
+
+    [Theory]
+    [InlineData("OTEL_TRACES_EXPORTER", "it must be otlp or none")]
+    [InlineData("OTEL_METRICS_EXPORTER", "it must be otlp or none; --metrics serves Prometheus")]
+    public async Task An_exporter_that_there_is_not_is_refused(string variable, string why)
+    {
+        using var workspace = Workspace.With("shop");
+        var ran = await InProcess.RunAsync(new Dictionary<string, string> { [variable] = "zipkin" }, "run", workspace.PathOf("shop"));
+        Assert.Equal($"{variable} is 'zipkin', but {why}", ran.Failure());
+        Assert.Equal(ExitCode.Misused, ran.Code);
     }
 
     [Fact]

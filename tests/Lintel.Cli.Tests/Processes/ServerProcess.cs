@@ -44,10 +44,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a program, and waits for nothing. Its output stays unread.</summary>
-    public static ServerProcess Launch(string program, string[] args, string? folder = null)
+    public static ServerProcess Launch(string program, string[] args, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? Path.GetTempPath() };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("LINTEL_", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var server = new ServerProcess(Process.Start(start)!);
         server.Process.ErrorDataReceived += (_, line) => server.Hear(line.Data);
         server.Process.BeginErrorReadLine();

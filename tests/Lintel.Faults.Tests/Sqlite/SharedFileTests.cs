@@ -33,7 +33,7 @@ public sealed class KeptLogTests
         await using var file = await FileService.StartAsync(note: 4000);
         await using var other = FileService.Open(file.File);
         var log = new FileInfo(file.File + "-wal");
-        await using (var stream = await new LintelEngine(FaultyService.Model, other, TimeProvider.System).StreamAsync(new ReadOperation { Resource = "order" }, FaultyService.Cancellation))
+        await using (var stream = await new LintelEngine(FaultyService.Model, other, TimeProvider.System).StreamAsync(new ReadOperation { Resource = "order" }, null, FaultyService.Cancellation))
         {
             Assert.Null(stream.Problem);
             (await file.Service.PassAsync("during", 2)).ExpectGood();

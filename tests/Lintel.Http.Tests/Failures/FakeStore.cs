@@ -18,12 +18,16 @@ internal sealed class FakeStore : IStore
 
     public bool IsUp { get; set; } = true;
 
+    private int _openSessions;
+
     /// <summary>Sessions that were opened and not yet disposed.</summary>
-    public int OpenSessions { get; private set; }
+    public int OpenSessions => Volatile.Read(ref _openSessions);
 
     public int Commits { get; private set; }
 
     public string Name => "Fake";
+
+    public StoreCapacity Capacity { get; init; } = new(12, 24, TimeSpan.FromSeconds(5));
 
     public Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation) => Task.FromResult(new SchemaOutcome(false, []));
 
@@ -36,7 +40,7 @@ internal sealed class FakeStore : IStore
     public async ValueTask<IStoreSession> OpenAsync(SessionKind kind, CancellationToken cancellation)
     {
         await OnOpen(cancellation);
-        OpenSessions++;
+        Interlocked.Increment(ref _openSessions);
         return new Session(this);
     }
 
@@ -74,6 +78,12 @@ internal sealed class FakeStore : IStore
             return new AggregateResult(aggregate, rows);
         }
 
+        public async ValueTask<PlanExplanation> ExplainAsync(IStorePlan plan, BoundOperation operation, bool measures, CancellationToken cancellation)
+        {
+            await store.OnRun(cancellation);
+            return new PlanExplanation([], null);
+        }
+
         public async ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
         {
             await store.OnRun(cancellation);
@@ -92,7 +102,7 @@ internal sealed class FakeStore : IStore
 
         public ValueTask DisposeAsync()
         {
-            store.OpenSessions--;
+            Interlocked.Decrement(ref store._openSessions);
             return ValueTask.CompletedTask;
         }
     }

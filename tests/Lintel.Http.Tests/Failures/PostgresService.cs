@@ -3,6 +3,7 @@ using System.Text;
 using Lintel.Http.Tests.Pipeline;
 using Lintel.Postgres;
 using Lintel.Postgres.Testing;
+using Lintel.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace Lintel.Http.Tests.Failures;
@@ -40,7 +41,8 @@ internal sealed class PostgresService : IAsyncDisposable
         var schema = await (server ?? PostgresServer.Shared).CreateSchemaAsync("pool=1");
         if (owner is not null) await schema.ExecuteAsync($"ALTER SCHEMA {schema.Name} OWNER TO {owner}");
         var model = TestService.Compile(Contract);
-        var store = new RecordingStore(PostgresStore.Open(model, change is null ? schema.Options : change(schema.Options)));
+        // More are let in than there are connections: here they are to wait for them.
+        var store = new RecordingStore(PostgresStore.Open(model, change is null ? schema.Options : change(schema.Options))) { Capacity = new StoreCapacity(8, 8, TimeSpan.FromSeconds(5)) };
         var service = await TestService.StartAsync(model, new TestOptions { Store = _ => store });
         await service.CreateAsync("things", "{}");
         var started = new PostgresService(schema, service, store);

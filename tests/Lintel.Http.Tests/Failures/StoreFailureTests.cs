@@ -191,5 +191,5 @@ public sealed class StoreFailureTests
     }
 
     private static Task<TestService> StartAsync(FakeStore store) =>
-        TestService.StartAsync(Contract, new TestOptions { Store = _ => store, Engine = new EngineOptions { TimeLimit = TimeSpan.FromSeconds(10) } });
+        TestService.StartAsync(Contract, new TestOptions { Store = _ => store, Engine = new EngineOptions() });
 }

@@ -1,4 +1,5 @@
 using Lintel.Http.OpenApi;
+using Lintel.Testing.Traffic;
 
 namespace Lintel.Http.Tests.OpenApi;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Lintel.Http.Tests.OpenApi;
+using Lintel.Testing.Traffic;
 
 [assembly: AssemblyFixture(typeof(TrafficGate))]
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
+using Lintel.Testing.Traffic;
 
 namespace Lintel.Http.Tests.OpenApi;
 

@@ -17,6 +17,9 @@ internal sealed class RecordingStore(IStore inner) : IStore
 
     public string Name => inner.Name;
 
+    /// <summary>How many the engine lets in. Default: as many as the store can serve.</summary>
+    public StoreCapacity Capacity { get; init; } = inner.Capacity;
+
     public Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation) => inner.PrepareAsync(cancellation);
 
     public IStoreMigrations Migrations => inner.Migrations;
@@ -56,6 +59,9 @@ internal sealed class RecordingStore(IStore inner) : IStore
             store.Runs.Enqueue((aggregate, plan.Statements));
             return inner.AggregateAsync(plan, aggregate, cancellation);
         }
+
+        public ValueTask<PlanExplanation> ExplainAsync(IStorePlan plan, BoundOperation operation, bool measures, CancellationToken cancellation) =>
+            inner.ExplainAsync(plan, operation, measures, cancellation);
 
         public ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
         {

@@ -59,8 +59,8 @@ public sealed class BodyFormTests
     [Fact]
     public async Task A_body_above_the_limit_is_too_large_with_and_without_a_length()
     {
-        await using var service = await StartAsync(new TestOptions { Http = new LintelHttpOptions { MaxBodyBytes = 2000 } });
-        var fits = $$"""{"name":"{{new string('x', 2000 - 11)}}"}""";
+        await using var service = await TestService.StartAsync(Contract + "\nlimits: { body: 2KB }");
+        var fits = $$"""{"name":"{{new string('x', 2048 - 11)}}"}""";
         (await service.PostAsync("things", fits)).Expect(201);
         (await service.SendAsync("POST", "things", Body.Chunked(fits, "application/json"))).Expect(201);
         var before = await service.DumpAsync();
@@ -80,9 +80,9 @@ public sealed class BodyFormTests
         Assert.Equal(text, reply.Json.GetProperty("name").GetString());
     }
 
-    private static async Task<TestService> StartAsync(TestOptions? options = null)
+    private static async Task<TestService> StartAsync()
     {
-        var service = await TestService.StartAsync(Contract, options);
+        var service = await TestService.StartAsync(Contract);
         await service.CreateAsync("things", """{"name":"first"}""");
         return service;
     }

@@ -33,6 +33,20 @@ public sealed class ComputedTests
 
     private const string Body = """{"customerId":1,"due":"2026-03-04T06:00:00Z","lines":[{"quantity":3,"unitPrice":0.10},{"quantity":2,"unitPrice":9999999999.99}]}""";
 
+    [Theory]
+    [InlineData("\"a\"", 422)]
+    [InlineData("[1]", 422)]
+    [InlineData("null", 422)]
+    [InlineData("99.00", 200)]
+    public async Task What_is_computed_may_be_sent_back_as_what_it_is_and_is_passed_over(string amount, int status)
+    {
+        await using var service = await StartAsync();
+        await service.CreateAsync("orders", Body);
+        var reply = (await service.PatchAsync("orders/1", $$"""{"lines":[{"quantity":1,"unitPrice":0.10,"amount":{{amount}}}]}""")).Expect(status);
+        if (status == 200) Assert.Equal("0.10", (await service.GetAsync("orders/1/lines")).Data[0].GetProperty("amount").GetRawText());
+        else Assert.Equal(["/lines/0/amount wrong-type"], reply.Errors);
+    }
+
     [Fact]
     public async Task A_write_answers_with_what_is_computed_of_all_that_it_wrote()
     {

@@ -283,7 +283,7 @@ public abstract class ImportTests : IAsyncLifetime
     [Fact]
     public async Task A_body_beyond_the_limit_is_refused()
     {
-        await using var service = await TestService.StartAsync(Contract, new TestOptions { Http = new() { MaxImportBytes = 1000 } });
+        await using var service = await TestService.StartAsync(Contract + "\nlimits: { importBody: 1KB }");
         var text = string.Concat(Enumerable.Range(0, 100).Select(i => $$"""{"code":"{{i}}"}""" + "\n"));
         (await service.SendAsync("POST", "gadgets", Body.Of(text, "application/x-ndjson"))).Expect(413);
         (await service.SendAsync("POST", "gadgets", Body.Chunked(text, "application/x-ndjson"))).Expect(413);

@@ -75,7 +75,7 @@ public sealed class WrongQueryTests(Library library) : IClassFixture<Library>
     [InlineData("include=author.books.author.books.author.books.author", "?include invalid-parameter", "6 levels deep")]
     [InlineData("include=a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a", "?include invalid-parameter", "too much")]
     [InlineData("include=author.books.tags.books.copies,author.books.tags.books.tags", "?include invalid-parameter", "rows")]
-    [InlineData("author.books.author.books.author.books.author.name=x", "?author.books.author.books.author.books.author.name invalid-parameter", "at most 6 relations")]
+    [InlineData("author.books.author.books.author.books.author.books.author.name=x", "?author.books.author.books.author.books.author.books.author.name invalid-parameter", "at most 8 relations")]
     [InlineData("after=x", "?after invalid-cursor", "damaged")]
     [InlineData("after=", "?after invalid-cursor", "damaged")]
     [InlineData("before=%00", "?before invalid-cursor", "damaged")]

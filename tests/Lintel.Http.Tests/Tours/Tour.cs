@@ -15,6 +15,9 @@ internal sealed partial class Tour
 
     public int Length => _stops.Length;
 
+    /// <summary>The targets of all reads that succeed, but for those that need an answer before them or ask for it in a form of its own.</summary>
+    public IEnumerable<string> Reads => _stops.Where(stop => stop is { Status: "200", Method: "GET", Headers.Count: 0 } && !stop.Target.Contains('{', StringComparison.Ordinal)).Select(stop => stop.Target);
+
     public static Tour Of(string table) =>
         new([.. table.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').Select(Read)]);
 

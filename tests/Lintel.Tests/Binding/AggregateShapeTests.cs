@@ -19,7 +19,7 @@ public sealed class AggregateShapeTests
                   status: enum(new, paid) = new
                   total: decimal(12,2)
                   number: int
-            """), BindingLimits.Default, TimeProvider.System);
+            """), TimeProvider.System);
 
     private static readonly AggregateOperation Question = new()
     {

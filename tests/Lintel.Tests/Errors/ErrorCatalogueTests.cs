@@ -73,7 +73,7 @@ public sealed partial class ErrorCatalogueTests
             - `errors` lists every mistake at once, each with its own `code`. A `pointer` that begins with `/` points into the body
               ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)), one that begins with `?` names a query parameter, any other a header.
             - `traceId` is in the server's log too.
-            - What breaks HTTP itself (a request line or headers beyond the server's limits, broken framing) is refused before there is a
+            - What breaks HTTP itself (a request line or headers beyond 128 KiB, broken framing) is refused before there is a
               request: the status is as below, but there is no body.
 
 

@@ -24,7 +24,7 @@ public sealed class SearchParserTests
     [InlineData("--rock x", "-rock | x")]
     public void A_text_is_read_as_terms(string text, string terms)
     {
-        var read = SearchParser.Read(text, out var problem);
+        var read = SearchParser.Read(text, 500, 20, out var problem);
         Assert.Equal("", problem);
         Assert.Equal(terms, string.Join(" | ", read!));
         Assert.Equal(read!.Select(term => term.ToString()), read!.Select(term => SearchTerm.Read(term.ToString()).ToString()));
@@ -41,16 +41,16 @@ public sealed class SearchParserTests
     [InlineData("\"1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21\"", "at most 20 words; this has 21")]
     public void What_is_no_search_is_refused_with_a_reason(string text, string reason)
     {
-        Assert.Null(SearchParser.Read(text, out var problem));
+        Assert.Null(SearchParser.Read(text, 500, 20, out var problem));
         Assert.Contains(reason, problem, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_search_is_short()
     {
-        Assert.NotNull(SearchParser.Read(new string('x', SearchParser.MaxLength), out _));
-        Assert.Null(SearchParser.Read(new string('x', SearchParser.MaxLength + 1), out var problem));
+        Assert.NotNull(SearchParser.Read(new string('x', 500), 500, 20, out _));
+        Assert.Null(SearchParser.Read(new string('x', 501), 500, 20, out var problem));
         Assert.Contains("at most 500 characters", problem, StringComparison.Ordinal);
-        Assert.Null(SearchParser.Read(new string('(', 10_000), out _));
+        Assert.Null(SearchParser.Read(new string('(', 10_000), 500, 20, out _));
     }
 }

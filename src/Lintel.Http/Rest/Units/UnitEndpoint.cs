@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Lintel.Http.Rest.Units;
 
 /// <summary>Several operations in one transaction: <c>POST /v1:batch</c>.</summary>
-internal sealed partial class UnitEndpoint(LintelEngine engine, LintelHttpOptions options)
+internal sealed partial class UnitEndpoint(LintelEngine engine)
 {
     /// <summary>What stands behind the version. No version has a colon.</summary>
     public const string Method = ":batch";
@@ -24,6 +24,7 @@ internal sealed partial class UnitEndpoint(LintelEngine engine, LintelHttpOption
     public async Task HandleAsync(HttpContext context)
     {
         var exchange = Exchange.Of(context);
+        ServerTiming.Offer(context, engine.Clock);
         exchange.Route = $"/{engine.Model.Version}{Method}";
         var request = context.Request;
         if (HttpMethods.IsOptions(request.Method))
@@ -43,7 +44,7 @@ internal sealed partial class UnitEndpoint(LintelEngine engine, LintelHttpOption
         var calls = new RestCall[operations.Count];
         var paths = new string[operations.Count];
         UnitStep[] steps = [.. operations.Select<UnitOperation, UnitStep>((operation, i) => before => Next(operation, i, before))];
-        using var outcome = await engine.ExecuteAsync(steps, wishes.Rehearses, context.RequestAborted).ConfigureAwait(false);
+        using var outcome = await engine.ExecuteAsync(steps, wishes.Rehearses, exchange, context.RequestAborted).ConfigureAwait(false);
         exchange.Statements = outcome.Statements;
         exchange.Failure = outcome.Cause;
         if (outcome.Problem is { } failed)
@@ -78,10 +79,10 @@ internal sealed partial class UnitEndpoint(LintelEngine engine, LintelHttpOption
         if (!HttpMethods.IsPost(request.Method)) return ([], ErrorCatalogue.MethodNotAllowed.Because($"'{request.Method}' is not allowed here.") with { Allow = Methods });
         if (!Preferences.AcceptsJson(request)) return ([], ErrorCatalogue.NotAcceptable.At("Accept", "The answer is application/json."));
         if (request.Query.Count > 0) return ([], ErrorCatalogue.UnknownParameter.At("?" + request.Query.First().Key, "There is no parameter here."));
-        var (body, problem) = await BodyReader.ReadAsync(request, Json, [], options.MaxBodyBytes).ConfigureAwait(false);
+        var (body, problem) = await BodyReader.ReadAsync(request, Json, [], engine.Model.Limits).ConfigureAwait(false);
         if (problem is not null) return ([], problem);
         var problems = new ProblemList();
-        var operations = new UnitReader(problems).Read(body!);
+        var operations = new UnitReader(engine.Model.Limits.Operations, problems).Read(body!);
         return (operations, problems.ToProblem());
     }
 
@@ -94,7 +95,7 @@ internal sealed partial class UnitEndpoint(LintelEngine engine, LintelHttpOption
         var path = query < 0 ? target : target[..query];
         if (!path.StartsWith(_prefix, StringComparison.Ordinal) || !RestRoute.TryParse(engine.Model, path.AsSpan(_prefix.Length), out var route))
             return (null, path, ErrorCatalogue.NotFound.At("/path", $"There is nothing at this path; paths begin with {_prefix}."));
-        var (call, problem) = RestCall.Read(operation.Method, route, query < 0 ? default : target.AsMemory(query));
+        var (call, problem) = RestCall.Read(operation.Method, route, query < 0 ? default : target.AsMemory(query), engine.Model.Limits);
         return (call, path, problem);
     }
 

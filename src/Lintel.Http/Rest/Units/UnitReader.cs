@@ -14,11 +14,8 @@ namespace Lintel.Http.Rest.Units;
 internal sealed record UnitOperation(string? Id, string Method, string Path, IReadOnlyList<string> IfMatch, bool MustBeNew, InputValue? Body);
 
 /// <summary>Reads the body of <c>POST /v1:batch</c>.</summary>
-internal sealed class UnitReader(ProblemList problems)
+internal sealed class UnitReader(int mostOperations, ProblemList problems)
 {
-    /// <summary>The most operations of a unit.</summary>
-    public const int MostOperations = 100;
-
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
     private static readonly string[] Members = ["id", "method", "path", "headers", "body"];
 
@@ -39,9 +36,9 @@ internal sealed class UnitReader(ProblemList problems)
             problems.Add(ErrorCatalogue.Required, "/operations", "'operations' is a list of what is to be done.");
             return [];
         }
-        if (list.Items.Count is 0 or > MostOperations)
+        if (list.Items.Count == 0 || list.Items.Count > mostOperations)
         {
-            problems.Add(ErrorCatalogue.OutOfRange, "/operations", string.Create(CultureInfo.InvariantCulture, $"A unit has from 1 to {MostOperations} operations; these are {list.Items.Count}."));
+            problems.Add(ErrorCatalogue.OutOfRange, "/operations", string.Create(CultureInfo.InvariantCulture, $"A unit has from 1 to {mostOperations} operations; these are {list.Items.Count}."));
             return [];
         }
         var operations = new List<UnitOperation>(list.Items.Count);

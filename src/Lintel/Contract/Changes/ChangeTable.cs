@@ -12,7 +12,7 @@ public static class ChangeTable
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
         ServiceVersionChanged.Rule, ServiceRenamed.Rule, ObjectivesChanged.Rule, SeedChanged.Rule, WordsChanged.Rule, UnitsSerialized.Rule,
-        UnitsLoosened.Rule, ResourceAdded.Rule, ResourceRemoved.Rule, ResourceRenamed.Rule, PathChanged.Rule, PluralChanged.Rule, TableRenamed.Rule, TableLeft.Rule, KeyChanged.Rule,
+        UnitsLoosened.Rule, LimitLowered.Rule, LimitRaised.Rule, ResourceAdded.Rule, ResourceRemoved.Rule, ResourceRenamed.Rule, PathChanged.Rule, PluralChanged.Rule, TableRenamed.Rule, TableLeft.Rule, KeyChanged.Rule,
         KeyOpened.Rule, KeyClosed.Rule, ParentChanged.Rule, MaxLimitLowered.Rule, MaxLimitRaised.Rule,
         MatchRequired.Rule, MatchFreed.Rule, SoftDeleteAdded.Rule, SoftDeleteRemoved.Rule,
         OptionalFieldAdded.Rule, RequiredFieldAdded.Rule, FieldAddedWithoutValue.Rule, ComputedFieldAdded.Rule, StoredFieldAdded.Rule,

@@ -39,7 +39,7 @@ internal sealed class UntoldKeys(ContractPair contracts, IReadOnlySet<string> to
         MapShape map when @new is MappingNode items => items.Entries.SelectMany(item => OfItem(map, old as MappingNode, item, at)),
         ListShape list when old is SequenceNode or null && @new is SequenceNode or null => OfItems(list, old as SequenceNode, @new as SequenceNode, at),
         ShortFormShape when at.Path is [.., "fields" or "input", _] => OfWords(old as ScalarNode, @new as ScalarNode, at),
-        ShortFormShape or TextShape or WordShape or BoolShape or IntegerShape or PatternShape or LiteralShape or ExpressionShape or MapShape or ListShape => [],
+        ShortFormShape or TextShape or WordShape or BoolShape or IntegerShape or LimitShape or PatternShape or LiteralShape or ExpressionShape or MapShape or ListShape => [],
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -37,6 +37,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Info = declared.Info,
             Objectives = declared.Objectives,
             Isolation = declared.Isolation,
+            Limits = declared.Limits,
             Resources = [.. service.Resources.Select(resource => _resources[resource])],
             Entities = EntityOrder.Sort([.. _resources.Values.Select(resource => resource.Entity), .. _links.Values.Select(link => link.Entity)]),
             SeedFolder = seedFolder,
@@ -64,7 +65,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Version = Array.Find(fields, field => field.Role == FieldRole.Version),
             DeletedAt = Array.Find(fields, field => field.Role == FieldRole.DeletedAt),
             RequiresMatch = RequiresMatch(draft),
-            MaxLimit = draft.Declaration.MaxLimit?.Value ?? 100,
+            MaxLimit = draft.Declaration.MaxLimit?.Value ?? service.Declaration.Limits.Page,
         };
     }
 

@@ -34,6 +34,7 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             Info = ReadInfo(Top("info"), name),
             Objectives = ReadObjectives(Top("slo")),
             Isolation = Text("isolation")?.Value == "snapshot" ? Isolation.Snapshot : Isolation.Serializable,
+            Limits = ReadLimits(Top("limits")),
             Seed = Text("seed"),
             Resources = _resources,
         };
@@ -117,6 +118,18 @@ internal sealed class ServiceReader(DiagnosticBag bag)
         int? peak = slo.FindText("peak")?.Value is { } rate ? int.Parse(rate[..^2], CultureInfo.InvariantCulture) : null;
         decimal? availability = slo.FindText("availability")?.Value is { } share ? decimal.Parse(share[..^1], CultureInfo.InvariantCulture) : null;
         return new ServiceObjectives(p99, peak, availability);
+    }
+
+    private static ServiceLimits ReadLimits(MappingNode? limits)
+    {
+        var read = ServiceLimits.Default;
+        foreach (var limit in LimitTable.All)
+        {
+            if (limits?.Find(limit.Key) is ScalarNode { Broken: false } node && LimitText.TryRead(limit.Unit, node.Text, out var value))
+                read = limit.Set(read, value);
+        }
+
+        return read;
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

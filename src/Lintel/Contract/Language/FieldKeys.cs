@@ -37,7 +37,7 @@ internal static class FieldKeys
         new("was", "The name that the column had before, which the database keeps.", new PatternShape(Forms.Identifier, "a name of letters, digits and `_`"), "mail"),
         new("reverse", "What the other resource calls the way back. Default: the plural of this resource.", new PatternShape(Forms.Name, "a camelCase name"), "purchases"),
         new("onDelete", "What happens to this row when the one it refers to is deleted. Default: `restrict`.", new WordShape(["restrict", "cascade", "setNull"]), "setNull"),
-        new("maxItems", "Most elements of an array, or links of a many-to-many relation. Default: 1000.", new IntegerShape(1, 100_000), "20"),
+        new("maxItems", "Most elements of an array, or links of a many-to-many relation. Default: 1000.", new IntegerShape(1, Model.Field.MostItems), "20"),
     ])
     {
         Later = new Dictionary<string, string>

@@ -79,10 +79,10 @@ internal static class ResourceKeys
         new("state", "The enum field whose value only actions change; a create takes its default.", Name, "status"),
         new("actions", "Named changes of the state and of other fields, by name: `POST /v1/orders/{id}/pay`.", new MapShape("names to actions", Forms.Name, new ObjectShape(Action)), "{ pay: { from: [pending], to: paid } }"),
         new("softDelete", "Whether a deleted row stays, hidden, with all that it owns, until it is restored or purged. Default: false; not for owned children.", new BoolShape(), "true"),
-        new("maxItems", "Most rows of an owned child that one parent may have. Default: 1000.", new IntegerShape(1, 100_000), "200"),
+        new("maxItems", "Most rows of an owned child that one parent may have. Default: 1000.", new IntegerShape(1, Field.MostItems), "200"),
         new("reverse", "What the parent calls its owned children. Default: the plural of the name without the parent's (`orderLine`: `lines`).", Name, "lines"),
         new("ifMatch", "Whether a write of a row, or of one that it owns, must name the version that it is based on in `If-Match`; 428 otherwise. Default: `optional`.", new WordShape(["optional", "required"]), "required"),
-        new("maxLimit", "The greatest page of a list. Default: 100.", new IntegerShape(1, 10_000), "500"),
+        new("maxLimit", "The greatest page of a list. Default: that of `limits`, 100.", new IntegerShape(1, 10_000), "500"),
     ])
     {
         Later = new Dictionary<string, string>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Lintel.Model;
 
 namespace Lintel.Contract.Language;
 
@@ -31,6 +32,16 @@ internal sealed record BoolShape : Shape
 internal sealed record IntegerShape(long Minimum, long Maximum) : Shape
 {
     public override string Noun => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a whole number from {Minimum} to {Maximum}");
+}
+
+/// <summary>The value of a bound: a number, a size or a time.</summary>
+internal sealed record LimitShape(Limit Limit) : Shape
+{
+    public override string Noun => $"{What} from `{LimitText.Of(Limit.Unit, Limit.Least)}` to `{LimitText.Of(Limit.Unit, Limit.Most)}`";
+
+    private string What => Limit.Unit switch { LimitUnit.Count => "a whole number", LimitUnit.Bytes => "a size", LimitUnit.Time => "a time" };
+
+    public bool Matches(string text) => LimitText.TryRead(Limit.Unit, text, out var value) && value >= Limit.Least && value <= Limit.Most;
 }
 
 /// <summary>Text of a form.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lintel.Contract.Rules;
 using Lintel.Contract.Yaml;
+using Lintel.Model;
 
 namespace Lintel.Contract.Language;
 
@@ -138,6 +139,7 @@ internal sealed class ShapeChecker(DiagnosticBag bag)
             BoolShape => node.Text is "true" or "false",
             IntegerShape number => long.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= number.Minimum && value <= number.Maximum,
             PatternShape pattern => pattern.Matches(node.Text),
+            LimitShape limit => limit.Matches(node.Text),
             _ => true,
         };
         if (!fine)
@@ -146,6 +148,7 @@ internal sealed class ShapeChecker(DiagnosticBag bag)
             {
                 WordShape words => bag.DidYouMean(node.Text, words.Words),
                 BoolShape => node.Text.ToUpperInvariant() is "YES" or "ON" or "TRUE" or "1" ? "did you mean `true`?" : "did you mean `false`?",
+                LimitShape limit => $"write a value such as `{LimitText.Of(limit.Limit.Unit, limit.Limit.Default)}`, the default",
                 _ => null,
             };
             Break(node, LanguageRules.WrongValue, $"{Wording.Quoted(node.Text)} can't stand here; {shape.Noun} belongs here.", near);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lintel.Errors;
 using Lintel.Stores;
+using Lintel.Telemetry;
 
 namespace Lintel.Engine.Loading;
 
@@ -16,9 +17,6 @@ public sealed record ImportOutcome(Problem? Problem, long Created, long Skipped,
 /// <summary>Creates many rows for a caller in one transaction: each is what a create takes, and is checked as such.</summary>
 public sealed class Importer(LintelEngine engine)
 {
-    /// <summary>The longest row, in bytes of NDJSON or characters of CSV: as long as the body of a create.</summary>
-    public const int MaxRow = 1024 * 1024;
-
     private const int MostErrors = 100;
 
     /// <summary>Creates rows: all, or those that are not refused. It has no time limit but that of each statement.</summary>
@@ -26,19 +24,29 @@ public sealed class Importer(LintelEngine engine)
     /// <param name="rows">The rows, which are there to be read without waiting.</param>
     /// <param name="format">Their form.</param>
     /// <param name="skips">Whether rows that are refused are left out; else one of them refuses all.</param>
+    /// <param name="watch">Who is told how long what takes; null: nobody.</param>
     /// <param name="cancellation">Stops it; nothing of it stays.</param>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
-    public async ValueTask<ImportOutcome> ImportAsync(string resource, Stream rows, RowFormat format, bool skips, CancellationToken cancellation)
+    public async ValueTask<ImportOutcome> ImportAsync(string resource, Stream rows, RowFormat format, bool skips, OperationWatch? watch, CancellationToken cancellation)
+    {
+        using var span = OperationSpan.Begin("import", resource, watch, engine.Clock);
+        var outcome = await RunAsync(resource, rows, format, skips, watch, cancellation).ConfigureAwait(false);
+        span.Failed(outcome.Problem);
+        return outcome;
+    }
+
+    private async ValueTask<ImportOutcome> RunAsync(string resource, Stream rows, RowFormat format, bool skips, OperationWatch? watch, CancellationToken cancellation)
     {
         try
         {
             using var turn = await engine.TakeTurnAsync(cancellation).ConfigureAwait(false);
-            var load = await engine.BeginLoadAsync(cancellation).ConfigureAwait(false);
+            if (turn is null) return Failed(StoreProblems.Overloaded);
+            var load = await engine.BeginLoadAsync(watch, cancellation).ConfigureAwait(false);
             await using var _ = load.ConfigureAwait(false);
             var target = engine.Model.FindResource(resource)!;
             var import = load.Import(target, isTrusted: false, MostErrors);
             await using var __ = import.ConfigureAwait(false);
-            foreach (var batch in RowFile.Read(rows, format, columns => load.CheckHeader(target, columns, isTrusted: false), MaxRow))
+            foreach (var batch in RowFile.Read(rows, format, columns => load.CheckHeader(target, columns, isTrusted: false), engine.Model.Limits))
             {
                 cancellation.ThrowIfCancellationRequested();
                 await import.AddAsync(batch, cancellation).ConfigureAwait(false);

@@ -22,6 +22,7 @@ internal sealed class LineReader(Stream stream, int maxLength)
             if (at >= 0 || (_ended && _end > _start))
             {
                 var length = at < 0 ? _end - _start : searched + at;
+                if (length > maxLength) throw TooLong();
                 line = Trim(_buffer.AsMemory(_start, length));
                 _start += at < 0 ? length : length + 1;
                 return true;
@@ -32,10 +33,12 @@ internal sealed class LineReader(Stream stream, int maxLength)
                 return false;
             }
             searched = _end - _start;
-            if (searched > maxLength) throw new RowFileException(Line, $"The line is longer than {maxLength} bytes.");
+            if (searched > maxLength) throw TooLong();
             Fill();
         }
     }
+
+    private RowFileException TooLong() => new(Line, $"The line is longer than {maxLength} bytes.");
 
     private void Fill()
     {

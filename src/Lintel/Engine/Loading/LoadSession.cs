@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lintel.Binding;
 using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
@@ -37,9 +36,9 @@ internal sealed class LoadSession(LintelEngine engine, IStoreSession session) : 
         {
             var names = resource.Key.Select(field => new SelectedName(field.Name, "")).ToArray();
             var any = new ReadOperation { Resource = resource.Name, Selection = new Selection { Names = names, Page = new PageRequest { Limit = 1 } } };
-            var (bound, plan, problem) = engine.Explain(any);
+            var (bound, plan, problem) = engine.Prepare(any);
             if (problem is not null) return false;
-            using var found = await session.ReadAsync(plan!, (BoundRead)bound!, cancellation).ConfigureAwait(false);
+            using var found = await session.ReadAsync(plan!, bound!, cancellation).ConfigureAwait(false);
             if (found.Rows.Count > 0) return false;
         }
         return true;

@@ -20,7 +20,7 @@ public sealed class Loader(LintelEngine engine)
     /// <exception cref="Stores.StoreException">The database failed.</exception>
     public async Task<LoadOutcome> LoadFileAsync(string resource, string path, bool skips, IProgress<LoadProgress>? progress, CancellationToken cancellation)
     {
-        var load = await engine.BeginLoadAsync(cancellation).ConfigureAwait(false);
+        var load = await engine.BeginLoadAsync(null, cancellation).ConfigureAwait(false);
         await using var _ = load.ConfigureAwait(false);
         var target = new LoadTarget(path, engine.Model.FindResource(resource)!, null);
         var outcome = await LoadAsync(load, target, skips, progress, cancellation).ConfigureAwait(false);
@@ -41,7 +41,7 @@ public sealed class Loader(LintelEngine engine)
         if (engine.Model.SeedFolder is not { } folder || !await IsEmptyAsync(cancellation).ConfigureAwait(false)) return null;
         var (targets, failure) = Find(folder);
         if (failure is not null) return new LoadOutcome(0, [failure]);
-        var load = await engine.BeginLoadAsync(cancellation).ConfigureAwait(false);
+        var load = await engine.BeginLoadAsync(null, cancellation).ConfigureAwait(false);
         await using var _ = load.ConfigureAwait(false);
         // Only now no other process can write.
         return await load.IsEmptyAsync(cancellation).ConfigureAwait(false) ? await LoadAsync(load, folder, targets, progress, cancellation).ConfigureAwait(false) : null;
@@ -56,7 +56,7 @@ public sealed class Loader(LintelEngine engine)
     {
         var (targets, failure) = Find(folder);
         if (failure is not null) return Nothing with { Failures = [failure] };
-        var load = await engine.BeginLoadAsync(cancellation).ConfigureAwait(false);
+        var load = await engine.BeginLoadAsync(null, cancellation).ConfigureAwait(false);
         await using var _ = load.ConfigureAwait(false);
         return await LoadAsync(load, folder, targets, progress, cancellation).ConfigureAwait(false);
     }

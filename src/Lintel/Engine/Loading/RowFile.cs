@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Lintel.Errors;
+using Lintel.Model;
 using Lintel.Operations;
 using Sylvan.Data.Csv;
 
@@ -56,14 +57,14 @@ public static class RowFile
     /// <param name="stream">What is read; it tells its position.</param>
     /// <param name="format">What it holds.</param>
     /// <param name="header">Is called with the names of the columns before the first row, where there is a header.</param>
-    /// <param name="maxRecord">The longest row, in bytes of NDJSON or characters of CSV.</param>
+    /// <param name="limits">How large a row may be; null: <see cref="MaxRecord"/>.</param>
     /// <exception cref="RowFileException">The text is not CSV or NDJSON.</exception>
-    public static IEnumerable<IReadOnlyList<FileRow>> Read(Stream stream, RowFormat format, Action<IReadOnlyList<string>>? header = null, int maxRecord = MaxRecord)
+    public static IEnumerable<IReadOnlyList<FileRow>> Read(Stream stream, RowFormat format, Action<IReadOnlyList<string>>? header = null, ServiceLimits? limits = null)
     {
         var rows = format switch
         {
-            RowFormat.Csv => Csv(stream, header, maxRecord),
-            RowFormat.NdJson => NdJson(stream, maxRecord),
+            RowFormat.Csv => Csv(stream, header, limits?.ImportRow ?? MaxRecord),
+            RowFormat.NdJson => NdJson(stream, limits),
         };
         var batch = new List<FileRow>(RowsInBatch);
         var start = stream.Position;
@@ -125,13 +126,13 @@ public static class RowFile
         }
     }
 
-    private static IEnumerable<FileRow> NdJson(Stream stream, int maxRecord)
+    private static IEnumerable<FileRow> NdJson(Stream stream, ServiceLimits? limits)
     {
-        var lines = new LineReader(stream, maxRecord);
+        var lines = new LineReader(stream, limits?.ImportRow ?? MaxRecord);
         while (lines.TryRead(out var json))
         {
             if (json.Span.Trim(" \t"u8).IsEmpty) continue;
-            yield return JsonInput.TryParse(json.Span, out var row, out var failure) ? new FileRow(lines.Line, row) : new FileRow(lines.Line, NoRow, Inline(failure));
+            yield return JsonInput.TryParse(json.Span, limits, out var row, out var failure) ? new FileRow(lines.Line, row) : new FileRow(lines.Line, NoRow, Inline(failure));
         }
     }
 

@@ -2,20 +2,21 @@ using Lintel.Binding;
 using Lintel.Errors;
 using Lintel.Results;
 using Lintel.Stores;
+using Lintel.Telemetry;
 
 namespace Lintel.Engine.Streaming;
 
 /// <summary>A whole list that is being read, or the problem with it. The caller disposes it, which ends the read wherever it is.</summary>
 public sealed class RowStream : IAsyncDisposable
 {
+    private readonly OperationSpan _span;
+    private bool _isOver;
     private IDisposable? _turn;
     private IStoreSession? _session;
     private IRowBatches? _batches;
     private ResultNode? _first;
 
-    internal RowStream()
-    {
-    }
+    internal RowStream(OperationSpan span) => _span = span;
 
     /// <summary>Why there is no list; null: there is.</summary>
     public Problem? Problem { get; private set; }
@@ -59,23 +60,29 @@ public sealed class RowStream : IAsyncDisposable
             _session = null;
             _turn?.Dispose();
             _turn = null;
+            if (!_isOver) _span.Dispose();
+            _isOver = true;
         }
     }
 
-    /// <summary>Waits for its turn and reads the first rows.</summary>
-    internal async ValueTask BeginAsync(Turns turns, IStore store, IStorePlan plan, BoundRead read, CancellationToken cancellation)
+    /// <summary>Waits for its turn and reads the first rows; false: too many wait already.</summary>
+    internal async ValueTask<bool> BeginAsync(
+        ValueTask<IDisposable?> turn, Sessions sessions, OperationWatch? watch, IStorePlan plan, BoundRead read, CancellationToken cancellation)
     {
-        _turn = await turns.TakeAsync(cancellation).ConfigureAwait(false);
-        _session = await store.OpenAsync(SessionKind.Read, cancellation).ConfigureAwait(false);
+        _turn = await turn.ConfigureAwait(false);
+        if (_turn is null) return false;
+        _session = await sessions.OpenAsync(SessionKind.Read, watch, cancellation).ConfigureAwait(false);
         _batches = await _session.StreamAsync(plan, read, cancellation).ConfigureAwait(false);
         _first = await _batches.NextAsync(cancellation).ConfigureAwait(false);
         Selection = read.Selection;
         if (_first is null) await EndAsync().ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Ends it as a problem.</summary>
     internal async ValueTask<RowStream> FailAsync(Problem problem, Exception? cause = null)
     {
+        _span.Failed(problem);
         await DisposeAsync().ConfigureAwait(false);
         (Problem, Cause, Selection) = (problem, cause, null);
         return this;

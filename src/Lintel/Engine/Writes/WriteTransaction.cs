@@ -4,18 +4,20 @@ using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Results;
 using Lintel.Stores;
+using Lintel.Telemetry;
 
 namespace Lintel.Engine.Writes;
 
 /// <summary>The transaction that writes run in, one after the other. Disposing without a commit leaves nothing of them.</summary>
 /// <param name="services">What writes share.</param>
-/// <param name="store">The store, for a look behind a transaction that is over.</param>
+/// <param name="sessions">Opens one more session, for a look behind a transaction that is over.</param>
+/// <param name="watch">Who is told how long what takes; null: nobody.</param>
 /// <param name="session">The store's transaction.</param>
 /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
 /// <param name="isShared">Whether it may be that of several writes.</param>
 /// <param name="cancellation">Stops it.</param>
 internal sealed class WriteTransaction(
-    WriteServices services, IStore store, IStoreSession session, long now, bool isShared, CancellationToken cancellation) : IAsyncDisposable
+    WriteServices services, Sessions sessions, OperationWatch? watch, IStoreSession session, long now, bool isShared, CancellationToken cancellation) : IAsyncDisposable
 {
     private const int MostBroken = 20;
 
@@ -97,7 +99,7 @@ internal sealed class WriteTransaction(
     public async ValueTask<Problem?> LookAgainAsync(Value[] key, WriteDraft draft)
     {
         await session.DisposeAsync().ConfigureAwait(false);
-        var look = await store.OpenAsync(SessionKind.SingleRead, cancellation).ConfigureAwait(false);
+        var look = await sessions.OpenAsync(SessionKind.SingleRead, watch, cancellation).ConfigureAwait(false);
         await using var _ = look.ConfigureAwait(false);
         return await LookAsync(look, key, draft).ConfigureAwait(false);
     }

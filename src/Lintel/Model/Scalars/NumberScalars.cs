@@ -133,10 +133,19 @@ internal sealed class DoubleScalar : Scalar
     {
         value = default;
         const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        if (text.Length is 0 or > 1000 || !(char.IsAsciiDigit(text[0]) || text[0] == '-')) return false;
+        if (text.Length is 0 or > 1000 || !IsWritten(text)) return false;
         if (!double.TryParse(text, Styles, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number)) return false;
         value = Value.Of(number == 0 ? 0d : number); // -0 and 0 are one number, as they are in SQL
         return true;
+    }
+
+    // As JSON writes a number (RFC 8259, section 6): no needless zeros before it, and digits on both sides of a point.
+    private static bool IsWritten(ReadOnlySpan<char> text)
+    {
+        var whole = text[0] == '-' ? text[1..] : text;
+        if (whole.IsEmpty || !char.IsAsciiDigit(whole[0]) || (whole is ['0', var next, ..] && char.IsAsciiDigit(next))) return false;
+        var point = text.IndexOf('.');
+        return point < 0 || (point + 1 < text.Length && char.IsAsciiDigit(text[point + 1]));
     }
 
     public override void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteNumberValue(cell.Double);

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Lintel.Http.Tests.OpenApi;
+namespace Lintel.Testing.Traffic;
 
 /// <summary>One request with its answer, as they went over the wire.</summary>
 public sealed record RecordedExchange

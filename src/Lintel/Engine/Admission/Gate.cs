@@ -1,0 +1,141 @@
+namespace Lintel.Engine.Admission;
+
+/// <summary>
+/// Lets so many requests in at once. Others wait in line, in order, and its length bounds how long: with four for each that is inside, a request takes some
+/// five times as long as what it waits for, whatever that is. A burst may make the line longer, for a moment. Where it stays longer, more come than leave, and
+/// someone has to be refused: those who have waited longest, while the newest goes first. Then those that are answered are answered
+/// soon, and the others know soon; in order, all would wait as long as anybody may ("Fail at Scale", ACM Queue 13.8, 2015). Nobody who
+/// finds room pays more than a lock; System.Threading.RateLimiting makes an object for each, and knows no burst.
+/// </summary>
+internal sealed class Gate
+{
+    // How many may wait for each that is inside; while more come than leave, one.
+    private const int Calm = 4;
+    private const int LooksPerPatience = 20;
+
+    private readonly Lock _lock = new();
+    private readonly LinkedList<Waiter> _line = [];
+    private readonly int _places;
+    private readonly int _always;
+    private readonly TimeSpan _patience;
+    private readonly AdmissionOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly KeyValuePair<string, object?> _lane;
+    private int _taken;
+    private long? _longSince;
+    private long? _refused;
+    private bool _isWatched;
+
+    /// <summary>A gate.</summary>
+    /// <param name="lane">What passes it, for metrics.</param>
+    /// <param name="places">How many may be inside.</param>
+    /// <param name="patience">How long one may wait.</param>
+    /// <param name="options">How many wait.</param>
+    /// <param name="clock">The clock.</param>
+    public Gate(string lane, int places, TimeSpan patience, AdmissionOptions options, TimeProvider clock) =>
+        (_places, _always, _patience, _options, _clock, _lane) = (places, Math.Max(places * Calm, options.Always), patience, options, clock, AdmissionMetrics.Lane(lane));
+
+    /// <summary>Comes in, or waits in line for it. Who is in must <see cref="Leave"/>.</summary>
+    /// <exception cref="OperationCanceledException">It gave up, and left the line.</exception>
+    public ValueTask<Entry> EnterAsync(CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (_taken < _places)
+            {
+                _taken++;
+                return ValueTask.FromResult(Entry.In);
+            }
+            if (_line.Count >= _options.Waiting)
+            {
+                AdmissionMetrics.Refused.Add(1, _lane, AdmissionMetrics.LineFull);
+                return ValueTask.FromResult(Entry.Overloaded);
+            }
+            var now = _clock.GetTimestamp();
+            var waiter = new Waiter(now);
+            var place = _line.AddLast(waiter);
+            AdmissionMetrics.Waiting.Add(1, _lane);
+            if (_line.Count > _always) _longSince ??= now;
+            Shorten(now);
+            if (!_isWatched) _ = WatchAsync();
+            // Ends with the request, as what may cancel it does.
+            cancellation.UnsafeRegister((_, token) => GiveUp(place, token), null);
+            return new ValueTask<Entry>(waiter.Task);
+        }
+    }
+
+    /// <summary>Leaves, for one that waits.</summary>
+    public void Leave()
+    {
+        lock (_lock)
+        {
+            if (_line.Count == 0)
+            {
+                _taken--;
+                return;
+            }
+            var now = _clock.GetTimestamp();
+            Shorten(now);
+            Take(IsOverloaded(now) ? _line.Last! : _line.First!).SetResult(Entry.In);
+        }
+    }
+
+    /// <summary>Refuses who waited too long although nobody leaves, until nobody waits.</summary>
+    private async Task WatchAsync()
+    {
+        _isWatched = true;
+        while (true)
+        {
+            await Task.Delay(_patience / LooksPerPatience, _clock).ConfigureAwait(false);
+            lock (_lock)
+            {
+                var now = _clock.GetTimestamp();
+                while (_line.First is { } first && _clock.GetElapsedTime(first.Value.Since, now) >= _patience) Refuse(first, Entry.Late, AdmissionMetrics.WaitedTooLong);
+                _isWatched = _line.Count > 0;
+                if (!_isWatched) return;
+            }
+        }
+    }
+
+    /// <summary>Refuses who waited longest, where more come than leave.</summary>
+    private void Shorten(long now)
+    {
+        if (!IsOverloaded(now)) return;
+        while (_line.Count > _places)
+        {
+            Refuse(_line.First!, Entry.Overloaded, AdmissionMetrics.Overtaken);
+            _refused = now;
+        }
+    }
+
+    /// <summary>Whether more come than leave: the line has been long for longer than a burst takes, or somebody was refused lately.</summary>
+    private bool IsOverloaded(long now) =>
+        (_longSince is { } since && _clock.GetElapsedTime(since, now) >= _options.Burst) || (_refused is { } refused && _clock.GetElapsedTime(refused, now) < _options.Burst);
+
+    private void GiveUp(LinkedListNode<Waiter> place, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (place.List is not null) Take(place).SetCanceled(cancellation);
+        }
+    }
+
+    private void Refuse(LinkedListNode<Waiter> place, Entry why, KeyValuePair<string, object?> reason)
+    {
+        AdmissionMetrics.Refused.Add(1, _lane, reason);
+        Take(place).SetResult(why);
+    }
+
+    private Waiter Take(LinkedListNode<Waiter> place)
+    {
+        _line.Remove(place);
+        AdmissionMetrics.Waiting.Add(-1, _lane);
+        if (_line.Count <= _always) _longSince = null;
+        return place.Value;
+    }
+
+    private sealed class Waiter(long since) : TaskCompletionSource<Entry>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public long Since { get; } = since;
+    }
+}
