@@ -8,7 +8,10 @@ namespace Lintel.Postgres;
 internal static class PostgresFailure
 {
     /// <summary>Whether a constraint refused a write: SQLSTATE class 23.</summary>
-    public static bool IsViolation(PostgresException exception) => exception.SqlState.StartsWith("23", StringComparison.Ordinal);
+    public static bool IsViolation(PostgresException exception) => exception.SqlState.StartsWith("23", StringComparison.Ordinal) || IsWithoutKey(exception);
+
+    /// <summary>Whether the database was to make a key and has none left: sequence_generator_limit_exceeded.</summary>
+    public static bool IsWithoutKey(PostgresException exception) => exception.SqlState == "2200H";
 
     /// <summary>Whether a write met a standby, or a session that may only read: a connection keeps being one for as long as it lives.</summary>
     public static bool IsReadOnly(Exception exception) => exception is PostgresException { SqlState: "25006" };

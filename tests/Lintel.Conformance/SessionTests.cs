@@ -56,6 +56,15 @@ public abstract class SessionTests
     }
 
     [Fact]
+    public async Task Behind_the_last_key_that_its_type_can_hold_none_is_made()
+    {
+        await using var database = await CreateAsync();
+        await database.InsertAsync("row", """{"id":2147483647,"text":"a"}""");
+        Assert.Equal(ViolationKind.NoKeyLeft, (await database.InsertAsync("row", """{"text":"b"}""")).Violation?.Kind);
+        Assert.Single(await database.LinesAsync(All));
+    }
+
+    [Fact]
     public async Task More_writers_than_connections_wait_in_line_for_each_other()
     {
         await using var database = await CreateAsync();

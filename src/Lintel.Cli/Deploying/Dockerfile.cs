@@ -27,11 +27,13 @@ internal static class Dockerfile
                   org.opencontainers.image.version="{Tag(deployment.Image)}"
 
             # Without diagnostics the runtime opens no socket in /tmp, by which others could look into it. TLS to the database looks for
-            # certificates at home, and fails for a user that has none.
+            # certificates at home, and fails for a user that has none. SQLite's memory comes from glibc, which without a bound keeps some of it
+            # for each thread that ever asked.
             ENV DOTNET_EnableDiagnostics=0 \
                 HOME=/ \
                 LINTEL_LOG=json \
-                LINTEL_URLS=http://*:{Deployment.Port}
+                LINTEL_URLS=http://*:{Deployment.Port} \
+                MALLOC_ARENA_MAX=2
 
             # All of it is root's: who breaks into the server can't change what runs.
             COPY lintel/ /opt/lintel/

@@ -16,6 +16,8 @@ internal sealed class Constraints(ServiceModel model, PostgresDialect dialect, R
     public Violation OfInsert(PostgresException exception, InsertPlan plan, BoundOperation operation)
     {
         var all = InsertRows.All(plan, InsertRows.CountOf(operation), operation.Parameters).ToArray();
+        if (PostgresFailure.IsWithoutKey(exception) && all.FirstOrDefault(one => one.Level.Lowered.MakesKey)?.Level.Lowered.Resource is { } keyless)
+            return new Violation(ViolationKind.NoKeyLeft, keyless, [keyless.Key[0]], -1);
         var rows = all.FirstOrDefault(one => Plain(Entity(one).Table) == exception.TableName) ?? all[0];
         var (lowered, entity) = (rows.Level.Lowered, Entity(rows));
         var (kind, columns, ignoreCase) = Named(exception, entity);

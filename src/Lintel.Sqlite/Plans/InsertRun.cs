@@ -58,7 +58,12 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
                 statement.Reset();
             }
             if (!done) return MissingReference(level, row, row + 1) ?? new Violation(ViolationKind.MissingReference, lowered.Resource ?? lowered.Relation!.Source, [], row);
-            level.Made?[row] = Sqlite3.LastInsertRowId(connection.Handle);
+            if (level.Made is { } made)
+            {
+                made[row] = Sqlite3.LastInsertRowId(connection.Handle);
+                // SQLite counts on beyond what the key's type can hold.
+                if (lowered.Resource!.Key[0] is { Type.Kind: ScalarKind.Int } key && made[row] > int.MaxValue) return new Violation(ViolationKind.NoKeyLeft, lowered.Resource, [key], row);
+            }
             Statements++;
         }
         connection.Observer.End(batch: level.Count);

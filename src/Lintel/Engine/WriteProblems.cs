@@ -37,6 +37,7 @@ internal static class WriteProblems
             ViolationKind.StillReferenced => ErrorCatalogue.StillReferenced.Because($"Other rows refer to this {root.Name}."),
             ViolationKind.Check when violation.Rule is { } rule => RuleProblems.Of(rule, violation.Resource, draft),
             ViolationKind.Check => ErrorCatalogue.OutOfRange.At(pointer, "A value is outside its bounds."),
+            ViolationKind.NoKeyLeft => ErrorCatalogue.Conflict.Because($"There is no {names} left for another {violation.Resource.Name}: one has the greatest that there can be."),
         };
     }
 

@@ -61,6 +61,9 @@ public enum ViolationKind
 
     /// <summary>A check: a rule, or bounds, which the engine validates before, so that this tells of a gap between both.</summary>
     Check,
+
+    /// <summary>A key that the database makes, where the greatest that its type can hold was given already.</summary>
+    NoKeyLeft,
 }
 
 /// <summary>A broken constraint.</summary>
