@@ -109,8 +109,8 @@ public sealed class LimitsTests(SmallService small, UsualService usual) : IClass
             ## Memory
 
             What an endless row of different questions leaves behind is bounded as well: plans, the texts of expressions and the prepared statements of each connection are kept in caches that forget.
-            `bench/shapes` measures it: of a million different questions to the bare engine on SQLite the managed heap kept 4 MB throughout, and the process grew from 71 MB after 20,000 to 89 MB,
-            half of that by 118,000. What grows lies outside of the managed heap, and grows less where connections keep fewer statements.
+            `bench/shapes` measures it. A million different questions to the bare engine on SQLite left the managed heap at 3 to 7 MB. The process grew from 68 MB after 20,000 of them to 76 MB with
+            `MALLOC_ARENA_MAX=2`, as `bench/shapes` sets it, and from 71 to 89 MB without: glibc keeps freed memory by thread. Set it where memory is scarce.
 
             This page is made from [LimitTable.cs](../src/Lintel/Model/LimitTable.cs); each row of it is produced by a test.
 
