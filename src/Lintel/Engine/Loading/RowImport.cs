@@ -20,10 +20,10 @@ namespace Lintel.Engine.Loading;
 internal sealed class RowImport(LintelEngine engine, IStoreSession session, Resource resource, bool isTrusted, int mostErrors) : IAsyncDisposable
 {
     // What statements cost by themselves matters little then, and the rows in flight keep little memory.
-    private const int MostAtOnce = 1000;
+    private const int MostAtOnce = 2000;
 
     // The rows of a batch may be few and long.
-    private const int BatchesAtOnce = 2;
+    private const int BatchesAtOnce = 4;
 
     // Behind a row that was refused others may be, and each makes its statement run again without it.
     private const int FewAtOnce = 8;
