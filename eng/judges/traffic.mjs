@@ -35,23 +35,29 @@ function* judge(exchange) {
   if (!isOurs(rawPath)) return;
   const found = find(rawPath);
   if (!found) {
-    if (exchange.status !== 404) yield `the path is not documented, so only 404 may be answered`;
+    if (exchange.status !== 404 && !isTooLong(exchange)) yield `the path is not documented, so only 404 may be answered`;
     yield* judgeProblem(exchange);
     return;
   }
   const method = exchange.method.toLowerCase();
   const operation = found.item[method === "head" ? "get" : method];
   if (method === "options" && !operation) {
-    if (exchange.responseBody) yield "an answer to OPTIONS has no documented body";
+    if (isTooLong(exchange)) yield* judgeProblem(exchange);
+    else if (exchange.responseBody) yield "an answer to OPTIONS has no documented body";
     return;
   }
   if (!operation) {
-    if (exchange.status !== 405) yield `the method is not documented, so only 405 may be answered`;
+    if (exchange.status !== 405 && !isTooLong(exchange)) yield `the method is not documented, so only 405 may be answered`;
     yield* judgeProblem(exchange);
     return;
   }
   if (exchange.status < 400) yield* judgeRequest(exchange, found, operation, query);
   yield* judgeResponse(exchange, operation);
+}
+
+// A target or head beyond its bounds is refused before anyone looks at what it asks for; what HTTP itself refuses has no body.
+function isTooLong(exchange) {
+  return exchange.status === 414 || exchange.status === 431;
 }
 
 function* judgeRequest(exchange, found, operation, query) {
@@ -159,7 +165,7 @@ function* judgeResponse(exchange, operation) {
 }
 
 function* judgeProblem(exchange) {
-  if (exchange.method === "HEAD") return;
+  if (exchange.method === "HEAD" || (isTooLong(exchange) && !exchange.responseBody)) return;
   if (essence(exchange.responseType) !== "application/problem+json") yield `a problem is documented as application/problem+json, not ${exchange.responseType}`;
   else yield* judgeBody("response", { $ref: "#/components/schemas/Problem" }, exchange.responseBody);
 }

@@ -11,6 +11,7 @@ namespace Lintel.Fuzz.Values;
 public sealed class SchemaValues(ApiDocument document, Harvest harvest, Chance chance)
 {
     private const int MaxDepth = 5;
+    private const int LongText = 20_000; // more is refused by the size of the request alone
     private const string Letters = "abcdefghijklmnopqrstuvwxyz ABCDEÉßñ-_.0123456789";
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -80,7 +81,7 @@ public sealed class SchemaValues(ApiDocument document, Harvest harvest, Chance c
         if (node["examples"] is JsonArray { Count: > 0 } examples && chance.Percent(40)) return (string)examples[0]!;
         if ((string?)node["format"] is { } format && MakeFormat(format) is { } formed) return formed;
         if ((string?)node["contentEncoding"] is not null) return Convert.ToBase64String(chance.Bytes(chance.Below(20)));
-        var (least, most) = ((int?)node["minLength"] ?? 0, (int?)node["maxLength"] ?? 60);
+        var (least, most) = ((int?)node["minLength"] ?? 0, Math.Min((int?)node["maxLength"] ?? 60, LongText));
         if (chance.Percent(15))
         {
             var hostile = chance.Of(HostileText.Short);

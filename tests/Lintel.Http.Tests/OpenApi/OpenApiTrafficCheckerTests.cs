@@ -37,6 +37,8 @@ public sealed class OpenApiTrafficCheckerTests
         Get("/v1/orders", null) with { Method = "OPTIONS", Status = 204, ResponseType = null },
         Get($"/v1/orders/{Id}", null) with { Method = "DELETE", Status = 204, ResponseType = null },
         Get("/v1/orders", null) with { Status = 414, ResponseType = null },
+        Get("/v1/orders", NotFound.Replace("404", "414", StringComparison.Ordinal)) with { Method = "OPTIONS", Status = 414, ResponseType = "application/problem+json" },
+        Get("/v1/orders", null) with { Method = "TRACE", Status = 431, ResponseType = null },
         Get("/livez", "ok") with { ResponseType = "text/plain" },
         Get("/v1/openapi.json", "{}"),
         Get("/v1/orders?colour=red", NotFound.Replace("404", "400", StringComparison.Ordinal)) with { Status = 400, ResponseType = "application/problem+json" },
