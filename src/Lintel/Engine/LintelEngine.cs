@@ -48,7 +48,7 @@ public sealed class LintelEngine
         _writeGate = new Gate("write", capacity.Writes, capacity.Patience, _options.Admission, clock);
         _turns = new Turns(_options.Streams, _options.Admission.WaitingStreams);
         _reads = new Reads(_binder, _plans);
-        _explainer = new Explainer(model, _binder, _plans, store);
+        _explainer = new Explainer(model, _binder, _plans, _sessions, store.Name);
         _writes = new WriteServices(model, _binder, _plans, clock);
     }
 

@@ -7,14 +7,14 @@ using Lintel.Stores;
 namespace Lintel.Engine.Explaining;
 
 /// <summary>Asks how reads are done: as they are done, but for the last step.</summary>
-internal sealed class Explainer(ServiceModel model, Binder binder, PlanCache plans, IStore store)
+internal sealed class Explainer(ServiceModel model, Binder binder, PlanCache plans, Sessions sessions, string store)
 {
     public async ValueTask<ExplainOutcome> ExplainAsync(Operation operation, bool measures, CancellationToken cancellation)
     {
         var (bound, problem) = Bind(operation);
         if (problem is not null) return new ExplainOutcome { Problem = problem };
         var plan = plans.Find(bound!, out var wasPlanned);
-        var session = await store.OpenAsync(SessionKind.Read, cancellation).ConfigureAwait(false);
+        var session = await sessions.OpenAsync(SessionKind.Read, null, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         var explained = await session.ExplainAsync(plan, bound!, measures, cancellation).ConfigureAwait(false);
         return new ExplainOutcome
@@ -23,7 +23,7 @@ internal sealed class Explainer(ServiceModel model, Binder binder, PlanCache pla
             {
                 Summary = ExplanationSummary.Of(model, bound!, explained),
                 Operation = bound!,
-                Store = store.Name,
+                Store = store,
                 WasPlanned = wasPlanned,
                 Plan = explained,
             },
