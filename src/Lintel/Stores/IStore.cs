@@ -15,8 +15,8 @@ public interface IStore : IAsyncDisposable
     /// <summary>What of the model the database can't do as it is asked for, and what it does instead, each with its reason; told at start-up. Default: nothing.</summary>
     IReadOnlyList<string> Limitations => [];
 
-    /// <summary>How many sessions are served at once; the engine lets no more in. Default: 12 that read, 24 that write, for which others wait 5 seconds.</summary>
-    StoreCapacity Capacity => new(12, 24, TimeSpan.FromSeconds(5));
+    /// <summary>How many sessions are served at once; the engine lets no more in.</summary>
+    StoreCapacity Capacity { get; }
 
     /// <summary>
     /// Creates the schema in an empty database, or checks and extends the one that is there with additive changes only.

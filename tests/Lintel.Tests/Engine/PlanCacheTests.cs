@@ -92,6 +92,8 @@ public sealed class PlanCacheTests
 
         public IStoreMigrations Migrations => throw new NotSupportedException();
 
+        public StoreCapacity Capacity => throw new NotSupportedException();
+
         public IStorePlan Compile(BoundOperation operation)
         {
             var plan = new Plan(Length);
