@@ -27,8 +27,8 @@ internal static class Dockerfile
                   org.opencontainers.image.version="{Tag(deployment.Image)}"
 
             # Without diagnostics the runtime opens no socket in /tmp, by which others could look into it. TLS to the database looks for
-            # certificates at home, and fails for a user that has none. SQLite's memory comes from glibc, which without a bound keeps some of it
-            # for each thread that ever asked.
+            # certificates at home, and fails for a user that has none. Memory outside the runtime's own comes from glibc, which unbounded keeps some
+            # for each thread that ever asked for it.
             ENV DOTNET_EnableDiagnostics=0 \
                 HOME=/ \
                 LINTEL_LOG=json \
