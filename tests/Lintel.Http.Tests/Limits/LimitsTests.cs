@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Lintel.Engine;
+using Lintel.Engine.Admission;
 using Lintel.Model;
 using Lintel.Testing;
 
@@ -14,8 +16,14 @@ public sealed class LimitsTests(SmallService small, UsualService usual) : IClass
     [MemberData(nameof(Rows))]
     public async Task Each_bound_holds_and_is_answered_as_the_page_says(string row)
     {
-        var error = LimitTable.All.FirstOrDefault(limit => limit.Key == row)?.Error ?? LimitTable.Others.First(limit => limit.Name == row).Error;
         var probe = LimitProbes.All[row];
+        var other = LimitTable.Others.FirstOrDefault(limit => limit.Name == row);
+        var error = other is null ? LimitTable.All.First(limit => limit.Key == row).Error : other.Error;
+        if (error is null)
+        {
+            (await probe.Own!()).Expect(other!.BareStatus ?? CrowdProbes.Closed);
+            return;
+        }
         var service = probe.IsUsual ? usual.Value : small.Value;
         if (probe.Own is { } own)
         {
@@ -58,6 +66,22 @@ public sealed class LimitsTests(SmallService small, UsualService usual) : IClass
     }
 
     [Fact]
+    public void What_is_set_where_a_service_runs_has_the_value_of_its_row()
+    {
+        var (connections, admission) = (new ConnectionOptions(), new AdmissionOptions());
+        Dictionary<string, string> values = new()
+        {
+            ["streamsWaiting"] = Text(admission.WaitingStreams), ["queue"] = Text(admission.Waiting), ["slowBody"] = Text(connections.BodyBytesPerSecond),
+            ["slowHeaders"] = LimitText.Of(LimitUnit.Time, (long)connections.HeadersTimeout.TotalMilliseconds), ["slowReader"] = LimitText.Of(LimitUnit.Bytes, (long)connections.AnswerBytesPerSecond),
+            ["idle"] = LimitText.Of(LimitUnit.Time, (long)connections.IdleTimeout.TotalMilliseconds), ["connections"] = Text(connections.Most), ["streams"] = Text(new EngineOptions().Streams),
+        };
+        Assert.All(values, value => Assert.Equal(value.Value, LimitTable.Others.Single(limit => limit.Name == value.Key).Value));
+        Assert.Equal(TimeSpan.FromSeconds(5), connections.Grace);
+
+        static string Text(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public void The_page_is_that_of_the_table() => Golden.Matches("docs/limits.md", Page());
 
     // Whole lists: they have no pages.
@@ -71,7 +95,7 @@ public sealed class LimitsTests(SmallService small, UsualService usual) : IClass
 
             Whatever a request asks for, something bounds it. A request beyond a bound is answered with the status and the [code](errors.md) below, its `detail` tells the bound, and nothing is changed.
 
-            ## Set in the contract
+            ## Set a bound
 
             To set bounds for a whole service, write them below [`limits`](contract.md#limits) of the contract:
 
@@ -79,14 +103,18 @@ public sealed class LimitsTests(SmallService small, UsualService usual) : IClass
             limits: { body: 256KB, page: 50, time: 2s }
             ```
 
-            `lintel check` refuses what is out of a bound's range; [`lintel diff`](diff.md) tells which are lowered, since that breaks clients that need more.
+            `lintel check` refuses what is out of a bound's range; [`lintel diff`](diff.md) tells which are lowered, since that breaks clients that need more. What is not a key of `limits` is set elsewhere, or nowhere.
 
-            | key | bounds | default | least | greatest | status | code |
+            ## All bounds
+
+            | bounds | set by | default | least | greatest | status | code |
             | --- | --- | --- | --- | --- | --- | --- |
 
             """);
         foreach (var limit in LimitTable.All)
-            page.Append(CultureInfo.InvariantCulture, $"| `{limit.Key}` | {limit.Meaning} | {Text(limit, limit.Default)} | {Text(limit, limit.Least)} | {Text(limit, limit.Most)} | {limit.Error.Status} | `{limit.Error.Code}` |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {limit.Meaning} | `limits: {limit.Key}` | {Text(limit, limit.Default)} | {Text(limit, limit.Least)} | {Text(limit, limit.Most)} | {limit.Error.Status} | `{limit.Error.Code}` |\n");
+        foreach (var limit in LimitTable.Others)
+            page.Append(CultureInfo.InvariantCulture, $"| {limit.Meaning} | {limit.Where ?? "–"} | {limit.Value} | – | – | {Answer(limit)} |\n");
         page.Append("""
 
             - The server reads a target of up to 128 KiB and headers of up to 128 KiB and 400 lines. Beyond these there is no request that could be answered: the status is the same, without a body.
@@ -95,16 +123,6 @@ public sealed class LimitsTests(SmallService small, UsualService usual) : IClass
             - `time` ends the request in the database too. Whole lists are exempt once their first rows have come, and so are imports: how long these take is up to their size.
             - Whole lists (`application/x-ndjson`, `text/csv`) have neither `page` nor `result`: no more than a batch of them is ever held.
             - Characters of `filter` count as UTF-16 does: one beyond U+FFFF is two. Those of `search` are code points.
-
-            ## Set elsewhere
-
-            | bounds | default | set by | status | code |
-            | --- | --- | --- | --- | --- |
-
-            """);
-        foreach (var limit in LimitTable.Others)
-            page.Append(CultureInfo.InvariantCulture, $"| {limit.Meaning} | {limit.Value} | {limit.Where ?? "–"} | {limit.Error.Status} | `{limit.Error.Code}` |\n");
-        page.Append("""
 
             ## Memory
 
@@ -117,6 +135,13 @@ public sealed class LimitsTests(SmallService small, UsualService usual) : IClass
             """);
         return page.ToString();
     }
+
+    private static string Answer(OtherLimit limit) => limit switch
+    {
+        { Error: { } error } => string.Create(CultureInfo.InvariantCulture, $"{error.Status} | `{error.Code}`"),
+        { BareStatus: { } status } => string.Create(CultureInfo.InvariantCulture, $"{status} | without a body"),
+        _ => "closed | –",
+    };
 
     private static string Text(Limit limit, long value) => limit.Unit == LimitUnit.Count ? value.ToString("N0", CultureInfo.InvariantCulture) : LimitText.Of(limit.Unit, value);
 }

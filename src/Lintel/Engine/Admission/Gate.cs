@@ -10,7 +10,7 @@ namespace Lintel.Engine.Admission;
 internal sealed class Gate
 {
     // How many may wait for each that is inside; while more come than leave, one.
-    private const int Calm = 4;
+    private const int Calm = 2;
     private const int LooksPerPatience = 20;
 
     private readonly Lock _lock = new();
