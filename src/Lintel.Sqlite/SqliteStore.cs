@@ -59,6 +59,8 @@ public sealed class SqliteStore : IStore
     /// <inheritdoc/>
     public async Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation)
     {
+        // The schema of others is never changed, and has no room for a record of ours.
+        if (_model.IsExternal) return new SchemaOutcome(false, []);
         var options = new MigrationOptions { OnlyAdditive = true, Patience = _options.BusyTimeout };
         var outcome = await Migrations.ApplyAsync(options, null, cancellation).ConfigureAwait(false);
         _constraints = new Constraints(_model, Dialect, new RuleNames(_model, _script));

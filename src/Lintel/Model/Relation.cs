@@ -50,7 +50,7 @@ public sealed class Relation
     /// <summary>The fields of <see cref="Source"/> that are matched: the reference's own, or the key.</summary>
     public required IReadOnlyList<Field> SourceFields { get; init; }
 
-    /// <summary>The fields of <see cref="Target"/> that are matched, in the same order: its key, or its reference.</summary>
+    /// <summary>The fields of <see cref="Target"/> that are matched, in the same order: its key or others that are unique together, or its reference.</summary>
     public required IReadOnlyList<Field> TargetFields { get; init; }
 
     /// <summary>The table of pairs of a many-to-many relation; null for the others.</summary>
@@ -80,7 +80,7 @@ public sealed class Relation
     public bool LeavesOutHidden => Kind != RelationKind.Children && !IsToParent && Target.MayBeHidden;
 
     /// <summary>Whether the row of a reference may be absent: there is none, or it is hidden.</summary>
-    public bool IsOptional => Kind == RelationKind.Reference && (SourceFields[0].Nullable || LeavesOutHidden);
+    public bool IsOptional => Kind == RelationKind.Reference && (SourceFields.Any(part => part.Nullable) || LeavesOutHidden);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Source.Name}.{Name}";
