@@ -20,6 +20,9 @@ public sealed record FieldType
     /// <summary>The names of an <see cref="ScalarKind.Enum"/>, in the contract's order; empty for other kinds.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 
+    /// <summary>What the database calls a <see cref="ScalarKind.Native"/> type, its parameters among it; null for other kinds.</summary>
+    public string? NativeName { get; init; }
+
     /// <summary>Whether values are kept as a scaled 64-bit integer: a decimal of at most 18 digits.</summary>
     public bool IsScaledInteger => Kind == ScalarKind.Decimal && Precision <= 18;
 
@@ -36,6 +39,7 @@ public sealed record FieldType
         {
             ScalarKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"decimal({Precision},{Scale})"),
             ScalarKind.Enum => $"enum({string.Join(", ", Members)})",
+            ScalarKind.Native => $"native({NativeName})",
             ScalarKind.String => "string",
             ScalarKind.Text => "text",
             ScalarKind.Int => "int",

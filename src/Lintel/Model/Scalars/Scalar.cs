@@ -82,5 +82,6 @@ public abstract class Scalar
         ScalarKind.Json => new JsonScalar(),
         ScalarKind.Bytes => new BytesScalar(),
         ScalarKind.Enum => new EnumScalar(),
+        ScalarKind.Native => new NativeScalar(),
     };
 }
