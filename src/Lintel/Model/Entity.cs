@@ -102,6 +102,9 @@ public sealed class Column
     /// <summary>Says under which name a database keeps the column.</summary>
     internal void Keep(string name) => _kept = name;
 
+    /// <summary>Says in which form a database that is not ours keeps the values.</summary>
+    internal void KeepAs(Kept form) => _type = _type! with { Kept = form };
+
     /// <summary>Says what the store computes the value from. Called once, after every resource is known.</summary>
     internal void Generate(Expression expression, FieldType type)
     {
