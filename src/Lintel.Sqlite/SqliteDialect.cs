@@ -41,7 +41,7 @@ internal sealed class SqliteDialect : SqlDialect
                 or ScalarKind.Timestamp or ScalarKind.Duration => "INTEGER",
             ScalarKind.Double => "REAL",
             ScalarKind.String or ScalarKind.Text or ScalarKind.Uuid or ScalarKind.Email or ScalarKind.Url or ScalarKind.Json
-                or ScalarKind.Enum => "TEXT",
+                or ScalarKind.Enum or ScalarKind.Native => "TEXT",
             ScalarKind.Bytes => "BLOB",
         },
     };

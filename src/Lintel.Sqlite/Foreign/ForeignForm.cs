@@ -75,7 +75,7 @@ internal abstract class ForeignForm(FieldType type)
     public Value ValueOf(Cell cell, byte[] arena)
     {
         if (type.Kind != ScalarKind.Uuid && cell.IsOutside) return Value.Of(Encoding.UTF8.GetString(cell.Bytes(arena)));
-        if (type.IsArray || type.Kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Enum or ScalarKind.Json)
+        if (type.IsArray || type.Kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Enum or ScalarKind.Json or ScalarKind.Native)
             return Value.Of(Encoding.UTF8.GetString(cell.Bytes(arena)));
         return type.Kind switch
         {

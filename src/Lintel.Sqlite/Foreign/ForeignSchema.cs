@@ -31,7 +31,7 @@ internal static class ForeignSchema
         ScalarKind.Date or ScalarKind.Time or ScalarKind.DateTime or ScalarKind.Timestamp => new Kept(KeptAs.Layout, Kept.DefaultLayout(type.Kind)),
         ScalarKind.Decimal => new Kept(affinity == Affinity.Text ? KeptAs.Digits : KeptAs.Number),
         ScalarKind.Uuid => new Kept(affinity == Affinity.None ? KeptAs.Blob : KeptAs.Lower),
-        ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Enum => new Kept(affinity is Affinity.Text or Affinity.Numeric ? KeptAs.Plain : KeptAs.AnyText),
+        ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Enum or ScalarKind.Native => new Kept(affinity is Affinity.Text or Affinity.Numeric ? KeptAs.Plain : KeptAs.AnyText),
         ScalarKind.Int or ScalarKind.Long or ScalarKind.Double or ScalarKind.Bool or ScalarKind.Duration or ScalarKind.Json or ScalarKind.Bytes => new Kept(KeptAs.Plain),
     };
 }

@@ -33,7 +33,7 @@ internal class PlainForm(FieldType type) : ForeignForm(type)
             case ScalarKind.Bytes:
                 value = Value.Of((stored.Type == Sqlite3.TypeBlob ? stored.Bytes : Encoding.UTF8.GetBytes(stored.Written)).ToArray());
                 return true;
-            case ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Enum or ScalarKind.Json:
+            case ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Enum or ScalarKind.Json or ScalarKind.Native:
                 value = Value.Of(stored.Written);
                 return stored.Type != Sqlite3.TypeBlob;
             case ScalarKind.Decimal or ScalarKind.Date or ScalarKind.Time or ScalarKind.DateTime or ScalarKind.Timestamp or ScalarKind.Uuid: return false;

@@ -37,7 +37,7 @@ internal static class CellForms
             ScalarKind.Uuid => type.IsInArena ? CellForm.Text : CellForm.Uuid,
             ScalarKind.Bytes => CellForm.Blob,
             ScalarKind.String or ScalarKind.Text or ScalarKind.Decimal or ScalarKind.Email or ScalarKind.Url or ScalarKind.Json
-                or ScalarKind.Enum => CellForm.Text,
+                or ScalarKind.Enum or ScalarKind.Native => CellForm.Text,
         };
     }
 

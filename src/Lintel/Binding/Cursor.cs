@@ -126,7 +126,7 @@ public static class Cursor
         ScalarKind.DateTime or ScalarKind.Timestamp =>
             value.AsInteger >= -DateTime.UnixEpoch.Ticks / TimeSpan.TicksPerMicrosecond && value.AsInteger <= (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
         ScalarKind.Long or ScalarKind.Bool or ScalarKind.Duration or ScalarKind.Uuid or ScalarKind.String or ScalarKind.Text or ScalarKind.Enum or ScalarKind.Email or ScalarKind.Url
-            or ScalarKind.Json or ScalarKind.Bytes => true,
+            or ScalarKind.Json or ScalarKind.Bytes or ScalarKind.Native => true,
     };
 
     private static ValueKind Held(BoundOrder term) => term.Path.Field.Type switch

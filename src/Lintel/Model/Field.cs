@@ -21,6 +21,9 @@ public enum DefaultKind
 
     /// <summary>The next number, made by the store.</summary>
     Identity,
+
+    /// <summary>What the database has for a default, which is not known here: <c>default: database</c>.</summary>
+    Database,
 }
 
 /// <summary>What part a field plays that the engine itself takes care of.</summary>

@@ -62,7 +62,7 @@ public sealed record Kept(KeptAs As, ClockLayout? Layout = null, string? False =
         ScalarKind.Uuid => "`lower`, `upper`, `hex` or `blob`",
         ScalarKind.Bool => "`number`, or the words for false and true such as `no/yes`",
         ScalarKind.String or ScalarKind.Text or ScalarKind.Int or ScalarKind.Long or ScalarKind.Double or ScalarKind.Duration or ScalarKind.Email or ScalarKind.Url
-            or ScalarKind.Json or ScalarKind.Bytes or ScalarKind.Enum => "",
+            or ScalarKind.Json or ScalarKind.Bytes or ScalarKind.Enum or ScalarKind.Native => "",
     };
 
     /// <summary>The form of that name for a kind; null: it has no such form.</summary>
@@ -87,7 +87,7 @@ public sealed record Kept(KeptAs As, ClockLayout? Layout = null, string? False =
         },
         ScalarKind.Bool => name == "number" ? new Kept(KeptAs.Plain) : name.Split('/') is [{ Length: > 0 } no, { Length: > 0 } yes] && no != yes ? new Kept(KeptAs.Words, null, no, yes) : null,
         ScalarKind.String or ScalarKind.Text or ScalarKind.Int or ScalarKind.Long or ScalarKind.Double or ScalarKind.Duration or ScalarKind.Email or ScalarKind.Url
-            or ScalarKind.Json or ScalarKind.Bytes or ScalarKind.Enum => null,
+            or ScalarKind.Json or ScalarKind.Bytes or ScalarKind.Enum or ScalarKind.Native => null,
     };
 
     /// <summary>The layout of a kind of time where the contract names none: SQLite's own, with a fraction where there is one.</summary>

@@ -21,11 +21,11 @@ public sealed class ServiceModel
     /// <summary>What the service promises; the gates read it. Null where the contract says nothing.</summary>
     public ServiceObjectives? Objectives { get; init; }
 
-    /// <summary>Whether the database is not ours, so that nothing in its schema is ever changed. Default: false.</summary>
-    public bool IsExternal { get; init; }
-
     /// <summary>What units see of each other. Default: <see cref="Isolation.Serializable"/>.</summary>
     public Isolation Isolation { get; init; }
+
+    /// <summary>Whether the database is not ours (<c>schema: external</c>): its schema is never changed, and nothing of the engine's is in it. Default: false.</summary>
+    public bool IsExternal { get; init; }
 
     /// <summary>What one request may ask for at most. Default: <see cref="ServiceLimits.Default"/>.</summary>
     public ServiceLimits Limits { get; init; } = ServiceLimits.Default;

@@ -96,5 +96,6 @@ public abstract class Scalar
         ScalarKind.Json => new JsonScalar(),
         ScalarKind.Bytes => new BytesScalar(),
         ScalarKind.Enum => new EnumScalar(),
+        ScalarKind.Native => new NativeScalar(),
     };
 }

@@ -59,6 +59,12 @@ internal sealed class EnumScalar : TextScalar
     }
 }
 
+/// <summary><c>native(…)</c>: text that only the database can tell from a value.</summary>
+internal sealed class NativeScalar : TextScalar
+{
+    public override string Expected(FieldType type) => $"a value of the database's type {type.NativeName}, as text";
+}
+
 /// <summary><c>email</c>.</summary>
 internal sealed partial class EmailScalar : TextScalar
 {
