@@ -15,6 +15,8 @@ internal sealed class PostgresExpressions : ExpressionDialect
 
     public override string Null(FieldType type) => $"(NULL::{PostgresDialect.Bare(type)})";
 
+    public override string Held(string column, FieldType type) => NativeForms.Held(column, type);
+
     // Digits alone are of the smallest type that holds them.
     public override string Typed(string literal, FieldType type) =>
         type.Kind is ScalarKind.Int or ScalarKind.Long && !type.IsArray ? $"(({literal})::{PostgresDialect.Bare(type)})" : $"({literal})";
