@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lintel.Expressions;
 using Lintel.Model;
+using Lintel.Postgres.Native;
 using Lintel.Sql.Dialect;
 
 namespace Lintel.Postgres;

@@ -11,7 +11,7 @@ internal sealed class ArrayText
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
     private bool _first;
 
-    /// <summary>What was written; valid until the next <see cref="Begin"/>.</summary>
+    /// <summary>What was written; valid until the next <see cref="Begin()"/>.</summary>
     public ReadOnlyMemory<byte> Written => _bytes.WrittenMemory;
 
     /// <summary>A value as the text of its column's type.</summary>

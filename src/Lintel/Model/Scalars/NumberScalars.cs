@@ -50,9 +50,9 @@ internal sealed class DecimalScalar : Scalar
 
     public override string SchemaFormat => "decimal";
 
-    public override string Expected(FieldType type) => string.Create(
-        CultureInfo.InvariantCulture,
-        type.Precision == 0 ? $"a number of at most {MostWhole} digits before and {MostFraction} behind the point" : $"a number with at most {type.Precision - type.Scale} digits before and {type.Scale} behind the point");
+    public override string Expected(FieldType type) => type.Precision == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"a number with at most {MostWhole} digits before and {MostFraction} behind the point")
+        : string.Create(CultureInfo.InvariantCulture, $"a number with at most {type.Precision - type.Scale} digits before and {type.Scale} behind the point");
 
     public override string Example(FieldType type) => type.Precision == 0 ? "12.50" : type.Precision == type.Scale
         ? "0." + new string('5', type.Scale)

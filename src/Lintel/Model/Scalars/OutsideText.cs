@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Lintel.Model.Scalars;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace Lintel.Model.Scalars;
 internal static class OutsideText
 {
     private const int Longest = 40;
+
+    private static readonly SearchValues<char> Clock = SearchValues.Create("0123456789:.+-TZ ");
 
     /// <summary>Reads the text of such a value; false: it is none, of a column of that type.</summary>
     public static bool TryRead(FieldType type, ReadOnlySpan<char> text, out Value value)
@@ -36,6 +40,6 @@ internal static class OutsideText
         if (isBefore) text = text[..^3];
         var year = text.IndexOfAnyExceptInRange('0', '9');
         if (year < 4 || year > 6 || (year == 4 && !isBefore) || text.Length < year + 6) return false;
-        return text[year] == '-' && text[year + 3] == '-' && (time ? text.Length >= year + 15 && text[(year + 6)..].IndexOfAnyExcept("0123456789:.+-TZ ") < 0 : text.Length == year + 6);
+        return text[year] == '-' && text[year + 3] == '-' && (time ? text.Length >= year + 15 && text[(year + 6)..].IndexOfAnyExcept(Clock) < 0 : text.Length == year + 6);
     }
 }
