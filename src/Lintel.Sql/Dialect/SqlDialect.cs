@@ -43,6 +43,12 @@ public abstract class SqlDialect
     /// </summary>
     public virtual string Column(string column, FieldType type) => column;
 
+    /// <summary>What is delivered of a column, or of an expression that gives its values, of a database that is not ours. Default: as it is.</summary>
+    public virtual string Output(string expression, FieldType type) => expression;
+
+    /// <summary>A text column whose characters are compared one by one, be its collation what it may. Default: as it is.</summary>
+    public virtual string PlainText(string expression, FieldType type) => expression;
+
     /// <summary>The type of a column, with its collation.</summary>
     public abstract string TypeName(FieldType type);
 

@@ -51,11 +51,13 @@ internal static class ValueChecks
 
     private static string? Find(Field field, Value value)
     {
+        // What only the database can read it checks too.
+        if (value.IsOutside(field.Type)) return null;
         if (!field.Type.IsArray) return FindScalar(field, value);
         if (value.AsList.Length > field.MaxItems) return string.Create(CultureInfo.InvariantCulture, $"may have at most {field.MaxItems} elements.");
         foreach (var item in value.AsList)
         {
-            if (FindScalar(field, item) is { } wrong) return wrong;
+            if ((item.Kind == ValueKind.List ? Find(field, item) : item.IsOutside(field.Type.Element) ? null : FindScalar(field, item)) is { } wrong) return wrong;
         }
         return null;
     }
