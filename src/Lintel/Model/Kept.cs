@@ -53,6 +53,9 @@ public enum KeptAs
 /// <param name="True">The word for true; null for other forms.</param>
 public sealed record Kept(KeptAs As, ClockLayout? Layout = null, string? False = null, string? True = null)
 {
+    /// <summary>Whether the database keeps every other value out of the column. Default: false, since a column of SQLite holds any value whatever its type.</summary>
+    public bool IsCertain { get; init; }
+
     /// <summary>The forms that a contract may name, by the kinds that have a choice, for messages.</summary>
     public static string Choices(ScalarKind kind) => kind switch
     {
