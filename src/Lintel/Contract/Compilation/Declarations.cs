@@ -17,11 +17,16 @@ internal sealed class ServiceDeclaration
 
     public Isolation Isolation { get; init; }
 
+    public bool IsExternal { get; init; }
+
     public ServiceLimits Limits { get; init; } = ServiceLimits.Default;
 
     public Located<string>? Seed { get; init; }
 
     public required IReadOnlyList<ResourceDeclaration> Resources { get; init; }
+
+    /// <summary>The functions, in order.</summary>
+    public IReadOnlyList<FunctionDeclaration> Functions { get; init; } = [];
 }
 
 /// <summary>A resource as it is declared.</summary>

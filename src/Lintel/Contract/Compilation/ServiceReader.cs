@@ -34,9 +34,11 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             Info = ReadInfo(Top("info"), name),
             Objectives = ReadObjectives(Top("slo")),
             Isolation = Text("isolation")?.Value == "snapshot" ? Isolation.Snapshot : Isolation.Serializable,
+            IsExternal = Text("schema")?.Value == "external",
             Limits = ReadLimits(Top("limits")),
             Seed = Text("seed"),
             Resources = _resources,
+            Functions = FunctionReader.ReadAll(Top("functions"), bag),
         };
     }
 
