@@ -86,6 +86,7 @@ public sealed class PostgresStore : IStore
     {
         BoundRead read => new ReadPlan(_reads.Lower(read), read.Selection),
         BoundAggregate aggregate => new AggregatePlan(_aggregates.Lower(aggregate), aggregate),
+        BoundInvoke invoke => new InvokePlan(CallLowering.Lower(Dialect, invoke)),
         BoundInsert insert => new InsertPlan(new InsertLevel(_writes.Lower(insert), Dialect), AnsweredWrite.Of(_answers.Lower(insert), insert.Answer)),
         BoundLink link => new InsertPlan(new InsertLevel(_writes.Lower(link), Dialect), null),
         BoundUnlink unlink => new ChangePlan(_writes.Lower(unlink), null),

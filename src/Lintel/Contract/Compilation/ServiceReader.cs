@@ -39,6 +39,7 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             IsExternal = Text("schema") is not null,
             Seed = Text("seed"),
             Resources = _resources,
+            Functions = FunctionReader.ReadAll(Top("functions"), bag),
         };
     }
 
