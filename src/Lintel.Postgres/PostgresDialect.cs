@@ -141,6 +141,7 @@ internal sealed class PostgresDialect : SqlDialect
             ScalarKind.Uuid => "uuid",
             ScalarKind.Json => "json",
             ScalarKind.Bytes => "bytea",
+            ScalarKind.Native => type.NativeName!,
         };
         return type.IsArray ? name + "[]" : name;
     }

@@ -19,6 +19,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
     private readonly SqliteOptions _options;
     private readonly string _path;
     private readonly bool _temporary;
+    private readonly bool _foreign;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly SemaphoreSlim _reading;
     private readonly ConcurrentStack<SqliteConnection> _readers = new();
@@ -30,9 +31,13 @@ internal sealed class ConnectionPool : IAsyncDisposable
     private long _confirmed;
     private volatile bool _closed;
 
-    public ConnectionPool(SqliteOptions options)
+    /// <summary>Opens the connection that writes.</summary>
+    /// <param name="options">How the database is used.</param>
+    /// <param name="foreign">Whether the file is not ours: it is not created, and its journal stays as it is.</param>
+    public ConnectionPool(SqliteOptions options, bool foreign = false)
     {
         _options = options;
+        _foreign = foreign;
         _temporary = options.Path == ":memory:";
         _path = _temporary ? Path.Combine(Path.GetTempPath(), $"lintel-{Guid.NewGuid():N}.db") : Path.GetFullPath(options.Path);
         var folder = Path.GetDirectoryName(_path);
@@ -41,7 +46,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         if (Directory.Exists(_path))
             throw new StoreException(StoreFailure.Unavailable, $"'{_path}' is a folder, not a SQLite database.");
         _reading = new SemaphoreSlim(options.Readers, options.Readers);
-        _writer = Open(_temporary ? "OFF" : "FULL", Sqlite3.OpenCreate);
+        _writer = Open(_temporary ? "OFF" : "FULL", foreign ? 0 : Sqlite3.OpenCreate);
         _witness = Open("OFF");
         var file = Path.GetFileName(options.Path);
         WriterMeter = new PoolMeter($"{file} (writer)", 1, () => (_writing.CurrentCount, 1 - _writing.CurrentCount, Volatile.Read(ref _writersWaiting)));
@@ -136,7 +141,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         _witness.Dispose();
         if (idle)
         {
-            Checkpoint();
+            if (!_foreign) Checkpoint();
             _writer.Dispose();
         }
         if (!_temporary) return;
@@ -161,10 +166,21 @@ internal sealed class ConnectionPool : IAsyncDisposable
 
     private SqliteConnection Open(string synchronous, int create = 0)
     {
+        if (_foreign) return OpenForeign(synchronous);
         // The time-out is for what SQLite can't be asked to do later: recovery after a crash. Writers wait in line without it.
         var connection = SqliteConnection.Open(
             _path, _options, $"PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL; {ForAll} PRAGMA synchronous = {synchronous};", create);
         _ = Sqlite3.BusyTimeout(connection.Handle, 0);
+        return connection;
+    }
+
+    // Without a log beside the file, whoever commits waits for all who read, and they for it: SQLite itself waits, for no longer than a session would.
+    private SqliteConnection OpenForeign(string synchronous)
+    {
+        if (!File.Exists(_path))
+            throw new StoreException(StoreFailure.Unavailable, $"There is no file '{_path}': the contract says `schema: external`, so that none is created. Name the file of the database.");
+        var connection = SqliteConnection.Open(_path, _options, $"{ForAll} PRAGMA synchronous = {synchronous};", create: 0);
+        _ = Sqlite3.BusyTimeout(connection.Handle, (int)_options.BusyTimeout.TotalMilliseconds);
         return connection;
     }
 

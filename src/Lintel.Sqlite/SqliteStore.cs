@@ -2,6 +2,7 @@ using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Sql.Lowering;
 using Lintel.Sql.Schema;
+using Lintel.Sqlite.Foreign;
 using Lintel.Sqlite.Plans;
 using Lintel.Sqlite.Schema;
 using Lintel.Stores;
@@ -29,7 +30,7 @@ public sealed class SqliteStore : IStore
     {
         _model = model;
         _options = options;
-        _pool = new ConnectionPool(options);
+        _pool = new ConnectionPool(options, model.IsExternal);
         Migrations = new SqliteMigrations(model, _script, Dialect, _pool, options);
         _constraints = new Constraints(model, Dialect, new RuleNames(model, _script));
     }
@@ -59,6 +60,7 @@ public sealed class SqliteStore : IStore
     /// <inheritdoc/>
     public async Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation)
     {
+        if (_model.IsExternal) return await AdoptAsync(cancellation).ConfigureAwait(false);
         var options = new MigrationOptions { OnlyAdditive = true, Patience = _options.BusyTimeout };
         var outcome = await Migrations.ApplyAsync(options, null, cancellation).ConfigureAwait(false);
         _constraints = new Constraints(_model, Dialect, new RuleNames(_model, _script));
@@ -117,6 +119,22 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
+
+    /// <summary>Looks at a file that is not ours, and changes nothing in it.</summary>
+    private async Task<SchemaOutcome> AdoptAsync(CancellationToken cancellation)
+    {
+        var connection = await _pool.ReaderAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            connection.Watch(cancellation);
+            ForeignSchema.Adopt(connection, _model, Dialect);
+        }
+        finally
+        {
+            _pool.Return(connection);
+        }
+        return new SchemaOutcome(false, []);
+    }
 
     private static string Capital(string language) => char.ToUpperInvariant(language[0]) + language[1..];
 

@@ -61,7 +61,7 @@ internal sealed class CsvWriter : IDisposable
 
     private void WriteValue(IBufferWriter<byte> target, FieldType type, Cell cell, byte[] arena)
     {
-        if (type.IsArray || IsText(type.Kind))
+        if (type.IsArray || IsText(type.Kind) || (type.Kind != ScalarKind.Bytes && cell.IsInArena(type)))
         {
             WriteText(target, cell.Bytes(arena));
             return;
@@ -74,7 +74,7 @@ internal sealed class CsvWriter : IDisposable
 
     private static bool IsText(ScalarKind kind) => kind switch
     {
-        ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Enum or ScalarKind.Json => true,
+        ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Enum or ScalarKind.Json or ScalarKind.Native => true,
         ScalarKind.Int or ScalarKind.Long or ScalarKind.Decimal or ScalarKind.Double or ScalarKind.Bool or ScalarKind.Date or ScalarKind.Time or ScalarKind.DateTime
             or ScalarKind.Timestamp or ScalarKind.Duration or ScalarKind.Uuid or ScalarKind.Bytes => false,
     };

@@ -76,6 +76,6 @@ internal sealed class ResultColumn(FieldType type, bool nullable)
         ScalarKind.Duration => CellForm.Interval,
         ScalarKind.Uuid => CellForm.Uuid,
         ScalarKind.Bytes => CellForm.Bytes,
-        ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Json or ScalarKind.Enum => CellForm.Text,
+        ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Json or ScalarKind.Enum or ScalarKind.Native => CellForm.Text,
     };
 }

@@ -121,7 +121,7 @@ internal sealed class PreparedStatement : IDisposable
             ScalarKind.Uuid => new NpgsqlParameter<Guid> { NpgsqlDbType = NpgsqlDbType.Uuid },
             ScalarKind.Json => new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Json },
             ScalarKind.Bytes => new NpgsqlParameter<byte[]> { NpgsqlDbType = NpgsqlDbType.Bytea },
-            ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Enum =>
+            ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Enum or ScalarKind.Native =>
                 new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Text },
         };
     }

@@ -31,6 +31,12 @@ public abstract class SqlDialect
     /// </summary>
     public virtual string Unseen(string placeholder) => placeholder;
 
+    /// <summary>
+    /// A column in a form in which SQL's own operators compare and order its values as what they are, be it in the form in which a database that is not
+    /// ours keeps them (<see cref="FieldType.Kept"/>). Default: as it is.
+    /// </summary>
+    public virtual string Column(string column, FieldType type) => column;
+
     /// <summary>The type of a column, with its collation.</summary>
     public abstract string TypeName(FieldType type);
 

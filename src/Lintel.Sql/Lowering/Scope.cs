@@ -56,7 +56,7 @@ internal sealed class Scope
     public string Column(BoundPath path)
     {
         var alias = Follow(path.Hops, path.Hops.Count);
-        if (path.Field.IsStored) return Qualified(alias, path.Field.Column);
+        if (path.Field.IsStored) return _dialect.Column(Qualified(alias, path.Field.Column), path.Field.Column.Type);
         if (path.Field.Role == FieldRole.Relevance) return Relevance();
         // Written once: databases compute what an order and a column have in common only where both are the same text.
         if (_computed.TryGetValue((alias, path.Field), out var known)) return known;

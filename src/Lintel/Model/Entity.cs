@@ -13,6 +13,12 @@ public sealed class Entity
     /// </summary>
     public required string Table { get => _kept ?? _given!; init => _given = value; }
 
+    /// <summary>The schema that the table is in; null: the one that names lead to.</summary>
+    public string? Schema { get; init; }
+
+    /// <summary>Whether the table is not ours (<see cref="ServiceModel.IsExternal"/>): it has only what the database gave it. Default: false.</summary>
+    public bool IsExternal { get; init; }
+
     /// <summary>The name that the contract gives the table, whatever the database calls it.</summary>
     public string GivenTable => _given!;
 
@@ -22,7 +28,7 @@ public sealed class Entity
     /// <summary>All columns, in the order they are created.</summary>
     public required IReadOnlyList<Column> Columns { get; init; }
 
-    /// <summary>The primary key, in order; never empty.</summary>
+    /// <summary>The primary key, in order; empty: rows of a table that is not ours may have none.</summary>
     public required IReadOnlyList<Column> Key { get; init; }
 
     /// <summary>Uniqueness over one or several columns, besides the key.</summary>
@@ -78,6 +84,12 @@ public sealed class Column
     /// <summary>Whether the store makes the values: the next number.</summary>
     public bool Identity { get; init; }
 
+    /// <summary>Whether only the database makes the values, so that none is ever given. Default: false.</summary>
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>The type that the column of a table that is not ours really has, told by the store when it is prepared; null: the one that the engine would have given it.</summary>
+    public NativeColumn? Native { get; private set; }
+
     /// <summary>What rows that exist get when the column is added; null value: they get null.</summary>
     public Value Default { get; init; }
 
@@ -101,6 +113,12 @@ public sealed class Column
 
     /// <summary>Says under which name a database keeps the column.</summary>
     internal void Keep(string name) => _kept = name;
+
+    /// <summary>Says in which form a database that is not ours keeps the values.</summary>
+    internal void KeepAs(Kept form) => _type = _type! with { Kept = form };
+
+    /// <summary>Says which type the column really has. Called by the store that is prepared, before anything is compiled for it.</summary>
+    public void Attach(NativeColumn native) => Native = native;
 
     /// <summary>Says what the store computes the value from. Called once, after every resource is known.</summary>
     internal void Generate(Expression expression, FieldType type)
@@ -131,7 +149,7 @@ public sealed record UniqueConstraint(string Name, IReadOnlyList<Column> Columns
 /// <param name="Name">The name of the constraint in the database.</param>
 /// <param name="Columns">The columns that refer.</param>
 /// <param name="TargetTable">The table that is referred to.</param>
-/// <param name="TargetColumns">Its key, in the same order as <paramref name="Columns"/>.</param>
+/// <param name="TargetColumns">Its key, or others that are unique together, in the same order as <paramref name="Columns"/>.</param>
 /// <param name="OnDelete">What becomes of the referring row when the other is deleted.</param>
 public sealed record ForeignKey(
     string Name, IReadOnlyList<Column> Columns, string TargetTable, IReadOnlyList<Column> TargetColumns, OnDelete OnDelete)

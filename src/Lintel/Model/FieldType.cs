@@ -20,8 +20,27 @@ public sealed record FieldType
     /// <summary>The names of an <see cref="ScalarKind.Enum"/>, in the contract's order; empty for other kinds.</summary>
     public IReadOnlyList<string> Members { get; init; } = [];
 
+    /// <summary>The form in which a database that is not ours keeps values; null: the store's own.</summary>
+    public Kept? Kept { get; init; }
+
+    /// <summary>What the database calls a <see cref="ScalarKind.Native"/> type, its parameters among it; null for other kinds.</summary>
+    public string? NativeName { get; init; }
+
     /// <summary>Whether values are kept as a scaled 64-bit integer: a decimal of at most 18 digits.</summary>
     public bool IsScaledInteger => Kind == ScalarKind.Decimal && Precision <= 18;
+
+    /// <summary>The type without the form of a column.</summary>
+    public FieldType Plain => Kept is null ? this : this with { Kept = null };
+
+    /// <summary>Whether cells of the type lie in the arena: text, bytes and lists, and UUIDs of a database that is not ours, which may hold other text.</summary>
+    public bool IsInArena => IsArray || Kind switch
+    {
+        ScalarKind.Decimal => !IsScaledInteger,
+        ScalarKind.Uuid => Kept is not null,
+        ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Json or ScalarKind.Enum or ScalarKind.Bytes or ScalarKind.Native => true,
+        ScalarKind.Int or ScalarKind.Long or ScalarKind.Double or ScalarKind.Bool or ScalarKind.Date or ScalarKind.Time or ScalarKind.DateTime
+            or ScalarKind.Timestamp or ScalarKind.Duration => false,
+    };
 
     /// <summary>The type of one element, of an array; itself otherwise.</summary>
     public FieldType Element => IsArray ? this with { IsArray = false } : this;
@@ -36,6 +55,7 @@ public sealed record FieldType
         {
             ScalarKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"decimal({Precision},{Scale})"),
             ScalarKind.Enum => $"enum({string.Join(", ", Members)})",
+            ScalarKind.Native => $"native({NativeName})",
             ScalarKind.String => "string",
             ScalarKind.Text => "text",
             ScalarKind.Int => "int",

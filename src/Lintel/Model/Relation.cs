@@ -50,7 +50,7 @@ public sealed class Relation
     /// <summary>The fields of <see cref="Source"/> that are matched: the reference's own, or the key.</summary>
     public required IReadOnlyList<Field> SourceFields { get; init; }
 
-    /// <summary>The fields of <see cref="Target"/> that are matched, in the same order: its key, or its reference.</summary>
+    /// <summary>The fields of <see cref="Target"/> that are matched, in the same order: its key or others that are unique together, or its reference.</summary>
     public required IReadOnlyList<Field> TargetFields { get; init; }
 
     /// <summary>The table of pairs of a many-to-many relation; null for the others.</summary>

@@ -29,7 +29,10 @@ public sealed class Resource
     /// <summary>All fields, in the order in which they are written: key, declared fields, managed fields.</summary>
     public required IReadOnlyList<Field> Fields { get; init; }
 
-    /// <summary>The fields that identify a row, in order; empty only of what is kept nowhere.</summary>
+    /// <summary>What callers may do with the rows. Default: all.</summary>
+    public Allowed Allowed { get; init; } = Allowed.All;
+
+    /// <summary>The fields that identify a row, in order; empty: rows have no key (<c>key: none</c>) and can only be listed, or are kept nowhere.</summary>
     public required IReadOnlyList<Field> Key { get; init; }
 
     /// <summary>Whether a create may, or must, give the key: <c>client: true</c>, and keys made of declared fields.</summary>

@@ -56,4 +56,7 @@ public enum ScalarKind
 
     /// <summary>One of the names that the contract lists.</summary>
     Enum,
+
+    /// <summary>A type of the database's own, <c>native(numrange)</c>, as the text that the database writes and reads it by.</summary>
+    Native,
 }

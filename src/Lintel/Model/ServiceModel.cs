@@ -24,6 +24,9 @@ public sealed class ServiceModel
     /// <summary>What units see of each other. Default: <see cref="Isolation.Serializable"/>.</summary>
     public Isolation Isolation { get; init; }
 
+    /// <summary>Whether the database is not ours (<c>schema: external</c>): its schema is never changed, and nothing of the engine's is in it. Default: false.</summary>
+    public bool IsExternal { get; init; }
+
     /// <summary>What one request may ask for at most. Default: <see cref="ServiceLimits.Default"/>.</summary>
     public ServiceLimits Limits { get; init; } = ServiceLimits.Default;
 
@@ -73,6 +76,16 @@ public sealed class ServiceModel
 
     /// <summary>The same of a column.</summary>
     public static void KeepColumn(Column column, string name) => column.Keep(name);
+
+    /// <summary>
+    /// Says in which form a database that is not ours keeps the values of a column, for the column and all fields that are in it. Called by the store that
+    /// is prepared, before anything is compiled for it.
+    /// </summary>
+    public void KeepAs(Column column, Kept form)
+    {
+        column.KeepAs(form);
+        foreach (var field in Resources.SelectMany(resource => resource.Fields).Where(field => field.IsIn(column))) field.KeepAs(form);
+    }
 }
 
 /// <summary>What transactions of several operations see of each other.</summary>

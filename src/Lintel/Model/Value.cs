@@ -95,6 +95,9 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>The list. Throws for other kinds.</summary>
     public Value[] AsList => (Value[])_reference!;
 
+    /// <summary>Whether it is the text of a value that the type can't hold, as a database that is not ours has it.</summary>
+    public bool IsOutside(FieldType type) => Kind == ValueKind.Text && (!type.IsInArena || type is { Kind: ScalarKind.Uuid, IsArray: false });
+
     /// <inheritdoc/>
     public bool Equals(Value other) => Kind == other.Kind && Kind switch
     {

@@ -18,7 +18,7 @@ internal static class Defaults
                 case DefaultKind.Literal: row[field] = field.DefaultValue; break;
                 case DefaultKind.Now: row[field] = Value.Of(Conversion.InUnitOf(field.Type.Kind, context.Now)); break;
                 case DefaultKind.None when field.Nullable: row[field] = Value.Null; break;
-                case DefaultKind.None or DefaultKind.Uuid7 or DefaultKind.Identity: break;
+                case DefaultKind.None or DefaultKind.Uuid7 or DefaultKind.Identity or DefaultKind.Database: break;
             }
         }
     }

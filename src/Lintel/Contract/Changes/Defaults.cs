@@ -16,5 +16,6 @@ internal static class Defaults
         DefaultKind.Now => "now()",
         DefaultKind.Uuid7 => "a new UUID",
         DefaultKind.Identity => "the next number",
+        DefaultKind.Database => "the database's own",
     };
 }

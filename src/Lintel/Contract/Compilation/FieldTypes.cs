@@ -94,6 +94,7 @@ internal static class FieldTypes
                 Precision = field.Precision,
                 Scale = field.Scale,
                 Members = [.. (field.Members ?? []).Select(member => member.Value)],
+                Kept = KeptForms.Read(field, kind, bag),
             },
             Column = field.Column?.Value ?? Casing.Snake(field.Name),
             Declaration = field,

@@ -35,6 +35,7 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             Objectives = ReadObjectives(Top("slo")),
             Isolation = Text("isolation")?.Value == "snapshot" ? Isolation.Snapshot : Isolation.Serializable,
             Limits = ReadLimits(Top("limits")),
+            IsExternal = Text("schema") is not null,
             Seed = Text("seed"),
             Resources = _resources,
         };

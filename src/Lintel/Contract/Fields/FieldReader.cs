@@ -41,6 +41,7 @@ internal static class FieldReader
         field.Pattern = node.FindText("pattern");
         field.Column = node.FindText("column");
         field.Was = node.FindText("was");
+        field.Kept = node.FindText("kept");
         if (Number(node, "maxItems") is { } maxItems)
             field.MaxItems = maxItems;
         if (Number(node, "minLength") is { } least)

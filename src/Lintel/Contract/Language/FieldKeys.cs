@@ -34,6 +34,7 @@ internal static class FieldKeys
         new("immutable", "Whether only a create can give the field. Default: false.", Bool, "true"),
         new("deprecated", "Whether clients should stop using the field. Default: false.", Bool, "true"),
         new("column", "The column's name. Default: the field's name in snake_case.", new PatternShape(Forms.Identifier, "a name of letters, digits and `_`"), "e_mail"),
+        new("kept", "In which form an external database keeps the values, where its type does not tell: SQLite's times, decimals, UUIDs and truth values. Default: `iso`, `number`, `lower`, `number`.", Text, "unixSeconds"),
         new("was", "The name that the column had before, which the database keeps.", new PatternShape(Forms.Identifier, "a name of letters, digits and `_`"), "mail"),
         new("reverse", "What the other resource calls the way back. Default: the plural of this resource.", new PatternShape(Forms.Name, "a camelCase name"), "purchases"),
         new("onDelete", "What happens to this row when the one it refers to is deleted. Default: `restrict`.", new WordShape(["restrict", "cascade", "setNull"]), "setNull"),

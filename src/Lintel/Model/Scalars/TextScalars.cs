@@ -22,9 +22,9 @@ internal class TextScalar : Scalar
         return true;
     }
 
-    public sealed override void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteStringValue(cell.Bytes(arena));
+    protected sealed override void WriteHeld(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteStringValue(cell.Bytes(arena));
 
-    public sealed override void Write(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteStringValue(value.AsText);
+    protected sealed override void WriteHeld(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteStringValue(value.AsText);
 
     /// <summary>Whether the text has no NUL and is well-formed UTF-16.</summary>
     internal static bool IsStorable(ReadOnlySpan<char> text)
@@ -57,6 +57,12 @@ internal sealed class EnumScalar : TextScalar
         value = default;
         return false;
     }
+}
+
+/// <summary><c>native(…)</c>: text that only the database can tell from a value.</summary>
+internal sealed class NativeScalar : TextScalar
+{
+    public override string Expected(FieldType type) => $"a value of the database's type {type.NativeName}, as text";
 }
 
 /// <summary><c>email</c>.</summary>
