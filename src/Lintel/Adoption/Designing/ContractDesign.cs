@@ -89,7 +89,7 @@ public sealed class FieldDesign(string name)
     public required string Type { get; set; }
 
     /// <summary>The labels of an enum.</summary>
-    public IReadOnlyList<string> Labels { get; init; } = [];
+    public IReadOnlyList<string> Labels { get; set; } = [];
 
     /// <summary>Whether it may be null.</summary>
     public bool Nullable { get; set; }
