@@ -1,5 +1,4 @@
 using Lintel.Adoption.Catalog;
-using Lintel.Adoption.Naming;
 
 namespace Lintel.Adoption.Designing;
 

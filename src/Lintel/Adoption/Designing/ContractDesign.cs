@@ -3,7 +3,7 @@ using Lintel.Adoption.Catalog;
 namespace Lintel.Adoption.Designing;
 
 /// <summary>A contract for a database that is already there, before it is written.</summary>
-public sealed class ContractDesign
+internal sealed class ContractDesign
 {
     /// <summary>The service's name, kebab-case.</summary>
     public required string Service { get; init; }
@@ -15,7 +15,7 @@ public sealed class ContractDesign
     public string? DefaultSchema { get; init; }
 
     /// <summary>The resources, in the order in which they are written.</summary>
-    public required IReadOnlyList<ResourceDesign> Resources { get; init; }
+    public required List<ResourceDesign> Resources { get; init; }
 
     /// <summary>What can't be served, each with its reason.</summary>
     public required List<CatalogOmission> LeftOut { get; init; }
@@ -28,7 +28,7 @@ public sealed class ContractDesign
 }
 
 /// <summary>A resource, for one table.</summary>
-public sealed class ResourceDesign(CatalogTable table, string name)
+internal sealed class ResourceDesign(CatalogTable table, string name)
 {
     /// <summary>Its table.</summary>
     public CatalogTable Table { get; } = table;
@@ -64,7 +64,7 @@ public sealed class ResourceDesign(CatalogTable table, string name)
 /// <param name="Fields">The names of fields and references; empty for others.</param>
 /// <param name="Type">The type of <c>id</c>, in short form; null for others.</param>
 /// <param name="Column">The column of <c>id</c>; null for others.</param>
-public sealed record KeyDesign(IReadOnlyList<string> Fields, string? Type, string? Column)
+internal sealed record KeyDesign(IReadOnlyList<string> Fields, string? Type, string? Column)
 {
     /// <summary>Rows have no key.</summary>
     public static readonly KeyDesign None = new([], null, null);
@@ -74,7 +74,7 @@ public sealed record KeyDesign(IReadOnlyList<string> Fields, string? Type, strin
 }
 
 /// <summary>A field, a reference, or a relation by way of a third table.</summary>
-public sealed class FieldDesign(string name)
+internal sealed class FieldDesign(string name)
 {
     /// <summary>Its name.</summary>
     public string Name { get; internal set; } = name;
@@ -126,15 +126,15 @@ public sealed class FieldDesign(string name)
 }
 
 /// <summary>The table of pairs of a relation of many to many.</summary>
-public sealed record ThroughDesign(CatalogTable Table, IReadOnlyList<string> From, IReadOnlyList<string> To);
+internal sealed record ThroughDesign(CatalogTable Table, IReadOnlyList<string> From, IReadOnlyList<string> To);
 
 /// <summary>Fields that together are unique.</summary>
-public sealed record UniqueDesign(IReadOnlyList<string> Fields, bool IgnoreCase);
+internal sealed record UniqueDesign(IReadOnlyList<string> Fields, bool IgnoreCase);
 
 /// <summary>An access pattern.</summary>
-public sealed record QueryDesign(IReadOnlyList<string> Filter, IReadOnlyList<string> Sort);
+internal sealed record QueryDesign(IReadOnlyList<string> Filter, IReadOnlyList<string> Sort);
 
 /// <summary>A condition of rows.</summary>
 /// <param name="Name">What it is told by; null: its text.</param>
 /// <param name="Check">The condition, in the expression language.</param>
-public sealed record RuleDesign(string? Name, string Check);
+internal sealed record RuleDesign(string? Name, string Check);

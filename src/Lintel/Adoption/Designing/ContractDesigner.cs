@@ -4,7 +4,7 @@ using Lintel.Adoption.Naming;
 namespace Lintel.Adoption.Designing;
 
 /// <summary>Designs the contract of a database that is already there: what its tables, columns and references are called, and what is known of them.</summary>
-public static class ContractDesigner
+internal static class ContractDesigner
 {
     /// <summary>Designs a contract. Always the same for the same catalog.</summary>
     /// <param name="catalog">What the database holds.</param>
@@ -40,7 +40,7 @@ public static class ContractDesigner
             Service = ServiceName(service),
             Product = catalog.Product,
             DefaultSchema = catalog.DefaultSchema,
-            Resources = resources.ToList(),
+            Resources = [.. resources],
             LeftOut = leftOut,
             Notes = notes,
             Candidates = catalog.Functions,

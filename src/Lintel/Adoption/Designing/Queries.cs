@@ -35,6 +35,6 @@ internal static class Queries
     }
 
     // The key and what is unique are asked by anyway.
-    private static bool IsServed(ResourceDesign resource, IReadOnlyList<string> columns) =>
-        resource.Table.Key.Take(columns.Count).SequenceEqual(columns) || resource.Table.Uniques.Any(unique => unique.Columns.Take(columns.Count).SequenceEqual(columns));
+    private static bool IsServed(ResourceDesign resource, string[] columns) =>
+        resource.Table.Key.Take(columns.Length).SequenceEqual(columns) || resource.Table.Uniques.Any(unique => unique.Columns.Take(columns.Length).SequenceEqual(columns));
 }

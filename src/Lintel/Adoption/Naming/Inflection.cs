@@ -8,7 +8,7 @@ internal static class Inflection
 {
     // One thing already, though the end looks like many; and words whose learned singular nobody uses for a table.
     private static readonly FrozenSet<string> Unchanged = FrozenSet.Create(StringComparer.Ordinal,
-        "data", "metadata", "media", "news", "series", "species", "status", "address", "access", "alias", "analysis", "analytics", "atlas", "axis", "basis", "bias", "bonus", "bus", "business",
+        "data", "metadata", "media", "news", "series", "species", "status", "address", "access", "alias", "always", "analysis", "analytics", "atlas", "axis", "basis", "bias", "bonus", "bus", "business",
         "campus", "canvas", "census", "chaos", "chassis", "class", "cms", "corps", "crisis", "cross", "css", "dns", "focus", "gas", "gps", "https", "iris", "is", "lens", "logistics", "loss", "mass",
         "means", "mess", "minus", "os", "pass", "physics", "plus", "pos", "press", "process", "progress", "redis", "rss", "sms", "statistics", "stats", "success", "tax", "this", "thesis",
         "tls", "dss", "ups", "us", "virus", "was", "has", "equipment", "information", "staff", "aws", "sas", "nexus", "genus", "opus", "radius", "consensus", "apparatus", "prospectus", "texas", "jesus");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lintel.Adoption.Catalog;
 using Lintel.Adoption.Designing;
 using Lintel.Adoption.Naming;
 

@@ -61,7 +61,7 @@ internal static class Settlement
                 Simplify(design, resource, field, diagnostic, types);
                 break;
             default:
-                ((List<ResourceDesign>)design.Resources).Remove(resource);
+                design.Resources.Remove(resource);
                 design.LeftOut.Add(new CatalogOmission(ContractDesigner.Noun(resource.Table.Name), diagnostic.Message));
                 break;
         }
