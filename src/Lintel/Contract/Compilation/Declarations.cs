@@ -21,9 +21,14 @@ internal sealed class ServiceDeclaration
 
     public ServiceLimits Limits { get; init; } = ServiceLimits.Default;
 
+    public bool IsExternal { get; init; }
+
     public Located<string>? Seed { get; init; }
 
     public required IReadOnlyList<ResourceDeclaration> Resources { get; init; }
+
+    /// <summary>The functions, in order.</summary>
+    public IReadOnlyList<FunctionDeclaration> Functions { get; init; } = [];
 }
 
 /// <summary>A resource as it is declared.</summary>

@@ -97,6 +97,7 @@ internal static class FieldTypes
                 Scale = field.Scale,
                 NativeName = field.NativeName?.Value,
                 Members = [.. (field.Members ?? []).Select(member => member.Value)],
+                Kept = KeptForms.Read(field, kind, bag),
             },
             Column = field.Column?.Value ?? Casing.Snake(field.Name),
             Declaration = field,

@@ -98,6 +98,9 @@ internal sealed class FieldDeclaration(string name, Place place, DiagnosticBag b
 
     public Located<string>? Was { get; set; }
 
+    /// <summary>The form in which a database that is not ours keeps the values.</summary>
+    public Located<string>? Kept { get; set; }
+
     public Located<int>? MaxItems { get; set; }
 
     /// <summary>The expression that the value is computed from.</summary>

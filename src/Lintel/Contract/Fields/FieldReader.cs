@@ -45,6 +45,7 @@ internal static class FieldReader
         if (node.Find("through") is MappingNode { Broken: false } through && TableDeclaration.Read(through.Find("table")) is { } table && Texts(through.Find("from")) is { } from && Texts(through.Find("to")) is { } to)
             field.Through = new(through.Place, table, from, to);
         field.Was = node.FindText("was");
+        field.Kept = node.FindText("kept");
         if (Number(node, "maxItems") is { } maxItems)
             field.MaxItems = maxItems;
         if (Number(node, "minLength") is { } least)

@@ -38,6 +38,7 @@ internal static class FieldKeys
         new("immutable", "Whether only a create can give the field. Default: false.", Bool, "true"),
         new("deprecated", "Whether clients should stop using the field. Default: false.", Bool, "true"),
         new("column", "The column's name; any text in an external database. Default: the field's name in snake_case.", Text, "e_mail"),
+        new("kept", "In which form an external database keeps the values, where its type does not tell: SQLite's times, decimals, UUIDs and truth values. Default: `iso`, `number`, `lower`, `number`.", Text, "unixSeconds"),
         new("columns", "The columns of a reference to an external table with several, in the order of `to`. Those of other fields are shared with them.", Texts, "[country_code, zip]"),
         new("to", "The fields of the other resource that a reference of an external table holds, unique together. Default: its key.", new ListShape(new PatternShape(Forms.Name, "a camelCase name"), 1), "[country, code]"),
         new("through", "The table of pairs behind a many-to-many relation of an external database.", new ObjectShape(TableKeys.Through), "{ table: PlaylistTrack, from: [PlaylistId], to: [TrackId] }"),
