@@ -1,5 +1,8 @@
+using Lintel.Adoption.Catalog;
+using Lintel.Adoption.Fitting;
 using Lintel.Binding;
 using Lintel.Model;
+using Lintel.Postgres.Catalog;
 using Lintel.Postgres.Plans;
 using Lintel.Postgres.Schema;
 using Lintel.Sql.Lowering;
@@ -35,6 +38,9 @@ public sealed class PostgresStore : IStore
     /// <inheritdoc/>
     public string Name => "PostgreSQL";
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Limitations { get; private set; } = [];
+
     /// <summary>A store that connects when it is first used.</summary>
     public static PostgresStore Open(ServiceModel model, PostgresOptions options) => new(model, options);
 
@@ -47,6 +53,13 @@ public sealed class PostgresStore : IStore
     /// <inheritdoc/>
     public async Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation)
     {
+        // The schema of others is never changed, and has no room for a record of ours.
+        if (_model.IsExternal)
+        {
+            var catalog = await new PostgresCatalog(_pool).ReadAsync(new CatalogScope { Schemas = CatalogFit.Schemas(_model) }, cancellation).ConfigureAwait(false);
+            Limitations = CatalogFit.Require(_model, catalog, PostgresTypeMap.Instance);
+            return new SchemaOutcome(WasEmpty: false, []);
+        }
         var outcome = await Migrations.ApplyAsync(new MigrationOptions { OnlyAdditive = true }, null, cancellation).ConfigureAwait(false);
         _constraints = new Constraints(_model, Dialect, new RuleNames(_model, _script));
         return new SchemaOutcome(outcome.WasEmpty, [.. outcome.Steps.SelectMany(step => step.Statements)]);

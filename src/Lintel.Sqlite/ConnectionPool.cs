@@ -179,7 +179,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
     {
         if (!File.Exists(_path))
             throw new StoreException(StoreFailure.Unavailable, $"There is no file '{_path}': the contract says `schema: external`, so that none is created. Name the file of the database.");
-        var connection = SqliteConnection.Open(_path, _options, $"{ForAll} PRAGMA synchronous = {synchronous};", create: 0);
+        var connection = SqliteConnection.Open(_path, _options, $"{ForAll} PRAGMA synchronous = {synchronous};{(_options.ReadOnly ? " PRAGMA query_only = ON;" : "")}", create: 0);
         _ = Sqlite3.BusyTimeout(connection.Handle, (int)_options.BusyTimeout.TotalMilliseconds);
         return connection;
     }
