@@ -21,8 +21,6 @@ internal sealed class ServiceDeclaration
 
     public ServiceLimits Limits { get; init; } = ServiceLimits.Default;
 
-    public bool IsExternal { get; init; }
-
     public Located<string>? Seed { get; init; }
 
     public required IReadOnlyList<ResourceDeclaration> Resources { get; init; }
