@@ -37,6 +37,7 @@ internal sealed class PostgresDialect : SqlDialect
     public override string Placeholder(int number, SqlParameter parameter) => parameter.Source switch
     {
         ParameterSource.List => string.Create(CultureInfo.InvariantCulture, $"${number}::text::{Bare(parameter.Type)}[]"),
+        ParameterSource.Argument => string.Create(CultureInfo.InvariantCulture, $"${number}::text"),
         ParameterSource.SearchQuery or ParameterSource.SearchPhrases or ParameterSource.SearchMistyped or ParameterSource.SearchedWords => string.Create(CultureInfo.InvariantCulture, $"${number}::text::text[]"),
         ParameterSource.RowSlot or ParameterSource.Parent or ParameterSource.ParentKeys => string.Create(CultureInfo.InvariantCulture, $"v.c{number}{(parameter.Type.IsArray ? "::" + Bare(parameter.Type) : "")}"),
         ParameterSource.Slot or ParameterSource.FirstRow or ParameterSource.Element => Sent(number, parameter.Type),
@@ -54,6 +55,10 @@ internal sealed class PostgresDialect : SqlDialect
         return $"SELECT {string.Join(", ", values)}\nFROM unnest({string.Join(", ", arrays)}) WITH ORDINALITY AS v({string.Join(", ", names)}, n)\nORDER BY v.n";
     }
 
+    public override string Output(string expression, FieldType type) => NativeForms.Output(expression, type);
+
+    public override string PlainText(string expression, FieldType type) => type.Kept is null ? expression : $"({expression}::text COLLATE \"C\")";
+
     public override string IdentityValue(Entity entity, Column column, string placeholder) =>
         $"coalesce({placeholder}, nextval({Sequence(entity, column)}))";
 
@@ -64,6 +69,8 @@ internal sealed class PostgresDialect : SqlDialect
         $"pg_get_serial_sequence({TextLiteral(Identifier(entity.Table))}, {TextLiteral(column.Name)})";
 
     public override string TypeName(FieldType type) => Collates(type) ? Bare(type) + " COLLATE \"C\"" : Bare(type);
+
+    public override string Held(string expression, FieldType type) => $"{expression}::{Bare(type)}";
 
     public override string? NoteStatement(string table, string column, string note) =>
         $"COMMENT ON COLUMN {Identifier(table)}.{Identifier(column)} IS {TextLiteral(note)}";
@@ -125,12 +132,12 @@ internal sealed class PostgresDialect : SqlDialect
     /// <summary>The type as <c>format_type</c> has it, without its collation.</summary>
     public static string Bare(FieldType type)
     {
-        var name = type.Kind switch
+        var name = NativeForms.Parameter(type) ?? type.Kind switch
         {
             ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Enum => "text",
             ScalarKind.Int => "integer",
             ScalarKind.Long => "bigint",
-            ScalarKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"numeric({type.Precision},{type.Scale})"),
+            ScalarKind.Decimal => type.Precision == 0 ? "numeric" : string.Create(CultureInfo.InvariantCulture, $"numeric({type.Precision},{type.Scale})"),
             ScalarKind.Double => "double precision",
             ScalarKind.Bool => "boolean",
             ScalarKind.Date => "date",
@@ -152,7 +159,7 @@ internal sealed class PostgresDialect : SqlDialect
     // What System.Decimal may not hold goes as text; all else in binary.
     private static string Sent(int number, FieldType type)
     {
-        var cast = type.IsArray || type is { Kind: ScalarKind.Decimal, IsScaledInteger: false } ? "::text::" + Bare(type) : "";
+        var cast = type.IsArray || NativeForms.SentAsText(type) || type is { Kind: ScalarKind.Decimal, IsScaledInteger: false } ? "::text::" + Bare(type) : "";
         return string.Create(CultureInfo.InvariantCulture, $"${number}{cast}");
     }
 }

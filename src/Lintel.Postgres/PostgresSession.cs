@@ -28,7 +28,7 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
     }
 
     public ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation) =>
-        ReadAsync((ReadPlan)plan, read, static (connection, plan, read, cancellation) => ReadRun.RunAsync(connection, plan, read, cancellation), cancellation);
+        read.Call is null ? ReadAsync((ReadPlan)plan, read, ReadRun.RunAsync, cancellation) : CallAsync((ReadPlan)plan, read, ReadRun.RunAsync, cancellation);
 
     public async ValueTask<IRowBatches> StreamAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
     {
@@ -54,6 +54,9 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
 
     public ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation) =>
         ReadAsync((AggregatePlan)plan, aggregate, static (connection, plan, aggregate, cancellation) => plan.RunAsync(connection, aggregate, cancellation), cancellation);
+
+    public ValueTask<ResultNode?> InvokeAsync(IStorePlan plan, BoundInvoke invoke, CancellationToken cancellation) =>
+        CallAsync((InvokePlan)plan, invoke, static (connection, plan, invoke, cancellation) => plan.RunAsync(connection, invoke, cancellation), cancellation);
 
     public async ValueTask<PlanExplanation> ExplainAsync(IStorePlan plan, BoundOperation operation, bool measures, CancellationToken cancellation)
     {
@@ -228,6 +231,28 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         finally
         {
             Statements += run.Statements;
+        }
+    }
+
+    /// <summary>Runs what calls a function, which can't write where it is only to read.</summary>
+    private async ValueTask<TResult> CallAsync<TPlan, TCall, TResult>(
+        TPlan plan, TCall call, Func<PostgresConnection, TPlan, TCall, CancellationToken, ValueTask<TResult>> run, CancellationToken cancellation)
+    {
+        try
+        {
+            await BeginAsync(cancellation).ConfigureAwait(false);
+            if (kind == SessionKind.Read) await ExecuteAsync("SET TRANSACTION READ ONLY", cancellation).ConfigureAwait(false);
+            Statements++;
+            return await run(connection, plan, call, connection.Watch(cancellation)).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (FunctionRefusal.Of(exception) is { } refusal)
+        {
+            connection.Observer.Fail(exception);
+            throw new StoreException(StoreFailure.Refused, $"PostgreSQL at {pool.Place}: a function refused the call ({exception.SqlState}).", exception) { Refusal = refusal };
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
         }
     }
 

@@ -3,6 +3,7 @@ using Lintel.Adoption.Fitting;
 using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Postgres.Catalog;
+using Lintel.Postgres.Foreign;
 using Lintel.Postgres.Plans;
 using Lintel.Postgres.Schema;
 using Lintel.Sql.Lowering;
@@ -53,16 +54,28 @@ public sealed class PostgresStore : IStore
     /// <inheritdoc/>
     public async Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation)
     {
-        // The schema of others is never changed, and has no room for a record of ours.
-        if (_model.IsExternal)
-        {
-            var catalog = await new PostgresCatalog(_pool).ReadAsync(new CatalogScope { Schemas = CatalogFit.Schemas(_model) }, cancellation).ConfigureAwait(false);
-            Limitations = CatalogFit.Require(_model, catalog, PostgresTypeMap.Instance);
-            return new SchemaOutcome(WasEmpty: false, []);
-        }
+        if (_model.IsExternal) return await AdoptAsync(cancellation).ConfigureAwait(false);
         var outcome = await Migrations.ApplyAsync(new MigrationOptions { OnlyAdditive = true }, null, cancellation).ConfigureAwait(false);
         _constraints = new Constraints(_model, Dialect, new RuleNames(_model, _script));
         return new SchemaOutcome(outcome.WasEmpty, [.. outcome.Steps.SelectMany(step => step.Statements)]);
+    }
+
+    /// <summary>Looks at a database that is not ours, and changes nothing in it.</summary>
+    private async Task<SchemaOutcome> AdoptAsync(CancellationToken cancellation)
+    {
+        var catalog = await new PostgresCatalog(_pool).ReadAsync(new CatalogScope { Schemas = CatalogFit.Schemas(_model) }, cancellation).ConfigureAwait(false);
+        Limitations = CatalogFit.Require(_model, catalog, PostgresTypeMap.Instance);
+        try
+        {
+            var connection = await _pool.OpenAsync(cancellation).ConfigureAwait(false);
+            await using var _ = connection.ConfigureAwait(false);
+            new ForeignSchema(catalog, await ComparableTypes.ReadAsync(new Schema.Catalog(connection, cancellation)).ConfigureAwait(false)).Adopt(_model);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw PostgresFailure.Of(exception, _pool.Place);
+        }
+        return new SchemaOutcome(false, []);
     }
 
     /// <inheritdoc/>
@@ -73,6 +86,7 @@ public sealed class PostgresStore : IStore
     {
         BoundRead read => new ReadPlan(_reads.Lower(read), read.Selection),
         BoundAggregate aggregate => new AggregatePlan(_aggregates.Lower(aggregate), aggregate),
+        BoundInvoke invoke => new InvokePlan(CallLowering.Lower(Dialect, invoke)),
         BoundInsert insert => new InsertPlan(new InsertLevel(_writes.Lower(insert), Dialect), AnsweredWrite.Of(_answers.Lower(insert), insert.Answer)),
         BoundLink link => new InsertPlan(new InsertLevel(_writes.Lower(link), Dialect), null),
         BoundUnlink unlink => new ChangePlan(_writes.Lower(unlink), null),

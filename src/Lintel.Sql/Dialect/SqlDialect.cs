@@ -43,6 +43,12 @@ public abstract class SqlDialect
     /// </summary>
     public virtual string Column(string column, FieldType type) => column;
 
+    /// <summary>What is delivered of a column, or of an expression that gives its values, of a database that is not ours. Default: as it is.</summary>
+    public virtual string Output(string expression, FieldType type) => expression;
+
+    /// <summary>A text column whose characters are compared one by one, be its collation what it may. Default: as it is.</summary>
+    public virtual string PlainText(string expression, FieldType type) => expression;
+
     /// <summary>The type of a column, with its collation.</summary>
     public abstract string TypeName(FieldType type);
 
@@ -57,6 +63,9 @@ public abstract class SqlDialect
     /// a comment.
     /// </summary>
     public virtual string? NoteStatement(string table, string column, string note) => null;
+
+    /// <summary>What a function gives, in the form in which a column of that type holds its values. Default: as it is.</summary>
+    public virtual string Held(string expression, FieldType type) => expression;
 
     /// <summary>A value that is not null as a literal of a column of that type.</summary>
     public virtual string Literal(FieldType type, Value value) => value.Kind switch

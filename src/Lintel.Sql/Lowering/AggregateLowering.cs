@@ -20,7 +20,7 @@ public sealed class AggregateLowering(SqlDialect dialect)
         var groups = Groups(aggregate, $"(\n{rows}) AS {select.Alias()}", values);
         var conditions = new List<string>();
         if (aggregate.Having is { } having) select.Expressions(null).Add(having, conditions);
-        var columns = Enumerable.Range(0, aggregate.Columns).Select(BoundAggregate.AnswerColumn);
+        var columns = Enumerable.Range(0, aggregate.Columns).Select(i => dialect.Output(BoundAggregate.AnswerColumn(i), aggregate.TypeOf(i)));
         var text = SelectLowering.Text(columns, $"(\n{groups}) AS {select.Alias()}", conditions, aggregate.Order.Select(term => Order(aggregate, term)));
         return new SqlStatement(
             string.Create(CultureInfo.InvariantCulture, $"{text}\nLIMIT {aggregate.Limit + 1L}"),

@@ -125,9 +125,9 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
             FilterOperator.NotIn => OrNull(dialect.InList(left, List(), type, negated: true)),
             FilterOperator.Contains when type.IsArray =>
                 dialect.HasElement(left, parameters.Add(ParameterSource.Element, comparison.Slot, type.Element)),
-            FilterOperator.Contains => dialect.Contains(left, Value()),
-            FilterOperator.StartsWith => dialect.StartsWith(left, Value()),
-            FilterOperator.EndsWith => dialect.EndsWith(left, Value()),
+            FilterOperator.Contains => dialect.Contains(dialect.PlainText(left, type), Value()),
+            FilterOperator.StartsWith => dialect.StartsWith(dialect.PlainText(left, type), Value()),
+            FilterOperator.EndsWith => dialect.EndsWith(dialect.PlainText(left, type), Value()),
             FilterOperator.IsNull => $"{left} IS NULL",
             FilterOperator.IsNotNull => $"{left} IS NOT NULL",
         };

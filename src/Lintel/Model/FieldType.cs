@@ -11,7 +11,7 @@ public sealed record FieldType
     /// <summary>Whether the field holds an ordered list of values. Default: false.</summary>
     public bool IsArray { get; init; }
 
-    /// <summary>All digits of a <see cref="ScalarKind.Decimal"/>, 1 to 38; 0 for other kinds.</summary>
+    /// <summary>All digits of a <see cref="ScalarKind.Decimal"/>, 1 to 38; 0: any number of them, before and behind the point, and for other kinds.</summary>
     public int Precision { get; init; }
 
     /// <summary>Digits after the point of a <see cref="ScalarKind.Decimal"/>, 0 to <see cref="Precision"/>.</summary>
@@ -27,7 +27,7 @@ public sealed record FieldType
     public string? NativeName { get; init; }
 
     /// <summary>Whether values are kept as a scaled 64-bit integer: a decimal of at most 18 digits.</summary>
-    public bool IsScaledInteger => Kind == ScalarKind.Decimal && Precision <= 18;
+    public bool IsScaledInteger => Kind == ScalarKind.Decimal && Precision is > 0 and <= 18;
 
     /// <summary>The type without the form of a column.</summary>
     public FieldType Plain => Kept is null ? this : this with { Kept = null };
@@ -56,7 +56,7 @@ public sealed record FieldType
     {
         var name = Kind switch
         {
-            ScalarKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"decimal({Precision},{Scale})"),
+            ScalarKind.Decimal => Precision == 0 ? "decimal" : string.Create(CultureInfo.InvariantCulture, $"decimal({Precision},{Scale})"),
             ScalarKind.Enum => $"enum({string.Join(", ", Members)})",
             ScalarKind.Native => $"native({NativeName})",
             ScalarKind.String => "string",

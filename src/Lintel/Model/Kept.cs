@@ -41,6 +41,9 @@ public enum KeptAs
 
     /// <summary>A truth value as one of two words.</summary>
     Words,
+
+    /// <summary>As a type of the database's own, of which more is known than the contract says: <see cref="Kept.Native"/>.</summary>
+    Native,
 }
 
 /// <summary>
@@ -53,6 +56,18 @@ public enum KeptAs
 /// <param name="True">The word for true; null for other forms.</param>
 public sealed record Kept(KeptAs As, ClockLayout? Layout = null, string? False = null, string? True = null)
 {
+    /// <summary>The type that a value, or each element of an array, has in the database, as SQL writes it; null but for <see cref="KeptAs.Native"/>.</summary>
+    public string? Native { get; private init; }
+
+    /// <summary>Whether values of a native type can be told apart by the database. Default: true.</summary>
+    public bool HasEquality { get; init; } = true;
+
+    /// <summary>Whether values of a native type have an order in the database. Default: true.</summary>
+    public bool HasOrder { get; init; } = true;
+
+    /// <summary>As a type of the database's own, which SQL writes so.</summary>
+    public static Kept AsNative(string type) => new(KeptAs.Native) { Native = type };
+
     /// <summary>Whether the database keeps every other value out of the column. Default: false, since a column of SQLite holds any value whatever its type.</summary>
     public bool IsCertain { get; init; }
 
@@ -107,7 +122,7 @@ public sealed record Kept(KeptAs As, ClockLayout? Layout = null, string? False =
         KeptAs.Layout => Layout!.Step,
         KeptAs.UnixSeconds => 1_000_000,
         KeptAs.UnixMilliseconds or KeptAs.Julian => 1000,
-        KeptAs.Plain or KeptAs.AnyText or KeptAs.Number or KeptAs.Digits or KeptAs.Lower or KeptAs.Upper or KeptAs.Hex or KeptAs.Blob or KeptAs.Words => 1,
+        KeptAs.Plain or KeptAs.AnyText or KeptAs.Number or KeptAs.Digits or KeptAs.Lower or KeptAs.Upper or KeptAs.Hex or KeptAs.Blob or KeptAs.Words or KeptAs.Native => 1,
     };
 
     /// <summary>The form as a contract names it.</summary>
@@ -124,6 +139,7 @@ public sealed record Kept(KeptAs As, ClockLayout? Layout = null, string? False =
         KeptAs.Hex => "hex",
         KeptAs.Blob => "blob",
         KeptAs.Words => $"{False}/{True}",
+        KeptAs.Native => Native!,
     };
 
     private static Kept? ParseLayout(ScalarKind kind, string text) =>

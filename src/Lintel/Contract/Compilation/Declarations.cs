@@ -24,6 +24,9 @@ internal sealed class ServiceDeclaration
     public Located<string>? Seed { get; init; }
 
     public required IReadOnlyList<ResourceDeclaration> Resources { get; init; }
+
+    /// <summary>The functions, in order.</summary>
+    public IReadOnlyList<FunctionDeclaration> Functions { get; init; } = [];
 }
 
 /// <summary>A resource as it is declared.</summary>

@@ -10,6 +10,7 @@ public static class DiagnosticTable
     public static IReadOnlyList<DiagnosticRule> All { get; } =
         [.. YamlRules.All.Concat(LanguageRules.All).Concat(NameRules.All).Concat(FieldRules.All).Concat(ResourceRules.All).Concat(ConditionRules.All).Concat(ExpressionRules.All).Concat(ActionRules.All)
             .Concat(ExternalContractRules.All).Concat(KeptRules.All)
+        [.. YamlRules.All.Concat(LanguageRules.All).Concat(NameRules.All).Concat(FieldRules.All).Concat(ResourceRules.All).Concat(ConditionRules.All).Concat(ExpressionRules.All).Concat(ActionRules.All).Concat(FunctionRules.All)
             .OrderBy(rule => rule.Code, StringComparer.Ordinal)];
 
     private static readonly FrozenDictionary<string, DiagnosticRule> ByCode = All.ToFrozenDictionary(rule => rule.Code, StringComparer.OrdinalIgnoreCase);

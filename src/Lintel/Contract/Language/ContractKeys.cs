@@ -40,6 +40,7 @@ internal static class ContractKeys
         new("limits", "What one request may ask for at most.", new ObjectShape(LimitKeys.Limits), "{ body: 256KB, time: 5s }"),
         new("seed", "A folder beside the contract whose files (`customer.csv`, `customer.ndjson`) are loaded into an empty database.", Text, "data/"),
         new("resources", "What the service keeps: each resource by its name, singular camelCase.", new MapShape("names to resources", Forms.Name, new ObjectShape(ResourceKeys.Resource)), "{ customer: { fields: { email: email unique } } }") { Required = true },
+        new("functions", "Functions and procedures of an external database that can be called, each by its name, camelCase: `GET` or `POST /v1:customerTotals`. Default: none.", new MapShape("names to functions", Forms.Name, new ObjectShape(FunctionKeys.Function)), "{ customerTotals: { input: { since: date }, returns: 'customer[]', reads: true } }"),
     ])
     {
         Later = new Dictionary<string, string>
@@ -60,4 +61,5 @@ internal static class ContractKeys
     /// <summary>Every table of keys, for the schema and the tests.</summary>
     public static IReadOnlyList<KeyTable> All { get; } =
         [Root, Info, Contact, Objectives, LimitKeys.Limits, ResourceKeys.Resource, ResourceKeys.ClientKey, TableKeys.Name, ResourceKeys.Unique, ResourceKeys.Query, ResourceKeys.Rule, ResourceKeys.Search, ResourceKeys.Action, FieldKeys.Field, TableKeys.Through];
+        [Root, Info, Contact, Objectives, LimitKeys.Limits, ResourceKeys.Resource, ResourceKeys.ClientKey, ResourceKeys.Unique, ResourceKeys.Query, ResourceKeys.Rule, ResourceKeys.Search, ResourceKeys.Action, FieldKeys.Field, .. FunctionKeys.All];
 }

@@ -39,6 +39,9 @@ internal sealed class DecimalScalar : Scalar
 {
     private const int ExactDigits = 15;
 
+    // What numeric holds (PostgreSQL's manual, table 8.2).
+    private const int MostWhole = 131_072, MostFraction = 16_383;
+
     public override ValueKind Held => ValueKind.Integer;
 
     public override JsonForms Accepts => JsonForms.Number | JsonForms.String;
@@ -47,16 +50,18 @@ internal sealed class DecimalScalar : Scalar
 
     public override string SchemaFormat => "decimal";
 
-    public override string Expected(FieldType type) => string.Create(
-        CultureInfo.InvariantCulture, $"a number with at most {type.Precision - type.Scale} digits before and {type.Scale} behind the point");
+    public override string Expected(FieldType type) => type.Precision == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"a number with at most {MostWhole} digits before and {MostFraction} behind the point")
+        : string.Create(CultureInfo.InvariantCulture, $"a number with at most {type.Precision - type.Scale} digits before and {type.Scale} behind the point");
 
-    public override string Example(FieldType type) => type.Precision == type.Scale
+    public override string Example(FieldType type) => type.Precision == 0 ? "12.50" : type.Precision == type.Scale
         ? "0." + new string('5', type.Scale)
         : type.Scale == 0 ? "9" : "9." + new string('9', type.Scale);
 
     public override bool TryParse(FieldType type, ReadOnlySpan<char> text, out Value value)
     {
         value = default;
+        if (type.Precision == 0) return TryParseAny(text, out value);
         if (!DecimalText.TryParse(text, stackalloc char[64], out var number)) return false;
         if (number.Scale > type.Scale || number.WholeDigits > type.Precision - type.Scale) return false;
         if (type.Kept is { As: KeptAs.Number } && number.Digits.Length > ExactDigits && !number.TryScale(0, out _) && !IsExact(text)) return false;
@@ -76,6 +81,20 @@ internal sealed class DecimalScalar : Scalar
     {
         if (type.IsScaledInteger) WriteScaled(writer, value.AsInteger, type.Scale);
         else writer.WriteRawValue(value.AsText, skipInputValidation: true);
+    }
+
+    // Zeros at its end are part of such a number.
+    private static bool TryParseAny(ReadOnlySpan<char> text, out Value value)
+    {
+        value = default;
+        var digits = text is ['-', .. var positive] ? positive : text;
+        var whole = digits.IndexOfAnyExceptInRange('0', '9');
+        if (whole < 0) whole = digits.Length;
+        if (whole is 0 or > MostWhole || (whole > 1 && digits[0] == '0')) return false;
+        var rest = digits[whole..];
+        if (rest.IsEmpty || (rest is ['.', .. { Length: > 0 and <= MostFraction } fraction] && !fraction.ContainsAnyExceptInRange('0', '9'))) value = Value.Of(text.ToString());
+        else if (DecimalText.TryParse(text, stackalloc char[64], out var number)) value = Value.Of(number.ToFixed(number.Scale));
+        return !value.IsNull;
     }
 
     // Binary64 keeps any 15 digits apart; of more the shortest text of the nearest one must be the same number.
