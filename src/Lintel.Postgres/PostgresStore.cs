@@ -1,3 +1,6 @@
+using Lintel.Adoption.Catalog;
+using Lintel.Adoption.Fitting;
+using Lintel.Postgres.Catalog;
 using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Postgres.Plans;
@@ -47,6 +50,11 @@ public sealed class PostgresStore : IStore
     /// <inheritdoc/>
     public async Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation)
     {
+        if (_model.IsExternal)
+        {
+            FunctionFit.Attach(_model, await new PostgresCatalog(_pool).ReadAsync(new CatalogScope(), cancellation).ConfigureAwait(false));
+            return new SchemaOutcome(false, []);
+        }
         var outcome = await Migrations.ApplyAsync(new MigrationOptions { OnlyAdditive = true }, null, cancellation).ConfigureAwait(false);
         _constraints = new Constraints(_model, Dialect, new RuleNames(_model, _script));
         return new SchemaOutcome(outcome.WasEmpty, [.. outcome.Steps.SelectMany(step => step.Statements)]);
