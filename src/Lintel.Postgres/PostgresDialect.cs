@@ -55,6 +55,10 @@ internal sealed class PostgresDialect : SqlDialect
         return $"SELECT {string.Join(", ", values)}\nFROM unnest({string.Join(", ", arrays)}) WITH ORDINALITY AS v({string.Join(", ", names)}, n)\nORDER BY v.n";
     }
 
+    public override string Output(string expression, FieldType type) => NativeForms.Output(expression, type);
+
+    public override string PlainText(string expression, FieldType type) => type.Kept is null ? expression : $"({expression}::text COLLATE \"C\")";
+
     public override string IdentityValue(Entity entity, Column column, string placeholder) =>
         $"coalesce({placeholder}, nextval({Sequence(entity, column)}))";
 
@@ -128,12 +132,12 @@ internal sealed class PostgresDialect : SqlDialect
     /// <summary>The type as <c>format_type</c> has it, without its collation.</summary>
     public static string Bare(FieldType type)
     {
-        var name = type.Kind switch
+        var name = NativeForms.Parameter(type) ?? type.Kind switch
         {
             ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Enum => "text",
             ScalarKind.Int => "integer",
             ScalarKind.Long => "bigint",
-            ScalarKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"numeric({type.Precision},{type.Scale})"),
+            ScalarKind.Decimal => type.Precision == 0 ? "numeric" : string.Create(CultureInfo.InvariantCulture, $"numeric({type.Precision},{type.Scale})"),
             ScalarKind.Double => "double precision",
             ScalarKind.Bool => "boolean",
             ScalarKind.Date => "date",
@@ -155,7 +159,7 @@ internal sealed class PostgresDialect : SqlDialect
     // What System.Decimal may not hold goes as text; all else in binary.
     private static string Sent(int number, FieldType type)
     {
-        var cast = type.IsArray || type is { Kind: ScalarKind.Decimal, IsScaledInteger: false } ? "::text::" + Bare(type) : "";
+        var cast = type.IsArray || NativeForms.SentAsText(type) || type is { Kind: ScalarKind.Decimal, IsScaledInteger: false } ? "::text::" + Bare(type) : "";
         return string.Create(CultureInfo.InvariantCulture, $"${number}{cast}");
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lintel.Expressions;
 using Lintel.Model;
+using Lintel.Postgres.Native;
 using Lintel.Sql.Dialect;
 
 namespace Lintel.Postgres;
@@ -14,6 +15,8 @@ internal sealed class PostgresExpressions : ExpressionDialect
     private static readonly string[] Powers = [.. Enumerable.Range(0, 80).Select(i => "1" + new string('0', i))];
 
     public override string Null(FieldType type) => $"(NULL::{PostgresDialect.Bare(type)})";
+
+    public override string Held(string column, FieldType type) => NativeForms.Held(column, type);
 
     // Digits alone are of the smallest type that holds them.
     public override string Typed(string literal, FieldType type) =>

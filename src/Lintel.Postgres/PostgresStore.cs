@@ -1,8 +1,9 @@
 using Lintel.Adoption.Catalog;
 using Lintel.Adoption.Fitting;
-using Lintel.Postgres.Catalog;
 using Lintel.Binding;
 using Lintel.Model;
+using Lintel.Postgres.Catalog;
+using Lintel.Postgres.Foreign;
 using Lintel.Postgres.Plans;
 using Lintel.Postgres.Schema;
 using Lintel.Sql.Lowering;
@@ -38,6 +39,9 @@ public sealed class PostgresStore : IStore
     /// <inheritdoc/>
     public string Name => "PostgreSQL";
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Limitations { get; private set; } = [];
+
     /// <summary>A store that connects when it is first used.</summary>
     public static PostgresStore Open(ServiceModel model, PostgresOptions options) => new(model, options);
 
@@ -50,14 +54,29 @@ public sealed class PostgresStore : IStore
     /// <inheritdoc/>
     public async Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation)
     {
-        if (_model.IsExternal)
-        {
-            FunctionFit.Attach(_model, await new PostgresCatalog(_pool).ReadAsync(new CatalogScope(), cancellation).ConfigureAwait(false));
-            return new SchemaOutcome(false, []);
-        }
+        if (_model.IsExternal) return await AdoptAsync(cancellation).ConfigureAwait(false);
         var outcome = await Migrations.ApplyAsync(new MigrationOptions { OnlyAdditive = true }, null, cancellation).ConfigureAwait(false);
         _constraints = new Constraints(_model, Dialect, new RuleNames(_model, _script));
         return new SchemaOutcome(outcome.WasEmpty, [.. outcome.Steps.SelectMany(step => step.Statements)]);
+    }
+
+    /// <summary>Looks at a database that is not ours, and changes nothing in it.</summary>
+    private async Task<SchemaOutcome> AdoptAsync(CancellationToken cancellation)
+    {
+        var catalog = await new PostgresCatalog(_pool).ReadAsync(new CatalogScope { Schemas = CatalogFit.Schemas(_model) }, cancellation).ConfigureAwait(false);
+        Limitations = CatalogFit.Require(_model, catalog, PostgresTypeMap.Instance);
+        FunctionFit.Attach(_model, catalog);
+        try
+        {
+            var connection = await _pool.OpenAsync(cancellation).ConfigureAwait(false);
+            await using var _ = connection.ConfigureAwait(false);
+            new ForeignSchema(catalog, await ComparableTypes.ReadAsync(new Schema.Catalog(connection, cancellation)).ConfigureAwait(false)).Adopt(_model);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw PostgresFailure.Of(exception, _pool.Place);
+        }
+        return new SchemaOutcome(false, []);
     }
 
     /// <inheritdoc/>

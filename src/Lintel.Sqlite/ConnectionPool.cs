@@ -19,6 +19,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
     private readonly SqliteOptions _options;
     private readonly string _path;
     private readonly bool _temporary;
+    private readonly bool _foreign;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly SemaphoreSlim _reading;
     private readonly ConcurrentStack<SqliteConnection> _readers = new();
@@ -29,10 +30,16 @@ internal sealed class ConnectionPool : IAsyncDisposable
     private readonly SqliteConnection _witness;
     private long _confirmed;
     private volatile bool _closed;
+    // The pool was closed while somebody wrote: who gives the connection back closes it. Guarded by the witness.
+    private bool _abandoned;
 
-    public ConnectionPool(SqliteOptions options)
+    /// <summary>Opens the connection that writes.</summary>
+    /// <param name="options">How the database is used.</param>
+    /// <param name="foreign">Whether the file is not ours: it is not created, and its journal stays as it is.</param>
+    public ConnectionPool(SqliteOptions options, bool foreign = false)
     {
         _options = options;
+        _foreign = foreign;
         _temporary = options.Path == ":memory:";
         _path = _temporary ? Path.Combine(Path.GetTempPath(), $"lintel-{Guid.NewGuid():N}.db") : Path.GetFullPath(options.Path);
         var folder = Path.GetDirectoryName(_path);
@@ -41,7 +48,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         if (Directory.Exists(_path))
             throw new StoreException(StoreFailure.Unavailable, $"'{_path}' is a folder, not a SQLite database.");
         _reading = new SemaphoreSlim(options.Readers, options.Readers);
-        _writer = Open(_temporary ? "OFF" : "FULL", Sqlite3.OpenCreate);
+        _writer = Open(_temporary ? "OFF" : "FULL", foreign ? 0 : Sqlite3.OpenCreate);
         _witness = Open("OFF");
         var file = Path.GetFileName(options.Path);
         WriterMeter = new PoolMeter($"{file} (writer)", 1, () => (_writing.CurrentCount, 1 - _writing.CurrentCount, Volatile.Read(ref _writersWaiting)));
@@ -115,12 +122,15 @@ internal sealed class ConnectionPool : IAsyncDisposable
     {
         if (connection == _writer)
         {
-            if (_closed) connection.Dispose();
-            _writing.Release();
+            lock (_witness)
+            {
+                if (_abandoned) connection.Dispose();
+                else _writing.Release();
+            }
             return;
         }
-        if (_closed) connection.Dispose();
-        else _readers.Push(connection);
+        _readers.Push(connection);
+        if (_closed) CloseReaders();
         _reading.Release();
     }
 
@@ -132,15 +142,25 @@ internal sealed class ConnectionPool : IAsyncDisposable
         WriterMeter.Dispose();
         ReaderMeter.Dispose();
         var idle = await _writing.WaitAsync(_options.BusyTimeout).ConfigureAwait(false);
-        while (_readers.TryPop(out var reader)) reader.Dispose();
-        _witness.Dispose();
+        CloseReaders();
+        lock (_witness)
+        {
+            idle = idle || _writing.Wait(0);
+            _abandoned = !idle;
+            _witness.Dispose();
+        }
         if (idle)
         {
-            Checkpoint();
+            if (!_foreign) Checkpoint();
             _writer.Dispose();
         }
         if (!_temporary) return;
         foreach (var ending in (ReadOnlySpan<string>)["", "-wal", "-shm"]) File.Delete(_path + ending);
+    }
+
+    private void CloseReaders()
+    {
+        while (_readers.TryPop(out var reader)) reader.Dispose();
     }
 
     private unsafe void Checkpoint() => _ = Sqlite3.Checkpoint(_writer.Handle, null, Sqlite3.CheckpointTruncate, out _, out _);
@@ -161,10 +181,21 @@ internal sealed class ConnectionPool : IAsyncDisposable
 
     private SqliteConnection Open(string synchronous, int create = 0)
     {
+        if (_foreign) return OpenForeign(synchronous);
         // The time-out is for what SQLite can't be asked to do later: recovery after a crash. Writers wait in line without it.
         var connection = SqliteConnection.Open(
             _path, _options, $"PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL; {ForAll} PRAGMA synchronous = {synchronous};", create);
         _ = Sqlite3.BusyTimeout(connection.Handle, 0);
+        return connection;
+    }
+
+    // Without a log beside the file, whoever commits waits for all who read, and they for it: SQLite itself waits, for no longer than a session would.
+    private SqliteConnection OpenForeign(string synchronous)
+    {
+        if (!File.Exists(_path))
+            throw new StoreException(StoreFailure.Unavailable, $"There is no file '{_path}': the contract says `schema: external`, so that none is created. Name the file of the database.");
+        var connection = SqliteConnection.Open(_path, _options, $"{ForAll} PRAGMA synchronous = {synchronous};{(_options.ReadOnly ? " PRAGMA query_only = ON;" : "")}", create: 0);
+        _ = Sqlite3.BusyTimeout(connection.Handle, (int)_options.BusyTimeout.TotalMilliseconds);
         return connection;
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Lintel.Model;
 using Lintel.Sql.Dialect;
 using Lintel.Sql.Lowering;
+using Lintel.Sqlite.Foreign;
 using Lintel.Sqlite.Native;
 
 namespace Lintel.Sqlite;
@@ -58,7 +59,9 @@ internal sealed class SqliteDialect : SqlDialect
         },
     };
 
-    public override string Literal(FieldType type, Value value) => value.Kind switch
+    public override string Column(string column, FieldType type) => type is { Kept: not null, IsArray: false } ? ForeignForm.Of(type).Column(column) : column;
+
+    public override string Literal(FieldType type, Value value) => type is { Kept: not null, IsArray: false } && !value.IsNull ? StoredLiteral(ForeignForm.Of(type), value) : value.Kind switch
     {
         ValueKind.Bool => value.AsBool ? "1" : "0",
         ValueKind.Bytes => $"X'{Convert.ToHexString(value.AsBytes)}'",
@@ -110,12 +113,30 @@ internal sealed class SqliteDialect : SqlDialect
         base.IndexTerm(ignoreCase ? column + " COLLATE NOCASE" : column, descending, ignoreCase, nullable);
 
     // JSON has no way to write these two so that nothing is lost: they come as their bits, and in hexadecimal.
-    public static string FromList(string value, FieldType type) => type.Kind switch
+    public static string FromList(string value, FieldType type) => type is { Kept: not null, IsArray: false } ? FromStored(value, ForeignForm.Of(type)) : type.Kind switch
     {
         ScalarKind.Double => $"{Functions.Double}({value})",
         ScalarKind.Bytes => $"unhex({value})",
         _ => value,
     };
+
+    private static string FromStored(string value, ForeignForm form)
+    {
+        if (form.ListsBytes) return $"unhex({value})";
+        return form.ListsBits ? $"CASE typeof({value}) WHEN 'text' THEN {Functions.Double}({value}) ELSE {value} END" : value;
+    }
+
+    private string StoredLiteral(ForeignForm form, Value value)
+    {
+        var stored = form.Store(value, stackalloc byte[ForeignForm.Room]);
+        return stored.Type switch
+        {
+            Sqlite3.TypeInteger => base.Literal(form.Type, Value.Of(stored.Integer)),
+            Sqlite3.TypeFloat => base.Literal(form.Type, Value.Of(stored.Real)),
+            Sqlite3.TypeText => TextLiteral(Encoding.UTF8.GetString(stored.Bytes)),
+            _ => $"X'{Convert.ToHexString(stored.Bytes)}'",
+        };
+    }
 
     private static string ArrayText(FieldType type, Value[] values)
     {

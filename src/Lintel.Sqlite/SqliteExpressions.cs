@@ -3,6 +3,7 @@ using System.Text;
 using Lintel.Expressions;
 using Lintel.Model;
 using Lintel.Sql.Dialect;
+using Lintel.Sqlite.Foreign;
 using Lintel.Sqlite.Native;
 
 namespace Lintel.Sqlite;
@@ -17,6 +18,8 @@ internal sealed class SqliteExpressions : ExpressionDialect
     private const string Binary = " COLLATE BINARY";
 
     public override string Null(FieldType type) => "NULL";
+
+    public override string Held(string column, FieldType type) => type is { Kept: not null, IsArray: false } ? ForeignForm.Of(type).Held(column) : column;
 
     public override string Arithmetic(ArithmeticOperator op, SqlOperand left, SqlOperand right, FieldType type, bool mayOverflow)
     {

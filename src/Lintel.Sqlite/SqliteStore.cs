@@ -1,7 +1,11 @@
+using Lintel.Adoption.Catalog;
+using Lintel.Adoption.Fitting;
 using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Sql.Lowering;
 using Lintel.Sql.Schema;
+using Lintel.Sqlite.Catalog;
+using Lintel.Sqlite.Foreign;
 using Lintel.Sqlite.Plans;
 using Lintel.Sqlite.Schema;
 using Lintel.Stores;
@@ -24,12 +28,13 @@ public sealed class SqliteStore : IStore
     private readonly WriteLowering _writes = new(Dialect);
     private readonly TableScript _script = new(Dialect);
     private Constraints _constraints;
+    private IReadOnlyList<string> _notes = [];
 
     private SqliteStore(ServiceModel model, SqliteOptions options)
     {
         _model = model;
         _options = options;
-        _pool = new ConnectionPool(options);
+        _pool = new ConnectionPool(options, model.IsExternal);
         Migrations = new SqliteMigrations(model, _script, Dialect, _pool, options);
         _constraints = new Constraints(model, Dialect, new RuleNames(model, _script));
     }
@@ -40,6 +45,7 @@ public sealed class SqliteStore : IStore
     /// <inheritdoc/>
     public IReadOnlyList<string> Limitations =>
     [
+        .. _notes,
         .. _model.Entities.Where(entity => entity.Search is { Typos: true })
             .Select(entity => $"{entity.Table}: a search that forgives typing mistakes reads all rows and takes words as they are, since SQLite has no index of similar words"),
         .. _model.Entities.Where(entity => entity.Search is { Typos: false } search && !SqliteSearch.Knows(search.Language))
@@ -59,6 +65,8 @@ public sealed class SqliteStore : IStore
     /// <inheritdoc/>
     public async Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation)
     {
+        // The schema of others is never changed, and has no room for a record of ours.
+        if (_model.IsExternal) return await AdoptAsync(cancellation).ConfigureAwait(false);
         var options = new MigrationOptions { OnlyAdditive = true, Patience = _options.BusyTimeout };
         var outcome = await Migrations.ApplyAsync(options, null, cancellation).ConfigureAwait(false);
         _constraints = new Constraints(_model, Dialect, new RuleNames(_model, _script));
@@ -117,6 +125,23 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
+
+    /// <summary>Looks at a file that is not ours, and changes nothing in it.</summary>
+    private async Task<SchemaOutcome> AdoptAsync(CancellationToken cancellation)
+    {
+        _notes = CatalogFit.Require(_model, await new SqliteCatalog(_options).ReadAsync(new CatalogScope(), cancellation).ConfigureAwait(false), types: null);
+        var connection = await _pool.ReaderAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            connection.Watch(cancellation);
+            ForeignSchema.Adopt(connection, _model, Dialect);
+        }
+        finally
+        {
+            _pool.Return(connection);
+        }
+        return new SchemaOutcome(false, []);
+    }
 
     private static string Capital(string language) => char.ToUpperInvariant(language[0]) + language[1..];
 

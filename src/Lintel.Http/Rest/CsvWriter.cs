@@ -61,7 +61,7 @@ internal sealed class CsvWriter : IDisposable
 
     private void WriteValue(IBufferWriter<byte> target, FieldType type, Cell cell, byte[] arena)
     {
-        if (type.IsArray || IsText(type.Kind))
+        if (type.IsArray || IsText(type.Kind) || (type.Kind != ScalarKind.Bytes && cell.IsInArena(type)))
         {
             WriteText(target, cell.Bytes(arena));
             return;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Lintel.Model;
 
@@ -10,15 +11,15 @@ internal sealed class ArrayText
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
     private bool _first;
 
-    /// <summary>What was written; valid until the next <see cref="Begin"/>.</summary>
+    /// <summary>What was written; valid until the next <see cref="Begin()"/>.</summary>
     public ReadOnlyMemory<byte> Written => _bytes.WrittenMemory;
 
     /// <summary>A value as the text of its column's type.</summary>
     public static string Of(FieldType type, Value value)
     {
         var text = new ArrayText();
-        if (type.IsArray) text.List(type.Element, value.AsList);
-        else if (value.Kind == ValueKind.Text) return value.AsText;
+        if (value.Kind == ValueKind.Text) return value.AsText;
+        else if (type.IsArray) text.List(type.Element, value.AsList);
         else if (value.Kind == ValueKind.Bytes) return "\\x" + Convert.ToHexStringLower(value.AsBytes);
         else text.Plain(type, value);
         return Encoding.UTF8.GetString(text._bytes.WrittenSpan);
@@ -41,7 +42,44 @@ internal sealed class ArrayText
         _first = true;
     }
 
-    public void End() => _bytes.Write("}"u8);
+    /// <summary>Begins an array that says where its dimensions begin: <c>[0:2]={…}</c>; <see cref="Open"/> comes next.</summary>
+    public void Begin(in ArrayShape shape)
+    {
+        _bytes.ResetWrittenCount();
+        for (var i = 0; i < shape.Dimensions; i++)
+            _bytes.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[{shape.First(i)}:{shape.First(i) + shape.Length(i) - 1}]")));
+        _bytes.Write("="u8);
+        _first = true;
+    }
+
+    /// <summary>Begins a list within an array of several dimensions.</summary>
+    public void Open()
+    {
+        Next();
+        _bytes.Write("{"u8);
+        _first = true;
+    }
+
+    public void End()
+    {
+        _bytes.Write("}"u8);
+        _first = false;
+    }
+
+    /// <summary>Takes the text of a whole array as it is.</summary>
+    public void Whole(string text)
+    {
+        _bytes.ResetWrittenCount();
+        Encoding.UTF8.GetBytes(text, _bytes);
+    }
+
+    /// <summary>Adds the text of an element; null where there is none.</summary>
+    public void AddText(ReadOnlySpan<byte> text, bool isNull)
+    {
+        Next();
+        if (isNull) _bytes.Write("NULL"u8);
+        else Quoted(text);
+    }
 
     /// <summary>Adds a value; one of an array type as its own text.</summary>
     public void Add(FieldType type, Value value)
@@ -52,7 +90,13 @@ internal sealed class ArrayText
             case ValueKind.Null: _bytes.Write("NULL"u8); break;
             case ValueKind.Text: Quoted(value.AsText); break;
             case ValueKind.Bytes: Hex(value.AsBytes); break;
-            case ValueKind.List: Quoted(Of(type, value)); break;
+            case ValueKind.List when type.IsArray: Quoted(Of(type, value)); break;
+            case ValueKind.List:
+                _bytes.Write("{"u8);
+                _first = true;
+                foreach (var item in value.AsList) Add(type, item);
+                End();
+                break;
             case ValueKind.Bool or ValueKind.Integer or ValueKind.Double or ValueKind.Uuid: Plain(type, value); break;
         }
     }
@@ -68,12 +112,12 @@ internal sealed class ArrayText
         }
         switch (form)
         {
-            case CellForm.Double: Plain(type, Value.Of(cell.Double)); break;
+            case CellForm.Double or CellForm.Single: Plain(type, Value.Of(cell.Double)); break;
             case CellForm.Uuid: Plain(type, Value.Of(cell.Uuid)); break;
             case CellForm.Bool: Plain(type, Value.Of(cell.Integer != 0)); break;
             case CellForm.Bytes: Hex(cell.Bytes(arena)); break;
-            case CellForm.Text or CellForm.NumericText or CellForm.Array: Quoted(cell.Bytes(arena)); break;
-            case CellForm.Int32 or CellForm.Int64 or CellForm.Date or CellForm.Time or CellForm.Timestamp or CellForm.Interval or CellForm.Numeric:
+            case CellForm.Text or CellForm.VersionedText or CellForm.NumericText or CellForm.AnyNumeric or CellForm.UuidText or CellForm.IntervalText or CellForm.Array: Quoted(cell.Bytes(arena)); break;
+            case CellForm.Int16 or CellForm.Int32 or CellForm.UInt32 or CellForm.Int64 or CellForm.Date or CellForm.Time or CellForm.Timestamp or CellForm.Interval or CellForm.Numeric:
                 Plain(type, Value.Of(cell.Integer));
                 break;
         }

@@ -46,6 +46,27 @@ internal enum CellForm : byte
 
     /// <summary>An array, as JSON into the arena.</summary>
     Array,
+
+    /// <summary>16 bits.</summary>
+    Int16,
+
+    /// <summary>32 bits without a sign.</summary>
+    UInt32,
+
+    /// <summary>A binary32 number, as the binary64 number with the same shortest digits.</summary>
+    Single,
+
+    /// <summary>Text behind the byte that tells its version, into the arena.</summary>
+    VersionedText,
+
+    /// <summary>A numeric with as many digits as it has, as text into the arena.</summary>
+    AnyNumeric,
+
+    /// <summary>A UUID as text, into the arena.</summary>
+    UuidText,
+
+    /// <summary>Microseconds, days and months as an ISO 8601 duration, into the arena.</summary>
+    IntervalText,
 }
 
 /// <summary>A column of a result.</summary>
@@ -55,13 +76,13 @@ internal sealed class ResultColumn(FieldType type, bool nullable)
 
     public bool Nullable { get; } = nullable;
 
-    public CellForm Form { get; } = type.IsArray ? CellForm.Array : Of(type);
+    public CellForm Form { get; } = type.IsArray ? CellForm.Array : NativeForms.Of(type) ?? Of(type);
+
+    /// <summary>Whether cells point into the arena; an array's do too.</summary>
+    public bool IsText => Form is CellForm.Text or CellForm.Bytes or CellForm.NumericText or CellForm.Array or CellForm.VersionedText or CellForm.AnyNumeric or CellForm.UuidText or CellForm.IntervalText;
 
     /// <summary>Of an array: its elements.</summary>
     public ResultColumn? Element { get; } = type.IsArray ? new ResultColumn(type.Element, true) : null;
-
-    /// <summary>Whether cells point into the arena.</summary>
-    public bool InArena => Form is CellForm.Text or CellForm.Bytes or CellForm.NumericText or CellForm.Array;
 
     private static CellForm Of(FieldType type) => type.Kind switch
     {

@@ -49,6 +49,25 @@ internal static class Numeric
         return length;
     }
 
+    /// <summary>Whether it is a number, and neither NaN nor infinite.</summary>
+    public static bool IsFinite(ReadOnlySpan<byte> raw) => BinaryPrimitives.ReadUInt16BigEndian(raw[4..]) is 0 or Negative;
+
+    /// <summary>The digits behind the point that it has, zeros at its end among them.</summary>
+    public static int ScaleOf(ReadOnlySpan<byte> raw) => BinaryPrimitives.ReadUInt16BigEndian(raw[6..]);
+
+    /// <summary>Whether it is a number of at most that many digits, and that many of them behind the point.</summary>
+    public static bool Fits(ReadOnlySpan<byte> raw, int precision, int scale)
+    {
+        if (!IsFinite(raw) || ScaleOf(raw) > scale) return false;
+        var (count, weight, _) = Read(raw);
+        if (count == 0 || weight < 0) return true;
+        var first = Digit(raw, count, 0);
+        return weight * 4 + (first < 10 ? 1 : first < 100 ? 2 : first < 1000 ? 3 : 4) <= precision - scale;
+    }
+
+    /// <summary>The bytes that <see cref="Format"/> needs at most.</summary>
+    public static int Longest(ReadOnlySpan<byte> raw, int scale) => 8 + Math.Max(BinaryPrimitives.ReadInt16BigEndian(raw[2..]) + 1, 1) * 4 + scale;
+
     private static (int Count, int Weight, bool Negative) Read(ReadOnlySpan<byte> raw)
     {
         var sign = BinaryPrimitives.ReadUInt16BigEndian(raw[4..]);

@@ -81,8 +81,9 @@ internal sealed class PreparedStatement : IDisposable
         if (value.IsNull) return;
         switch (parameter)
         {
+            case NpgsqlParameter<ReadOnlyMemory<byte>> when value.Kind == ValueKind.Text: Text(i).Whole(value.AsText); break;
             case NpgsqlParameter<ReadOnlyMemory<byte>>: Text(i).List(type.Element, value.AsList); break;
-            case NpgsqlParameter<string> text: text.TypedValue = value.AsText; break;
+            case NpgsqlParameter<string> text: text.TypedValue = value.Kind == ValueKind.Text ? value.AsText : ArrayText.Of(type, value); break;
             case NpgsqlParameter<Guid> uuid: uuid.TypedValue = value.AsUuid; break;
             case NpgsqlParameter<bool> truth: truth.TypedValue = value.AsBool; break;
             case NpgsqlParameter<double> number: number.TypedValue = value.AsDouble; break;
@@ -107,6 +108,7 @@ internal sealed class PreparedStatement : IDisposable
         var type = parameter.Source == ParameterSource.Argument ? PlainText : parameter.Type;
         var isText = parameter.Source is ParameterSource.List or ParameterSource.SearchQuery or ParameterSource.SearchPhrases or ParameterSource.SearchMistyped or ParameterSource.SearchedWords or ParameterSource.ParentKeys or ParameterSource.Parent or ParameterSource.RowSlot || type.IsArray;
         if (isText) return new NpgsqlParameter<ReadOnlyMemory<byte>> { NpgsqlDbType = NpgsqlDbType.Text };
+        if (NativeForms.SentAsText(type)) return new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Text };
         return type.Kind switch
         {
             ScalarKind.Int => new NpgsqlParameter<int> { NpgsqlDbType = NpgsqlDbType.Integer },

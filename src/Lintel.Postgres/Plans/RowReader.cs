@@ -80,7 +80,7 @@ internal sealed class RowReader : IDisposable
 
     private int Take(NpgsqlDataReader reader, int ordinal, CellForm form = CellForm.Array)
     {
-        var length = form is CellForm.Array or CellForm.Numeric or CellForm.NumericText ? (int)reader.GetBytes(ordinal, 0, null, 0, 0) : 16;
+        var length = form is CellForm.Array or CellForm.Numeric or CellForm.NumericText or CellForm.AnyNumeric or CellForm.VersionedText ? (int)reader.GetBytes(ordinal, 0, null, 0, 0) : 16;
         if (length > _raw.Length) _raw = new byte[length * 2];
         return (int)reader.GetBytes(ordinal, 0, _raw, 0, length);
     }

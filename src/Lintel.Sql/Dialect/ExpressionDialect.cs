@@ -18,6 +18,12 @@ public abstract class ExpressionDialect
     /// <summary>A null of a type.</summary>
     public abstract string Null(FieldType type);
 
+    /// <summary>
+    /// The values of a column that is kept in a form of its own (<see cref="FieldType.Kept"/>) in the form of the engine's columns; null where the type can't
+    /// hold one. Default: as they are.
+    /// </summary>
+    public virtual string Held(string column, FieldType type) => column;
+
     /// <summary>A literal as an operand of its type. Default: in parentheses.</summary>
     public virtual string Typed(string literal, FieldType type) => $"({literal})";
 

@@ -19,6 +19,12 @@ public abstract class SqlDialect
     /// <summary>A name, quoted as SQL has it.</summary>
     public virtual string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
+    /// <summary>A table, with its schema where the contract names one.</summary>
+    public string Table(Entity entity) => Table(entity.Schema, entity.Table);
+
+    /// <inheritdoc cref="Table(Entity)"/>
+    public string Table(string? schema, string table) => schema is null ? Identifier(table) : $"{Identifier(schema)}.{Identifier(table)}";
+
     /// <summary>Text as a literal.</summary>
     public virtual string TextLiteral(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
@@ -30,6 +36,18 @@ public abstract class SqlDialect
     /// made without values anyway.
     /// </summary>
     public virtual string Unseen(string placeholder) => placeholder;
+
+    /// <summary>
+    /// A column in a form in which SQL's own operators compare and order its values as what they are, be it in the form in which a database that is not
+    /// ours keeps them (<see cref="FieldType.Kept"/>). Default: as it is.
+    /// </summary>
+    public virtual string Column(string column, FieldType type) => column;
+
+    /// <summary>What is delivered of a column, or of an expression that gives its values, of a database that is not ours. Default: as it is.</summary>
+    public virtual string Output(string expression, FieldType type) => expression;
+
+    /// <summary>A text column whose characters are compared one by one, be its collation what it may. Default: as it is.</summary>
+    public virtual string PlainText(string expression, FieldType type) => expression;
 
     /// <summary>The type of a column, with its collation.</summary>
     public abstract string TypeName(FieldType type);

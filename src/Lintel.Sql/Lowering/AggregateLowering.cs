@@ -20,7 +20,7 @@ public sealed class AggregateLowering(SqlDialect dialect)
         var groups = Groups(aggregate, $"(\n{rows}) AS {select.Alias()}", values);
         var conditions = new List<string>();
         if (aggregate.Having is { } having) select.Expressions(null).Add(having, conditions);
-        var columns = Enumerable.Range(0, aggregate.Columns).Select(BoundAggregate.AnswerColumn);
+        var columns = Enumerable.Range(0, aggregate.Columns).Select(i => dialect.Output(BoundAggregate.AnswerColumn(i), aggregate.TypeOf(i)));
         var text = SelectLowering.Text(columns, $"(\n{groups}) AS {select.Alias()}", conditions, aggregate.Order.Select(term => Order(aggregate, term)));
         return new SqlStatement(
             string.Create(CultureInfo.InvariantCulture, $"{text}\nLIMIT {aggregate.Limit + 1L}"),
@@ -36,21 +36,29 @@ public sealed class AggregateLowering(SqlDialect dialect)
         select.Filter(aggregate.Resource, aggregate.Filter, scope, conditions);
         var expressions = select.Expressions(scope);
         var texts = new List<string>();
-        values = [.. aggregate.Groups.Select(group => Add(group.Value)), .. aggregate.Measures.Select(measure => measure.Value is { } value ? Add(value) : -1)];
+        values = [.. aggregate.Groups.Select(group => Add(group.Value)), .. aggregate.Measures.Select(measure => measure.Value is { } value ? Add(value, IsComputed(measure.Function)) : -1)];
         var columns = texts.Count == 0 ? ["1 AS v0"] : texts.Select((text, i) => $"{text} AS {Value(i)}");
         return SelectLowering.Text(columns, scope.From(), conditions, []);
 
-        int Add(Expression value)
+        int Add(Expression value, bool computed = false)
         {
-            var operand = new SqlOperand(expressions.Value(value), value.Type, value is PathExpression);
-            // Around it, it is a column like any other.
-            var text = operand.IsColumn ? operand.Text : dialect.Expressions.Ordered(operand);
+            var text = !computed && value is PathExpression path && ExpressionLowering.IsKept(path) ? expressions.Kept(path) : Valued(value);
             var place = texts.IndexOf(text);
             if (place >= 0) return place;
             texts.Add(text);
             return texts.Count - 1;
         }
+
+        // Around it, it is a column like any other.
+        string Valued(Expression value)
+        {
+            var operand = new SqlOperand(expressions.Value(value), value.Type.Plain, value is PathExpression path && !ExpressionLowering.IsKept(path));
+            return operand.IsColumn ? operand.Text : dialect.Expressions.Ordered(operand);
+        }
     }
+
+    // Others give a value as it is, and so as it is kept.
+    private static bool IsComputed(MeasureFunction function) => function is MeasureFunction.Sum or MeasureFunction.Avg;
 
     private string Groups(BoundAggregate aggregate, string rows, int[] values)
     {
@@ -75,7 +83,7 @@ public sealed class AggregateLowering(SqlDialect dialect)
     };
 
     private string Aggregate(AggregateFunction function, BoundMeasure measure, int value) =>
-        dialect.Expressions.Aggregate(function, new SqlOperand(Value(value), measure.Value!.Type, false), measure.Type);
+        dialect.Expressions.Aggregate(function, new SqlOperand(Value(value), IsComputed(measure.Function) ? measure.Value!.Type.Plain : measure.Value!.Type, false), measure.Type);
 
     private string Order(BoundAggregate aggregate, AnswerOrder term)
     {

@@ -64,7 +64,7 @@ public sealed class AnswerLowering(SqlDialect dialect)
     private SqlStatement Alone(BoundSelection answer, SelectLowering select, string write)
     {
         var lowering = new ExpressionLowering(dialect, select.Parameters, new AliasSource(), null);
-        var columns = answer.Columns.Select(column => column.Field.IsStored ? dialect.Identifier(column.Field.Column.Name) : lowering.Value(column.Field.Computed!));
+        var columns = answer.Columns.Select(column => column.Field.IsStored ? dialect.Output(dialect.Identifier(column.Field.Column.Name), column.Field.Type) : lowering.Value(column.Field.Computed!));
         return new SqlStatement($"{write}\nRETURNING {string.Join(", ", columns)}", [.. select.Parameters.Parameters], [.. answer.Columns.Select(column => column.Field.Type)]);
     }
 

@@ -42,9 +42,9 @@ internal sealed class ExpressionLowering
     public string Value(Expression expression) => expression switch
     {
         ConstantExpression { Value.IsNull: true } constant => _dialect.Expressions.Null(constant.Type),
-        ConstantExpression constant => _dialect.Expressions.Typed(_dialect.Literal(constant.Type, constant.Value), constant.Type),
-        ParameterExpression parameter => _parameters.Add(ParameterSource.Slot, parameter.Slot, parameter.Type),
-        PathExpression path => Column(path),
+        ConstantExpression constant => Constant(constant, constant.Type.Plain),
+        ParameterExpression parameter => _parameters.Add(ParameterSource.Slot, parameter.Slot, parameter.Type.Plain),
+        PathExpression path => IsKept(path) ? _dialect.Expressions.Held(Column(path), path.Field.Column.Type) : Column(path),
         ArithmeticExpression arithmetic => _dialect.Expressions.Arithmetic(
             arithmetic.Operator, Operand(arithmetic.Left), Operand(arithmetic.Right), arithmetic.Type, arithmetic.MayOverflow),
         CastExpression cast => _dialect.Expressions.Cast(Operand(cast.Operand), cast.Type, cast.MayOverflow),
@@ -96,7 +96,7 @@ internal sealed class ExpressionLowering
         var equality = op is ComparisonOperator.Equal or ComparisonOperator.NotEqual;
         if (equality && left is ConstantExpression { Value.IsNull: true }) (left, right) = (right, left);
         if (right is ConstantExpression { Value.IsNull: true }) return ($"{Value(left)} IS {(op == ComparisonOperator.Equal ? "" : "NOT ")}NULL", false);
-        var (one, other) = _dialect.Expressions.Comparable(Operand(left), Operand(right), !equality);
+        var (one, other) = AsKept(left, right) ?? _dialect.Expressions.Comparable(Operand(left), Operand(right), !equality);
         var symbol = op switch
         {
             ComparisonOperator.Equal => left.Nullable && right.Nullable ? "IS NOT DISTINCT FROM" : "=",
@@ -124,6 +124,7 @@ internal sealed class ExpressionLowering
 
     private string In(InExpression within)
     {
+        if (within.Operand is PathExpression path && IsKept(path)) return InKept(path, within.List);
         var (operand, type) = (_dialect.Expressions.Listed(Operand(within.Operand)), within.Operand.Type);
         if (within.List is ParameterExpression list) return _dialect.InList(operand, _parameters.Add(ParameterSource.List, list.Slot, type), type, negated: false);
         var values = ((ConstantExpression)within.List).Value.AsList;
@@ -155,7 +156,37 @@ internal sealed class ExpressionLowering
         ? _dialect.TextLiteral(postgres ? match.Pattern.Postgres : match.Pattern.Source)
         : _parameters.Add(ParameterSource.Slot, match.Slot + (postgres ? 1 : 0), AnyText));
 
-    private SqlOperand Operand(Expression expression) => new(Value(expression), expression.Type, expression is PathExpression);
+    /// <summary>A field as its column keeps it, to be grouped, ordered and delivered.</summary>
+    public string Kept(PathExpression path) => _dialect.Column(Column(path), path.Field.Column.Type);
+
+    /// <summary>Whether a field is kept in a form that only its database has.</summary>
+    public static bool IsKept(PathExpression path) => path.Field is { IsStored: true, Column.Type.Kept: not null };
+
+    // A column beside a constant that was read as a value of it: compared as it is kept, so that its indexes serve.
+    private (string, string)? AsKept(Expression left, Expression right)
+    {
+        if (left is PathExpression path && IsKept(path) && Kept(path.Field.Column.Type, right) is { } value) return (Kept(path), value);
+        return right is PathExpression other && IsKept(other) && Kept(other.Field.Column.Type, left) is { } first ? (first, Kept(other)) : null;
+    }
+
+    private string? Kept(FieldType type, Expression value) => value switch
+    {
+        ConstantExpression constant when constant.Type == type => Constant(constant, type),
+        ParameterExpression parameter when parameter.Type == type => _parameters.Add(ParameterSource.Slot, parameter.Slot, type),
+        _ => null,
+    };
+
+    private string InKept(PathExpression path, Expression list)
+    {
+        var type = path.Field.Column.Type;
+        if (list is ParameterExpression parameter) return _dialect.InList(Kept(path), _parameters.Add(ParameterSource.List, parameter.Slot, type), type, negated: false);
+        var values = ((ConstantExpression)list).Value.AsList;
+        return values.Length == 0 ? "1 = 0" : $"{Kept(path)} IN ({string.Join(", ", values.Select(value => _dialect.Literal(type, value)))})";
+    }
+
+    private string Constant(ConstantExpression constant, FieldType type) => _dialect.Expressions.Typed(_dialect.Literal(type, constant.Value), type);
+
+    private SqlOperand Operand(Expression expression) => new(Value(expression), expression.Type.Plain, expression is PathExpression path && !IsKept(path));
 
     private string Column(PathExpression path)
     {

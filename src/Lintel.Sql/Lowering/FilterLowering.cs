@@ -96,7 +96,7 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
             return;
         }
         var alias = aliases.Next();
-        target.Before(link.Entity.Table, alias);
+        target.Before(link.Entity, alias);
         conditions.AddRange(link.Source.Select((column, i) => $"{target.Qualified(alias, column)} = {source[i]}"));
         for (var i = 0; i < link.Target.Count; i++)
         {
@@ -125,9 +125,9 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
             FilterOperator.NotIn => OrNull(dialect.InList(left, List(), type, negated: true)),
             FilterOperator.Contains when type.IsArray =>
                 dialect.HasElement(left, parameters.Add(ParameterSource.Element, comparison.Slot, type.Element)),
-            FilterOperator.Contains => dialect.Contains(left, Value()),
-            FilterOperator.StartsWith => dialect.StartsWith(left, Value()),
-            FilterOperator.EndsWith => dialect.EndsWith(left, Value()),
+            FilterOperator.Contains => dialect.Contains(dialect.PlainText(left, type), Value()),
+            FilterOperator.StartsWith => dialect.StartsWith(dialect.PlainText(left, type), Value()),
+            FilterOperator.EndsWith => dialect.EndsWith(dialect.PlainText(left, type), Value()),
             FilterOperator.IsNull => $"{left} IS NULL",
             FilterOperator.IsNotNull => $"{left} IS NOT NULL",
         };

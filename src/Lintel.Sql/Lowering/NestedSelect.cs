@@ -30,7 +30,7 @@ internal sealed class NestedSelect(SqlDialect dialect, SelectLowering select)
     private string Plain(BoundSelection selection, Scope scope, List<string> conditions, Func<List<string>, string> row, BoundInclude? include)
     {
         string[] own = [.. selection.Columns.Select(scope.Column)];
-        var columns = NestedRow.Sent(selection, include).Select(i => own[i]).ToList();
+        var columns = Sent(selection, include, own).ToList();
         var order = select.Order(selection, term => scope.OrderColumn(term.Path)).ToList();
         var joins = new List<string>();
         Along(selection, own, columns, joins, "");
@@ -50,7 +50,7 @@ internal sealed class NestedSelect(SqlDialect dialect, SelectLowering select)
         if (count is not null) table = $"(\n{count}) AS {total}(n) LEFT JOIN {table} ON true";
 
         string[] own = [.. selection.Columns.Select((_, i) => Invariant($"{alias}.c{i}"))];
-        var columns = NestedRow.Sent(selection, include).Select(i => own[i]).ToList();
+        var columns = Sent(selection, include, own).ToList();
         var outer = select.Order(selection, term => Invariant($"{alias}.c{term.Column}")).ToList();
         var joins = new List<string>();
         Along(selection, own, columns, joins, isNumbered ? Invariant($"{alias}.n <= {selection.Page!.Limit}") : "");
@@ -76,7 +76,7 @@ internal sealed class NestedSelect(SqlDialect dialect, SelectLowering select)
         select.Match(include.Relation, scope, source, conditions);
         select.Rows(include.Selection, scope, conditions);
         string[] own = [.. include.Selection.Columns.Select(scope.Column)];
-        columns.AddRange(NestedRow.Sent(include.Selection, include).Select(i => own[i]));
+        columns.AddRange(Sent(include.Selection, include, own));
         var table = scope.From();
         if (scope.Joins().Length > 0) table = $"({table})";
         joins.Add($"\nLEFT JOIN {table} ON {string.Join(" AND ", conditions)}");
@@ -94,6 +94,9 @@ internal sealed class NestedSelect(SqlDialect dialect, SelectLowering select)
             : Plain(include.Selection, scope, conditions, Row, include);
         return shown.Length > 0 ? $"CASE WHEN {shown} THEN ARRAY(\n{rows}) END" : $"ARRAY(\n{rows})";
     }
+
+    private IEnumerable<string> Sent(BoundSelection selection, BoundInclude? include, string[] own) =>
+        NestedRow.Sent(selection, include).Select(i => dialect.Output(own[i], selection.Columns[i].Field.Type));
 
     private static string Row(List<string> columns) => $"ROW({string.Join(", ", columns)})";
 

@@ -15,9 +15,9 @@ internal sealed class ParameterList(SqlDialect dialect, int nowSlot = -1)
     /// <summary>What the placeholders stand for so far.</summary>
     public IReadOnlyList<SqlParameter> Parameters => _parameters;
 
-    /// <summary>The placeholder of the time of the request.</summary>
-    public string Now() => nowSlot >= 0
-        ? Add(ParameterSource.Slot, nowSlot, Timestamp)
+    /// <summary>The placeholder of the time of the request, as a column of that type holds it. Default: as the engine's own do.</summary>
+    public string Now(FieldType? type = null) => nowSlot >= 0
+        ? Add(ParameterSource.Slot, nowSlot, type ?? Timestamp)
         : throw new NotSupportedException("now() has no value here: the operation needs a slot for it.");
 
     /// <summary>The placeholder of a value that the planner shall not see.</summary>

@@ -11,7 +11,7 @@ public static class TouchLowering
     public static SqlStatement Lower(SqlDialect dialect, BoundTouch touch)
     {
         var parameters = new ParameterList(dialect, touch.NowSlot);
-        var sets = BoundTouch.Fields(touch.Resource).Select(field => $"{Name(field)} = {(field.Role == FieldRole.Version ? $"{Name(field)} + 1" : parameters.Now())}").ToArray();
+        var sets = BoundTouch.Fields(touch.Resource).Select(field => $"{Name(field)} = {(field.Role == FieldRole.Version ? $"{Name(field)} + 1" : parameters.Now(field.Type))}").ToArray();
         var text = $"UPDATE {Table(touch.Resource)}\nSET {string.Join(", ", sets)}\nWHERE {Those()}";
         return new SqlStatement(text, [.. parameters.Parameters], []);
 
@@ -40,6 +40,6 @@ public static class TouchLowering
 
         string Name(Field field) => dialect.Identifier(field.Column.Name);
 
-        string Table(Resource resource) => dialect.Identifier(resource.Entity.Table);
+        string Table(Resource resource) => dialect.Table(resource.Entity);
     }
 }

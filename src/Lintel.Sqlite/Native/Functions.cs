@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Lintel.Search;
+using Lintel.Sqlite.Foreign;
 
 namespace Lintel.Sqlite.Native;
 
@@ -66,6 +67,7 @@ internal static unsafe class Functions
         _ = Sqlite3.CreateFunction(database, EndsWith, 2, Flags, 0, &Computation.OnEndsWith, 0, 0, 0);
         _ = Sqlite3.CreateFunction(database, Matches, 2, Flags, 0, &Computation.OnMatches, 0, 0, 0);
         _ = Sqlite3.CreateFunction(database, Calendar, 2, Flags, 0, &Computation.OnCalendar, 0, 0, 0);
+        _ = Sqlite3.CreateFunction(database, ForeignFunctions.Held, 2, Flags, 0, &ForeignFunctions.OnHeld, 0, 0, 0);
         _ = Sqlite3.CreateFunction(database, Words, 2, Flags, 0, &Searching.OnWords, 0, 0, 0);
         _ = Sqlite3.CreateFunction(database, Relevance, -1, Flags, 0, &Searching.OnRelevance, 0, 0, 0);
         _ = Sqlite3.CreateFunction(database, Closeness, -1, Flags, 0, &Searching.OnCloseness, 0, 0, 0);

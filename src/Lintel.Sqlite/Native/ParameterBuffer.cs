@@ -3,6 +3,7 @@ using System.Text.Json;
 using Lintel.Model;
 using Lintel.Model.Scalars;
 using Lintel.Results;
+using Lintel.Sqlite.Foreign;
 using Lintel.Sqlite.Plans;
 
 namespace Lintel.Sqlite.Native;
@@ -42,8 +43,14 @@ internal sealed class ParameterBuffer : IDisposable
     {
         Begin();
         _writer.WriteStartArray();
+        var form = type.Kept is null ? null : ForeignForm.Of(type);
         foreach (var value in values)
         {
+            if (form is not null)
+            {
+                Stored(form, value);
+                continue;
+            }
             switch (value.Kind)
             {
                 case ValueKind.Null: _writer.WriteNullValue(); break;
@@ -61,14 +68,14 @@ internal sealed class ParameterBuffer : IDisposable
     }
 
     /// <summary>The keys of some rows: values where a key is one field, lists where it is several; in the form of <see cref="List"/>.</summary>
-    public ReadOnlySpan<byte> Keys(RowBuffer rows, ReadOnlySpan<int> which, int[] columns, CellForm[] forms)
+    public ReadOnlySpan<byte> Keys(RowBuffer rows, ReadOnlySpan<int> which, int[] columns, CellForm[] forms, ForeignForm?[] foreign)
     {
         Begin();
         _writer.WriteStartArray();
         foreach (var row in which)
         {
             if (columns.Length > 1) _writer.WriteStartArray();
-            for (var i = 0; i < columns.Length; i++) Key(rows[row, columns[i]], forms[i], rows.Arena);
+            for (var i = 0; i < columns.Length; i++) Key(rows[row, columns[i]], forms[i], foreign[i], rows.Arena);
             if (columns.Length > 1) _writer.WriteEndArray();
         }
         _writer.WriteEndArray();
@@ -78,11 +85,16 @@ internal sealed class ParameterBuffer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
-    private void Key(Cell cell, CellForm form, byte[] arena)
+    private void Key(Cell cell, CellForm form, ForeignForm? foreign, byte[] arena)
     {
         if (cell.IsNull)
         {
             _writer.WriteNullValue();
+            return;
+        }
+        if (foreign is not null)
+        {
+            Stored(foreign, foreign.ValueOf(cell, arena));
             return;
         }
         switch (form)
@@ -91,6 +103,25 @@ internal sealed class ParameterBuffer : IDisposable
             case CellForm.Uuid: _writer.WriteStringValue(cell.Uuid); break;
             case CellForm.Text: _writer.WriteStringValue(cell.Bytes(arena)); break;
             case CellForm.Blob: _writer.WriteStringValue(Convert.ToHexString(cell.Bytes(arena))); break;
+        }
+    }
+
+    // As SqliteDialect.FromList reads it. A value that the type can't hold has no other form than its text.
+    private void Stored(ForeignForm form, Value value)
+    {
+        if (value.IsNull || form.IsOutside(value))
+        {
+            if (value.IsNull || form.ListsBits || form.ListsBytes) _writer.WriteNullValue();
+            else _writer.WriteStringValue(value.AsText);
+            return;
+        }
+        var stored = form.Store(value, stackalloc byte[ForeignForm.Room]);
+        switch (stored.Type)
+        {
+            case Sqlite3.TypeInteger: _writer.WriteNumberValue(stored.Integer); break;
+            case Sqlite3.TypeFloat: _writer.WriteStringValue(BitConverter.DoubleToInt64Bits(stored.Real).ToString(System.Globalization.CultureInfo.InvariantCulture)); break;
+            case Sqlite3.TypeText: _writer.WriteStringValue(stored.Bytes); break;
+            default: _writer.WriteStringValue(Convert.ToHexString(stored.Bytes)); break;
         }
     }
 

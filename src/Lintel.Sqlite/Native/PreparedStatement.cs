@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Text;
 using Lintel.Model;
 using Lintel.Sql.Lowering;
+using Lintel.Sqlite.Foreign;
 
 namespace Lintel.Sqlite.Native;
 
@@ -100,6 +101,11 @@ internal sealed unsafe class PreparedStatement(SqliteConnection connection, nint
     /// <summary>Binds a value in storage form; a list in the form of an array column.</summary>
     public void Bind(int place, FieldType type, Value value)
     {
+        if (type is { Kept: not null, IsArray: false } && ForeignForm.Of(type) is { IsPlain: false } form)
+        {
+            BindStored(place, form, form.Type.Kind == ScalarKind.Uuid && value.Kind == ValueKind.Text ? ForeignForm.ValueOf(value.AsText) : value);
+            return;
+        }
         switch (value.Kind)
         {
             case ValueKind.Null: BindNull(place); break;
@@ -110,6 +116,23 @@ internal sealed unsafe class PreparedStatement(SqliteConnection connection, nint
             case ValueKind.Uuid: Bind(place, value.AsUuid); break;
             case ValueKind.Bytes: BindBlob(place, value.AsBytes); break;
             case ValueKind.List: BindText(place, connection.Buffer.Array(type, value.AsList)); break;
+        }
+    }
+
+    private void BindStored(int place, ForeignForm form, Value value)
+    {
+        if (value.IsNull || form.IsOutside(value) || value.Kind == ValueKind.Bytes)
+        {
+            Bind(place, form.Type.Plain, value);
+            return;
+        }
+        var stored = form.Store(value, stackalloc byte[ForeignForm.Room]);
+        switch (stored.Type)
+        {
+            case Sqlite3.TypeInteger: Bind(place, stored.Integer); break;
+            case Sqlite3.TypeFloat: Bind(place, stored.Real); break;
+            case Sqlite3.TypeText: BindText(place, stored.Bytes); break;
+            default: BindBlob(place, stored.Bytes); break;
         }
     }
 

@@ -127,6 +127,9 @@ internal static unsafe partial class Sqlite3
     [LibraryImport(Library, EntryPoint = "sqlite3_value_int64"), SuppressGCTransition]
     public static partial long ValueInteger(nint value);
 
+    [LibraryImport(Library, EntryPoint = "sqlite3_value_double"), SuppressGCTransition]
+    public static partial double ValueDouble(nint value);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_value_blob")]
     public static partial byte* ValueBytes(nint value);
 

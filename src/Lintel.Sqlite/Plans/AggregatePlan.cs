@@ -1,6 +1,7 @@
 using Lintel.Binding;
 using Lintel.Results;
 using Lintel.Sql.Lowering;
+using Lintel.Sqlite.Foreign;
 using Lintel.Sqlite.Native;
 using Lintel.Stores;
 
@@ -10,6 +11,7 @@ namespace Lintel.Sqlite.Plans;
 internal sealed class AggregatePlan(SqlStatement statement, BoundAggregate aggregate) : IStorePlan, IReadStatements
 {
     private readonly CellForm[] _forms = [.. statement.Columns.Select(CellForms.Of)];
+    private readonly ForeignForm?[] _foreign = [.. statement.Columns.Select(CellForms.Foreign)];
     private readonly bool[] _nullable = [.. Enumerable.Range(0, aggregate.Columns).Select(aggregate.IsNullable)];
 
     public IReadOnlyList<string> Statements { get; } = [statement.Text];
@@ -24,7 +26,7 @@ internal sealed class AggregatePlan(SqlStatement statement, BoundAggregate aggre
         var rows = new RowBuffer(_forms.Length, new ResultBudget(asked.MostBytes));
         try
         {
-            while (prepared.Step()) ReadRun.ReadRow(prepared.Handle, 0, _forms, _nullable, rows);
+            while (prepared.Step()) ReadRun.ReadRow(prepared.Handle, 0, _forms, _foreign, _nullable, rows);
             connection.Observer.End(rows.Count);
             return new AggregateResult(asked, rows);
         }

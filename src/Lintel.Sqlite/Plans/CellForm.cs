@@ -1,4 +1,5 @@
 using Lintel.Model;
+using Lintel.Sqlite.Foreign;
 
 namespace Lintel.Sqlite.Plans;
 
@@ -33,10 +34,13 @@ internal static class CellForms
             ScalarKind.Int or ScalarKind.Long or ScalarKind.Bool or ScalarKind.Date or ScalarKind.Time or ScalarKind.DateTime
                 or ScalarKind.Timestamp or ScalarKind.Duration => CellForm.Integer,
             ScalarKind.Double => CellForm.Double,
-            ScalarKind.Uuid => CellForm.Uuid,
+            ScalarKind.Uuid => type.IsInArena ? CellForm.Text : CellForm.Uuid,
             ScalarKind.Bytes => CellForm.Blob,
             ScalarKind.String or ScalarKind.Text or ScalarKind.Decimal or ScalarKind.Email or ScalarKind.Url or ScalarKind.Json
                 or ScalarKind.Enum or ScalarKind.Native => CellForm.Text,
         };
     }
+
+    /// <summary>The form of a column of a file that is not ours; null: of one that is.</summary>
+    public static ForeignForm? Foreign(FieldType type) => type.Kept is null ? null : ForeignForm.Of(type);
 }

@@ -46,7 +46,7 @@ internal sealed class ReadBatches : IRowBatches
         {
             while (!_over && !RowBatch.IsFull(rows.Count, rows.Size, _plan.Root.Includes.Length > 0))
             {
-                if (_statement.Step()) ReadRun.ReadRow(_statement.Handle, 0, _plan.Root.Forms, _plan.Root.Nullable, rows);
+                if (_statement.Step()) ReadRun.ReadRow(_statement.Handle, 0, _plan.Root.Forms, _plan.Root.Foreign, _plan.Root.Nullable, rows);
                 else _over = true;
             }
             _observer.Pause();

@@ -1,5 +1,6 @@
 using Lintel.Binding;
 using Lintel.Sql.Lowering;
+using Lintel.Sqlite.Foreign;
 using Lintel.Stores;
 
 namespace Lintel.Sqlite.Plans;
@@ -36,12 +37,14 @@ internal sealed class SelectionPlan
     {
         Statement = lowered.Statement;
         Forms = [.. selection.Columns.Select(column => CellForms.Of(column.Field.Type))];
+        Foreign = [.. selection.Columns.Select(column => CellForms.Foreign(column.Field.Type))];
         Nullable = [.. selection.Columns.Select(column => column.Nullable)];
         _relation = lowered.Relation?.Name;
         IsToOne = lowered.Relation is { IsToOne: true };
         ParentColumns = [.. lowered.ParentColumns];
         KeysNumber = lowered.Statement.Parameters.Index().FirstOrDefault(pair => pair.Item.Source == ParameterSource.ParentKeys, (-1, default)).Index + 1;
         ParentForms = [.. ParentColumns.Select(column => parent!.Forms[column])];
+        ParentForeign = [.. ParentColumns.Select(column => parent!.Foreign[column])];
         ParentInArena = [.. ParentForms.Select(form => form is CellForm.Text or CellForm.Blob)];
         Includes = [.. lowered.Includes.Select((include, i) => new SelectionPlan(include, selection.Includes[i].Selection, this))];
     }
@@ -50,6 +53,9 @@ internal sealed class SelectionPlan
 
     /// <summary>How each column becomes a cell.</summary>
     public CellForm[] Forms { get; }
+
+    /// <summary>The forms of columns of a file that is not ours; null: of one that is.</summary>
+    public ForeignForm?[] Foreign { get; }
 
     /// <summary>Which columns may be null.</summary>
     public bool[] Nullable { get; }
@@ -65,6 +71,9 @@ internal sealed class SelectionPlan
 
     /// <summary>Their forms.</summary>
     public CellForm[] ParentForms { get; }
+
+    /// <summary>Their forms in a file that is not ours.</summary>
+    public ForeignForm?[] ParentForeign { get; }
 
     /// <summary>Which of them hold bytes in the arena.</summary>
     public bool[] ParentInArena { get; }

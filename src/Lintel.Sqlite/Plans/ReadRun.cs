@@ -4,6 +4,7 @@ using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Results;
 using Lintel.Sql.Lowering;
+using Lintel.Sqlite.Foreign;
 using Lintel.Sqlite.Native;
 
 namespace Lintel.Sqlite.Plans;
@@ -122,13 +123,13 @@ internal readonly ref struct ReadRun(SqliteConnection connection, BoundRead read
                 }
             }
             found[..count].Fill(-1);
-            statement.BindText(plan.KeysNumber, connection.Buffer.Keys(parents, distinct[..count], plan.ParentColumns, plan.ParentForms));
+            statement.BindText(plan.KeysNumber, connection.Buffer.Keys(parents, distinct[..count], plan.ParentColumns, plan.ParentForms, plan.ParentForeign));
             try
             {
                 while (statement.Step())
                 {
                     found[(int)Sqlite3.ColumnInteger(statement.Handle, 0)] = rows.Count;
-                    ReadRow(statement.Handle, 1, plan.Forms, plan.Nullable, rows);
+                    ReadRow(statement.Handle, 1, plan.Forms, plan.Foreign, plan.Nullable, rows);
                 }
             }
             finally
@@ -149,13 +150,13 @@ internal readonly ref struct ReadRun(SqliteConnection connection, BoundRead read
         try
         {
             for (var i = 0; i < parents.Count; i++) all[i] = i;
-            statement.BindText(plan.KeysNumber, connection.Buffer.Keys(parents, all.AsSpan(0, parents.Count), plan.ParentColumns, plan.ParentForms));
+            statement.BindText(plan.KeysNumber, connection.Buffer.Keys(parents, all.AsSpan(0, parents.Count), plan.ParentColumns, plan.ParentForms, plan.ParentForeign));
             var next = 0;
             while (statement.Step())
             {
                 var parent = (int)Sqlite3.ColumnInteger(statement.Handle, 0);
                 while (next <= parent) byParent[next++] = rows.Count;
-                ReadRow(statement.Handle, 1, plan.Forms, plan.Nullable, rows);
+                ReadRow(statement.Handle, 1, plan.Forms, plan.Foreign, plan.Nullable, rows);
             }
             while (next <= parents.Count) byParent[next++] = rows.Count;
         }
@@ -178,7 +179,7 @@ internal readonly ref struct ReadRun(SqliteConnection connection, BoundRead read
     {
         try
         {
-            while (statement.Step()) ReadRow(statement.Handle, 0, plan.Forms, plan.Nullable, rows);
+            while (statement.Step()) ReadRow(statement.Handle, 0, plan.Forms, plan.Foreign, plan.Nullable, rows);
         }
         finally
         {
@@ -187,12 +188,17 @@ internal readonly ref struct ReadRun(SqliteConnection connection, BoundRead read
     }
 
     /// <summary>Adds a row of the columns from the first on.</summary>
-    internal static unsafe void ReadRow(nint statement, int first, CellForm[] forms, bool[] nullable, RowBuffer rows)
+    internal static unsafe void ReadRow(nint statement, int first, CellForm[] forms, ForeignForm?[] foreign, bool[] nullable, RowBuffer rows)
     {
         var cells = rows.AddRow();
         for (var i = 0; i < forms.Length; i++)
         {
             var column = first + i;
+            if (foreign[i] is { } form)
+            {
+                cells[i] = form.Read(statement, column, rows);
+                continue;
+            }
             if (nullable[i] && Sqlite3.ColumnType(statement, column) == Sqlite3.TypeNull)
             {
                 cells[i] = Cell.Null;

@@ -14,6 +14,9 @@ public static class Cursor
     private const int MaxLength = 16_384;
     private const int Header = 5;
     private const byte Format = 1;
+    private const byte Outside = 2;
+
+    private static readonly System.Buffers.SearchValues<char> Hexadecimal = System.Buffers.SearchValues.Create("0123456789ABCDEF");
 
     private static readonly int Epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
@@ -29,9 +32,11 @@ public static class Cursor
         foreach (var term in selection.Order)
         {
             var cell = row[term.Column];
-            bytes.Add(cell.IsNull ? (byte)0 : (byte)1);
+            var held = Held(term);
+            var outside = !cell.IsNull && held != ValueKind.Uuid && cell.IsOutside;
+            bytes.Add(cell.IsNull ? (byte)0 : outside ? Outside : (byte)1);
             if (cell.IsNull) continue;
-            switch (Held(term))
+            switch (outside ? ValueKind.Text : held)
             {
                 case ValueKind.Uuid:
                     cell.Uuid.TryWriteBytes(fixedSize, bigEndian: true, out _);
@@ -71,10 +76,12 @@ public static class Cursor
     private static bool TryDecode(ref ReadOnlySpan<byte> bytes, BoundOrder term, out Value value)
     {
         value = default;
-        if (bytes is not [var tag and (0 or 1), .. var rest]) return false;
+        if (bytes is not [var tag and (0 or 1 or Outside), .. var rest]) return false;
         bytes = rest;
         if (tag == 0) return term.Path.Nullable;
-        var held = Held(term);
+        // Only what is not ours holds values that their type can't.
+        if (tag == Outside && term.Path.Field.Type.Kept is null) return false;
+        var held = tag == Outside ? ValueKind.Text : Held(term);
         var length = held == ValueKind.Uuid ? 16 : held == ValueKind.Text ? 4 : 8;
         if (bytes.Length < length) return false;
         switch (held)
@@ -99,7 +106,13 @@ public static class Cursor
             default: value = Value.Of(BinaryPrimitives.ReadInt64LittleEndian(bytes)); break;
         }
         bytes = bytes[length..];
-        return Fits(term.Path.Field.Type, value);
+        if (tag == Outside)
+        {
+            // Bytes where text or a number belongs are written as SQL writes them.
+            if (value.AsText is ['X', '\'', .. var hex, '\''] && hex.Length % 2 == 0 && !hex.AsSpan().ContainsAnyExcept(Hexadecimal)) value = Value.Of(Convert.FromHexString(hex));
+            return true;
+        }
+        return value.IsOutside(term.Path.Field.Type) || Fits(term.Path.Field.Type, value);
     }
 
     // What a type can't hold was never in a row, and no database can be asked for what comes behind it.
@@ -118,7 +131,7 @@ public static class Cursor
 
     private static ValueKind Held(BoundOrder term) => term.Path.Field.Type switch
     {
-        { Kind: ScalarKind.Decimal, IsScaledInteger: false } => ValueKind.Text,
+        { Kind: ScalarKind.Decimal, IsScaledInteger: false } or { Kind: ScalarKind.Uuid, Kept: not null } => ValueKind.Text,
         { Kind: var kind } => Model.Scalars.Scalar.For(kind).Held,
     };
 

@@ -11,6 +11,8 @@ namespace Lintel.Binding;
 /// <summary>Reads what a caller wrote as a value of a type.</summary>
 internal static class ValueReader
 {
+    private const int MostDimensions = 6; // MAXDIM of PostgreSQL
+
     private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code), '"', '\\']);
 
     /// <summary>Reads a value that is not null; on failure says what was expected.</summary>
@@ -18,11 +20,14 @@ internal static class ValueReader
     {
         // Every value of every row passes here, and most are right: nothing is said of those.
         expected = "";
-        if (type.IsArray ? TryReadList(type, input, out value) : TryReadScalar(type, input, out value)) return true;
+        if (type.IsArray ? TryReadList(type, input, out value) : TryReadOne(type, input, out value)) return true;
         var scalar = Scalar.For(type.Kind);
         expected = type.IsArray ? $"a list of values, each {scalar.Expected(type)}" : scalar.Expected(type);
         return false;
     }
+
+    private static bool TryReadOne(FieldType type, InputValue input, out Value value) =>
+        TryReadScalar(type, input, out value) || (input.Kind is InputKind.String or InputKind.Untyped && OutsideText.TryRead(type, input.Text, out value));
 
     private static bool TryReadScalar(FieldType type, InputValue input, out Value value)
     {
@@ -47,14 +52,31 @@ internal static class ValueReader
         {
             if (!JsonInput.TryParse(Encoding.UTF8.GetBytes(input.Text), out input!, out _)) return false;
         }
-        if (input.Kind != InputKind.List) return false;
-        var items = new Value[input.Items.Count];
-        var element = type.Element;
-        for (var i = 0; i < items.Length; i++)
+        // What a database that is not ours has besides plain lists: nulls, lists of lists, and lists whose first place is not the first.
+        var isForeign = type.Kept is { As: KeptAs.Native };
+        if (isForeign && input.Kind == InputKind.String)
         {
-            if (input.Items[i].Kind == InputKind.Null || !TryReadScalar(element, input.Items[i], out items[i])) return false;
+            value = Value.Of(input.Text);
+            return input.Text is ['[', ..] && TextScalar.IsStorable(input.Text);
         }
-        value = Value.Of(items);
+        return input.Kind == InputKind.List && TryReadItems(type.Element, input.Items, isForeign ? MostDimensions : 1, isForeign, out value);
+    }
+
+    private static bool TryReadItems(FieldType element, IReadOnlyList<InputValue> items, int dimensions, bool nulls, out Value value)
+    {
+        value = default;
+        var values = new Value[items.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var item = items[i];
+            if (item.Kind == InputKind.Null && nulls) continue;
+            if (item.Kind == InputKind.List && element.Kind != ScalarKind.Json && dimensions > 1)
+            {
+                if (!TryReadItems(element, item.Items, dimensions - 1, nulls, out values[i])) return false;
+            }
+            else if (item.Kind == InputKind.Null || !TryReadOne(element, item, out values[i])) return false;
+        }
+        value = Value.Of(values);
         return true;
     }
 

@@ -10,7 +10,8 @@ public abstract record Expression
 {
     private protected Expression(FieldType type, bool nullable)
     {
-        Type = type;
+        // What is computed is in no column, and so in no column's form.
+        Type = this is PathExpression or ConstantExpression or ParameterExpression ? type : type.Plain;
         Nullable = nullable;
     }
 

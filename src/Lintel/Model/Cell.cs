@@ -8,6 +8,9 @@ namespace Lintel.Model;
 /// </summary>
 public readonly struct Cell
 {
+    // No other cell has the highest bit alone of the highest four bytes: numbers have none of them, and text and bytes are not that long.
+    private static readonly UInt128 OutsideMark = (UInt128)1 << 127;
+
     private readonly UInt128 _bits;
 
     private Cell(UInt128 bits) => _bits = bits;
@@ -38,6 +41,18 @@ public readonly struct Cell
 
     /// <summary>A cell whose bytes lie in the arena.</summary>
     public static Cell At(int offset, int length) => new((UInt128)(uint)length << 64 | (uint)offset);
+
+    /// <summary>
+    /// A value that its type can't hold, as a database that is not ours has it: text where numbers belong. Its text lies in the arena, and travels as a
+    /// JSON string. Of UUIDs there is no such cell.
+    /// </summary>
+    public static Cell Outside(int offset, int length) => new(OutsideMark | (UInt128)(uint)length << 64 | (uint)offset);
+
+    /// <summary>Whether it holds the text of a value that its type can't hold. Undefined for UUIDs.</summary>
+    public bool IsOutside => _bits >> 96 == OutsideMark >> 96;
+
+    /// <summary>Whether the cell, one of that type that is not null, has bytes in the arena.</summary>
+    public bool IsInArena(FieldType type) => type.IsInArena || (type.Kind != ScalarKind.Uuid && IsOutside);
 
     /// <summary>The bytes of the cell in the arena that it belongs to.</summary>
     public ReadOnlySpan<byte> Bytes(byte[] arena) => arena.AsSpan((int)(uint)(ulong)_bits, (int)(uint)(ulong)(_bits >> 64));

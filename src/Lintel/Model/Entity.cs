@@ -114,6 +114,9 @@ public sealed class Column
     /// <summary>Says under which name a database keeps the column.</summary>
     internal void Keep(string name) => _kept = name;
 
+    /// <summary>Says in which form a database that is not ours keeps the values.</summary>
+    internal void KeepAs(Kept form) => _type = _type! with { Kept = form };
+
     /// <summary>Says which type the column really has. Called by the store that is prepared, before anything is compiled for it.</summary>
     public void Attach(NativeColumn native) => Native = native;
 
@@ -153,6 +156,12 @@ public sealed record ForeignKey(
 {
     /// <summary>The table that is referred to.</summary>
     public string TargetTable { get; internal set; } = TargetTable;
+
+    /// <summary>The schema that it is in; null: the one that names lead to.</summary>
+    public string? TargetSchema { get; init; }
+
+    /// <summary>Whether it refers to that table.</summary>
+    public bool RefersTo(Entity entity) => TargetTable == entity.Table && TargetSchema == entity.Schema;
 }
 
 /// <summary>An index.</summary>

@@ -171,11 +171,14 @@ public sealed class Field
     /// <summary>Whether that column holds the value.</summary>
     public bool IsIn(Column column) => _column == column;
 
+    /// <summary>Says in which form a database that is not ours keeps the values.</summary>
+    internal void KeepAs(Kept form) => _type = _type! with { Kept = form };
+
     /// <summary>Says what the field is computed from. Called once, after every resource is known, since an expression may name any of them.</summary>
     internal void Compute(Expression expression, FieldType type, int? maxLength, bool looksBeyond)
     {
         Computed = expression;
-        (_type, _nullable, _maxLength) = (type, expression.Nullable, maxLength);
+        (_type, _nullable, _maxLength) = (type.Plain, expression.Nullable, maxLength);
         LooksBeyond = looksBeyond;
     }
 }

@@ -87,6 +87,16 @@ public sealed class ServiceModel
 
     /// <summary>The same of a column.</summary>
     public static void KeepColumn(Column column, string name) => column.Keep(name);
+
+    /// <summary>
+    /// Says in which form a database that is not ours keeps the values of a column, for the column and all fields that are in it. Called by the store that
+    /// is prepared, before anything is compiled for it.
+    /// </summary>
+    public void KeepAs(Column column, Kept form)
+    {
+        column.KeepAs(form);
+        foreach (var field in Resources.SelectMany(resource => resource.Fields).Where(field => field.IsIn(column))) field.KeepAs(form);
+    }
 }
 
 /// <summary>What transactions of several operations see of each other.</summary>

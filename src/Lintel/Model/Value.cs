@@ -95,6 +95,15 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>The list. Throws for other kinds.</summary>
     public Value[] AsList => (Value[])_reference!;
 
+    /// <summary>Whether it is the text of a value that the type can't hold, as a database that is not ours has it.</summary>
+    public bool IsOutside(FieldType type) => Kind == ValueKind.Text && type switch
+    {
+        { IsArray: true } => type.Kept is not null,
+        { Kind: ScalarKind.Uuid } => true,
+        { Kind: ScalarKind.Decimal, IsScaledInteger: false } => !char.IsAsciiDigit(AsText[^1]),
+        _ => !type.IsInArena,
+    };
+
     /// <inheritdoc/>
     public bool Equals(Value other) => Kind == other.Kind && Kind switch
     {

@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.IO.Hashing;
 
-using Lintel.Model;
-using Lintel.Model.Scalars;
-
 namespace Lintel.Results;
 
 /// <summary>
@@ -21,7 +18,7 @@ public static class EntityTag
         foreach (var column in selection.TagColumns)
         {
             var cell = node.Rows[0, column];
-            if (!cell.IsNull && IsInArena(selection.Columns[column].Field.Type))
+            if (!cell.IsNull && cell.IsInArena(selection.Columns[column].Field.Type))
             {
                 var bytes = cell.Bytes(node.Rows.Arena);
                 hash.Append(BitConverter.GetBytes(bytes.Length));
@@ -42,7 +39,4 @@ public static class EntityTag
 
     /// <summary>The state in a tag of either form, as a caller sent it.</summary>
     public static string StateOf(string tag) => tag.IndexOf('.', StringComparison.Ordinal) is var dot and >= 0 ? tag[..dot] : tag;
-
-    private static bool IsInArena(FieldType type) =>
-        type.IsArray || Scalar.For(type.Kind).Held is ValueKind.Text or ValueKind.Bytes || type is { Kind: ScalarKind.Decimal, IsScaledInteger: false };
 }

@@ -50,6 +50,14 @@ public sealed class RowBuffer(int columns, ResultBudget? budget = null) : IDispo
         return Commit(bytes.Length);
     }
 
+    /// <summary>Copies the text of a value that its type can't hold into the arena and gives the cell that points to it.</summary>
+    public Cell AddOutside(ReadOnlySpan<byte> text)
+    {
+        var start = _used;
+        Add(text);
+        return Cell.Outside(start, text.Length);
+    }
+
     /// <summary>Room for that many bytes at the end of the arena; <see cref="Commit"/> makes a cell of what was written.</summary>
     public Span<byte> Reserve(int length)
     {

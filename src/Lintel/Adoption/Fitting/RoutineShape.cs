@@ -1,75 +1,88 @@
+using System.Globalization;
 using Lintel.Adoption.Catalog;
 using Lintel.Model;
 
 namespace Lintel.Adoption.Fitting;
 
 /// <summary>Which argument of a database's function each field of the contract is, and how the call is written.</summary>
-internal static class RoutineShape
+/// <param name="function">The function of the contract.</param>
+/// <param name="found">That of the database.</param>
+/// <param name="report">Takes what does not fit, and what to do.</param>
+internal sealed class RoutineShape(ServiceFunction function, CatalogFunction found, Action<string, string> report)
 {
-    /// <summary>How a function is called; null where <paramref name="misfit"/> tells why it can't be.</summary>
-    public static NativeRoutine? Of(ServiceFunction function, CatalogFunction found, out string? misfit)
+    private readonly int[] _fields = [.. Enumerable.Repeat(-1, found.Arguments.Count)];
+
+    /// <summary>How the function is called; null: it can't be, which was reported.</summary>
+    public NativeRoutine? Find()
     {
-        var fields = new int[found.Arguments.Count];
-        Array.Fill(fields, -1);
-        misfit = Match(function, found, fields) ?? WhyIncomplete(function, found, fields);
-        if (misfit is not null) return null;
+        if (!Match() || !IsComplete()) return null;
         // What has no name is told by its position, and so is all that stands before it.
         var positional = 0;
-        for (var at = 0; at < fields.Length; at++)
+        for (var at = 0; at < _fields.Length; at++)
         {
-            if (found.Arguments[at] is { Name: null, IsVariadic: false } && fields[at] >= 0) positional = at + 1;
+            if (_fields[at] >= 0 && found.Arguments[at] is { Name: null, IsVariadic: false }) positional = at + 1;
         }
-        if (Array.FindIndex(fields, 0, positional, field => field < 0) is var gap and >= 0)
+        if (Array.FindIndex(_fields, 0, positional, field => field < 0) is var gap and >= 0)
         {
-            misfit = $"The argument {gap + 1} of {found.Name} stands before one without a name, and so must be given. Add it to `input`.";
+            Misfit($"The argument {Called(gap)} of '{found.Name}' stands before one without a name, and so must be given.", "Add it to `input`.");
             return null;
         }
         return new NativeRoutine
         {
             Schema = found.Name.Schema,
             Name = found.Name.Name,
-            Arguments = [.. found.Arguments.Select((argument, at) => (argument, at)).Where(pair => fields[pair.at] >= 0 || pair.argument.IsVariadic).Select(pair => Argument(pair.argument, fields[pair.at], pair.at < positional))],
+            Arguments = [.. Enumerable.Range(0, _fields.Length).Where(at => _fields[at] >= 0 || found.Arguments[at].IsVariadic).Select(at => Argument(at, at < positional))],
             IsProcedure = found.IsProcedure,
             ReturnsSet = found.ReturnsSet,
         };
     }
 
-    private static NativeArgument Argument(CatalogArgument argument, int field, bool isPositional) =>
-        new(field, isPositional ? null : argument.Name, argument.Type.Name.Schema, argument.Type.Name.Name, argument.IsVariadic);
+    private NativeArgument Argument(int at, bool isPositional)
+    {
+        var (argument, type) = (found.Arguments[at], found.Arguments[at].Type.Name);
+        return new NativeArgument(_fields[at], isPositional ? null : argument.Name, type.Schema, type.Name, argument.IsVariadic);
+    }
 
-    private static string? Match(ServiceFunction function, CatalogFunction found, int[] fields)
+    private bool Match()
     {
         for (var i = 0; i < function.Arguments.Count; i++)
         {
             var (name, position) = function.Arguments[i];
-            var at = name is null ? position - 1 : found.Arguments.ToList().FindIndex(argument => argument.Name == name);
-            if (at < 0 || at >= fields.Length)
-            {
-                var has = found.Arguments.Count == 0 ? "It takes none." : $"It takes {string.Join(", ", found.Arguments.Select((argument, place) => argument.Name ?? $"{place + 1} (without a name)"))}.";
-                return $"{found.Name} takes no argument {(name ?? position.ToString(System.Globalization.CultureInfo.InvariantCulture))} for '{function.Input.Fields[i].Name}'. {has} Name one by `argument:`.";
-            }
-            if (fields[at] >= 0) return $"'{function.Input.Fields[i].Name}' and '{function.Input.Fields[fields[at]].Name}' are the same argument of {found.Name}.";
-            fields[at] = i;
+            var (field, at) = (function.Input.Fields[i].Name, name is null ? position - 1 : found.Arguments.ToList().FindIndex(argument => argument.Name == name));
+            if (at < 0 || at >= _fields.Length)
+                return Misfit($"'{found.Name}' has no argument {name ?? position.ToString(CultureInfo.InvariantCulture)} for '{field}'.", found.Arguments.Count == 0
+                    ? "It has none: remove it from `input`."
+                    : $"Name one with `argument`: {string.Join(", ", Enumerable.Range(0, _fields.Length).Select(Called))}.");
+            if (_fields[at] >= 0) return Misfit($"'{field}' and '{function.Input.Fields[_fields[at]].Name}' are the same argument of '{found.Name}'.", "Name another one with `argument`.");
+            _fields[at] = i;
         }
-        return null;
+        return true;
     }
 
-    private static string? WhyIncomplete(ServiceFunction function, CatalogFunction found, int[] fields)
+    private bool IsComplete()
     {
-        for (var at = 0; at < fields.Length; at++)
+        for (var at = 0; at < _fields.Length; at++)
         {
             var argument = found.Arguments[at];
-            var called = argument.Name ?? $"{at + 1}";
-            if (fields[at] < 0)
+            var mayBeLeftOut = argument.HasDefault || argument.IsVariadic;
+            if (_fields[at] < 0)
             {
-                if (!argument.HasDefault && !argument.IsVariadic) return $"The argument {called} of {found.Name} has no default. Add it to `input`.";
+                if (!mayBeLeftOut) return Misfit($"The argument {Called(at)} of '{found.Name}' has no default.", "Add it to `input`.");
                 continue;
             }
-            var field = function.Input.Fields[fields[at]];
-            if (field.Default == DefaultKind.Database && !argument.HasDefault && !argument.IsVariadic)
-                return $"The argument {called} of {found.Name} has no default in the database. Remove `default: database` from '{field.Name}'.";
-            if (argument.IsVariadic && !field.Type.IsArray) return $"The argument {called} of {found.Name} is VARIADIC. Write `{field.Name}: {field.Type}[]`.";
+            var field = function.Input.Fields[_fields[at]];
+            if (field.Default == DefaultKind.Database && !mayBeLeftOut)
+                return Misfit($"The argument {Called(at)} of '{found.Name}' has no default in the database.", $"Remove `default: database` from '{field.Name}'.");
+            if (argument.IsVariadic && !field.Type.IsArray) return Misfit($"The argument {Called(at)} of '{found.Name}' takes any number of values.", $"Give '{field.Name}' the type `{field.Type}[]`.");
         }
-        return null;
+        return true;
+    }
+
+    private string Called(int at) => found.Arguments[at].Name ?? (at + 1).ToString(CultureInfo.InvariantCulture);
+
+    private bool Misfit(string finding, string advice)
+    {
+        report(finding, advice);
+        return false;
     }
 }

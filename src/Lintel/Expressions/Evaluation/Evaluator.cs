@@ -66,7 +66,12 @@ internal sealed class Evaluator(long now, IReadOnlyList<Value> parameters, IExpr
     }
 
     // What a column would hold: in memory a row may be new.
-    private Value Get(IExpressionRow row, Field field) => field.Computed is { } computed ? new Evaluator(now, parameters).Evaluate(computed, row) : row.Get(field);
+    // What the type can't hold, of a database that is not ours, is null in SQL's expressions too.
+    private Value Get(IExpressionRow row, Field field)
+    {
+        var value = field.Computed is { } computed ? new Evaluator(now, parameters).Evaluate(computed, row) : row.Get(field);
+        return value.IsOutside(field.Type) ? default : value;
+    }
 
     private IExpressionRow? Follow(RowVariable variable, IReadOnlyList<Relation> hops)
     {

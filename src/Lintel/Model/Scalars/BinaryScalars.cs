@@ -21,9 +21,13 @@ internal sealed class UuidScalar : Scalar
         return valid;
     }
 
-    public override void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteStringValue(cell.Uuid);
+    protected override void WriteHeld(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena)
+    {
+        if (type.IsInArena) writer.WriteStringValue(cell.Bytes(arena));
+        else writer.WriteStringValue(cell.Uuid);
+    }
 
-    public override void Write(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteStringValue(value.AsUuid);
+    protected override void WriteHeld(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteStringValue(value.AsUuid);
 }
 
 /// <summary><c>bytes</c>: base64 with padding, RFC 4648 §4.</summary>
@@ -46,7 +50,7 @@ internal sealed class BytesScalar : Scalar
         return true;
     }
 
-    public override void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteBase64StringValue(cell.Bytes(arena));
+    protected override void WriteHeld(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteBase64StringValue(cell.Bytes(arena));
 
-    public override void Write(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteBase64StringValue(value.AsBytes);
+    protected override void WriteHeld(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteBase64StringValue(value.AsBytes);
 }

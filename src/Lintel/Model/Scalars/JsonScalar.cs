@@ -37,10 +37,10 @@ internal sealed class JsonScalar : Scalar
         }
     }
 
-    public override void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) =>
+    protected override void WriteHeld(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) =>
         writer.WriteRawValue(cell.Bytes(arena), skipInputValidation: true);
 
-    public override void Write(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteRawValue(value.AsText, skipInputValidation: true);
+    protected override void WriteHeld(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteRawValue(value.AsText, skipInputValidation: true);
 
     /// <summary>Copies the tokens; false where a string holds NUL, even escaped, which not every store keeps.</summary>
     private static bool TryMinify(ReadOnlySpan<byte> json, ArrayBufferWriter<byte> output)

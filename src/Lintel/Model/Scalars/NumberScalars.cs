@@ -29,14 +29,19 @@ internal sealed class IntegerScalar(long least, long greatest, string format) : 
         return true;
     }
 
-    public override void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteNumberValue(cell.Integer);
+    protected override void WriteHeld(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteNumberValue(cell.Integer);
 
-    public override void Write(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteNumberValue(value.AsInteger);
+    protected override void WriteHeld(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteNumberValue(value.AsInteger);
 }
 
 /// <summary><c>decimal(p,s)</c>: exact, a JSON number with all its digits.</summary>
 internal sealed class DecimalScalar : Scalar
 {
+    private const int ExactDigits = 15;
+
+    // What numeric holds (PostgreSQL's manual, table 8.2).
+    private const int MostWhole = 131_072, MostFraction = 16_383;
+
     public override ValueKind Held => ValueKind.Integer;
 
     public override JsonForms Accepts => JsonForms.Number | JsonForms.String;
@@ -45,34 +50,60 @@ internal sealed class DecimalScalar : Scalar
 
     public override string SchemaFormat => "decimal";
 
-    public override string Expected(FieldType type) => string.Create(
-        CultureInfo.InvariantCulture, $"a number with at most {type.Precision - type.Scale} digits before and {type.Scale} behind the point");
+    public override string Expected(FieldType type) => type.Precision == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"a number with at most {MostWhole} digits before and {MostFraction} behind the point")
+        : string.Create(CultureInfo.InvariantCulture, $"a number with at most {type.Precision - type.Scale} digits before and {type.Scale} behind the point");
 
-    public override string Example(FieldType type) => type.Precision == type.Scale
+    public override string Example(FieldType type) => type.Precision == 0 ? "12.50" : type.Precision == type.Scale
         ? "0." + new string('5', type.Scale)
         : type.Scale == 0 ? "9" : "9." + new string('9', type.Scale);
 
     public override bool TryParse(FieldType type, ReadOnlySpan<char> text, out Value value)
     {
         value = default;
+        if (type.Precision == 0) return TryParseAny(text, out value);
         if (!DecimalText.TryParse(text, stackalloc char[64], out var number)) return false;
         if (number.Scale > type.Scale || number.WholeDigits > type.Precision - type.Scale) return false;
+        if (type.Kept is { As: KeptAs.Number } && number.Digits.Length > ExactDigits && !number.TryScale(0, out _) && !IsExact(text)) return false;
         if (!type.IsScaledInteger) value = Value.Of(number.ToFixed(type.Scale));
         else if (number.TryScale(type.Scale, out var scaled)) value = Value.Of(scaled);
         else return false;
         return true;
     }
 
-    public override void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena)
+    protected override void WriteHeld(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena)
     {
         if (type.IsScaledInteger) WriteScaled(writer, cell.Integer, type.Scale);
         else writer.WriteRawValue(cell.Bytes(arena), skipInputValidation: true);
     }
 
-    public override void Write(FieldType type, Utf8JsonWriter writer, Value value)
+    protected override void WriteHeld(FieldType type, Utf8JsonWriter writer, Value value)
     {
         if (type.IsScaledInteger) WriteScaled(writer, value.AsInteger, type.Scale);
         else writer.WriteRawValue(value.AsText, skipInputValidation: true);
+    }
+
+    // Zeros at its end are part of such a number.
+    private static bool TryParseAny(ReadOnlySpan<char> text, out Value value)
+    {
+        value = default;
+        var digits = text is ['-', .. var positive] ? positive : text;
+        var whole = digits.IndexOfAnyExceptInRange('0', '9');
+        if (whole < 0) whole = digits.Length;
+        if (whole is 0 or > MostWhole || (whole > 1 && digits[0] == '0')) return false;
+        var rest = digits[whole..];
+        if (rest.IsEmpty || (rest is ['.', .. { Length: > 0 and <= MostFraction } fraction] && !fraction.ContainsAnyExceptInRange('0', '9'))) value = Value.Of(text.ToString());
+        else if (DecimalText.TryParse(text, stackalloc char[64], out var number)) value = Value.Of(number.ToFixed(number.Scale));
+        return !value.IsNull;
+    }
+
+    // Binary64 keeps any 15 digits apart; of more the shortest text of the nearest one must be the same number.
+    private static bool IsExact(ReadOnlySpan<char> text)
+    {
+        Span<char> again = stackalloc char[32];
+        if (!double.Parse(text, CultureInfo.InvariantCulture).TryFormat(again, out var length, "R", CultureInfo.InvariantCulture)) return false;
+        return DecimalText.TryParse(text, stackalloc char[64], out var given) && DecimalText.TryParse(again[..length], stackalloc char[64], out var kept)
+            && given.Scale == kept.Scale && given.Digits.SequenceEqual(kept.Digits);
     }
 
     private static void WriteScaled(Utf8JsonWriter writer, long scaled, int scale)
@@ -148,9 +179,9 @@ internal sealed class DoubleScalar : Scalar
         return point < 0 || (point + 1 < text.Length && char.IsAsciiDigit(text[point + 1]));
     }
 
-    public override void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteNumberValue(cell.Double);
+    protected override void WriteHeld(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteNumberValue(cell.Double);
 
-    public override void Write(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteNumberValue(value.AsDouble);
+    protected override void WriteHeld(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteNumberValue(value.AsDouble);
 }
 
 /// <summary><c>bool</c>.</summary>
@@ -173,7 +204,7 @@ internal sealed class BoolScalar : Scalar
         return valid;
     }
 
-    public override void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteBooleanValue(cell.Integer != 0);
+    protected override void WriteHeld(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteBooleanValue(cell.Integer != 0);
 
-    public override void Write(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteBooleanValue(value.AsBool);
+    protected override void WriteHeld(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteBooleanValue(value.AsBool);
 }

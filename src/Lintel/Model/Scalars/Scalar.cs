@@ -54,11 +54,25 @@ public abstract class Scalar
     /// </summary>
     public abstract bool TryParse(FieldType type, ReadOnlySpan<char> text, out Value value);
 
-    /// <summary>Writes a value that is not null as JSON.</summary>
-    public abstract void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena);
+    /// <summary>Writes a value that is not null as JSON; one that the type can't hold as a string.</summary>
+    public void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena)
+    {
+        if (Held != ValueKind.Uuid && cell.IsOutside) writer.WriteStringValue(cell.Bytes(arena));
+        else WriteHeld(type, writer, cell, arena);
+    }
 
-    /// <summary>Writes a value that is not null as JSON.</summary>
-    public abstract void Write(FieldType type, Utf8JsonWriter writer, Value value);
+    /// <summary>Writes a value that is not null as JSON; one that the type can't hold as a string.</summary>
+    public void Write(FieldType type, Utf8JsonWriter writer, Value value)
+    {
+        if (value.IsOutside(type)) writer.WriteStringValue(value.AsText);
+        else WriteHeld(type, writer, value);
+    }
+
+    /// <summary>Writes a value that the type holds.</summary>
+    protected abstract void WriteHeld(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena);
+
+    /// <summary>Writes a value that the type holds.</summary>
+    protected abstract void WriteHeld(FieldType type, Utf8JsonWriter writer, Value value);
 
     /// <summary>The class of a kind.</summary>
     public static Scalar For(ScalarKind kind) => All[(int)kind];

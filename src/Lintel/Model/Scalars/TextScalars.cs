@@ -22,9 +22,9 @@ internal class TextScalar : Scalar
         return true;
     }
 
-    public sealed override void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteStringValue(cell.Bytes(arena));
+    protected sealed override void WriteHeld(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => writer.WriteStringValue(cell.Bytes(arena));
 
-    public sealed override void Write(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteStringValue(value.AsText);
+    protected sealed override void WriteHeld(FieldType type, Utf8JsonWriter writer, Value value) => writer.WriteStringValue(value.AsText);
 
     /// <summary>Whether the text has no NUL and is well-formed UTF-16.</summary>
     internal static bool IsStorable(ReadOnlySpan<char> text)

@@ -12,14 +12,14 @@ internal abstract class TemporalScalar : Scalar
 
     public sealed override bool TryParse(FieldType type, ReadOnlySpan<char> text, out Value value)
     {
-        var valid = TryRead(text, out var number);
+        var valid = TryRead(text, out var number) && (type.Kept is not { } kept || number % kept.Step == 0);
         value = valid ? Value.Of(number) : default;
         return valid;
     }
 
-    public sealed override void Write(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => Write(writer, cell.Integer);
+    protected sealed override void WriteHeld(FieldType type, Utf8JsonWriter writer, Cell cell, byte[] arena) => Write(writer, cell.Integer);
 
-    public sealed override void Write(FieldType type, Utf8JsonWriter writer, Value value) => Write(writer, value.AsInteger);
+    protected sealed override void WriteHeld(FieldType type, Utf8JsonWriter writer, Value value) => Write(writer, value.AsInteger);
 
     public abstract bool TryRead(ReadOnlySpan<char> text, out long value);
 
