@@ -47,6 +47,8 @@ public sealed class PostgresStore : IStore
     /// <inheritdoc/>
     public async Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation)
     {
+        // The schema of others is never changed, and has no room for a record of ours.
+        if (_model.IsExternal) return new SchemaOutcome(false, []);
         var outcome = await Migrations.ApplyAsync(new MigrationOptions { OnlyAdditive = true }, null, cancellation).ConfigureAwait(false);
         _constraints = new Constraints(_model, Dialect, new RuleNames(_model, _script));
         return new SchemaOutcome(outcome.WasEmpty, [.. outcome.Steps.SelectMany(step => step.Statements)]);
