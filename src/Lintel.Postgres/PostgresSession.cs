@@ -13,6 +13,8 @@ namespace Lintel.Postgres;
 /// <summary>One transaction on one connection. It begins with its first statement, so that BEGIN costs no round trip.</summary>
 internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection connection, SessionKind kind, Constraints constraints) : IStoreSession
 {
+    private const string ReadOnly = "SET TRANSACTION READ ONLY";
+
     private NpgsqlTransaction? _transaction;
     private bool _refused;
     private bool _inPart;
@@ -35,6 +37,7 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         try
         {
             await BeginAsync(cancellation).ConfigureAwait(false);
+            if (read.Call is not null) await ExecuteAsync(ReadOnly, cancellation).ConfigureAwait(false);
             // The server counts what its reader takes among the time of a statement; the driver's own limit is for each row.
             await ExecuteAsync("SET LOCAL statement_timeout = 0", cancellation).ConfigureAwait(false);
             Statements++;
@@ -45,6 +48,10 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
             var reader = await statement.Command.ExecuteReaderAsync(connection.Watch(cancellation)).ConfigureAwait(false);
             connection.Observer.Pause();
             return new ReadBatches(connection, statement, reader, source, read, Failure);
+        }
+        catch (PostgresException exception) when (read.Call is not null && FunctionRefusal.Of(exception) is { } refusal)
+        {
+            throw Refused(exception, refusal);
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {
@@ -64,7 +71,7 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         try
         {
             await BeginAsync(cancellation).ConfigureAwait(false);
-            await ExecuteAsync("SET TRANSACTION READ ONLY", cancellation).ConfigureAwait(false);
+            await ExecuteAsync(ReadOnly, cancellation).ConfigureAwait(false);
             var run = new ExplainRun(connection, operation.Parameters, measures);
             foreach (var read in ((IReadStatements)plan).Reads) await run.AddAsync(read, cancellation).ConfigureAwait(false);
             Statements += run.Explained.Count;
@@ -241,19 +248,24 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         try
         {
             await BeginAsync(cancellation).ConfigureAwait(false);
-            if (kind == SessionKind.Read) await ExecuteAsync("SET TRANSACTION READ ONLY", cancellation).ConfigureAwait(false);
+            if (kind == SessionKind.Read) await ExecuteAsync(ReadOnly, cancellation).ConfigureAwait(false);
             Statements++;
             return await run(connection, plan, call, connection.Watch(cancellation)).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (FunctionRefusal.Of(exception) is { } refusal)
         {
-            connection.Observer.Fail(exception);
-            throw new StoreException(StoreFailure.Refused, $"PostgreSQL at {pool.Place}: a function refused the call ({exception.SqlState}).", exception) { Refusal = refusal };
+            throw Refused(exception, refusal);
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {
             throw Failure(exception, cancellation);
         }
+    }
+
+    private StoreException Refused(PostgresException exception, Refusal refusal)
+    {
+        connection.Observer.Fail(exception);
+        return new StoreException(StoreFailure.Refused, $"PostgreSQL at {pool.Place}: a function refused the call ({exception.SqlState}).", exception) { Refusal = refusal };
     }
 
     // What the server itself refused, or was told to stop, was not done.

@@ -65,6 +65,7 @@ public sealed class PostgresStore : IStore
     {
         var catalog = await new PostgresCatalog(_pool).ReadAsync(new CatalogScope { Schemas = CatalogFit.Schemas(_model) }, cancellation).ConfigureAwait(false);
         Limitations = CatalogFit.Require(_model, catalog, PostgresTypeMap.Instance);
+        FunctionFit.Attach(_model, catalog);
         try
         {
             var connection = await _pool.OpenAsync(cancellation).ConfigureAwait(false);

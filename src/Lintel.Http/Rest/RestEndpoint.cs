@@ -29,6 +29,13 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
             return;
         }
         exchange.Route = _prefix + route.Template;
+        await AnswerAsync(context, route).ConfigureAwait(false);
+    }
+
+    /// <summary>Answers a request whose path names rows.</summary>
+    public async Task AnswerAsync(HttpContext context, RestRoute route)
+    {
+        var exchange = Exchange.Of(context);
         if (HttpMethods.IsOptions(context.Request.Method))
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -10,7 +10,7 @@ internal static class RestMethods
     {
         if (route.Action is not null || route.IsRestore) return ["POST", "OPTIONS"];
         if (route.IsLink) return [.. When(Allows(route.Relation!.Source, Allowed.Update), "PUT", "DELETE"), "OPTIONS"];
-        if (route.IsAggregate) return ["GET", "HEAD", "OPTIONS"];
+        if (route.IsAggregate || route.Function is not null) return ["GET", "HEAD", "OPTIONS"];
         return (route.Relation?.Kind, route.Key) switch
         {
             (null, null) => ["GET", "HEAD", .. OfCollection(route.Resource), "OPTIONS"],

@@ -26,19 +26,20 @@ public static class CallLowering
     internal static string Text(SqlDialect dialect, ParameterList parameters, BoundCall call)
     {
         var routine = call.Function.Native ?? throw new InvalidOperationException($"The store has not been prepared: '{call.Function}' is not known to it.");
-        var name = (routine.Schema is { } schema ? dialect.Identifier(schema) + "." : "") + dialect.Identifier(routine.Name);
-        return $"{name}({string.Join(", ", routine.Arguments.Select(Argument).OfType<string>())})";
+        return $"{Name(dialect, routine.Schema, routine.Name)}({string.Join(", ", routine.Arguments.Select(Argument).OfType<string>())})";
 
         string? Argument(NativeArgument argument)
         {
-            var slot = call.Slots[argument.Field];
+            var slot = argument.Field < 0 ? -1 : call.Slots[argument.Field];
             // Of any number of values none is a number too.
             if (slot < 0 && !argument.IsVariadic) return null;
             var value = slot < 0 ? dialect.TextLiteral("{}") : parameters.Add(ParameterSource.Argument, slot, call.Function.Input.Fields[argument.Field].Type);
             var named = argument.Name is null ? "" : $"{dialect.Identifier(argument.Name)} => ";
-            return $"{(argument.IsVariadic ? "VARIADIC " : "")}{named}CAST({value} AS {argument.TypeText})";
+            return $"{(argument.IsVariadic ? "VARIADIC " : "")}{named}CAST({value} AS {Name(dialect, argument.TypeSchema, argument.TypeName)})";
         }
     }
+
+    private static string Name(SqlDialect dialect, string? schema, string name) => schema is null ? dialect.Identifier(name) : $"{dialect.Identifier(schema)}.{dialect.Identifier(name)}";
 
     // Several single values come in rows of one.
     private static FieldType[] Types(ServiceFunction function, BoundSelection selection) =>

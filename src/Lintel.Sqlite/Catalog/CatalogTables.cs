@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lintel.Adoption.Catalog;
+using Lintel.Sqlite.Foreign;
 using Lintel.Sqlite.Native;
 using Lintel.Stores;
 
@@ -50,7 +51,7 @@ internal sealed class CatalogTables(SqliteConnection connection, List<string?[]>
         {
             Name = name,
             Kind = CatalogTableKind.Table,
-            Columns = [.. rows.Select(row => Column(row) with { Collation = statement.Collation(row[1]!), IsIdentity = isRowId && row[5] != "0" })],
+            Columns = TableSample.Suggest(connection, name.Name, [.. rows.Select(row => Column(row) with { Collation = statement.Collation(row[1]!), IsIdentity = isRowId && row[5] != "0" })]),
             Key = keys,
             Uniques = [.. indexes.Where(index => index is { IsUnique: true, Predicate: null } && index.Columns.All(part => part.Column is not null) && !IsKey(name, index.Name)).Select(index => Unique(name, index))],
             ForeignKeys = [.. _references[name.Name].GroupBy(row => row[1]!).Select(group => ForeignKey(name, statement, [.. group])).OfType<CatalogForeignKey>()],
@@ -78,7 +79,7 @@ internal sealed class CatalogTables(SqliteConnection connection, List<string?[]>
         {
             Name = name,
             Kind = CatalogTableKind.View,
-            Columns = [.. rows.Select(row => Column(row) with { Rights = CatalogRights.Select })],
+            Columns = TableSample.Suggest(connection, name.Name, [.. rows.Select(row => Column(row) with { Rights = CatalogRights.Select })]),
             Rights = CatalogRights.Select,
         });
     }

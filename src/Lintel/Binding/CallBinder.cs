@@ -40,7 +40,7 @@ internal static class CallBinder
         Field? missing = null;
         foreach (var argument in function.Native?.Arguments ?? [])
         {
-            if (argument is { Name: not null } or { IsVariadic: true }) continue;
+            if (argument is { Name: not null } or { IsVariadic: true } or { Field: < 0 }) continue;
             var field = function.Input.Fields[argument.Field];
             if (slots[argument.Field] < 0) missing ??= field;
             else if (missing is not null) problems.Add(ErrorCatalogue.Required, arguments.PointerOf(missing.Name), $"'{missing.Name}' must be given where '{field.Name}' is.");

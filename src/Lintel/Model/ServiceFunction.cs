@@ -94,7 +94,7 @@ public sealed record NativeRoutine
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The arguments that the contract gives, in the order in which the database has them.</summary>
+    /// <summary>The arguments that a call may have, in the order in which the database has them.</summary>
     public required IReadOnlyList<NativeArgument> Arguments { get; init; }
 
     /// <summary>Whether it is called by <c>CALL</c>. Default: false.</summary>
@@ -105,8 +105,9 @@ public sealed record NativeRoutine
 }
 
 /// <summary>An argument of a database's function.</summary>
-/// <param name="Field">The place of the field among those of <see cref="ServiceFunction.Input"/>.</param>
-/// <param name="Name">Its name; null: it has none, and is told by its position.</param>
-/// <param name="TypeText">Its type as the database writes it: <c>sales.mood</c>.</param>
+/// <param name="Field">The place of the field among those of <see cref="ServiceFunction.Input"/>; -1: the contract gives none.</param>
+/// <param name="Name">Its name; null: it is told by its position.</param>
+/// <param name="TypeSchema">The schema of its type; null: the database has none.</param>
+/// <param name="TypeName">Its type as the catalog keeps it: <c>int4</c>, <c>_int4</c>.</param>
 /// <param name="IsVariadic">Whether it takes any number of values as one array.</param>
-public sealed record NativeArgument(int Field, string? Name, string TypeText, bool IsVariadic = false);
+public sealed record NativeArgument(int Field, string? Name, string? TypeSchema, string TypeName, bool IsVariadic = false);

@@ -7,9 +7,12 @@ namespace Lintel.Adoption.Fitting;
 /// <summary>Compares what a contract says of a database that is already there with what is there.</summary>
 public static class CatalogFit
 {
-    /// <summary>The schemas in which the tables of a model are; empty: it does not say of all of them.</summary>
-    public static IReadOnlyList<string> Schemas(ServiceModel model) =>
-        model.Entities.All(entity => entity.Schema is not null) ? [.. model.Entities.Select(entity => entity.Schema!).Distinct()] : [];
+    /// <summary>The schemas in which the tables and functions of a model are; empty: it does not say of all of them.</summary>
+    public static IReadOnlyList<string> Schemas(ServiceModel model)
+    {
+        string?[] schemas = [.. model.Entities.Select(entity => entity.Schema).Concat(model.Functions.Select(function => function.Schema)).Distinct()];
+        return schemas.Contains(null) ? [] : [.. schemas.OfType<string>()];
+    }
 
     /// <summary>Everything in which they differ, in the contract's order; empty: the database fits.</summary>
     /// <param name="model">The contract.</param>
@@ -33,6 +36,7 @@ public static class CatalogFit
             if (tables.TryGetValue(Key(entity.Schema, entity.Table), out var table)) new TableFit(entity, resource, table, types, names, found.Add).Check();
             else found.Add(Missing(entity, resource, catalog));
         }
+        found.AddRange(FunctionFit.Check(model, catalog));
         return found;
     }
 

@@ -17,8 +17,6 @@ internal sealed class ServiceDeclaration
 
     public Isolation Isolation { get; init; }
 
-    public bool IsExternal { get; init; }
-
     public ServiceLimits Limits { get; init; } = ServiceLimits.Default;
 
     public Located<string>? Seed { get; init; }
