@@ -1,6 +1,5 @@
 using System.Globalization;
 using Lintel.Adoption.Catalog;
-using Lintel.Sqlite.Foreign;
 using Lintel.Sqlite.Native;
 using Lintel.Stores;
 
@@ -51,7 +50,7 @@ internal sealed class CatalogTables(SqliteConnection connection, List<string?[]>
         {
             Name = name,
             Kind = CatalogTableKind.Table,
-            Columns = TableSample.Suggest(connection, name.Name, [.. rows.Select(row => Column(row) with { Collation = statement.Collation(row[1]!), IsIdentity = isRowId && row[5] != "0" })]),
+            Columns = [.. rows.Select(row => Column(row) with { Collation = statement.Collation(row[1]!), IsIdentity = isRowId && row[5] != "0" })],
             Key = keys,
             Uniques = [.. indexes.Where(index => index is { IsUnique: true, Predicate: null } && index.Columns.All(part => part.Column is not null) && !IsKey(name, index.Name)).Select(index => Unique(name, index))],
             ForeignKeys = [.. _references[name.Name].GroupBy(row => row[1]!).Select(group => ForeignKey(name, statement, [.. group])).OfType<CatalogForeignKey>()],
@@ -79,7 +78,7 @@ internal sealed class CatalogTables(SqliteConnection connection, List<string?[]>
         {
             Name = name,
             Kind = CatalogTableKind.View,
-            Columns = TableSample.Suggest(connection, name.Name, [.. rows.Select(row => Column(row) with { Rights = CatalogRights.Select })]),
+            Columns = [.. rows.Select(row => Column(row) with { Rights = CatalogRights.Select })],
             Rights = CatalogRights.Select,
         });
     }
