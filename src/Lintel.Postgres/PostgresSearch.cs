@@ -72,7 +72,7 @@ internal sealed class PostgresSearch(PostgresDialect dialect) : SearchDialect
         var vector = Kept(entity, "");
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{entity.Table}: {vector}")))[..8];
         var name = $"{IndexPrefix}{(entity.Table.Length <= 40 ? entity.Table : entity.Table[..40])}_{hash}";
-        return (name, $"CREATE INDEX {dialect.Identifier(name)} ON {dialect.Identifier(entity.Table)} USING gin (({vector}))");
+        return (name, $"CREATE INDEX {dialect.Identifier(name)} ON {dialect.Table(entity)} USING gin (({vector}))");
     }
 
     public override string Match(Entity entity, string alias, string query, string? phrases, string? mistyped)

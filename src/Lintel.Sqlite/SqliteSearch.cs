@@ -62,19 +62,19 @@ internal sealed class SqliteSearch(SqliteDialect dialect) : SearchDialect
         ];
 
         (string, string) Trigger(string suffix, string what, string body, string when = "") => ($"{name}_{suffix}",
-            $"CREATE TRIGGER {dialect.Identifier($"{name}_{suffix}")} AFTER {what} ON {dialect.Identifier(entity.Table)}{when} BEGIN {body}; END");
+            $"CREATE TRIGGER {dialect.Identifier($"{name}_{suffix}")} AFTER {what} ON {dialect.Table(entity)}{when} BEGIN {body}; END");
     }
 
     /// <summary>The statement that takes in the rows that are there.</summary>
     public string Fill(Entity entity) =>
-        $"INSERT INTO {Table(entity)} (rowid, {Names(entity.Search!)}) SELECT {RowId(entity)}, {Words(entity.Search!, "")} FROM {dialect.Identifier(entity.Table)}";
+        $"INSERT INTO {Table(entity)} (rowid, {Names(entity.Search!)}) SELECT {RowId(entity)}, {Words(entity.Search!, "")} FROM {dialect.Table(entity)}";
 
     /// <summary>
     /// A query that tells whether row ids are no longer those that were taken in, as after a dump was read back or, of tables without indexes, a VACUUM.
     /// Both number rows anew from 1 without gaps: where there were any, the greatest has become less.
     /// </summary>
     public string Renumbered(Entity entity) =>
-        $"SELECT (SELECT max({RowId(entity)}) FROM {dialect.Identifier(entity.Table)}) IS NOT (SELECT max(id) FROM {dialect.Identifier(TableName(entity) + "_docsize")})";
+        $"SELECT (SELECT max({RowId(entity)}) FROM {dialect.Table(entity)}) IS NOT (SELECT max(id) FROM {dialect.Identifier(TableName(entity) + "_docsize")})";
 
     /// <summary>Terms as FTS5 reads them (https://sqlite.org/fts5.html#full_text_query_syntax): a word in quotes is never an operator.</summary>
     public static string Query(IEnumerable<SearchTerm> terms)

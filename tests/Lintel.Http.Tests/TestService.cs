@@ -81,13 +81,13 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     /// <summary>The model of a contract's resources, served below a version.</summary>
-    public static ServiceModel Compile(string resources, string version = "v1", string isolation = "serializable")
+    public static ServiceModel Compile(string resources, string version = "v1", string isolation = "serializable", bool isExternal = false)
     {
         var folder = Directory.CreateTempSubdirectory("lintel-contract-").FullName;
         try
         {
             var file = Path.Combine(folder, "contract.yaml");
-            File.WriteAllText(file, $"lintel: 1\nservice: test\nversion: {version}\nisolation: {isolation}\ninfo: {{ title: Test, description: A test. }}\nresources:\n" + resources);
+            File.WriteAllText(file, $"lintel: 1\nservice: test\nversion: {version}\nisolation: {isolation}\n{(isExternal ? "schema: external\n" : "")}info: {{ title: Test, description: A test. }}\nresources:\n" + resources);
             return Read(file);
         }
         finally

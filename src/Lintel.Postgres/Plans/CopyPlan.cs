@@ -29,7 +29,7 @@ internal sealed class CopyPlan
         Field[] parents = lowered.ParentSlot < 0 ? [] : [.. lowered.Relation!.TargetFields];
         Field[] added = _addsVersion ? [resource.Version!] : [];
         var columns = lowered.Fields.Concat(parents).Concat(added).Select(field => dialect.Identifier(field.Column.Name));
-        Name = StatementName.Of($"COPY {dialect.Identifier(resource.Entity.Table)} ({string.Join(", ", columns)}) FROM STDIN");
+        Name = StatementName.Of($"COPY {dialect.Table(resource.Entity)} ({string.Join(", ", columns)}) FROM STDIN");
     }
 
     /// <summary>What is told of it.</summary>

@@ -19,6 +19,12 @@ public abstract class SqlDialect
     /// <summary>A name, quoted as SQL has it.</summary>
     public virtual string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
+    /// <summary>A table, with its schema where the contract names one.</summary>
+    public string Table(Entity entity) => Table(entity.Schema, entity.Table);
+
+    /// <inheritdoc cref="Table(Entity)"/>
+    public string Table(string? schema, string table) => schema is null ? Identifier(table) : $"{Identifier(schema)}.{Identifier(table)}";
+
     /// <summary>Text as a literal.</summary>
     public virtual string TextLiteral(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 

@@ -96,7 +96,7 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
             return;
         }
         var alias = aliases.Next();
-        target.Before(link.Entity.Table, alias);
+        target.Before(link.Entity, alias);
         conditions.AddRange(link.Source.Select((column, i) => $"{target.Qualified(alias, column)} = {source[i]}"));
         for (var i = 0; i < link.Target.Count; i++)
         {

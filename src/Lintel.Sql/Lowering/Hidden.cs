@@ -18,7 +18,7 @@ internal static class Hidden
         // The table itself, even where another stands for what a statement writes: what is written there is not deleted.
         var parent = aliases.Next();
         var same = owner.SourceFields.Zip(owner.TargetFields).Select(pair => $"{Column(parent, pair.First)} = {Column(alias, pair.Second)}");
-        return $"EXISTS (SELECT 1 FROM {dialect.Identifier(owner.Source.Entity.Table)} AS {parent} WHERE {string.Join(" AND ", same)} AND {Condition(dialect, aliases, owner.Source, parent)})";
+        return $"EXISTS (SELECT 1 FROM {dialect.Table(owner.Source.Entity)} AS {parent} WHERE {string.Join(" AND ", same)} AND {Condition(dialect, aliases, owner.Source, parent)})";
 
         string Column(string table, Field field) => $"{table}.{dialect.Identifier(field.Column.Name)}";
     }

@@ -36,7 +36,7 @@ public static class RefreshLowering
         var values = columns.Select((column, i) => $"{dialect.Expressions.AsColumn(new SqlOperand(expressions.Value(column.Maintained!), column.Type, false))} AS v{i}").ToArray();
         var rows = SelectLowering.Text([.. key.Select((column, i) => $"{scope.Own(column)} AS k{i}"), .. values], scope.From(), conditions, []);
 
-        var table = dialect.Identifier(refresh.Resource.Entity.Table);
+        var table = dialect.Table(refresh.Resource.Entity);
         string Of(Column column) => $"{table}.{dialect.Identifier(column.Name)}";
         var sets = columns.Select((column, i) => $"{dialect.Identifier(column.Name)} = r.v{i}");
         var same = key.Select((column, i) => $"{Of(column)} = r.k{i}");

@@ -23,7 +23,7 @@ internal sealed class Scope
 
     public Scope(SqlDialect dialect, ParameterList parameters, AliasSource aliases, Resource resource)
     {
-        _table = aliases.Instead(resource.Entity) ?? dialect.Identifier(resource.Entity.Table);
+        _table = aliases.Instead(resource.Entity) ?? dialect.Table(resource.Entity);
         _dialect = dialect;
         _parameters = parameters;
         _aliases = aliases;
@@ -44,7 +44,7 @@ internal sealed class Scope
     public void Instead(Column column, string expression) => _instead[column] = expression;
 
     /// <summary>Names another table before this one; conditions tie the two together.</summary>
-    public void Before(string table, string alias) => _before.Add($"{_dialect.Identifier(table)} AS {alias}, ");
+    public void Before(Entity table, string alias) => _before.Add($"{_dialect.Table(table)} AS {alias}, ");
 
     /// <summary>Runs the rest for each row of a source that is no table of the model, in the order of its rows.</summary>
     public void ForEach(string source) => _before.Insert(0, source + " CROSS JOIN ");
@@ -100,7 +100,7 @@ internal sealed class Scope
         var text = new StringBuilder();
         foreach (var join in _joins)
         {
-            text.Append(CultureInfo.InvariantCulture, $" LEFT JOIN {_dialect.Identifier(join.Relation.Target.Entity.Table)} AS {join.Alias} ON ");
+            text.Append(CultureInfo.InvariantCulture, $" LEFT JOIN {_dialect.Table(join.Relation.Target.Entity)} AS {join.Alias} ON ");
             var both = join.Relation.SourceFields.Zip(join.Relation.TargetFields);
             text.AppendJoin(" AND ", both.Select(pair => $"{Qualified(join.Alias, pair.Second.Column)} = {Qualified(join.From, pair.First.Column)}"));
             if (join.Shown is { } shown) text.Append(CultureInfo.InvariantCulture, $" AND {shown}");

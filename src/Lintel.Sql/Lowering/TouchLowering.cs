@@ -40,6 +40,6 @@ public static class TouchLowering
 
         string Name(Field field) => dialect.Identifier(field.Column.Name);
 
-        string Table(Resource resource) => dialect.Identifier(resource.Entity.Table);
+        string Table(Resource resource) => dialect.Table(resource.Entity);
     }
 }

@@ -74,7 +74,7 @@ public sealed class WriteLowering(SqlDialect dialect)
         int[] slots = [.. pair.Source, .. pair.Target];
         var parameters = new ParameterList(dialect);
         var where = string.Join(" AND ", columns.Select((column, i) => $"{column} = {parameters.Add(ParameterSource.Slot, slots[i], fields[i].Type)}"));
-        var table = dialect.Identifier(link.Entity.Table);
+        var table = dialect.Table(link.Entity);
         return new LoweredChange(
             new SqlStatement($"DELETE FROM {table}\nWHERE {where}", [.. parameters.Parameters], []),
             new SqlStatement($"SELECT 1\nFROM {table}\nWHERE {where}", [.. parameters.Parameters], [Number]));
@@ -120,8 +120,8 @@ public sealed class WriteLowering(SqlDialect dialect)
     /// <param name="names">The columns.</param>
     /// <param name="source">Where their values come from.</param>
     internal static string Insert(SqlDialect dialect, Entity entity, List<string> names, string source) => names.Count == 0
-        ? $"INSERT INTO {dialect.Identifier(entity.Table)} DEFAULT VALUES"
-        : $"INSERT INTO {dialect.Identifier(entity.Table)} ({string.Join(", ", names.Select(dialect.Identifier))})\n{source}";
+        ? $"INSERT INTO {dialect.Table(entity)} DEFAULT VALUES"
+        : $"INSERT INTO {dialect.Table(entity)} ({string.Join(", ", names.Select(dialect.Identifier))})\n{source}";
 
     private SqlStatement Exists(Resource resource, IReadOnlyList<int> key, bool ofDeleted)
     {
@@ -211,5 +211,5 @@ public sealed class WriteLowering(SqlDialect dialect)
         return new SqlStatement(Insert(dialect, entity, names, dialect.InsertSource(values, parameters.Parameters, lists)), [.. parameters.Parameters], []);
     }
 
-    private string Table(Resource resource) => dialect.Identifier(resource.Entity.Table);
+    private string Table(Resource resource) => dialect.Table(resource.Entity);
 }

@@ -63,7 +63,7 @@ internal sealed class Constraints(ServiceModel model, SqlDialect dialect, RuleNa
     {
         if (Array.Exists(values, value => value.IsNull)) return false;
         var conditions = reference.TargetColumns.Select((column, i) => $"{dialect.Identifier(column.Name)} = ?{i + 1}");
-        var text = $"SELECT 1 FROM {dialect.Identifier(reference.TargetTable)} WHERE {string.Join(" AND ", conditions)}";
+        var text = $"SELECT 1 FROM {dialect.Table(reference.TargetSchema, reference.TargetTable)} WHERE {string.Join(" AND ", conditions)}";
         return !Finds(connection, text, reference.TargetColumns, values);
     }
 
@@ -98,13 +98,13 @@ internal sealed class Constraints(ServiceModel model, SqlDialect dialect, RuleNa
             {
                 var mine = string.Join(", ", reference.Columns.Select(column => dialect.Identifier(column.Name)));
                 var theirs = string.Join(", ", reference.TargetColumns.Select(column => dialect.Identifier(column.Name)));
-                var condition = $"({mine}) IN (SELECT {theirs} FROM {dialect.Identifier(target.Table)} WHERE {where})";
+                var condition = $"({mine}) IN (SELECT {theirs} FROM {dialect.Table(target)} WHERE {where})";
                 if (reference.OnDelete == OnDelete.Cascade)
                 {
                     if (Referring(connection, entity, condition, columns, values, seen) is { } deeper) return deeper;
                 }
                 else if (reference.OnDelete == OnDelete.Restrict
-                    && Finds(connection, $"SELECT 1 FROM {dialect.Identifier(entity.Table)} WHERE {condition} LIMIT 1", columns, values))
+                    && Finds(connection, $"SELECT 1 FROM {dialect.Table(entity)} WHERE {condition} LIMIT 1", columns, values))
                 {
                     var resource = model.Resources.FirstOrDefault(resource => resource.Entity == entity);
                     if (resource is not null) return new Violation(ViolationKind.StillReferenced, resource, Fields(resource, reference.Columns), -1);

@@ -156,6 +156,12 @@ public sealed record ForeignKey(
 {
     /// <summary>The table that is referred to.</summary>
     public string TargetTable { get; internal set; } = TargetTable;
+
+    /// <summary>The schema that it is in; null: the one that names lead to.</summary>
+    public string? TargetSchema { get; init; }
+
+    /// <summary>Whether it refers to that table.</summary>
+    public bool RefersTo(Entity entity) => TargetTable == entity.Table && TargetSchema == entity.Schema;
 }
 
 /// <summary>An index.</summary>

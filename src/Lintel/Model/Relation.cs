@@ -80,7 +80,7 @@ public sealed class Relation
     public bool LeavesOutHidden => Kind != RelationKind.Children && !IsToParent && Target.MayBeHidden;
 
     /// <summary>Whether the row of a reference may be absent: there is none, or it is hidden.</summary>
-    public bool IsOptional => Kind == RelationKind.Reference && (SourceFields[0].Nullable || LeavesOutHidden);
+    public bool IsOptional => Kind == RelationKind.Reference && (SourceFields.Any(part => part.Nullable) || LeavesOutHidden);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Source.Name}.{Name}";

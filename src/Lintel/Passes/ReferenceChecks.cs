@@ -13,8 +13,7 @@ internal static class ReferenceChecks
     {
         foreach (var relation in row.Resource.Relations)
         {
-            if (relation is not { Kind: RelationKind.Reference, SourceFields: [{ Nullable: true }, _, ..] }) continue;
-            var fields = relation.SourceFields;
+            if (relation is not { Kind: RelationKind.Reference, SourceFields: [_, _, ..] fields } || !fields.Any(field => field.Nullable)) continue;
             if (fields.Any(row.WasRefused) || fields.Any(row.IsAwaited)) continue;
             var (named, given) = (0, 0);
             foreach (var field in fields)

@@ -25,7 +25,7 @@ internal static class ValueChecks
                 continue;
             }
             // What is made by the store, or comes from the parent, is not missing.
-            var isGiven = field.Default == DefaultKind.Identity || field.Role == FieldRole.Parent;
+            var isGiven = field.Default is DefaultKind.Identity or DefaultKind.Database || field.Role == FieldRole.Parent;
             if (field.Nullable || row.WasRefused(field) || (isGiven && !row.Has(field)) || (!isNew && !row.Has(field))) continue;
             problems.Add(ErrorCatalogue.Required, row.PointerOf(field.Name), row.Has(field) ? $"'{field.Name}' can't be null." : $"'{field.Name}' is required.");
         }

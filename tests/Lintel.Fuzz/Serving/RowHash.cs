@@ -60,7 +60,7 @@ internal static class RowHash
 
     private static bool IsInArena(FieldType type) => type.IsArray || type.Kind switch
     {
-        ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Json or ScalarKind.Bytes or ScalarKind.Enum => true,
+        ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Json or ScalarKind.Bytes or ScalarKind.Enum or ScalarKind.Native => true,
         ScalarKind.Decimal => !type.IsScaledInteger,
         ScalarKind.Int or ScalarKind.Long or ScalarKind.Double or ScalarKind.Bool or ScalarKind.Date or ScalarKind.Time or ScalarKind.DateTime
             or ScalarKind.Timestamp or ScalarKind.Duration or ScalarKind.Uuid => false,

@@ -17,9 +17,9 @@ internal sealed class ServiceDeclaration
 
     public Isolation Isolation { get; init; }
 
-    public ServiceLimits Limits { get; init; } = ServiceLimits.Default;
-
     public bool IsExternal { get; init; }
+
+    public ServiceLimits Limits { get; init; } = ServiceLimits.Default;
 
     public Located<string>? Seed { get; init; }
 
@@ -49,7 +49,10 @@ internal sealed class ResourceDeclaration
 
     public Located<string>? Path { get; init; }
 
-    public Located<string>? Table { get; init; }
+    public TableDeclaration? Table { get; init; }
+
+    /// <summary>What callers may do; null: the default.</summary>
+    public AllowDeclaration? Allow { get; init; }
 
     public Located<string>? Was { get; init; }
 
@@ -78,7 +81,20 @@ internal sealed class ResourceDeclaration
 }
 
 /// <summary>A key: of one type, or made of fields.</summary>
-internal sealed record KeyDeclaration(Place Place, ScalarNode? Type, bool Client, IReadOnlyList<Located<string>>? Fields);
+internal sealed record KeyDeclaration(Place Place, ScalarNode? Type, bool Client, IReadOnlyList<Located<string>>? Fields)
+{
+    /// <summary>Where <c>id</c> is kept; null: the default.</summary>
+    public Located<string>? Column { get; init; }
+
+    /// <summary>Where it says that the database makes the key, whatever its type; null: it does not.</summary>
+    public Place? MadeByDatabase { get; init; }
+
+    /// <summary>Whether rows have no key.</summary>
+    public bool IsNone => Type?.Text.Trim() == "none";
+}
+
+/// <summary>What callers may do.</summary>
+internal sealed record AllowDeclaration(Place Place, Allowed Allowed);
 
 /// <summary>Fields that together are unique.</summary>
 internal sealed record UniqueDeclaration(Place Place, IReadOnlyList<Located<string>> Fields, bool IgnoreCase);

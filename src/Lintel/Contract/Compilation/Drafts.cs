@@ -22,6 +22,11 @@ internal sealed class ResourceDraft(ResourceDeclaration declaration)
 
     public string Table { get; set; } = "";
 
+    public string? Schema => Declaration.Table?.Schema?.Value;
+
+    /// <summary>Whether its rows have no key.</summary>
+    public bool IsKeyless => Declaration.Key is { IsNone: true };
+
     public ResourceDraft? Parent { get; set; }
 
     /// <summary>The parent's key within this resource; null for a root.</summary>
@@ -152,8 +157,11 @@ internal sealed class ReferenceDraft(ResourceDraft source, ResourceDraft target,
 
     public OnDelete OnDelete { get; set; }
 
-    /// <summary>Its fields, in the order of the target's key; set once that is known.</summary>
+    /// <summary>Its fields, in the order of those that they hold; set once these are known.</summary>
     public IReadOnlyList<FieldDraft>? Fields { get; set; }
+
+    /// <summary>The fields of the target that it holds: its key, or others that are unique together.</summary>
+    public IReadOnlyList<FieldDraft> TargetFields { get; set; } = [];
 }
 
 /// <summary>A many-to-many relation while it is being compiled.</summary>

@@ -1,9 +1,11 @@
+using Lintel.Contract.Fields;
+using Lintel.Contract.Yaml;
 using Lintel.Model;
 
 namespace Lintel.Contract.Compilation;
 
 /// <summary>Builds the tables of a sound service.</summary>
-internal sealed class EntityBuilder(IEnumerable<string> tables)
+internal sealed class EntityBuilder(IEnumerable<string> tables, bool isExternal)
 {
     private readonly Identifiers _identifiers = new(tables);
 
@@ -19,6 +21,7 @@ internal sealed class EntityBuilder(IEnumerable<string> tables)
                 Type = field.Type,
                 Nullable = field.Nullable,
                 Identity = field.Identity,
+                IsReadOnly = field is { Default: DefaultKind.Database, ReadOnly: true, Role: not FieldRole.Key },
                 Default = field.Default == DefaultKind.Literal ? field.DefaultValue : Value.Null,
                 Minimum = field.Minimum,
                 Maximum = field.Maximum,
@@ -46,13 +49,15 @@ internal sealed class EntityBuilder(IEnumerable<string> tables)
         var foreignKeys = new List<ForeignKey>();
         foreach (var reference in references)
         {
-            foreignKeys.Add(Reference(resource.Table, Columns(reference.Fields!), reference.Target, reference.OnDelete));
+            foreignKeys.Add(Reference(resource.Table, Columns(reference.Fields!), reference.Target, Columns(reference.TargetFields), reference.OnDelete));
             plan.AddReference(Columns(reference.Fields!));
         }
 
         return new Entity
         {
             Table = resource.Table,
+            Schema = resource.Schema,
+            IsExternal = isExternal,
             FormerTable = resource.Declaration.Was?.Value,
             Columns = [.. resource.Fields.Select(field => field.BuiltColumn).OfType<Column>()],
             Key = key,
@@ -68,6 +73,8 @@ internal sealed class EntityBuilder(IEnumerable<string> tables)
     public LinkTable Build(LinkDraft link)
     {
         var self = link.Source == link.Target;
+        if (link.Declaration.Through is { } through)
+            return Through(link, through);
         var source = Copies(link.Source, Casing.Snake(link.Source.Name), link.Source.Declaration.Was?.Value);
         var target = Copies(link.Target, Casing.Snake(self ? Different(Casing.Singular(link.Declaration.Name), link.Source.Name) : link.Target.Name), self ? null : link.Target.Declaration.Was?.Value);
         var entity = new Entity
@@ -76,11 +83,30 @@ internal sealed class EntityBuilder(IEnumerable<string> tables)
             FormerTable = link.Source.Declaration.Was is { } was ? $"{was.Value}_{Casing.Snake(link.Declaration.Name)}" : null,
             Columns = [.. source, .. target],
             Key = [.. source, .. target],
-            ForeignKeys = [Reference(link.Table, source, link.Source, OnDelete.Cascade), Reference(link.Table, target, link.Target, OnDelete.Cascade)],
+            ForeignKeys = [Reference(link.Table, source, link.Source, Columns(link.Source.Key!), OnDelete.Cascade), Reference(link.Table, target, link.Target, Columns(link.Target.Key!), OnDelete.Cascade)],
             Indexes = [Index(link.Table, [.. target.Concat(source).Select(column => new IndexColumn(column, false))])],
         };
         return new LinkTable(entity, source, target);
     }
+
+    private LinkTable Through(LinkDraft link, ThroughDeclaration through)
+    {
+        var source = Named(link.Source, through.From);
+        var target = Named(link.Target, through.To);
+        var entity = new Entity
+        {
+            Table = link.Table,
+            Schema = through.Table.Schema?.Value,
+            IsExternal = isExternal,
+            Columns = [.. source, .. target],
+            Key = [.. source, .. target],
+            ForeignKeys = [Reference(link.Table, source, link.Source, Columns(link.Source.Key!), OnDelete.Cascade), Reference(link.Table, target, link.Target, Columns(link.Target.Key!), OnDelete.Cascade)],
+        };
+        return new LinkTable(entity, source, target);
+    }
+
+    private static Column[] Named(ResourceDraft resource, IReadOnlyList<Located<string>> names) =>
+        [.. resource.Key!.Zip(names, (field, name) => new Column { Name = name.Value, Type = field.Type })];
 
     private static SearchIndex? Search(ResourceDraft resource) =>
         Searches.Fields(resource).Select(field => field.BuiltColumn!).ToArray() is { Length: > 0 } columns
@@ -96,8 +122,8 @@ internal sealed class EntityBuilder(IEnumerable<string> tables)
     private static string? FormerParent(ResourceDraft resource, FieldDraft field) =>
         field.Role == FieldRole.Parent && resource.Parent?.Declaration is { Was: { } was } parent ? was.Value + field.Column[Casing.Snake(parent.Name.Value).Length..] : null;
 
-    private ForeignKey Reference(string table, Column[] columns, ResourceDraft target, OnDelete onDelete) =>
-        new(_identifiers.Next("fk", table, columns.Select(column => column.Name)), columns, target.Table, Columns(target.Key!), onDelete);
+    private ForeignKey Reference(string table, Column[] columns, ResourceDraft target, Column[] targetColumns, OnDelete onDelete) =>
+        new(_identifiers.Next("fk", table, columns.Select(column => column.Name)), columns, target.Table, targetColumns, onDelete) { TargetSchema = target.Schema };
 
     private TableIndex Index(string table, List<IndexColumn> columns) =>
         new(_identifiers.Next("ix", table, columns.Select(column => column.Column.Name)), columns);

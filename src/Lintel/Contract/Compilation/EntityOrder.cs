@@ -7,14 +7,15 @@ internal static class EntityOrder
 {
     public static IReadOnlyList<Entity> Sort(IReadOnlyList<Entity> entities)
     {
-        var byTable = entities.ToDictionary(entity => entity.Table, StringComparer.Ordinal);
+        // Tables that are not ours may be told of twice: as a resource, and as pairs.
+        var byTable = entities.ToLookup(entity => (entity.Schema, entity.Table));
         var waiting = entities.ToList();
         var placed = new HashSet<Entity>();
         var sorted = new List<Entity>(entities.Count);
         while (waiting.Count > 0)
         {
             // In a circle the first in the contract's order goes ahead.
-            var next = waiting.Find(entity => entity.ForeignKeys.All(key => key.TargetTable == entity.Table || placed.Contains(byTable[key.TargetTable]))) ?? waiting[0];
+            var next = waiting.Find(entity => entity.ForeignKeys.All(key => key.RefersTo(entity) || byTable[(key.TargetSchema, key.TargetTable)].Any(placed.Contains))) ?? waiting[0];
             waiting.Remove(next);
             placed.Add(next);
             sorted.Add(next);

@@ -13,13 +13,13 @@ internal static class FieldLists
     {
         foreach (var resource in service.Resources)
         {
-            Collect(resource);
+            Collect(resource, service.Declaration.IsExternal);
             CheckNames(resource, service.Bag);
-            CheckColumns(resource, service.Bag);
+            CheckColumns(resource, service);
         }
     }
 
-    private static void Collect(ResourceDraft resource)
+    private static void Collect(ResourceDraft resource, bool isExternal)
     {
         var fields = resource.Fields;
         fields.AddRange(resource.Key!);
@@ -33,7 +33,7 @@ internal static class FieldLists
                 fields.AddRange(found.Fields!.Except(fields));
         }
 
-        var managed = resource.Declaration.Managed ?? (resource.Declaration.PartOf is null ? Defaults : []);
+        var managed = resource.Declaration.Managed ?? (resource.Declaration.PartOf is null && !isExternal ? Defaults : []);
         fields.AddRange(managed.Distinct().Select(name => Managed(name, resource.Place)));
         if (resource.SoftDeletes)
             fields.Add(DeletedAt(resource.Declaration.SoftDelete!.Place));
@@ -98,15 +98,16 @@ internal static class FieldLists
         }
     }
 
-    private static void CheckColumns(ResourceDraft resource, DiagnosticBag bag)
+    private static void CheckColumns(ResourceDraft resource, ServiceDraft service)
     {
-        var columns = new Dictionary<string, FieldDraft>(StringComparer.OrdinalIgnoreCase);
+        var columns = new Dictionary<string, FieldDraft>(service.Declaration.IsExternal ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         foreach (var field in resource.Fields.Where(field => field.IsStored))
         {
             var place = field.Declaration?.Column?.Place ?? field.Place;
-            ResourceNames.CheckLength(field.Column, place, bag);
+            if (!service.Declaration.IsExternal)
+                ResourceNames.CheckLength(field.Column, place, service.Bag);
             if (!columns.TryAdd(field.Column, field) && !string.Equals(columns[field.Column].Name, field.Name, StringComparison.OrdinalIgnoreCase))
-                bag.Report(NameRules.ColumnClash, place, $"The column {Wording.Quoted(field.Column)} is that of {Wording.Quoted(columns[field.Column].Name)} already.", "give one of them another `column:`");
+                service.Bag.Report(NameRules.ColumnClash, place, $"The column {Wording.Quoted(field.Column)} is that of {Wording.Quoted(columns[field.Column].Name)} already.", "give one of them another `column:`");
         }
     }
 }

@@ -1,4 +1,5 @@
 using Lintel.Contract.Fields;
+using Lintel.Contract.Language;
 using Lintel.Contract.Rules;
 using Lintel.Model;
 
@@ -12,6 +13,7 @@ internal static class FieldTypes
 
     public static void Run(ServiceDraft service)
     {
+        ExternalRules.Run(service);
         foreach (var resource in service.Resources)
         {
             foreach (var field in resource.Declaration.Fields.Where(field => field.Computed is not null).Skip(ComputedFields.MaxFields).Take(1))
@@ -43,7 +45,7 @@ internal static class FieldTypes
         }
         else if (ScalarTypes.Find(type.Value) is { } kind)
         {
-            resource.Scalars.Add(Scalar(field, kind, service.Bag));
+            resource.Scalars.Add(Scalar(field, kind, service.Bag, service.Declaration.IsExternal));
         }
         else if (service.Find(type.Value) is not { } target)
         {
@@ -80,9 +82,14 @@ internal static class FieldTypes
     };
 
     /// <summary>A scalar field with everything that its declaration says of it.</summary>
-    public static FieldDraft Scalar(FieldDeclaration field, ScalarKind kind, DiagnosticBag bag)
+    public static FieldDraft Scalar(FieldDeclaration field, ScalarKind kind, DiagnosticBag bag, bool isExternal = false)
     {
         var sound = ConstraintRules.CheckScalar(field, kind, bag);
+        if (kind == ScalarKind.Decimal && field.Precision == 0 && !isExternal)
+        {
+            bag.Report(LanguageRules.TypeArguments, field.TypeName!.Place, "`decimal` needs its digits.", "write `decimal(12,2)`: twelve digits, two of them behind the point");
+            sound = false;
+        }
         var draft = new FieldDraft
         {
             Name = field.Name,
@@ -93,6 +100,7 @@ internal static class FieldTypes
                 IsArray = field.IsArray,
                 Precision = field.Precision,
                 Scale = field.Scale,
+                NativeName = field.NativeName?.Value,
                 Members = [.. (field.Members ?? []).Select(member => member.Value)],
                 Kept = KeptForms.Read(field, kind, bag),
             },
@@ -107,6 +115,8 @@ internal static class FieldTypes
             Description = field.Description?.Value,
             Broken = !sound,
         };
+        if (isExternal && field.Default is { Quoted: false, Items: null, Text: FieldKeys.DatabaseDefault })
+            (draft.Default, field.Default) = (DefaultKind.Database, null);
         if (sound)
             LiteralRules.Read(draft, field, bag);
         return draft;

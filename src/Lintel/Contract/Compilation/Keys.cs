@@ -9,13 +9,23 @@ namespace Lintel.Contract.Compilation;
 internal sealed class Keys(ServiceDraft service)
 {
     private readonly HashSet<ResourceDraft> _visiting = [];
+    private readonly HashSet<ReferenceDraft> _expanding = [];
 
     public static void Run(ServiceDraft service)
     {
         var keys = new Keys(service);
         foreach (var resource in service.Resources)
         {
-            if (resource.Parent is { } parent)
+            if (resource.Parent is not { } parent)
+                continue;
+            // Where the table is not ours, a reference of the parent's name says which columns lead there.
+            if (service.Declaration.IsExternal && resource.References.Find(reference => reference.Name == parent.Name && reference.Target == parent) is { } declared)
+            {
+                resource.References.Remove(declared);
+                resource.ParentReference = declared;
+                declared.OnDelete = OnDelete.Cascade;
+            }
+            else
                 resource.ParentReference = new ReferenceDraft(resource, parent, parent.Name, resource.Declaration.PartOf!.Place, null) { OnDelete = OnDelete.Cascade };
         }
 
@@ -44,19 +54,21 @@ internal sealed class Keys(ServiceDraft service)
         var key = resource.Declaration.Key switch
         {
             { Fields: { } fields } => OfFields(resource, fields),
-            { Type: { } type } declared => [OfType(resource, type, declared.Client)],
+            { IsNone: true } => [],
+            { Type: { } type } declared => [OfType(resource, type, declared)],
             _ => [Made(resource, FieldType.Of(ScalarKind.Uuid), false)],
         };
         _visiting.Remove(resource);
         return resource.Key ??= key;
     }
 
-    private FieldDraft OfType(ResourceDraft resource, ScalarNode type, bool client)
+    private FieldDraft OfType(ResourceDraft resource, ScalarNode type, KeyDeclaration declared)
     {
+        var client = declared.Client;
         var field = new FieldDeclaration("id", type.Place, service.Bag);
         ShortFormParser.Parse(type, field, service.Bag);
         var kind = field.Broken ? ScalarKind.Uuid : ScalarTypes.Find(field.TypeName!.Value)!.Value;
-        resource.ClientKey = client || kind == ScalarKind.String;
+        resource.ClientKey = client || (kind == ScalarKind.String && declared.MadeByDatabase is null);
         if (kind != ScalarKind.String)
             return Made(resource, FieldType.Of(kind), client);
         field.MinLength ??= new(1, type.Place);
@@ -68,26 +80,35 @@ internal sealed class Keys(ServiceDraft service)
             Name = "id",
             Place = resource.Place,
             Type = made.Type,
-            Column = "id",
+            Column = declared.Column?.Value ?? "id",
             Role = FieldRole.Key,
             MinLength = made.MinLength,
             MaxLength = made.MaxLength,
             Immutable = true,
+            ReadOnly = !resource.ClientKey,
+            Default = declared.MadeByDatabase is null ? DefaultKind.None : DefaultKind.Database,
         };
     }
 
-    private static FieldDraft Made(ResourceDraft resource, FieldType type, bool client) => new()
+    private static FieldDraft Made(ResourceDraft resource, FieldType type, bool client)
     {
-        Name = "id",
-        Place = resource.Place,
-        Type = type,
-        Column = "id",
-        Role = FieldRole.Key,
-        Immutable = true,
-        ReadOnly = !client,
-        Identity = type.Kind != ScalarKind.Uuid,
-        Default = type.Kind == ScalarKind.Uuid ? DefaultKind.Uuid7 : DefaultKind.Identity,
-    };
+        var declared = resource.Declaration.Key;
+        var makes = type.Kind == ScalarKind.Uuid && declared?.MadeByDatabase is null ? DefaultKind.Uuid7
+            : declared?.MadeByDatabase is not null ? DefaultKind.Database
+            : DefaultKind.Identity;
+        return new FieldDraft
+        {
+            Name = "id",
+            Place = resource.Place,
+            Type = type,
+            Column = declared?.Column?.Value ?? "id",
+            Role = FieldRole.Key,
+            Immutable = true,
+            ReadOnly = !client,
+            Identity = makes == DefaultKind.Identity,
+            Default = makes,
+        };
+    }
 
     private List<FieldDraft> OfFields(ResourceDraft resource, IReadOnlyList<Located<string>> names)
     {
@@ -122,9 +143,9 @@ internal sealed class Keys(ServiceDraft service)
             : field.Type.IsArray ? "it is a list"
             : field.Type.Kind is ScalarKind.Json or ScalarKind.Double or ScalarKind.Text or ScalarKind.Bytes ? $"{Wording.Quoted(field.Type.ToString())} is no type for a key"
             : field.Type.Kind == ScalarKind.String && field.MaxLength > Patterns.MaxIndexed ? $"it is too long for an index; {Patterns.MaxIndexed} characters fit"
-            : field.ReadOnly && field.Role == FieldRole.Plain ? "callers can't write it"
+            : field.ReadOnly && field.Role == FieldRole.Plain && field.Default != DefaultKind.Database ? "callers can't write it"
             : field.Declaration?.WriteOnly is { Value: true } ? "it is never part of an answer"
-            : field.Default != DefaultKind.None ? "it has a default, so that two rows would easily get the same key"
+            : field.Default is not (DefaultKind.None or DefaultKind.Database) ? "it has a default, so that two rows would easily get the same key"
             : null;
         field.Immutable = true;
         if (reason is null || field.Broken)
@@ -152,27 +173,112 @@ internal sealed class Keys(ServiceDraft service)
     {
         if (reference.Fields is { } known)
             return known;
-        var key = Resolve(reference.Target);
+        var targets = Targets(reference);
         if (reference.Fields is { } meanwhile)
             return meanwhile;
+        var columns = ColumnsOf(reference, targets);
+        reference.TargetFields = targets;
+        var fields = new FieldDraft[targets.Count];
+        for (var i = 0; i < fields.Length; i++)
+            fields[i] = Shared(reference, columns[i]) ?? Own(reference, targets[i], columns[i]);
+        return reference.Fields = fields;
+    }
+
+    /// <summary>The columns of a reference, one for each field that it holds.</summary>
+    private string[] ColumnsOf(ReferenceDraft reference, IReadOnlyList<FieldDraft> targets)
+    {
         var declared = reference.Declaration;
-        if (declared?.Column is { } column && key.Count > 1)
-            service.Bag.Report(FieldRules.NotForType, column.Place, $"{Wording.Quoted(reference.Target.Name)} has a key of {key.Count} fields, so one `column` is not enough.", "remove `column`");
-        return reference.Fields = [.. key.Select(part => new FieldDraft
+        if (declared?.Columns is { } columns)
+        {
+            if (columns.Count == targets.Count)
+                return [.. columns.Select(column => column.Value)];
+            if (targets.Count > 0)
+                service.Bag.Report(ExternalContractRules.ColumnCount, columns[0].Place, $"{Wording.Quoted(reference.Name)} has {Wording.Count(columns.Count, "column")} for {Wording.Count(targets.Count, "field")}: {Wording.Listed(targets.Select(field => field.Name))}.", "name as many columns, in the same order");
+        }
+        else if (declared?.Column is { } column)
+        {
+            if (targets.Count == 1)
+                return [column.Value];
+            service.Bag.Report(FieldRules.NotForType, column.Place, $"{Wording.Quoted(reference.Target.Name)} has a key of {targets.Count} fields, so one `column` is not enough.", service.Declaration.IsExternal ? "name all of them with `columns`" : "remove `column`");
+        }
+
+        return [.. targets.Select(part => $"{Casing.Snake(reference.Name)}_{part.Column}")];
+    }
+
+    /// <summary>The fields of the other resource that a reference holds.</summary>
+    private IReadOnlyList<FieldDraft> Targets(ReferenceDraft reference)
+    {
+        var key = Resolve(reference.Target);
+        var place = reference.Declaration?.To is [var first, ..] ? first.Place : reference.Place;
+        if (reference.Declaration?.To is not { } to)
+        {
+            if (key.Count == 0)
+                service.Bag.Report(ExternalContractRules.NothingToReferTo, place, $"{Wording.Quoted(reference.Target.Name)} has no key that {Wording.Quoted(reference.Name)} could hold.", "name fields of it that are unique together with `to:`");
+            return key;
+        }
+
+        if (!_expanding.Add(reference))
+        {
+            service.Bag.Report(ResourceRules.KeyCycle, place, $"{Wording.Quoted(reference.Name)} would hold itself.", "name fields with `to:` that are no references back");
+            return [];
+        }
+
+        var targets = new List<FieldDraft>();
+        foreach (var name in to)
+        {
+            if (FindAnywhere(reference.Target, name.Value) is { } fields)
+                targets.AddRange(fields.Except(targets));
+            else if (!reference.Target.Broken)
+                service.Bag.Report(ResourceRules.UnknownField, name.Place, $"{Wording.Quoted(reference.Target.Name)} has no field {Wording.Quoted(name.Value)}.", service.Bag.DidYouMean(name.Value, Names(reference.Target)));
+        }
+
+        _expanding.Remove(reference);
+        return targets;
+    }
+
+    // Fields that the key or a reference brings have names too, which no declaration has.
+    private IReadOnlyList<FieldDraft>? FindAnywhere(ResourceDraft resource, string name)
+    {
+        if (Find(resource, name) is { } declared)
+            return declared;
+        if (Resolve(resource).FirstOrDefault(field => field.Name == name) is { } key)
+            return [key];
+        return resource.References.Where(reference => name.StartsWith(reference.Name, StringComparison.Ordinal))
+            .SelectMany(Expand).FirstOrDefault(field => field.Name == name) is { } field ? [field] : null;
+    }
+
+    /// <summary>The field that another one of the resource has in that column, so that it is on the wire once; null: none.</summary>
+    private FieldDraft? Shared(ReferenceDraft reference, string column)
+    {
+        if (!service.Declaration.IsExternal)
+            return null;
+        var source = reference.Source;
+        if (source.Scalars.Find(field => field.IsStored && field.Column == column) is { } scalar)
+            return scalar;
+        if (source.Declaration.Key is { Fields: null } && Resolve(source).FirstOrDefault(field => field.Column == column) is { } key)
+            return key;
+        return source.References.TakeWhile(other => other != reference).Select(other => other.Fields?.FirstOrDefault(field => field.Column == column)).FirstOrDefault(field => field is not null);
+    }
+
+    private static FieldDraft Own(ReferenceDraft reference, FieldDraft part, string column)
+    {
+        var declared = reference.Declaration;
+        var isParent = reference == reference.Source.ParentReference;
+        return new FieldDraft
         {
             Name = reference.Name + Casing.Capital(part.Name),
             Place = reference.Place,
             Type = part.Type,
-            Column = declared?.Column?.Value ?? $"{Casing.Snake(reference.Name)}_{part.Column}",
+            Column = column,
             Declaration = declared,
-            Role = declared is null ? FieldRole.Parent : FieldRole.Reference,
+            Role = isParent ? FieldRole.Parent : FieldRole.Reference,
             Nullable = declared?.Nullable?.Value ?? false,
-            ReadOnly = declared is null || (declared.ReadOnly?.Value ?? false),
-            Immutable = declared is null || (declared.Immutable?.Value ?? false),
+            ReadOnly = isParent || (declared!.ReadOnly?.Value ?? false),
+            Immutable = isParent || (declared!.Immutable?.Value ?? false),
             MinLength = part.MinLength,
             MaxLength = part.MaxLength,
             Pattern = part.Pattern,
             Description = declared?.Description?.Value,
-        })];
+        };
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
 
     public ServiceModel Build(string? seedFolder)
     {
-        var entities = new EntityBuilder(service.Resources.SelectMany(resource => resource.Links.Select(link => link.Table).Append(resource.Table)));
+        var entities = new EntityBuilder(service.Resources.SelectMany(resource => resource.Links.Select(link => link.Table).Append(resource.Table)), service.Declaration.IsExternal);
         foreach (var resource in service.Resources)
             EntityBuilder.BuildColumns(resource);
         foreach (var resource in service.Resources)
@@ -37,10 +37,10 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Info = declared.Info,
             Objectives = declared.Objectives,
             Isolation = declared.Isolation,
+            IsExternal = declared.IsExternal,
             Limits = declared.Limits,
             Resources = [.. service.Resources.Select(resource => _resources[resource])],
             Entities = EntityOrder.Sort([.. _resources.Values.Select(resource => resource.Entity), .. _links.Values.Select(link => link.Entity)]),
-            IsExternal = declared.IsExternal,
             SeedFolder = seedFolder,
         };
     }
@@ -58,6 +58,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Description = draft.Declaration.Description,
             Fields = fields,
             Key = [.. draft.Key!.Select(field => field.Built!)],
+            Allowed = draft.Declaration.Allow?.Allowed ?? (draft.IsKeyless ? Allowed.Read : Allowed.All),
             ClientKey = draft.ClientKey,
             State = draft.State?.Built,
             Actions = [.. draft.Actions.Select(BuildAction)],
@@ -126,8 +127,8 @@ internal sealed class ModelBuilder(ServiceDraft service)
         var (sourceFields, targetFields) = draft switch
         {
             { Link: not null } => (draft.Source.Key!, draft.Target.Key!),
-            { Kind: RelationKind.Reference, Reference: { } reference } => (reference.Fields!, draft.Target.Key!),
-            _ => (draft.Source.Key!, draft.Reference!.Fields!),
+            { Kind: RelationKind.Reference, Reference: { } reference } => (reference.Fields!, reference.TargetFields),
+            _ => (draft.Reference!.TargetFields, draft.Reference.Fields!),
         };
         var relation = new Relation
         {

@@ -58,13 +58,12 @@ internal static class Relations
     private static void AddLink(LinkDraft link, ServiceDraft service)
     {
         var declared = link.Declaration;
-        link.Table = $"{link.Source.Table}_{Casing.Snake(declared.Name)}";
+        link.Table = declared.Through?.Table.Name.Value ?? $"{link.Source.Table}_{Casing.Snake(declared.Name)}";
         link.KeysName = Casing.Singular(declared.Name) + "Ids";
-        ResourceNames.CheckTable(link.Table, declared.Place, service.Bag);
-        var taken = service.Resources.FirstOrDefault(other => string.Equals(other.Table, link.Table, StringComparison.OrdinalIgnoreCase))?.Name
-            ?? service.Resources.SelectMany(other => other.Links).FirstOrDefault(other => other != link && string.Equals(other.Table, link.Table, StringComparison.OrdinalIgnoreCase))?.Declaration.Name;
-        if (taken is not null)
-            service.Bag.Report(NameRules.TableClash, declared.Place, $"The table of pairs {Wording.Quoted(link.Table)} is that of {Wording.Quoted(taken)} already.", "give the resource another `table:`, or the field another name");
+        if (service.Declaration.IsExternal)
+            CheckThrough(link, service.Bag);
+        else
+            CheckTable(link, service);
         var there = new RelationDraft(declared.Name, declared.Place, RelationKind.ManyToMany, link.Source, link.Target)
         {
             Link = link,
@@ -79,6 +78,32 @@ internal static class Relations
             MaxItems = declared.MaxItems?.Value ?? 1000,
         };
         Join(there, back);
+    }
+
+    // Pairs of a table that is not ours may be a resource of their own too.
+    private static void CheckThrough(LinkDraft link, DiagnosticBag bag)
+    {
+        if (link.Declaration.Through is not { } through)
+        {
+            bag.Report(ExternalContractRules.ThroughMissing, link.Declaration.Place, $"{Wording.Quoted(link.Declaration.Name)} leads to many, but nothing says through which table.", "add `through: { table: …, from: […], to: […] }`");
+            return;
+        }
+
+        foreach (var (resource, columns) in new[] { (link.Source, through.From), (link.Target, through.To) })
+        {
+            if (resource.Key!.Count != columns.Count && !resource.Broken)
+                bag.Report(ExternalContractRules.ColumnCount, columns[0].Place, $"The key of {Wording.Quoted(resource.Name)} has {Wording.Count(resource.Key.Count, "field")}, and these are {Wording.Count(columns.Count, "column")}.", "name a column for each field of the key, in its order");
+        }
+    }
+
+    private static void CheckTable(LinkDraft link, ServiceDraft service)
+    {
+        var declared = link.Declaration;
+        ResourceNames.CheckTable(link.Table, declared.Place, service.Bag);
+        var taken = service.Resources.FirstOrDefault(other => string.Equals(other.Table, link.Table, StringComparison.OrdinalIgnoreCase))?.Name
+            ?? service.Resources.SelectMany(other => other.Links).FirstOrDefault(other => other != link && string.Equals(other.Table, link.Table, StringComparison.OrdinalIgnoreCase))?.Declaration.Name;
+        if (taken is not null)
+            service.Bag.Report(NameRules.TableClash, declared.Place, $"The table of pairs {Wording.Quoted(link.Table)} is that of {Wording.Quoted(taken)} already.", "give the resource another `table:`, or the field another name");
     }
 
     private static void Join(RelationDraft one, RelationDraft other)

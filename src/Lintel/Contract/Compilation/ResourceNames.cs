@@ -20,7 +20,7 @@ internal static partial class ResourceNames
             var declared = resource.Declaration;
             resource.Plural = declared.Plural?.Value ?? Casing.Plural(resource.Name);
             resource.Path = declared.Path?.Value ?? Casing.Kebab(resource.Plural);
-            resource.Table = declared.Table?.Value ?? Casing.Snake(resource.Name);
+            resource.Table = declared.Table?.Name.Value ?? Casing.Snake(resource.Name);
             if (!CheckName(resource.Name, resource.Place, service.Bag))
                 resource.Broken = true;
             else if (ScalarTypes.IsName(resource.Name))
@@ -33,22 +33,27 @@ internal static partial class ResourceNames
     /// <summary>Checks tables and paths, once owned children are known.</summary>
     public static void CheckPlaces(ServiceDraft service)
     {
-        var tables = new Dictionary<string, ResourceDraft>(StringComparer.OrdinalIgnoreCase);
+        var isExternal = service.Declaration.IsExternal;
+        var tables = new Dictionary<string, ResourceDraft>(isExternal ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         var paths = new Dictionary<string, ResourceDraft>(StringComparer.Ordinal);
         var plurals = new Dictionary<string, ResourceDraft>(StringComparer.OrdinalIgnoreCase);
         foreach (var resource in service.Resources.Where(resource => !resource.Broken))
         {
             var declared = resource.Declaration;
-            var tablePlace = declared.Table?.Place ?? resource.Place;
-            CheckTable(resource.Table, tablePlace, service.Bag);
-            if (!tables.TryAdd(resource.Table, resource))
-                service.Bag.Report(NameRules.TableClash, tablePlace, $"The table {Wording.Quoted(resource.Table)} is that of {Wording.Quoted(tables[resource.Table].Name)} already.", "give one of them another `table:`");
+            var tablePlace = declared.Table?.Name.Place ?? resource.Place;
+            if (!isExternal)
+                CheckTable(resource.Table, tablePlace, service.Bag);
+            if (!tables.TryAdd(Qualified(resource), resource))
+                service.Bag.Report(NameRules.TableClash, tablePlace, $"The table {Wording.Quoted(resource.Table)} is that of {Wording.Quoted(tables[Qualified(resource)].Name)} already.", "give one of them another `table:`");
             if (resource.Parent is null && declared.PartOf is null && !paths.TryAdd(resource.Path, resource))
                 service.Bag.Report(NameRules.PathClash, declared.Path?.Place ?? declared.Plural?.Place ?? resource.Place, $"The path {Wording.Quoted(resource.Path)} is that of {Wording.Quoted(paths[resource.Path].Name)} already.", "give one of them another `path:` or `plural:`");
             else if (!plurals.TryAdd(resource.Plural, resource))
                 service.Bag.Report(NameRules.PathClash, declared.Plural?.Place ?? resource.Place, $"The plural {Wording.Quoted(resource.Plural)} is that of {Wording.Quoted(plurals[resource.Plural].Name)} already.", "give one of them another `plural:`");
         }
     }
+
+    // No character of a name is less than this one.
+    private static string Qualified(ResourceDraft resource) => resource.Schema is { } schema ? $"{schema}\0{resource.Table}" : resource.Table;
 
     /// <summary>Checks that a name is camelCase and not too long.</summary>
     public static bool CheckName(string name, Place place, DiagnosticBag bag)

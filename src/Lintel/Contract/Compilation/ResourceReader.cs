@@ -1,6 +1,7 @@
 using Lintel.Contract.Fields;
 using Lintel.Contract.Rules;
 using Lintel.Contract.Yaml;
+using Lintel.Model;
 
 namespace Lintel.Contract.Compilation;
 
@@ -23,7 +24,8 @@ internal static class ResourceReader
             PartOf = node.FindText("partOf"),
             Plural = node.FindText("plural"),
             Path = node.FindText("path"),
-            Table = node.FindText("table"),
+            Table = TableDeclaration.Read(node.Find("table")),
+            Allow = node.Find("allow") is SequenceNode allow ? new(allow.Place, Texts(allow).Aggregate(Allowed.None, (all, one) => all | Enum.Parse<Allowed>(one.Value, ignoreCase: true))) : null,
             Was = node.FindText("was"),
             Uniques = [.. Items(node.Find("unique")).Select(ReadUnique)],
             Queries = [.. Items(node.Find("queries")).OfType<MappingNode>().Select(query => ReadQuery(query, bag))],
@@ -42,7 +44,7 @@ internal static class ResourceReader
     private static KeyDeclaration? ReadKey(Node? node) => node switch
     {
         ScalarNode type => new(type.Place, type, Client: false, null),
-        MappingNode mapping when mapping.FindScalar("type") is { } type => new(type.Place, type, mapping.FindText("client")?.Value == "true", null),
+        MappingNode mapping when mapping.FindScalar("type") is { } type => new(type.Place, type, mapping.FindText("client")?.Value == "true", null) { Column = mapping.FindText("column"), MadeByDatabase = mapping.FindText("default")?.Place },
         SequenceNode fields => new(fields.Place, null, Client: true, Texts(fields)),
         _ => null,
     };

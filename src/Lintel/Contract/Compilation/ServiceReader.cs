@@ -34,8 +34,8 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             Info = ReadInfo(Top("info"), name),
             Objectives = ReadObjectives(Top("slo")),
             Isolation = Text("isolation")?.Value == "snapshot" ? Isolation.Snapshot : Isolation.Serializable,
+            IsExternal = Text("schema")?.Value == "external",
             Limits = ReadLimits(Top("limits")),
-            IsExternal = Text("schema") is not null,
             Seed = Text("seed"),
             Resources = _resources,
         };

@@ -23,6 +23,9 @@ internal static class Wording
         return shown.Append('`').ToString();
     }
 
+    /// <summary>A number of things that have no plural but by an s.</summary>
+    public static string Count(int number, string thing) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{number} {thing}{(number == 1 ? "" : "s")}");
+
     /// <summary>All of them, quoted, with commas; the first twelve where there are many.</summary>
     public static string Listed(IEnumerable<string> words)
     {

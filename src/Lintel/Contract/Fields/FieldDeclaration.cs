@@ -47,6 +47,9 @@ internal sealed class FieldDeclaration(string name, Place place, DiagnosticBag b
 
     public int Scale { get; set; }
 
+    /// <summary>What the database calls a <c>native(…)</c> type.</summary>
+    public Located<string>? NativeName { get; set; }
+
     public IReadOnlyList<Located<string>>? Members { get; set; }
 
     public Located<bool>? Nullable { get; set; }
@@ -84,6 +87,14 @@ internal sealed class FieldDeclaration(string name, Place place, DiagnosticBag b
     public Located<string>? Pattern { get; set; }
 
     public Located<string>? Column { get; set; }
+
+    /// <summary>The columns of a reference of several, and where their list stands.</summary>
+    public IReadOnlyList<Located<string>>? Columns { get; set; }
+
+    /// <summary>The fields of the target that a reference holds.</summary>
+    public IReadOnlyList<Located<string>>? To { get; set; }
+
+    public ThroughDeclaration? Through { get; set; }
 
     public Located<string>? Was { get; set; }
 

@@ -40,6 +40,10 @@ internal static class FieldReader
         field.Format = node.FindText("format");
         field.Pattern = node.FindText("pattern");
         field.Column = node.FindText("column");
+        field.Columns = Texts(node.Find("columns"));
+        field.To = Texts(node.Find("to"));
+        if (node.Find("through") is MappingNode { Broken: false } through && TableDeclaration.Read(through.Find("table")) is { } table && Texts(through.Find("from")) is { } from && Texts(through.Find("to")) is { } to)
+            field.Through = new(through.Place, table, from, to);
         field.Was = node.FindText("was");
         field.Kept = node.FindText("kept");
         if (Number(node, "maxItems") is { } maxItems)
@@ -121,6 +125,10 @@ internal static class FieldReader
     /// <summary>The whole number of that key, which the shape checker has found fine; null: none.</summary>
     public static Located<int>? Number(MappingNode node, string key) =>
         node.FindText(key) is { } text && int.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? new(value, text.Place) : null;
+
+    private static Located<string>[]? Texts(Node? node) => node is SequenceNode { Broken: false } list
+        ? [.. list.Items.OfType<ScalarNode>().Where(item => !item.Broken).Select(item => new Located<string>(item.Text, item.Place))]
+        : null;
 
     private static Literal LiteralOf(Node node) => node switch
     {

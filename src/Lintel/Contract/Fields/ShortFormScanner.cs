@@ -53,6 +53,26 @@ internal sealed class ShortFormScanner(ScalarNode node)
         return new(_text[start.._at], node.PlaceOf(start, _at - start));
     }
 
+    /// <summary>Takes all up to the parenthesis that closes, and that too; parentheses within are in pairs, and quoted ones count for nothing. Null: none closes.</summary>
+    public Located<string>? TakeUntilClosed()
+    {
+        var (start, depth, quoted) = (_at, 0, false);
+        for (var at = start; at < _text.Length; at++)
+        {
+            if (_text[at] == '"')
+                quoted = !quoted;
+            else if (!quoted && _text[at] == '(')
+                depth++;
+            else if (!quoted && _text[at] == ')' && depth-- == 0)
+            {
+                _at = at + 1;
+                return new(_text[start..at].Trim(), node.PlaceOf(start, at - start));
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Takes digits as a number; null: none comes next, or it is too large.</summary>
     public Located<int>? TakeNumber()
     {

@@ -36,6 +36,7 @@ internal static class ContractKeys
         new("info", "Who and what, for people; goes into the published documents.", new ObjectShape(Info), "{ title: Shop, license: MIT }"),
         new("slo", "What the service promises; `lintel gate` measures it.", new ObjectShape(Objectives), "{ p99: 100ms, peak: 500/s, availability: 99.9% }"),
         new("isolation", "What units (`POST /v1:batch`) see of each other: `serializable`, as if one ran after the other, or `snapshot`. Default: `serializable`.", new WordShape(["serializable", "snapshot"]), "snapshot"),
+        new("schema", "`external`: the database is not ours. Its schema is never changed, and nothing of the engine's is put into it. Default: the engine makes and keeps the tables.", new WordShape(["external"]), "external"),
         new("limits", "What one request may ask for at most.", new ObjectShape(LimitKeys.Limits), "{ body: 256KB, time: 5s }"),
         new("schema", "Who owns the schema: `external`, a database that is not ours, in which nothing is created or changed. Default: ours.", new WordShape(["external"]), "external"),
         new("seed", "A folder beside the contract whose files (`customer.csv`, `customer.ndjson`) are loaded into an empty database.", Text, "data/"),
@@ -50,7 +51,6 @@ internal static class ContractKeys
             ["events"] = "events",
             ["webhooks"] = "webhooks",
             ["jobs"] = "scheduled jobs",
-            ["schema"] = "databases that others own",
             ["types"] = "types of your own",
             ["views"] = "views",
             ["imports"] = "shared contracts",
@@ -60,5 +60,5 @@ internal static class ContractKeys
 
     /// <summary>Every table of keys, for the schema and the tests.</summary>
     public static IReadOnlyList<KeyTable> All { get; } =
-        [Root, Info, Contact, Objectives, LimitKeys.Limits, ResourceKeys.Resource, ResourceKeys.ClientKey, ResourceKeys.Unique, ResourceKeys.Query, ResourceKeys.Rule, ResourceKeys.Search, ResourceKeys.Action, FieldKeys.Field];
+        [Root, Info, Contact, Objectives, LimitKeys.Limits, ResourceKeys.Resource, ResourceKeys.ClientKey, TableKeys.Name, ResourceKeys.Unique, ResourceKeys.Query, ResourceKeys.Rule, ResourceKeys.Search, ResourceKeys.Action, FieldKeys.Field, TableKeys.Through];
 }

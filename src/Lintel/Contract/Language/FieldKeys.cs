@@ -6,7 +6,11 @@ internal static class FieldKeys
     private static readonly Shape Text = new TextShape();
     private static readonly Shape Bool = new BoolShape();
     private static readonly Shape Literal = new LiteralShape();
+    private static readonly Shape Texts = new ListShape(Text, 1);
     private static readonly Shape Length = new IntegerShape(0, int.MaxValue);
+
+    /// <summary>The default that an external database has, and that is not known here.</summary>
+    public const string DatabaseDefault = "database";
 
     /// <summary>A field.</summary>
     public static readonly KeyTable Field = new("field",
@@ -24,8 +28,8 @@ internal static class FieldKeys
         new("exclusiveMinimum", "The value that all must exceed: `>` in short form.", Literal, "0"),
         new("exclusiveMaximum", "The value that none may reach: `<` in short form.", Literal, "5"),
         new("pattern", "A regular expression that the whole value must match; no look-around and no back-references, so that it takes linear time.", Text, "'[A-Z]{2}[0-9]{4}'"),
-        new("enum", "The names that an enum allows.", new ListShape(new PatternShape(Forms.EnumMember, "a name of letters, digits, `_` and `-`"), 1), "[basic, gold]"),
-        new("default", "What the field gets when a create gives nothing: a literal of the type, `now()` or `null`.", Literal, "basic"),
+        new("enum", "The names that an enum allows: of letters, digits, `_` and `-`; any text in an external database.", new ListShape(Text, 1), "[basic, gold]"),
+        new("default", "What the field gets when a create gives nothing: a literal of the type, `now()` or `null`; `database`, unquoted, for what an external database has.", Literal, "basic"),
         new("nullable", "Whether the value may be null: `?` in short form. Default: false.", Bool, "true"),
         new("unique", "Whether no two rows may share a value; `ignoreCase` also takes `a` and `A` for the same. Default: false.", new WordShape(["true", "false", "ignoreCase"]), "true"),
         new("searchable", "Whether `search=` looks into the field. Default: false.", Bool, "true"),
@@ -33,7 +37,10 @@ internal static class FieldKeys
         new("writeOnly", "Whether the field is never part of an answer. Default: false.", Bool, "true"),
         new("immutable", "Whether only a create can give the field. Default: false.", Bool, "true"),
         new("deprecated", "Whether clients should stop using the field. Default: false.", Bool, "true"),
-        new("column", "The column's name. Default: the field's name in snake_case.", new PatternShape(Forms.Identifier, "a name of letters, digits and `_`"), "e_mail"),
+        new("column", "The column's name; any text in an external database. Default: the field's name in snake_case.", Text, "e_mail"),
+        new("columns", "The columns of a reference to an external table with several, in the order of `to`. Those of other fields are shared with them.", Texts, "[country_code, zip]"),
+        new("to", "The fields of the other resource that a reference of an external table holds, unique together. Default: its key.", new ListShape(new PatternShape(Forms.Name, "a camelCase name"), 1), "[country, code]"),
+        new("through", "The table of pairs behind a many-to-many relation of an external database.", new ObjectShape(TableKeys.Through), "{ table: PlaylistTrack, from: [PlaylistId], to: [TrackId] }"),
         new("kept", "In which form an external database keeps the values, where its type does not tell: SQLite's times, decimals, UUIDs and truth values. Default: `iso`, `number`, `lower`, `number`.", Text, "unixSeconds"),
         new("was", "The name that the column had before, which the database keeps.", new PatternShape(Forms.Identifier, "a name of letters, digits and `_`"), "mail"),
         new("reverse", "What the other resource calls the way back. Default: the plural of this resource.", new PatternShape(Forms.Name, "a camelCase name"), "purchases"),

@@ -23,11 +23,13 @@ internal static class Forms
 
     public const string KeyType = "^ *(int|long|uuid|string *(\\( *([0-9]+|[0-9]* *\\.\\. *[0-9]*) *\\))?) *$";
 
+    public const string KeyOrNone = "^ *(none|int|long|uuid|string *(\\( *([0-9]+|[0-9]* *\\.\\. *[0-9]*) *\\))?) *$";
+
     public const string EnumMember = "^[A-Za-z][A-Za-z0-9_-]*$";
 
     /// <summary>What a short form looks like; looser than its grammar, so that it never refuses a valid one.</summary>
     public const string ShortForm =
-        "^ *[A-Za-z][A-Za-z0-9]* *(\\([^()]*\\))? *(\\[ *\\])? *\\??"
+        "^ *[A-Za-z][A-Za-z0-9]* *(\\(([^()]|\\([^()]*\\))*\\))? *(\\[ *\\])? *\\??"
         + "( *(unique( *\\( *ignoreCase *\\))?|searchable|readOnly|writeOnly|immutable|deprecated|reverse +[a-z][A-Za-z0-9]*"
         + "|onDelete +(restrict|cascade|setNull)|(>=|<=|>|<) *('[^']*'|\"[^\"]*\"|[^ <>=]+)))*( *= *[^ ].*)? *$";
 }

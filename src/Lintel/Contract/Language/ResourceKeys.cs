@@ -16,6 +16,8 @@ internal static class ResourceKeys
     [
         new("type", "The type of `id`: `int`, `long`, `uuid` or `string(…)`.", new PatternShape(Forms.KeyType, "`int`, `long`, `uuid` or `string(…)`"), "int") { Required = true },
         new("client", "Whether a create may choose the key itself. Default: false; a string key is always the client's.", new BoolShape(), "true"),
+        new("column", "Where `id` is kept. Default: `id`.", Text, "CustomerId"),
+        new("default", "`database`: an external database makes the key, whatever its type. Default: so for `int` and `long`.", new WordShape([FieldKeys.DatabaseDefault]), "database"),
     ]);
 
     /// <summary>The long form of one line of <c>unique</c>.</summary>
@@ -65,12 +67,13 @@ internal static class ResourceKeys
     [
         new("description", "What the resource is, for people; may hold Markdown.", Text, "Someone who buys."),
         new("fields", "The fields by name: a type in short form (`string(1..200) unique`), or a mapping.", Fields, "{ email: email unique }") { Required = true },
-        new("key", "What identifies a row: the type of `id` (`uuid` unless it says otherwise), or a list of declared fields and references.", new ChoiceShape(new PatternShape(Forms.KeyType, "`int`, `long`, `uuid` or `string(…)`"), new ObjectShape(ClientKey), Names), "int"),
+        new("key", "What identifies a row: the type of `id` (`uuid` unless it says otherwise), a list of declared fields and references, or `none` where an external table has no key.", new ChoiceShape(new PatternShape(Forms.KeyOrNone, "`int`, `long`, `uuid`, `string(…)` or `none`"), new ObjectShape(ClientKey), Names), "int"),
         new("managed", "The fields that the engine keeps. Default: all three; `[]` for an owned child.", new ListShape(new WordShape(["createdAt", "updatedAt", "version"])), "[version]"),
         new("partOf", "The parent of an owned child: created with it, read with it, deleted with it.", Name, "order"),
         new("plural", "The plural, camelCase. Default: the English plural of the name.", Name, "people"),
         new("path", "The path segment of the collection. Default: the plural in kebab-case.", new PatternShape(Forms.PathSegment, "a kebab-case path segment"), "people"),
-        new("table", "The table's name. Default: the resource's name in snake_case.", Identifier, "customers"),
+        new("table", "The table's name, or `{ schema, name }` in an external database. Default: the resource's name in snake_case.", TableKeys.Table, "customers"),
+        new("allow", "What callers may do: `read`, `create`, `update`, `delete`. Default: all; `[read]` without a key.", new ListShape(new WordShape(["read", "create", "update", "delete"]), 1), "[read, create]"),
         new("was", "The name that the table had before, which the database keeps.", Identifier, "clients"),
         new("unique", "Combinations that no two rows may share.", new ListShape(new ChoiceShape(Names, new ObjectShape(Unique))), "[[artist, title]]"),
         new("queries", "Access patterns; each one is backed by an index.", new ListShape(new ObjectShape(Query)), "[{ filter: [customer], sort: [-createdAt] }]"),

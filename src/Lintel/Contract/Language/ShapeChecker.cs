@@ -94,7 +94,7 @@ internal sealed class ShapeChecker(DiagnosticBag bag)
         {
             if (requireAll && key.Required && !bag.Incomplete && !mapping.Entries.Any(entry => entry.Key.Text == key.Name || (entry.Value.Broken && Nearest.To(entry.Key.Text, [key.Name]) is not null)))
             {
-                mapping.Broken = table == ResourceKeys.ClientKey || table == ResourceKeys.Unique || table == ResourceKeys.Rule;
+                mapping.Broken = table == ResourceKeys.ClientKey || table == TableKeys.Name || table == TableKeys.Through || table == ResourceKeys.Unique || table == ResourceKeys.Rule;
                 bag.Report(LanguageRules.MissingKey, owner, $"The key {Wording.Quoted(key.Name)} is missing here.", $"add `{key.Name}: {key.Example}`");
             }
         }
