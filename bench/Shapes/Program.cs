@@ -1,12 +1,14 @@
 // Asks endless different questions and measures what they leave behind: bench/shapes runs it.
 using System.Globalization;
 using Lintel.Bench.Shapes;
+using Lintel.Cli;
 
 if (args is not [var store, var contract, var folder, var number, ..] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
 {
     Console.Error.WriteLine("usage: Shapes sqlite|postgres://… CONTRACT FOLDER COUNT");
     return 2;
 }
+NativeHeap.KeepSmall();
 await using var asked = await Questions.OpenAsync(store, contract, folder);
 // What any use of a service leaves: the caches of a few shapes, the runtime's own code.
 var warm = Math.Min(count / 10, 20_000);

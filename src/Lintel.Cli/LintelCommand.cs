@@ -65,6 +65,7 @@ internal static class LintelCommand
             DumpCommand.Create(terminal),
             MigrateCommand.Create(terminal),
             DiffCommand.Create(terminal),
+            ImportCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             ProbeCommand.Create(terminal),
         };

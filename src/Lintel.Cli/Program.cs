@@ -1,6 +1,7 @@
 using Lintel.Cli;
 using Microsoft.Win32.SafeHandles;
 
+NativeHeap.KeepSmall();
 using var stop = new StopSignals();
 var terminal = new Terminal(Console.Out, Console.Error, TimeProvider.System, Environment.GetEnvironmentVariable)
 {

@@ -3,7 +3,7 @@ using Lintel.Engine.Loading;
 
 namespace Lintel.Cli;
 
-/// <summary>Shows how far a load or a dump is, in the last line of a terminal: share, rows, rate and time left. Elsewhere nothing moves.</summary>
+/// <summary>Shows how far a load, a dump or a check is, in the last line of a terminal: share, rows, rate and time left. Elsewhere nothing moves.</summary>
 internal sealed class ProgressBar : IProgress<LoadProgress>, IDisposable
 {
     private const int Width = 24;
@@ -14,6 +14,7 @@ internal sealed class ProgressBar : IProgress<LoadProgress>, IDisposable
 
     private readonly TextWriter _output;
     private readonly TimeProvider _clock;
+    private readonly string _unit;
     private string _file = "";
     private long _started;
     private long _shown;
@@ -22,14 +23,15 @@ internal sealed class ProgressBar : IProgress<LoadProgress>, IDisposable
     /// <summary>A bar.</summary>
     /// <param name="output">The terminal.</param>
     /// <param name="clock">The clock of rate and time left.</param>
-    public ProgressBar(TextWriter output, TimeProvider clock)
+    /// <param name="unit">What is counted. Default: rows.</param>
+    public ProgressBar(TextWriter output, TimeProvider clock, string unit = "rows")
     {
-        (_output, _clock) = (output, clock);
+        (_output, _clock, _unit) = (output, clock, unit);
         _started = _shown = clock.GetTimestamp();
     }
 
     /// <summary>A bar where people see it; null elsewhere.</summary>
-    public static ProgressBar? Begin(Terminal terminal) => terminal.IsErrorInteractive ? new ProgressBar(terminal.Error, terminal.Clock) : null;
+    public static ProgressBar? Begin(Terminal terminal, string unit = "rows") => terminal.IsErrorInteractive ? new ProgressBar(terminal.Error, terminal.Clock, unit) : null;
 
     public void Report(LoadProgress value) => Show(value.File, value.Rows, value.Bytes, value.TotalBytes);
 
@@ -60,6 +62,6 @@ internal sealed class ProgressBar : IProgress<LoadProgress>, IDisposable
         var left = share == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(seconds * (1 - share) / share);
         var full = (int)(share * Width);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Path.GetFileName(_file)} {new string('█', full)}{new string('░', Width - full)} {share * 100,3:0} %  {rows:N0} rows  {rows / seconds:N0} rows/s  {(int)left.TotalMinutes}:{left.Seconds:00} left");
+            $"{Path.GetFileName(_file)} {new string('█', full)}{new string('░', Width - full)} {share * 100,3:0} %  {rows:N0} {_unit}  {rows / seconds:N0} {_unit}/s  {(int)left.TotalMinutes}:{left.Seconds:00} left");
     }
 }

@@ -1,7 +1,11 @@
+using Lintel.Adoption.Catalog;
+using Lintel.Adoption.Fitting;
 using Lintel.Cli.Commands;
 using Lintel.Model;
 using Lintel.Postgres;
+using Lintel.Postgres.Catalog;
 using Lintel.Sqlite;
+using Lintel.Sqlite.Catalog;
 using Lintel.Stores;
 
 namespace Lintel.Cli;
@@ -56,6 +60,22 @@ internal sealed class StoreUrl
     /// <summary>Opens a store of the same kind that leaves nothing behind, to ask how its schema is written.</summary>
     public IStore OpenEmpty(ServiceModel model, TimeProvider clock) =>
         _postgres is not null ? PostgresStore.Open(model, _postgres) : SqliteStore.Open(model, new SqliteOptions { Path = ":memory:", Time = clock });
+
+    /// <summary>Opens the store of a database that is already there, by connections that can't write.</summary>
+    public IStore OpenReadOnly(ServiceModel model, TimeProvider clock) =>
+        _postgres is not null
+            ? PostgresStore.Open(model, _postgres with { ReadOnly = true })
+            : SqliteStore.Open(model, new SqliteOptions { Path = _path, Time = clock, ReadOnly = true });
+
+    /// <summary>Holds what a contract says of a database that is already there against what is there.</summary>
+    public async Task<IReadOnlyList<Misfit>> CompareAsync(ServiceModel model, TimeProvider clock, CancellationToken cancellation)
+    {
+        var scope = new CatalogScope { Schemas = CatalogFit.Schemas(model) };
+        if (_postgres is null) return CatalogFit.Check(model, await new SqliteCatalog(new SqliteOptions { Path = _path, Time = clock }).ReadAsync(scope, cancellation).ConfigureAwait(false), types: null);
+        var reader = new PostgresCatalog(_postgres);
+        await using var _ = reader.ConfigureAwait(false);
+        return CatalogFit.Check(model, await reader.ReadAsync(scope, cancellation).ConfigureAwait(false), PostgresTypeMap.Instance);
+    }
 
     private static void CreateFolder(string folder)
     {

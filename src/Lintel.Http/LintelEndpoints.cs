@@ -3,6 +3,7 @@ using Lintel.Errors;
 using Lintel.Http.Hosting;
 using Lintel.Http.OpenApi;
 using Lintel.Http.Rest;
+using Lintel.Http.Rest.Functions;
 using Lintel.Http.Rest.Units;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -42,6 +43,7 @@ public static class LintelEndpoints
         var served = endpoints.ServiceProvider.GetRequiredService<ServedEngine>();
         endpoints.Map(VersionConstraint.Below(served, "/{**path}"), served.Answer(static (serving, context) => serving.Rest.HandleAsync(context)));
         endpoints.Map(VersionConstraint.Below(served, UnitEndpoint.Method), served.Answer(static (serving, context) => serving.Units.HandleAsync(context)));
+        endpoints.Map(VersionConstraint.Below(served, FunctionEndpoint.Method), served.Answer(static (serving, context) => serving.Functions.HandleAsync(context)));
         MapRead(endpoints, VersionConstraint.Below(served, "/openapi.json"), served.Answer(static (serving, context) => serving.Documents.JsonAsync(context)));
         MapRead(endpoints, VersionConstraint.Below(served, "/openapi.yaml"), served.Answer(static (serving, context) => serving.Documents.YamlAsync(context)));
         endpoints.MapLintelDocs(served);

@@ -266,7 +266,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
             CancellationTimeout = 1000,
             // Only to be looked into for the row that broke a constraint.
             IncludeErrorDetail = true,
-            Options = string.Create(CultureInfo.InvariantCulture, $"-c statement_timeout={statement} -c DateStyle=ISO -c TimeZone=UTC -c jit=off -c idle_in_transaction_session_timeout=300000"),
+            Options = string.Create(CultureInfo.InvariantCulture, $"-c statement_timeout={statement} -c DateStyle=ISO -c TimeZone=UTC -c jit=off -c idle_in_transaction_session_timeout=300000{(options.ReadOnly ? " -c default_transaction_read_only=on" : "")}"),
         };
         if (options.Schema is { } schema) text.SearchPath = $"\"{schema.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
         if (options.Password is { } password) text.Password = password;

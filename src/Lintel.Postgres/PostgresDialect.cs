@@ -37,6 +37,7 @@ internal sealed class PostgresDialect : SqlDialect
     public override string Placeholder(int number, SqlParameter parameter) => parameter.Source switch
     {
         ParameterSource.List => string.Create(CultureInfo.InvariantCulture, $"${number}::text::{Bare(parameter.Type)}[]"),
+        ParameterSource.Argument => string.Create(CultureInfo.InvariantCulture, $"${number}::text"),
         ParameterSource.SearchQuery or ParameterSource.SearchPhrases or ParameterSource.SearchMistyped or ParameterSource.SearchedWords => string.Create(CultureInfo.InvariantCulture, $"${number}::text::text[]"),
         ParameterSource.RowSlot or ParameterSource.Parent or ParameterSource.ParentKeys => string.Create(CultureInfo.InvariantCulture, $"v.c{number}{(parameter.Type.IsArray ? "::" + Bare(parameter.Type) : "")}"),
         ParameterSource.Slot or ParameterSource.FirstRow or ParameterSource.Element => Sent(number, parameter.Type),
@@ -68,6 +69,8 @@ internal sealed class PostgresDialect : SqlDialect
         $"pg_get_serial_sequence({TextLiteral(Identifier(entity.Table))}, {TextLiteral(column.Name)})";
 
     public override string TypeName(FieldType type) => Collates(type) ? Bare(type) + " COLLATE \"C\"" : Bare(type);
+
+    public override string Held(string expression, FieldType type) => $"{expression}::{Bare(type)}";
 
     public override string? NoteStatement(string table, string column, string note) =>
         $"COMMENT ON COLUMN {Identifier(table)}.{Identifier(column)} IS {TextLiteral(note)}";

@@ -47,4 +47,7 @@ public sealed record PostgresOptions
 
     /// <summary>How many prepared statements each connection keeps. Default: 256.</summary>
     public int StatementCache { get; init; } = 256;
+
+    /// <summary>Whether the server refuses every write of these connections. Default: false.</summary>
+    public bool ReadOnly { get; init; }
 }

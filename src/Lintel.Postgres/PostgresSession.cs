@@ -13,6 +13,8 @@ namespace Lintel.Postgres;
 /// <summary>One transaction on one connection. It begins with its first statement, so that BEGIN costs no round trip.</summary>
 internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection connection, SessionKind kind, Constraints constraints) : IStoreSession
 {
+    private const string ReadOnly = "SET TRANSACTION READ ONLY";
+
     private NpgsqlTransaction? _transaction;
     private bool _refused;
     private bool _inPart;
@@ -28,13 +30,14 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
     }
 
     public ValueTask<ResultNode> ReadAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation) =>
-        ReadAsync((ReadPlan)plan, read, static (connection, plan, read, cancellation) => ReadRun.RunAsync(connection, plan, read, cancellation), cancellation);
+        read.Call is null ? ReadAsync((ReadPlan)plan, read, ReadRun.RunAsync, cancellation) : CallAsync((ReadPlan)plan, read, ReadRun.RunAsync, cancellation);
 
     public async ValueTask<IRowBatches> StreamAsync(IStorePlan plan, BoundRead read, CancellationToken cancellation)
     {
         try
         {
             await BeginAsync(cancellation).ConfigureAwait(false);
+            if (read.Call is not null) await ExecuteAsync(ReadOnly, cancellation).ConfigureAwait(false);
             // The server counts what its reader takes among the time of a statement; the driver's own limit is for each row.
             await ExecuteAsync("SET LOCAL statement_timeout = 0", cancellation).ConfigureAwait(false);
             Statements++;
@@ -46,6 +49,10 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
             connection.Observer.Pause();
             return new ReadBatches(connection, statement, reader, source, read, Failure);
         }
+        catch (PostgresException exception) when (read.Call is not null && FunctionRefusal.Of(exception) is { } refusal)
+        {
+            throw Refused(exception, refusal);
+        }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {
             throw Failure(exception, cancellation);
@@ -55,13 +62,16 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
     public ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation) =>
         ReadAsync((AggregatePlan)plan, aggregate, static (connection, plan, aggregate, cancellation) => plan.RunAsync(connection, aggregate, cancellation), cancellation);
 
+    public ValueTask<ResultNode?> InvokeAsync(IStorePlan plan, BoundInvoke invoke, CancellationToken cancellation) =>
+        CallAsync((InvokePlan)plan, invoke, static (connection, plan, invoke, cancellation) => plan.RunAsync(connection, invoke, cancellation), cancellation);
+
     public async ValueTask<PlanExplanation> ExplainAsync(IStorePlan plan, BoundOperation operation, bool measures, CancellationToken cancellation)
     {
         if (kind != SessionKind.Read) throw new InvalidOperationException("Only a session for reads explains: what it runs is to change nothing.");
         try
         {
             await BeginAsync(cancellation).ConfigureAwait(false);
-            await ExecuteAsync("SET TRANSACTION READ ONLY", cancellation).ConfigureAwait(false);
+            await ExecuteAsync(ReadOnly, cancellation).ConfigureAwait(false);
             var run = new ExplainRun(connection, operation.Parameters, measures);
             foreach (var read in ((IReadStatements)plan).Reads) await run.AddAsync(read, cancellation).ConfigureAwait(false);
             Statements += run.Explained.Count;
@@ -229,6 +239,33 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         {
             Statements += run.Statements;
         }
+    }
+
+    /// <summary>Runs what calls a function, which can't write where it is only to read.</summary>
+    private async ValueTask<TResult> CallAsync<TPlan, TCall, TResult>(
+        TPlan plan, TCall call, Func<PostgresConnection, TPlan, TCall, CancellationToken, ValueTask<TResult>> run, CancellationToken cancellation)
+    {
+        try
+        {
+            await BeginAsync(cancellation).ConfigureAwait(false);
+            if (kind == SessionKind.Read) await ExecuteAsync(ReadOnly, cancellation).ConfigureAwait(false);
+            Statements++;
+            return await run(connection, plan, call, connection.Watch(cancellation)).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (FunctionRefusal.Of(exception) is { } refusal)
+        {
+            throw Refused(exception, refusal);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
+        }
+    }
+
+    private StoreException Refused(PostgresException exception, Refusal refusal)
+    {
+        connection.Observer.Fail(exception);
+        return new StoreException(StoreFailure.Refused, $"PostgreSQL at {pool.Place}: a function refused the call ({exception.SqlState}).", exception) { Refusal = refusal };
     }
 
     // What the server itself refused, or was told to stop, was not done.

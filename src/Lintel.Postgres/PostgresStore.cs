@@ -1,4 +1,5 @@
 using Lintel.Adoption.Catalog;
+using Lintel.Adoption.Fitting;
 using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Postgres.Catalog;
@@ -38,6 +39,9 @@ public sealed class PostgresStore : IStore
     /// <inheritdoc/>
     public string Name => "PostgreSQL";
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Limitations { get; private set; } = [];
+
     /// <summary>A store that connects when it is first used.</summary>
     public static PostgresStore Open(ServiceModel model, PostgresOptions options) => new(model, options);
 
@@ -59,7 +63,9 @@ public sealed class PostgresStore : IStore
     /// <summary>Looks at a database that is not ours, and changes nothing in it.</summary>
     private async Task<SchemaOutcome> AdoptAsync(CancellationToken cancellation)
     {
-        var catalog = await new PostgresCatalog(_pool).ReadAsync(new CatalogScope(), cancellation).ConfigureAwait(false);
+        var catalog = await new PostgresCatalog(_pool).ReadAsync(new CatalogScope { Schemas = CatalogFit.Schemas(_model) }, cancellation).ConfigureAwait(false);
+        Limitations = CatalogFit.Require(_model, catalog, PostgresTypeMap.Instance);
+        FunctionFit.Attach(_model, catalog);
         try
         {
             var connection = await _pool.OpenAsync(cancellation).ConfigureAwait(false);
@@ -81,6 +87,7 @@ public sealed class PostgresStore : IStore
     {
         BoundRead read => new ReadPlan(_reads.Lower(read), read.Selection),
         BoundAggregate aggregate => new AggregatePlan(_aggregates.Lower(aggregate), aggregate),
+        BoundInvoke invoke => new InvokePlan(CallLowering.Lower(Dialect, invoke)),
         BoundInsert insert => new InsertPlan(new InsertLevel(_writes.Lower(insert), Dialect), AnsweredWrite.Of(_answers.Lower(insert), insert.Answer)),
         BoundLink link => new InsertPlan(new InsertLevel(_writes.Lower(link), Dialect), null),
         BoundUnlink unlink => new ChangePlan(_writes.Lower(unlink), null),

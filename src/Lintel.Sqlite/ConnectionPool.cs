@@ -30,6 +30,8 @@ internal sealed class ConnectionPool : IAsyncDisposable
     private readonly SqliteConnection _witness;
     private long _confirmed;
     private volatile bool _closed;
+    // The pool was closed while somebody wrote: who gives the connection back closes it. Guarded by the witness.
+    private bool _abandoned;
 
     /// <summary>Opens the connection that writes.</summary>
     /// <param name="options">How the database is used.</param>
@@ -120,12 +122,15 @@ internal sealed class ConnectionPool : IAsyncDisposable
     {
         if (connection == _writer)
         {
-            if (_closed) connection.Dispose();
-            _writing.Release();
+            lock (_witness)
+            {
+                if (_abandoned) connection.Dispose();
+                else _writing.Release();
+            }
             return;
         }
-        if (_closed) connection.Dispose();
-        else _readers.Push(connection);
+        _readers.Push(connection);
+        if (_closed) CloseReaders();
         _reading.Release();
     }
 
@@ -137,8 +142,13 @@ internal sealed class ConnectionPool : IAsyncDisposable
         WriterMeter.Dispose();
         ReaderMeter.Dispose();
         var idle = await _writing.WaitAsync(_options.BusyTimeout).ConfigureAwait(false);
-        while (_readers.TryPop(out var reader)) reader.Dispose();
-        _witness.Dispose();
+        CloseReaders();
+        lock (_witness)
+        {
+            idle = idle || _writing.Wait(0);
+            _abandoned = !idle;
+            _witness.Dispose();
+        }
         if (idle)
         {
             if (!_foreign) Checkpoint();
@@ -146,6 +156,11 @@ internal sealed class ConnectionPool : IAsyncDisposable
         }
         if (!_temporary) return;
         foreach (var ending in (ReadOnlySpan<string>)["", "-wal", "-shm"]) File.Delete(_path + ending);
+    }
+
+    private void CloseReaders()
+    {
+        while (_readers.TryPop(out var reader)) reader.Dispose();
     }
 
     private unsafe void Checkpoint() => _ = Sqlite3.Checkpoint(_writer.Handle, null, Sqlite3.CheckpointTruncate, out _, out _);
@@ -179,7 +194,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
     {
         if (!File.Exists(_path))
             throw new StoreException(StoreFailure.Unavailable, $"There is no file '{_path}': the contract says `schema: external`, so that none is created. Name the file of the database.");
-        var connection = SqliteConnection.Open(_path, _options, $"{ForAll} PRAGMA synchronous = {synchronous};", create: 0);
+        var connection = SqliteConnection.Open(_path, _options, $"{ForAll} PRAGMA synchronous = {synchronous};{(_options.ReadOnly ? " PRAGMA query_only = ON;" : "")}", create: 0);
         _ = Sqlite3.BusyTimeout(connection.Handle, (int)_options.BusyTimeout.TotalMilliseconds);
         return connection;
     }

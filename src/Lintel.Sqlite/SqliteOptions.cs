@@ -23,6 +23,9 @@ public sealed record SqliteOptions
     /// <summary>How many prepared statements each connection keeps, those that were used last. Each takes some 10 KB; to prepare one takes less than 0.1 ms. Default: 128.</summary>
     public int StatementCache { get; init; } = 128;
 
+    /// <summary>Whether SQLite refuses every write of these connections. Default: false.</summary>
+    public bool ReadOnly { get; init; }
+
     /// <summary>The clock of time limits. Required, so that only the composition root names the real one.</summary>
     public required TimeProvider Time { get; init; }
 }

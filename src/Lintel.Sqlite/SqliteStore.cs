@@ -1,7 +1,10 @@
+using Lintel.Adoption.Catalog;
+using Lintel.Adoption.Fitting;
 using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Sql.Lowering;
 using Lintel.Sql.Schema;
+using Lintel.Sqlite.Catalog;
 using Lintel.Sqlite.Foreign;
 using Lintel.Sqlite.Plans;
 using Lintel.Sqlite.Schema;
@@ -25,6 +28,7 @@ public sealed class SqliteStore : IStore
     private readonly WriteLowering _writes = new(Dialect);
     private readonly TableScript _script = new(Dialect);
     private Constraints _constraints;
+    private IReadOnlyList<string> _notes = [];
 
     private SqliteStore(ServiceModel model, SqliteOptions options)
     {
@@ -41,6 +45,7 @@ public sealed class SqliteStore : IStore
     /// <inheritdoc/>
     public IReadOnlyList<string> Limitations =>
     [
+        .. _notes,
         .. _model.Entities.Where(entity => entity.Search is { Typos: true })
             .Select(entity => $"{entity.Table}: a search that forgives typing mistakes reads all rows and takes words as they are, since SQLite has no index of similar words"),
         .. _model.Entities.Where(entity => entity.Search is { Typos: false } search && !SqliteSearch.Knows(search.Language))
@@ -60,6 +65,7 @@ public sealed class SqliteStore : IStore
     /// <inheritdoc/>
     public async Task<SchemaOutcome> PrepareAsync(CancellationToken cancellation)
     {
+        // The schema of others is never changed, and has no room for a record of ours.
         if (_model.IsExternal) return await AdoptAsync(cancellation).ConfigureAwait(false);
         var options = new MigrationOptions { OnlyAdditive = true, Patience = _options.BusyTimeout };
         var outcome = await Migrations.ApplyAsync(options, null, cancellation).ConfigureAwait(false);
@@ -123,6 +129,7 @@ public sealed class SqliteStore : IStore
     /// <summary>Looks at a file that is not ours, and changes nothing in it.</summary>
     private async Task<SchemaOutcome> AdoptAsync(CancellationToken cancellation)
     {
+        _notes = CatalogFit.Require(_model, await new SqliteCatalog(_options).ReadAsync(new CatalogScope(), cancellation).ConfigureAwait(false), types: null);
         var connection = await _pool.ReaderAsync(cancellation).ConfigureAwait(false);
         try
         {

@@ -1,7 +1,6 @@
 using Lintel.Conformance;
 using Lintel.Model;
 using Lintel.Operations;
-using Lintel.Postgres.Schema;
 using Lintel.Postgres.Testing;
 
 namespace Lintel.Postgres.Tests;
@@ -158,7 +157,7 @@ public sealed class SearchSchemaConformanceTests : SearchSchemaTests
     protected override async Task<IReadOnlyList<string>> LeftAsync(TestDatabase database)
     {
         await using var connection = await ((Database)database).Schema.ConnectAsync();
-        var rows = await new Catalog(connection, TestDatabase.Cancellation).QueryAsync("""
+        var rows = await new Schema.Catalog(connection, TestDatabase.Cancellation).QueryAsync("""
             SELECT relname::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname LIKE '%search%'
             UNION ALL SELECT proname::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
             """);

@@ -66,4 +66,38 @@ public sealed class FileTests
         Assert.Equal([file], Directory.GetFiles(folder.FullName));
         folder.Delete(recursive: true);
     }
+
+    [Theory]
+    [InlineData(SessionKind.Write)]
+    [InlineData(SessionKind.Read)]
+    public async Task A_store_may_be_disposed_while_a_session_is_open_which_ends_as_ever(SessionKind kind)
+    {
+        var folder = Directory.CreateTempSubdirectory("lintel-sqlite-");
+        var file = Path.Combine(folder.FullName, "a.db");
+        var store = SqliteStore.Open(Database.Compile(Contract), Database.Options(file));
+        await store.PrepareAsync(Database.Cancellation);
+        var session = await store.OpenAsync(kind, Database.Cancellation);
+        var disposing = store.DisposeAsync().AsTask();
+        if (kind == SessionKind.Write)
+        {
+            Assert.False(disposing.IsCompleted);
+            await session.CommitAsync(Database.Cancellation);
+        }
+        await session.DisposeAsync();
+        await disposing;
+        Assert.Equal([file], Directory.GetFiles(folder.FullName));
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_not_ended_keeps_disposing_back_only_so_long()
+    {
+        var folder = Directory.CreateTempSubdirectory("lintel-sqlite-");
+        var file = Path.Combine(folder.FullName, "a.db");
+        var store = SqliteStore.Open(Database.Compile(Contract), Database.Options(file) with { BusyTimeout = TimeSpan.FromMilliseconds(50) });
+        await store.PrepareAsync(Database.Cancellation);
+        await using (await store.OpenAsync(SessionKind.Write, Database.Cancellation)) await store.DisposeAsync();
+        Assert.Equal([file], Directory.GetFiles(folder.FullName));
+        folder.Delete(recursive: true);
+    }
 }

@@ -9,16 +9,24 @@ internal static class CheckCommand
     public static Command Create(Terminal terminal)
     {
         var contract = Shared.Contract();
-        var json = new Option<bool>("--json") { Description = "Print the findings as a JSON array." };
+        var against = new Option<string>("--against") { HelpName = "url", Description = "A database that is already there: also say what of the contract would not work on it. Nothing is written." };
+        var json = new Option<bool>("--json") { Description = "Print the findings as a JSON array; with --against, as an object." };
         var command = new Command("check", """
             Prints all that is wrong with a contract: file, line, column and a hint. Ends with 0 if nothing is.
+            With --against it also holds the contract against a database that is already there (schema: external), and asks for everything
+            that the contract lets one read.
 
             Examples:
               lintel check samples/shop
               lintel check shop.yaml --json
+              lintel check erp.yaml --against postgres://reader@db/erp
             """)
-        { contract, json };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(contract), parsed.GetValue(json), terminal));
+        { contract, against, json };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var (path, isJson) = (parsed.GetRequiredValue(contract), parsed.GetValue(json));
+            return parsed.GetValue(against) is { } url ? AgainstAsync(path, url, isJson, terminal, cancellation) : Task.FromResult(Run(path, isJson, terminal));
+        });
         return command;
     }
 
@@ -34,5 +42,16 @@ internal static class CheckCommand
         if (result.Model is not { } model) return terminal.Fail($"{ContractFile.Count(result)} in {path}");
         terminal.Out.WriteLine($"{path}: {model.Name} {model.Version}, {Shared.Count(model.Resources.Count, "resource")}, {ContractFile.Count(result)}");
         return ExitCode.Done;
+    }
+
+    private static async Task<int> AgainstAsync(string path, string url, bool isJson, Terminal terminal, CancellationToken cancellation)
+    {
+        if (ContractFile.Read(path, terminal) is not { } model) return ExitCode.Failed;
+        if (!model.IsExternal) return terminal.Fail($"{path} says nothing of a database that is already there (schema: external); 'lintel migrate plan' compares one of Lintel's own");
+        if (StoreUrl.TryRead(url, path, model, out var store) is { } wrong) throw new MisuseException($"--against: {wrong}");
+        var check = await DatabaseCheck.RunAsync(model, store!, terminal, cancellation).ConfigureAwait(false);
+        if (isJson) terminal.Out.WriteLine(Shared.Json(check.Write));
+        else check.Print(path, store!.Place, terminal);
+        return check.IsGreen ? ExitCode.Done : ExitCode.Failed;
     }
 }

@@ -22,6 +22,9 @@ internal sealed record Deployment
 
     public const int Port = 8080;
 
+    /// <summary>Where metrics are, which no service leads to: that which Prometheus knows for OpenTelemetry.</summary>
+    public const int MetricsPort = 9464;
+
     /// <summary>How long a replica still answers after it was told to go, until no load balancer sends it anything, in seconds.</summary>
     public const int PreStop = 5;
 

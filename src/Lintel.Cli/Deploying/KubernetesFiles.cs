@@ -21,7 +21,7 @@ internal static class KubernetesFiles
             ],
             StoreKind.Sqlite =>
             [
-                ("network-policy.yaml", Network(deployment, "  egress: []\n")),
+                ("network-policy.yaml", Network(deployment, "")),
                 ("service-account.yaml", Account(deployment)),
                 ("service.yaml", Front(deployment)),
                 ("stateful-set.yaml", Workload.WriteStatefulSet(deployment)),
@@ -94,10 +94,6 @@ internal static class KubernetesFiles
         """;
 
     private const string ToDatabase = """
-          egress:
-            - ports: # names of hosts
-                - { protocol: UDP, port: 53 }
-                - { protocol: TCP, port: 53 }
             - ports: # PostgreSQL
                 - { protocol: TCP, port: 5432 }
 
@@ -114,6 +110,17 @@ internal static class KubernetesFiles
                 - podSelector: {} # pods of the same namespace; an overlay adds a gateway of another one
               ports:
                 - { protocol: TCP, port: http }
+            - from:
+                - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } } # where Prometheus is
+              ports:
+                - { protocol: TCP, port: metrics }
+          egress:
+            - ports: # names of hosts
+                - { protocol: UDP, port: 53 }
+                - { protocol: TCP, port: 53 }
+            - ports: # OTLP, where an overlay sets OTEL_EXPORTER_OTLP_ENDPOINT
+                - { protocol: TCP, port: 4317 }
+                - { protocol: TCP, port: 4318 }
 
         """ + egress;
 }

@@ -89,6 +89,9 @@ internal static class Workload
               labels:
                 app.kubernetes.io/name: {{deployment.Name}}
                 app.kubernetes.io/version: {{deployment.Version}}
+              annotations: # for a Prometheus that finds pods by them; the operator takes a PodMonitor of the port `metrics`
+                prometheus.io/scrape: "true"
+                prometheus.io/port: "{{Deployment.MetricsPort}}"
             spec:
               serviceAccountName: {{deployment.Name}}
               automountServiceAccountToken: false
@@ -118,6 +121,7 @@ internal static class Workload
         """ + Container(deployment, environment, mounts) + $$"""
                   ports:
                     - { name: http, containerPort: {{Deployment.Port}} }
+                    - { name: metrics, containerPort: {{Deployment.MetricsPort}} }
                   startupProbe: # a seed is loaded before the server listens
                     httpGet: { path: /livez, port: http }
                     periodSeconds: 2
@@ -146,6 +150,7 @@ internal static class Workload
                   image: {{deployment.Image}}
                   imagePullPolicy: IfNotPresent
                   env:
+                    - { name: LINTEL_METRICS, value: "http://0.0.0.0:{{Deployment.MetricsPort}}" }
 
         """ + environment + $$"""
                   resources:

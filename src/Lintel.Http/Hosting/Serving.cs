@@ -1,5 +1,6 @@
 using Lintel.Engine;
 using Lintel.Http.Rest;
+using Lintel.Http.Rest.Functions;
 using Lintel.Http.Rest.Units;
 using Microsoft.AspNetCore.Http;
 
@@ -17,6 +18,8 @@ internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Dr
     public LintelEngine Engine { get; } = engine;
 
     public RestEndpoint Rest { get; } = new(engine, options);
+
+    public FunctionEndpoint Functions { get; } = new(engine, options);
 
     public UnitEndpoint Units { get; } = new(engine);
 

@@ -86,7 +86,7 @@ internal sealed class DocumentComponents
         IEnumerable<(string Status, JsonObject Response)> successes, IEnumerable<int> problems)
     {
         var responses = new JsonObject();
-        foreach (var (status, response) in successes) responses[status] = response;
+        foreach (var (status, response) in successes) responses[status] = Headers.WithTiming(response);
         foreach (var status in Always.Concat(problems).Distinct().Order()) responses[status.ToString(CultureInfo.InvariantCulture)] = Problems.Of(status);
         var operation = new JsonObject
         {

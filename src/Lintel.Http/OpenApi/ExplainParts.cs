@@ -3,31 +3,23 @@ using Lintel.Http.Rest;
 
 namespace Lintel.Http.OpenApi;
 
-/// <summary>What is told of explained reads, where callers may ask for them.</summary>
+/// <summary>What a caller may wish for of a read: to be told where its time goes and, where callers may know, how it is done.</summary>
 /// <param name="components">The shared parts.</param>
 /// <param name="isAllowed">Whether anyone may.</param>
 internal sealed class ExplainParts(DocumentComponents components, bool isAllowed)
 {
-    /// <summary>Adds to an operation that reads how it can be explained.</summary>
+    /// <summary>Adds it to an operation that reads.</summary>
     public JsonObject AddTo(JsonObject read)
     {
-        if (!isAllowed) return read;
         if (read["parameters"] is not JsonArray parameters) read["parameters"] = parameters = [];
-        parameters.Add((JsonNode)Prefer());
+        parameters.Add((JsonNode)components.Headers.PreferOfRead(isAllowed));
+        if (!isAllowed) return read;
         var done = (JsonObject)read["responses"]!["200"]!;
         if (done["headers"] is not JsonObject headers) done["headers"] = headers = [];
         headers["Preference-Applied"] = components.Headers.PreferenceApplied();
         done["content"]![RestExplain.MediaType] = new JsonObject { ["schema"] = Explanation() };
         return read;
     }
-
-    private JsonObject Prefer() => components.Ref("parameters", "Prefer-Explain", () => new JsonObject
-    {
-        ["name"] = "Prefer",
-        ["in"] = "header",
-        ["description"] = "What the caller would like (RFC 7240): `explain` to be told how the read is done instead of its rows, `explain=analyze` to have it run and measured, too.",
-        ["schema"] = new JsonObject { ["type"] = "string" },
-    });
 
     private JsonObject Explanation() => components.Ref("schemas", "Explanation", () => Schema.Object(
         "How a read is done.",

@@ -16,6 +16,7 @@ internal static class FieldSchemas
     public static JsonObject InAnswer(Resource resource, Field field)
     {
         var schema = Schema.Of(field.Type, field.Nullable);
+        if (field.Type.MayBeOutside) schema = new JsonObject { ["anyOf"] = new JsonArray(schema, Outside()) };
         Describe(schema, resource, field, Description(resource, field));
         if (field.ReadOnly) schema["readOnly"] = true;
         return schema;
@@ -60,6 +61,8 @@ internal static class FieldSchemas
             FieldRole.Plain or FieldRole.Parent or FieldRole.Reference or FieldRole.Relevance => null,
         };
     }
+
+    private static JsonObject Outside() => new() { ["type"] = "string", ["description"] = "What the database holds beside values of the type, as it is." };
 
     private static void Describe(JsonObject schema, Resource resource, Field field, string? description)
     {

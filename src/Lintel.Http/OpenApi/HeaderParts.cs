@@ -17,6 +17,15 @@ internal sealed class HeaderParts(DocumentComponents components)
     /// <summary>Which wishes were granted.</summary>
     public JsonObject PreferenceApplied() => Header("Preference-Applied", "Which parts of `Prefer` were granted (RFC 7240).", null);
 
+    /// <summary>Adds to an answer that it may tell where its time went. An answer that stands elsewhere already has it.</summary>
+    public JsonObject WithTiming(JsonObject response)
+    {
+        if (response.ContainsKey("$ref")) return response;
+        if (response["headers"] is not JsonObject headers) response["headers"] = headers = [];
+        headers["Server-Timing"] = Header("Server-Timing", "Where the time of the request went, where `Prefer: server-timing` wished for it (W3C Server Timing).", null);
+        return response;
+    }
+
     /// <summary>The version that a write is based on.</summary>
     public JsonObject IfMatch() => Parameter("If-Match", "Only if the row's ETag is one of these; 412 otherwise.");
 
@@ -30,19 +39,24 @@ internal sealed class HeaderParts(DocumentComponents components)
     public JsonObject Prefer() => Parameter(
         "Prefer", "What the caller would like (RFC 7240): `return=minimal` for an answer without a body, `tx=rollback` to see what a write would come to without doing it, `server-timing` to be told where its time went.");
 
+    /// <summary>What the caller would like of a read.</summary>
+    /// <param name="explains">Whether it may be explained.</param>
+    public JsonObject PreferOfRead(bool explains) => components.Ref("parameters", "Prefer-Read", () => Plain(
+        "Prefer", $"What the caller would like (RFC 7240): {(explains ? "`explain` to be told how the read is done instead of its rows, `explain=analyze` to have it run and measured, too, " : "")}`server-timing` to be told where its time went."));
+
     /// <summary>The answer of a read where the caller has it already.</summary>
-    public JsonObject NotModified() => components.Ref("responses", "NotModified", () => new JsonObject
+    public JsonObject NotModified() => components.Ref("responses", "NotModified", () => WithTiming(new JsonObject
     {
         ["description"] = "The caller's copy, named in `If-None-Match`, is still current.",
         ["headers"] = new JsonObject { ["ETag"] = ETag() },
-    });
+    }));
 
     /// <summary>The answer of a write without a body.</summary>
-    public JsonObject Minimal() => components.Ref("responses", "Minimal", () => new JsonObject
+    public JsonObject Minimal() => components.Ref("responses", "Minimal", () => WithTiming(new JsonObject
     {
         ["description"] = "It was done; no body was wished for (`Prefer: return=minimal`).",
         ["headers"] = new JsonObject { ["ETag"] = ETag(), ["Preference-Applied"] = PreferenceApplied() },
-    });
+    }));
 
     private JsonObject Header(string name, string description, string? format) => components.Ref("headers", name, () =>
     {

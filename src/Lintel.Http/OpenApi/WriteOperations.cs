@@ -197,7 +197,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
         };
     }
 
-    private JsonObject AffectedResponse() => components.Ref("responses", "Affected", () => new JsonObject
+    private JsonObject AffectedResponse() => components.Ref("responses", "Affected", () => components.Headers.WithTiming(new JsonObject
     {
         ["description"] = "It was done.",
         ["headers"] = new JsonObject { ["Preference-Applied"] = components.Headers.PreferenceApplied() },
@@ -208,7 +208,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
                 ["affected"]),
             new JsonObject { ["affected"] = 2 },
             Json),
-    });
+    }));
 
     private JsonObject Done(string description) => new()
     {

@@ -8,7 +8,11 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Lintel.Http.Rest;
 
 /// <summary>Reads a query string into a selection. Reserved words win; every other parameter is a filter; nothing is ignored.</summary>
-internal sealed class QueryReader(Resource resource, ServiceLimits limits, ProblemList problems)
+/// <param name="resource">The resource whose rows are asked for.</param>
+/// <param name="limits">How much may be asked for.</param>
+/// <param name="problems">What is wrong.</param>
+/// <param name="function">The function that is given parameters of its own, which win over all others; null: none.</param>
+internal sealed class QueryReader(Resource resource, ServiceLimits limits, ProblemList problems, ServiceFunction? function = null)
 {
     private static readonly Dictionary<RestAsk, string[]> Words = new()
     {
@@ -16,6 +20,7 @@ internal sealed class QueryReader(Resource resource, ServiceLimits limits, Probl
         [RestAsk.Stream] = ["fields", "include", "filter", "search", "sort", "limit"],
         [RestAsk.Aggregate] = [.. AggregateReader.Words, "filter", "search"],
         [RestAsk.One] = ["fields", "include"],
+        [RestAsk.Invoke] = [],
         // What a write answers is whole, so that a client knows what it gets.
         [RestAsk.Create] = ["include"],
         [RestAsk.Import] = ["onError"],
@@ -47,6 +52,7 @@ internal sealed class QueryReader(Resource resource, ServiceLimits limits, Probl
     private static readonly string[] PagesElsewhere = ["offset", "page", "skip", "cursor", "pageToken"];
 
     private readonly List<Condition> _conditions = [];
+    private readonly List<InputMember> _given = [];
     private IReadOnlyList<SelectedName>? _names;
     private IReadOnlyList<SelectedName> _includes = [];
     private IReadOnlyList<OrderTerm> _order = [];
@@ -60,6 +66,9 @@ internal sealed class QueryReader(Resource resource, ServiceLimits limits, Probl
     private bool _skips;
     private AggregateReader? _aggregate;
     private RestAsk _ask;
+
+    /// <summary>What the function is given.</summary>
+    public InputValue Given => InputValue.Object(_given);
 
     /// <summary>The most rows that a write of all that is found may find.</summary>
     public int MaxAffected { get; private set; } = UpdateOperation.DefaultMaxAffected;
@@ -118,6 +127,11 @@ internal sealed class QueryReader(Resource resource, ServiceLimits limits, Probl
 
     private void Read(string name, string value)
     {
+        if (function?.Input.FindField(name) is not null)
+        {
+            _given.Add(new InputMember(name, value.Length == 0 ? InputValue.EmptyCell : InputValue.Untyped(value)));
+            return;
+        }
         if (!Words[_ask].Contains(name) && !Soft.Contains(name))
         {
             if (Filtered.Contains(_ask)) Filter(name, value);
@@ -269,7 +283,7 @@ internal sealed class QueryReader(Resource resource, ServiceLimits limits, Probl
             problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, advice);
             return;
         }
-        var words = Words[_ask].Concat(Soft).Concat(Filtered.Contains(_ask) ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
+        var words = Words[_ask].Concat(function?.Input.Fields.Select(field => field.Name) ?? []).Concat(Soft).Concat(Filtered.Contains(_ask) ? resource.Fields.Where(field => !field.WriteOnly).Select(field => field.Name) : []);
         var nearest = words.MinBy(word => Spelling.Distance(name, word));
         var hint = nearest is not null && Spelling.Distance(name, nearest) <= Math.Max(1, name.Length / 3) ? $" Did you mean '{nearest}'?" : "";
         problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"There is no parameter '{name}' here.{hint}");
@@ -282,7 +296,7 @@ internal sealed class QueryReader(Resource resource, ServiceLimits limits, Probl
         RestAsk.Import when name is "fields" or "include" => $"There is no parameter '{name}' here: an import answers how many rows were created.",
         RestAsk.Create when name == "onError" => "There is no parameter 'onError' here: it is for bodies of many rows.",
         RestAsk.Aggregate when name is "after" or "before" || PagesElsewhere.Contains(name) => $"There is no parameter '{name}' here: an aggregate has no pages, but 'limit' may be larger.",
-        not (RestAsk.List or RestAsk.Stream or RestAsk.One or RestAsk.Aggregate) when name == "fields" => "There is no parameter 'fields' here: a write answers the whole row.",
+        not (RestAsk.List or RestAsk.Stream or RestAsk.One or RestAsk.Aggregate or RestAsk.Invoke) when name == "fields" => "There is no parameter 'fields' here: a write answers the whole row.",
         _ => null,
     };
 }

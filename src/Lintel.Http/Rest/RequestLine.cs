@@ -12,6 +12,13 @@ public static class RequestLine
     /// <summary>The read that it asks for, or the problem with it. Without a method it is a GET; of a URL with a server's name, that name means nothing.</summary>
     public static (Operation? Operation, Problem? Problem) Read(ServiceModel model, string text)
     {
+        var (call, problem) = ReadCall(model, text);
+        return (call?.ToOperation(null, [], false), problem);
+    }
+
+    /// <summary>The same as a call, which knows how it is answered.</summary>
+    internal static (RestCall? Call, Problem? Problem) ReadCall(ServiceModel model, string text)
+    {
         var words = text.Trim().Split(' ', 2, StringSplitOptions.TrimEntries);
         var (method, target) = words is [var first, var second] && first.All(char.IsAsciiLetterUpper) ? (first, second) : (Get, words is [var only] ? only : text.Trim());
         if (method != Get) return (null, ErrorCatalogue.MethodNotAllowed.Because($"Only reads are explained: GET, not {method}."));
@@ -19,8 +26,7 @@ public static class RequestLine
         var prefix = $"/{model.Version}/";
         if (!path.StartsWith(prefix, StringComparison.Ordinal) || !RestRoute.TryParse(model, path.AsSpan(prefix.Length), out var route))
             return (null, ErrorCatalogue.NotFound.Because($"There is nothing at '{path}': paths begin with {prefix}, such as {prefix}{model.Resources[0].Path}."));
-        var (call, problem) = RestCall.Read(method, route, query.AsMemory(), model.Limits);
-        return (call?.ToOperation(null, [], false), problem);
+        return RestCall.Read(method, route, query.AsMemory(), model.Limits);
     }
 
     private static string Local(string target)

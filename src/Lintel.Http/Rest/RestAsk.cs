@@ -15,6 +15,9 @@ internal enum RestAsk : byte
     /// <summary>One row.</summary>
     One,
 
+    /// <summary>What a function gives or does, but for rows that are read.</summary>
+    Invoke,
+
     /// <summary>A row to be created.</summary>
     Create,
 

@@ -15,10 +15,11 @@ internal sealed class RestCall
     private readonly Selection _selection;
     private readonly int _maxAffected;
     private readonly bool _purges;
+    private readonly InputValue _given;
     private readonly AggregateOperation? _aggregate;
 
     private RestCall(RestRoute route, RestAsk ask, Selection selection, QueryReader query, AggregateOperation? aggregate) =>
-        (Route, _ask, _selection, _maxAffected, _purges, _aggregate) = (route, ask, selection, query.MaxAffected, query.Purges, aggregate);
+        (Route, _ask, _selection, _maxAffected, _purges, _given, _aggregate) = (route, ask, selection, query.MaxAffected, query.Purges, query.Given, aggregate);
 
     /// <summary>What the path names.</summary>
     public RestRoute Route { get; }
@@ -32,7 +33,7 @@ internal sealed class RestCall
     /// <summary>The media types that the body may have; empty: there is none.</summary>
     public IReadOnlyList<string> BodyTypes => _ask switch
     {
-        RestAsk.List or RestAsk.One or RestAsk.Aggregate or RestAsk.Stream or RestAsk.Import or RestAsk.Delete or RestAsk.DeleteAll or RestAsk.Link or RestAsk.Unlink => [],
+        RestAsk.List or RestAsk.One or RestAsk.Aggregate or RestAsk.Stream or RestAsk.Invoke or RestAsk.Import or RestAsk.Delete or RestAsk.DeleteAll or RestAsk.Link or RestAsk.Unlink => [],
         RestAsk.Create or RestAsk.Replace or RestAsk.Upsert or RestAsk.Act or RestAsk.Restore => Json,
         RestAsk.Change or RestAsk.ChangeAll => Patch,
     };
@@ -40,32 +41,13 @@ internal sealed class RestCall
     /// <summary>Whether the body may be left out.</summary>
     public bool IsBodyOptional => _ask is RestAsk.Act or RestAsk.Restore;
 
-    /// <summary>The methods that a path has, <c>OPTIONS</c> last.</summary>
-    public static string[] Methods(RestRoute route)
-    {
-        if (route.Action is not null || route.IsRestore) return ["POST", "OPTIONS"];
-        if (route.IsLink) return ["PUT", "DELETE", "OPTIONS"];
-        return (route.Relation?.Kind, route.Key) switch
-        {
-            _ when route.IsAggregate => ["GET", "HEAD", "OPTIONS"],
-            (null, null) when CanUpsert(route.Resource) => ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
-            (null, null) => ["GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"],
-            (RelationKind.Children, null) => ["GET", "HEAD", "POST", "OPTIONS"],
-            (null or RelationKind.Children, _) => ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"],
-            _ => ["GET", "HEAD", "OPTIONS"],
-        };
-    }
-
-    /// <summary>Whether something that callers give tells the rows of a resource apart.</summary>
-    public static bool CanUpsert(Resource resource) => resource.ClientKey || resource.Entity.Uniques.Count > 0;
-
     /// <summary>Reads what comes before the body, or the problem with it.</summary>
     public static (RestCall? Call, Problem? Problem) Read(string method, RestRoute route, ReadOnlyMemory<char> query, ServiceLimits limits)
     {
-        var methods = Methods(route);
+        var methods = RestMethods.Of(route);
         if (!methods.Contains(method)) return (null, ErrorCatalogue.MethodNotAllowed.Because($"'{method}' is not allowed here.") with { Allow = methods });
         var problems = new ProblemList();
-        var reader = new QueryReader(route.Resource, limits, problems);
+        var reader = new QueryReader(route.Resource, limits, problems, route.Function);
         var ask = Ask(method, route);
         var aggregate = route.IsAggregate ? reader.ReadAggregate(query) : null;
         var selection = aggregate?.Selection ?? reader.Read(query, ask);
@@ -81,8 +63,8 @@ internal sealed class RestCall
         var (name, key, scope) = (Route.Resource.Name, Route.Key, Route.Scope);
         return _ask switch
         {
-            RestAsk.List or RestAsk.One => Route.Read(_selection),
-            RestAsk.Stream or RestAsk.Import => throw new InvalidOperationException("Whole lists go another way."),
+            RestAsk.List or RestAsk.One => Route.Read(_selection, _given),
+            RestAsk.Stream or RestAsk.Import or RestAsk.Invoke => throw new InvalidOperationException("Whole lists and functions go another way."),
             RestAsk.Aggregate => _aggregate!,
             RestAsk.Create => new CreateOperation { Resource = name, Rows = [body!], Scope = scope, IfMatch = ifMatch, Selection = WithChildren },
             RestAsk.Replace or RestAsk.Upsert =>
@@ -113,7 +95,7 @@ internal sealed class RestCall
     private static RestAsk Ask(string method, RestRoute route)
     {
         if (route.IsAggregate) return RestAsk.Aggregate;
-        var isOne = route.Key is not null;
+        var isOne = route.Key is not null || route.Function is { Returns.IsMany: false };
         if (HttpMethods.IsPost(method)) return route.IsRestore ? RestAsk.Restore : route.Action is null ? RestAsk.Create : RestAsk.Act;
         if (HttpMethods.IsPut(method)) return route.IsLink ? RestAsk.Link : isOne ? RestAsk.Replace : RestAsk.Upsert;
         if (HttpMethods.IsPatch(method)) return isOne ? RestAsk.Change : RestAsk.ChangeAll;

@@ -34,9 +34,10 @@ internal sealed class RestExport(LintelEngine engine)
     {
         var problems = new ProblemList();
         var resource = route.Resource;
-        var selection = new QueryReader(resource, limits, problems).Read(request.QueryString.Value.AsMemory(), RestAsk.Stream);
+        var reader = new QueryReader(resource, limits, problems, route.Function);
+        var selection = reader.Read(request.QueryString.Value.AsMemory(), RestAsk.Stream);
         if (format == RowFormat.Csv) CheckFlat(resource, selection, problems);
-        return problems.ToProblem() is { } problem ? (null, problem) : (route.Read(selection), null);
+        return problems.ToProblem() is { } problem ? (null, problem) : (route.Read(selection, reader.Given), null);
     }
 
     private static void CheckFlat(Resource resource, Selection selection, ProblemList problems)

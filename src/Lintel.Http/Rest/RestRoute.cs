@@ -22,6 +22,9 @@ internal readonly record struct RestRoute
     /// <summary>Whether it is asked what the collection's rows add up to: <c>orders:aggregate</c>.</summary>
     public bool IsAggregate { get; init; }
 
+    /// <summary>The function that gives the rows, one or all of them; null: the resource's own table does.</summary>
+    public ServiceFunction? Function { get; init; }
+
     /// <summary>The key of one row; null: all of them.</summary>
     public IReadOnlyList<string>? Key { get; init; }
 
@@ -45,6 +48,7 @@ internal readonly record struct RestRoute
     {
         get
         {
+            if (Function is not null) return Function.Name;
             var one = Key is null ? "" : $"/{{{Names(Resource)}}}";
             var action = IsRestore ? $"/{RestoreSegment}" : Action is null ? "" : $"/{Segment(Action.Name)}";
             return (Relation is null ? Resource.Path : Below(Relation)) + (IsAggregate ? AggregateMethod : "") + one + action;
@@ -52,10 +56,13 @@ internal readonly record struct RestRoute
     }
 
     /// <summary>Whether it names a list of rows: a collection, or what a relation leads to.</summary>
-    public bool IsList => !IsAggregate && Key is null;
+    public bool IsList => !IsAggregate && Key is null && Function is not { Returns.IsMany: false };
 
     /// <summary>A read of what it names.</summary>
-    public ReadOperation Read(Selection selection) => new() { Resource = Resource.Name, Key = Key, Scope = Scope, Selection = selection };
+    /// <param name="selection">What of it.</param>
+    /// <param name="given">What its function is given, if there is one.</param>
+    public ReadOperation Read(Selection selection, InputValue given) =>
+        new() { Resource = Resource.Name, Key = Key, Scope = Scope, Selection = selection, Call = Function is { Name: var name } ? new FunctionCall(name, given, InQuery: true) : null };
 
     /// <summary>Reads the part of a raw path behind <c>/v1/</c>; false where it names nothing that is served.</summary>
     public static bool TryParse(ServiceModel model, ReadOnlySpan<char> path, out RestRoute route)
@@ -77,6 +84,8 @@ internal readonly record struct RestRoute
         {
             if (path[segments[i]].IsEmpty) return false;
         }
+        // Rows without a key are a list, and nothing more.
+        if (count > 1 && root.Key.Count == 0) return false;
         route = new RestRoute { Resource = root, Key = count > 1 ? SplitKey(path[segments[1]]) : null };
         for (var i = 2; i < count; i += 2)
         {

@@ -25,9 +25,9 @@ internal static class TableQueries
         ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
         """;
 
-    /// <summary>The columns of all that has columns, composite types among them.</summary>
+    /// <summary>The columns of all that has columns, composite types among them. One without a default has that of its domain.</summary>
     public const string Columns = $"""
-        SELECT a.attrelid::text, a.attnum::text, a.attname::text, a.atttypid::text, a.atttypmod::text, format_type(a.atttypid, a.atttypmod), a.attnotnull::text, pg_get_expr(f.adbin, f.adrelid),
+        SELECT a.attrelid::text, a.attnum::text, a.attname::text, a.atttypid::text, a.atttypmod::text, format_type(a.atttypid, a.atttypmod), a.attnotnull::text, COALESCE(pg_get_expr(f.adbin, f.adrelid), CASE WHEN t.typtype = 'd' THEN pg_get_expr(t.typdefaultbin, 0) END),
           a.attidentity::text, a.attgenerated::text, d.description, o.collname::text,
           (c.relkind = 'c' OR has_column_privilege(c.oid, a.attnum, 'SELECT'))::text,
           (c.relkind = 'c' OR has_column_privilege(c.oid, a.attnum, 'INSERT') AND (c.relkind <> 'v' OR pg_column_is_updatable(c.oid, a.attnum, true)))::text,

@@ -10,6 +10,8 @@ namespace Lintel.Postgres.Native;
 /// <summary>A statement that the server has parsed, with typed parameters that are filled anew for each run.</summary>
 internal sealed class PreparedStatement : IDisposable
 {
+    private static readonly FieldType PlainText = FieldType.Of(ScalarKind.Text);
+
     private readonly NpgsqlParameter[] _values;
     private readonly NpgsqlParameter?[] _nulls;
     private readonly ArrayText?[] _texts;
@@ -44,6 +46,7 @@ internal sealed class PreparedStatement : IDisposable
             switch (source.Source)
             {
                 case ParameterSource.Slot or ParameterSource.Element: Bind(i, source.Type, parameters[source.Index]); break;
+                case ParameterSource.Argument: Bind(i, PlainText, parameters[source.Index] is { IsNull: false } argument ? Value.Of(ArrayText.Of(source.Type, argument)) : Value.Null); break;
                 case ParameterSource.FirstRow: Bind(i, source.Type, parameters[source.Index].AsList[0]); break;
                 case ParameterSource.List: Text(i).List(source.Type, parameters[source.Index].AsList); break;
                 case ParameterSource.SearchQuery: Text(i).List(source.Type, PostgresSearch.Words(SearchTerms.Of(parameters[source.Index]))); break;
@@ -102,7 +105,7 @@ internal sealed class PreparedStatement : IDisposable
 
     private static NpgsqlParameter Create(SqlParameter parameter)
     {
-        var type = parameter.Type;
+        var type = parameter.Source == ParameterSource.Argument ? PlainText : parameter.Type;
         var isText = parameter.Source is ParameterSource.List or ParameterSource.SearchQuery or ParameterSource.SearchPhrases or ParameterSource.SearchMistyped or ParameterSource.SearchedWords or ParameterSource.ParentKeys or ParameterSource.Parent or ParameterSource.RowSlot || type.IsArray;
         if (isText) return new NpgsqlParameter<ReadOnlyMemory<byte>> { NpgsqlDbType = NpgsqlDbType.Text };
         if (NativeForms.SentAsText(type)) return new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Text };

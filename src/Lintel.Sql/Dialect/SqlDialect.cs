@@ -64,6 +64,9 @@ public abstract class SqlDialect
     /// </summary>
     public virtual string? NoteStatement(string table, string column, string note) => null;
 
+    /// <summary>What a function gives, in the form in which a column of that type holds its values. Default: as it is.</summary>
+    public virtual string Held(string expression, FieldType type) => expression;
+
     /// <summary>A value that is not null as a literal of a column of that type.</summary>
     public virtual string Literal(FieldType type, Value value) => value.Kind switch
     {

@@ -23,7 +23,7 @@ public sealed class NestedReadLowering(SqlDialect dialect)
     {
         var counts = read.Selection.Page is { Count: not CountMode.None };
         var select = new SelectLowering(dialect, read.NowSlot);
-        var text = new NestedSelect(dialect, select).Root(read.Selection, counts, read.Lock);
+        var text = new NestedSelect(dialect, select).Root(read.Selection, counts, read.Lock, read.Call is { } call ? CallLowering.Text(dialect, select.Parameters, call) : null);
         return new NestedRead(new SqlStatement(text, [.. select.Parameters.Parameters], [.. read.Selection.Columns.Select(column => column.Field.Type)]), counts);
     }
 }

@@ -8,12 +8,16 @@ namespace Lintel.Sql.Lowering;
 internal sealed class NestedSelect(SqlDialect dialect, SelectLowering select)
 {
     /// <summary>The rows of a read.</summary>
-    public string Root(BoundSelection selection, bool counts, RowLock locked)
+    /// <param name="selection">Which rows, and what of them.</param>
+    /// <param name="counts">Whether all of them are counted.</param>
+    /// <param name="locked">What they are locked against.</param>
+    /// <param name="source">What gives them instead of the table; null: the table does.</param>
+    public string Root(BoundSelection selection, bool counts, RowLock locked, string? source = null)
     {
-        var scope = select.Scope(selection.Resource);
+        var scope = select.Scope(selection.Resource, source);
         var conditions = new List<string>();
         select.Rows(selection, scope, conditions);
-        if (counts || IsPaged(selection)) return Paged(selection, scope, conditions, columns => string.Join(", ", columns), counts ? select.Count(selection) : null, null);
+        if (counts || IsPaged(selection)) return Paged(selection, scope, conditions, columns => string.Join(", ", columns), counts ? select.Count(selection, source) : null, null);
         return Plain(selection, scope, conditions, columns => string.Join(", ", columns), null) + dialect.LockClause(scope.Alias, locked);
     }
 

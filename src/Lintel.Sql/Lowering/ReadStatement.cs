@@ -21,7 +21,7 @@ public readonly record struct ReadStatement(string Reads, SqlStatement Statement
 
     private static string TypeOf(SqlParameter parameter) => parameter.Source switch
     {
-        ParameterSource.Slot or ParameterSource.Element or ParameterSource.FirstRow => parameter.Type.ToString(),
+        ParameterSource.Slot or ParameterSource.Argument or ParameterSource.Element or ParameterSource.FirstRow => parameter.Type.ToString(),
         ParameterSource.List or ParameterSource.RowSlot => $"{parameter.Type}[]",
         // In a form that is the database's own.
         ParameterSource.ParentKeys or ParameterSource.Parent => "keys",

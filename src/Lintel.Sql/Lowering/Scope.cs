@@ -40,6 +40,9 @@ internal sealed class Scope
     /// <summary>The search that found the rows; null: none did.</summary>
     public Matching? Searched { get; set; }
 
+    /// <summary>What gives the rows instead of the table; null: the table does.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Says that a column of the table equals an expression, which shall be written in orders and cursors since an index begins with it.</summary>
     public void Instead(Column column, string expression) => _instead[column] = expression;
 
@@ -90,7 +93,7 @@ internal sealed class Scope
     {
         var text = new StringBuilder();
         foreach (var table in _before) text.Append(table);
-        text.Append(CultureInfo.InvariantCulture, $"{_table} AS {Alias}");
+        text.Append(CultureInfo.InvariantCulture, $"{Source ?? _table} AS {Alias}");
         return text.Append(Joins()).ToString();
     }
 

@@ -18,7 +18,9 @@ internal sealed class SelectLowering(SqlDialect dialect, int nowSlot, IReadOnlyD
     public ParameterList Parameters { get; } = new(dialect, nowSlot);
 
     /// <summary>The table of a resource, with an alias of its own.</summary>
-    public Scope Scope(Resource resource) => new(dialect, Parameters, _aliases, resource);
+    /// <param name="resource">The resource.</param>
+    /// <param name="source">What gives the rows instead of the table; null: the table does.</param>
+    public Scope Scope(Resource resource, string? source = null) => new(dialect, Parameters, _aliases, resource) { Source = source };
 
     /// <summary>An alias for what is no table of the model.</summary>
     public string Alias() => _aliases.Next();
@@ -53,9 +55,11 @@ internal sealed class SelectLowering(SqlDialect dialect, int nowSlot, IReadOnlyD
         selection.Page is { } page ? string.Create(CultureInfo.InvariantCulture, $"\nLIMIT {page.Limit + (page.LooksAhead ? 1L : 0L)}") : "";
 
     /// <summary>The number of a selection's rows, whatever its page, as a statement.</summary>
-    public string Count(BoundSelection selection)
+    /// <param name="selection">The selection.</param>
+    /// <param name="source">What gives the rows instead of the table; null: the table does.</param>
+    public string Count(BoundSelection selection, string? source = null)
     {
-        var scope = Scope(selection.Resource);
+        var scope = Scope(selection.Resource, source);
         var conditions = new List<string>();
         Filter(selection, scope, conditions);
         return Text(["count(*)"], scope.From(), conditions, []);

@@ -33,6 +33,9 @@ public enum ParameterSource
     /// <summary>The list in the slot, to be compared with: its elements in the form in which columns hold them.</summary>
     List,
 
+    /// <summary>The argument of a function in the slot, as the text of its type.</summary>
+    Argument,
+
     /// <summary>The element in the slot, in the form in which an array column holds it.</summary>
     Element,
 

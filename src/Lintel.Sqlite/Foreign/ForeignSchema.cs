@@ -14,13 +14,17 @@ internal static class ForeignSchema
         var missing = new List<string>();
         foreach (var entity in model.Entities)
         {
-            var declared = connection.Query($"SELECT name, type FROM pragma_table_xinfo({dialect.TextLiteral(entity.Table)}) WHERE hidden <> 1", 2)
-                .ToDictionary(row => row[0]!, row => row[1] ?? "", StringComparer.OrdinalIgnoreCase);
-            if (declared.Count == 0) missing.Add($"the table '{entity.Table}'");
-            foreach (var column in declared.Count == 0 ? [] : entity.Columns)
+            var table = ForeignTable.Read(connection, dialect.TextLiteral(entity.Table));
+            if (table is null) missing.Add($"the table '{entity.Table}'");
+            foreach (var column in table is null ? [] : entity.Columns)
             {
-                if (!declared.TryGetValue(column.Name, out var type)) missing.Add($"the column '{column.Name}' of '{entity.Table}'");
-                else model.KeepAs(column, Form(column.Type, Affinities.Of(type)));
+                if (!table!.Types.TryGetValue(column.Name, out var type))
+                {
+                    missing.Add($"the column '{column.Name}' of '{entity.Table}'");
+                    continue;
+                }
+                column.Attach(new NativeColumn { TypeText = type });
+                model.KeepAs(column, Form(column.Type, Affinities.Of(type)) with { IsCertain = table.IsCertain(column.Name, column.Type) });
             }
         }
         if (missing.Count > 0) throw new StoreException(StoreFailure.SchemaMismatch, $"The database does not have {string.Join(", ", missing)}.");

@@ -160,6 +160,13 @@ internal sealed unsafe class SqliteConnection : IDisposable
         return rows;
     }
 
+    /// <summary>Runs one statement that is not kept, and hands each row over by SQLite's own handle.</summary>
+    public void ForEach(string text, Action<nint> row)
+    {
+        using var statement = new PreparedStatement(this, PrepareText(text, 0, out _), null);
+        while (statement.Step()) row(statement.Handle);
+    }
+
     /// <summary>The exception for what the last call gave.</summary>
     public Exception Failure(int result, string doing)
     {

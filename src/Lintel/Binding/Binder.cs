@@ -30,7 +30,13 @@ public sealed class Binder
     public long Now() => (_clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Resolves a read; a problem where the caller made a mistake.</summary>
-    public Problem? BindRead(ReadOperation operation, out BoundRead? bound)
+    public Problem? BindRead(ReadOperation operation, out BoundRead? bound) => BindRead(operation, null, out bound);
+
+    /// <summary>Resolves a read of what a function gives, or of a table; a problem where the caller made a mistake.</summary>
+    /// <param name="operation">The read.</param>
+    /// <param name="arguments">What the function is given, complete and checked; null: no function is called.</param>
+    /// <param name="bound">The read with all names resolved.</param>
+    public Problem? BindRead(ReadOperation operation, RowDraft? arguments, out BoundRead? bound)
     {
         bound = null;
         var resource = Find(operation.Resource);
@@ -50,21 +56,51 @@ public sealed class Binder
             if (!KeyBinder.TryRead(resource, operation.Key, out var key)) return NoSuchRow(resource);
             filter.AddRange(ByKey(resource, Slots(parameters, key)));
         }
-        var selection = operation.Key is null
-            ? binder.BindList(resource, operation.Selection, filter)
-            : binder.BindOne(resource, operation.Selection, filter);
+        var call = operation.Call is { } called ? CallBinder.Bind(FindFunction(called.Function), arguments!, problems, parameters) : null;
+        var isOne = operation.Key is not null || call is { Function.Returns.IsMany: false };
+        // A function that gives one row gives one of nothing but nulls where there is none.
+        if (call is not null && isOne) filter.AddRange(resource.Key.Select(field => new Comparison(new BoundPath([], field), FilterOperator.IsNotNull, -1)));
+        var selection = isOne ? binder.BindOne(resource, operation.Selection, filter) : binder.BindList(resource, operation.Selection, filter);
         if (problems.ToProblem() is { } problem) return problem;
         bound = new BoundRead
         {
             Resource = resource,
             Selection = selection,
-            Single = operation.Key is not null,
+            Call = call,
+            Single = isOne,
             Parameters = [.. parameters, Value.Of(now)],
             NowSlot = parameters.Count,
             MostBytes = _limits.ResultRows,
         };
         return null;
     }
+
+    /// <summary>What a function is given. Findings go to <paramref name="problems"/>, so that passes can add theirs.</summary>
+    public RowDraft BindInput(FunctionCall call, ProblemList problems) => CallBinder.BindInput(FindFunction(call.Function), call, problems);
+
+    /// <summary>Resolves a call of a function for all that it gives; a problem where it can't be called so.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="arguments">What the function is given, complete and checked.</param>
+    /// <param name="bound">The call with typed arguments.</param>
+    public Problem? BindInvoke(FunctionCall call, RowDraft arguments, out BoundInvoke? bound)
+    {
+        var problems = new ProblemList();
+        var parameters = new List<Value>();
+        var function = FindFunction(call.Function);
+        bound = new BoundInvoke
+        {
+            Resource = function.Input,
+            Call = CallBinder.Bind(function, arguments, problems, parameters),
+            Selection = CallBinder.Everything(function),
+            Parameters = [.. parameters],
+            MostBytes = _limits.ResultRows,
+        };
+        return problems.ToProblem();
+    }
+
+    /// <summary>The function that an operation names; front ends name only those that exist.</summary>
+    public ServiceFunction FindFunction(string name) =>
+        _model.FindFunction(name) ?? throw new ArgumentException($"No function '{name}'.", nameof(name));
 
     /// <summary>Resolves an aggregate; a problem where the caller made a mistake.</summary>
     public Problem? BindAggregate(AggregateOperation operation, out BoundAggregate? bound)
@@ -124,7 +160,7 @@ public sealed class Binder
         if (operation.Action is { } name)
         {
             var action = FindAction(resource, name);
-            return new WriteDraft { IsWhole = false, Rows = [InputBinder.BindAction(resource, action)], Input = binder.BindInput(action, operation.Patch) };
+            return new WriteDraft { IsWhole = false, Rows = [InputBinder.BindAction(resource, action)], Input = binder.BindInput(action.Input, operation.Patch) };
         }
         var row = operation.Restores ? binder.BindRestore(resource, operation.Patch) : binder.BindPatch(resource, operation.Patch);
         return new WriteDraft { IsWhole = false, Rows = [row] };

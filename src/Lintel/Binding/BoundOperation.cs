@@ -30,7 +30,10 @@ public sealed class BoundRead : BoundOperation
     /// <summary>What is read.</summary>
     public required BoundSelection Selection { get; init; }
 
-    /// <summary>Whether exactly one row is asked for by its key.</summary>
+    /// <summary>The function that gives the rows; null: the resource's own table does.</summary>
+    public BoundCall? Call { get; init; }
+
+    /// <summary>Whether exactly one row is asked for by its key, or given by the function.</summary>
     public bool Single { get; init; }
 
     /// <summary>The most bytes that its rows may take in memory. Default: any number.</summary>

@@ -22,7 +22,12 @@ internal sealed class BoundText(BoundOperation operation, bool hidesValues)
         {
             case BoundRead read:
                 Line(0, $"read {read.Resource}{(read.Single ? " (one)" : "")}{Locked(read.Lock)}");
+                if (read.Call is { } source) Line(1, $"from {Call(source)}");
                 Selection(1, read.Selection);
+                break;
+            case BoundInvoke invoke:
+                Line(0, $"invoke {Call(invoke.Call)}");
+                Answer(invoke.Selection);
                 break;
             case BoundAggregate aggregate: Aggregate(aggregate); break;
             case BoundInsert insert:
@@ -65,6 +70,12 @@ internal sealed class BoundText(BoundOperation operation, bool hidesValues)
         RowLock.Write => " (locked)",
         RowLock.Reference or RowLock.Delete => $" (locked: {against})",
     };
+
+    private string Call(BoundCall call)
+    {
+        var fields = call.Function.Input.Fields;
+        return $"{call.Function}({string.Join(", ", call.Slots.Select((slot, i) => (slot, i)).Where(pair => pair.slot >= 0).Select(pair => $"{fields[pair.i].Name}: {Typed(fields[pair.i].Type, pair.slot)}"))})";
+    }
 
     // How it is found is no part of it: it is the row that was written.
     private void Answer(BoundSelection? selection)

@@ -149,15 +149,17 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
         return KeyBinder.TryRead(target, parts, out var key) ? key : null;
     }
 
-    /// <summary>What an action is given.</summary>
-    public RowDraft BindInput(ResourceAction action, InputValue input)
+    /// <summary>What an action or a function is given.</summary>
+    /// <param name="taker">What it takes, under its name.</param>
+    /// <param name="input">What is given.</param>
+    public RowDraft BindInput(Resource taker, InputValue input)
     {
-        if (!IsObject(input, "")) return new RowDraft(action.Input, "") { IsRefused = true };
-        var draft = new RowDraft(action.Input, "");
+        if (!IsObject(input, "")) return new RowDraft(taker, "") { IsRefused = true };
+        var draft = new RowDraft(taker, "");
         foreach (var (name, value) in input.Members)
         {
-            if (action.Input.FindField(name) is { } field) Set(draft, field, value);
-            else problems.Add(ErrorCatalogue.UnknownMember, draft.PointerOf(name), $"'{action.Name}' takes no member '{name}'.{PathBinder.Suggest(action.Input, name)}");
+            if (taker.FindField(name) is { } field) Set(draft, field, value);
+            else problems.Add(ErrorCatalogue.UnknownMember, draft.PointerOf(name), $"'{taker.Name}' takes no member '{name}'.{PathBinder.Suggest(taker, name)}");
         }
         return draft;
     }

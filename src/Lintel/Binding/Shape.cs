@@ -21,6 +21,11 @@ public static class Shape
                 shape.Add(1);
                 shape.Add((read.Single ? 1 : 0) | (int)read.Lock << 1);
                 Selection(read.Selection, shape);
+                if (read.Call is { } source) Call(source, shape);
+                break;
+            case BoundInvoke invoke:
+                shape.Add(10);
+                Call(invoke.Call, shape);
                 break;
             case BoundAggregate aggregate:
                 shape.Add(6);
@@ -73,6 +78,12 @@ public static class Shape
         var hash = new HashCode();
         hash.AddBytes(MemoryMarshal.AsBytes(shape));
         return hash.ToHashCode();
+    }
+
+    private static void Call(BoundCall call, List<int> shape)
+    {
+        shape.Add(call.Function.Ordinal);
+        shape.AddRange(call.Slots);
     }
 
     private static void Selection(BoundSelection selection, List<int> shape)

@@ -72,6 +72,7 @@ public static class ContractCompiler
         Relations.Run(service);
         States.Run(service);
         Actions.Run(service);
+        Functions.Run(service);
         Patterns.Run(service);
         Searches.Run(service);
         var seedFolder = findSeed(declaration.Seed);

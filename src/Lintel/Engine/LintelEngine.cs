@@ -30,6 +30,7 @@ public sealed class LintelEngine
     private readonly Gate _writeGate;
     private readonly Turns _turns;
     private readonly Reads _reads;
+    private readonly Calls _calls;
     private readonly Explainer _explainer;
     private readonly WriteServices _writes;
 
@@ -48,8 +49,9 @@ public sealed class LintelEngine
         _writeGate = new Gate("write", capacity.Writes, capacity.Patience, _options.Admission, clock);
         _turns = new Turns(_options.Streams, _options.Admission.WaitingStreams);
         _reads = new Reads(_binder, _plans);
-        _explainer = new Explainer(model, _binder, _plans, _sessions, store.Name);
         _writes = new WriteServices(model, _binder, _plans, clock);
+        _calls = new Calls(_writes, _sessions, _options, clock);
+        _explainer = new Explainer(model, _binder, _calls, _plans, _sessions, store.Name);
     }
 
     /// <summary>What is served.</summary>
@@ -76,12 +78,13 @@ public sealed class LintelEngine
     /// <param name="cancellation">Stops it.</param>
     /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
     public ValueTask<Outcome> ExecuteAsync(Operation operation, bool rehearses, OperationWatch? watch, CancellationToken cancellation) => GuardAsync(
-        new Guarded(operation is WriteOperation ? _writeGate : _readGate, OperationSpan.NameOf(operation), operation.Resource, watch),
+        new Guarded(operation is WriteOperation || (operation is InvokeOperation invoke && !_calls.IsRead(invoke)) ? _writeGate : _readGate, OperationSpan.NameOf(operation), operation.Resource, watch),
         (Engine: this, operation, rehearses, watch),
         static (asked, cancellation) => asked.operation switch
         {
             ReadOperation read => asked.Engine.ReadAsync(read, asked.watch, cancellation),
             AggregateOperation aggregate => asked.Engine.AggregateAsync(aggregate, asked.watch, cancellation),
+            InvokeOperation invoke => asked.Engine._calls.RunAsync(invoke, asked.rehearses, asked.watch, cancellation),
             WriteOperation write => asked.Engine.WriteAsync(write, asked.rehearses, asked.watch, cancellation),
             _ => throw new ArgumentException($"No way to run {asked.operation.GetType().Name}.", nameof(operation)),
         },
@@ -109,7 +112,7 @@ public sealed class LintelEngine
     public async ValueTask<RowStream> StreamAsync(ReadOperation operation, OperationWatch? watch, CancellationToken cancellation)
     {
         var stream = new RowStream(OperationSpan.Begin("export", operation.Resource, watch, _clock));
-        if (_binder.BindRead(operation, out var bound) is { } problem) return await stream.FailAsync(problem).ConfigureAwait(false);
+        if (_calls.Bind(operation, out var bound) is { } problem) return await stream.FailAsync(problem).ConfigureAwait(false);
         using var both = new CancellationTokenSource(Model.Limits.Time, _clock);
         using var _ = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), both);
         try
@@ -141,7 +144,7 @@ public sealed class LintelEngine
 
     /// <summary>A read as it reaches its store, or the problem with it.</summary>
     public (BoundRead? Bound, IStorePlan? Plan, Problem? Problem) Prepare(ReadOperation operation) =>
-        _binder.BindRead(operation, out var bound) is { } problem ? (null, null, problem) : (bound, _plans.Find(bound!), null);
+        _calls.Bind(operation, out var bound) is { } problem ? (null, null, problem) : (bound, _plans.Find(bound!), null);
 
     /// <summary>
     /// Tells how a read would be done, and reads nothing; or, measured, reads what nobody gets. It goes the way of the read itself up to the database.
@@ -272,9 +275,9 @@ public sealed class LintelEngine
 
     private async ValueTask<Outcome> ReadAsync(ReadOperation operation, OperationWatch? watch, CancellationToken cancellation)
     {
-        if (_binder.BindRead(operation, out var bound) is { } problem) return new Outcome { Problem = problem };
-        // Below a row of another resource a second read may follow.
-        var session = await _sessions.OpenAsync(operation.Scope is null ? SessionKind.SingleRead : SessionKind.Read, watch, cancellation).ConfigureAwait(false);
+        if (_calls.Bind(operation, out var bound) is { } problem) return new Outcome { Problem = problem };
+        // Below a row of another resource a second read may follow, and what a function does is kept from writing.
+        var session = await _sessions.OpenAsync(operation.Scope is null && operation.Call is null ? SessionKind.SingleRead : SessionKind.Read, watch, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
         return await _reads.RunAsync(session, operation, bound!, cancellation).ConfigureAwait(false);
     }
@@ -387,7 +390,7 @@ public sealed class LintelEngine
         var problem = step.Problem;
         switch (step.Operation)
         {
-            case ReadOperation read when (problem = _binder.BindRead(read, out var bound)) is null:
+            case ReadOperation read when (problem = _calls.Bind(read, out var bound)) is null:
                 return (await _reads.RunAsync(session, read, bound!, cancellation).ConfigureAwait(false), false);
             case AggregateOperation aggregate when (problem = _binder.BindAggregate(aggregate, out var bound)) is null:
                 return (await _reads.RunAsync(session, bound!, cancellation).ConfigureAwait(false), false);

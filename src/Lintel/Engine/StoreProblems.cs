@@ -24,6 +24,17 @@ internal static class StoreProblems
         // No hint to try again: done twice is worse than not done.
         StoreFailure.Undecided => ErrorCatalogue.Undecided.Because("The database failed before it said whether the write was done."),
         StoreFailure.Conflict => ErrorCatalogue.Conflict.Because("Others wrote the same rows at the same time.") with { RetryAfter = Soon },
+        StoreFailure.Refused => Refused(exception.Refusal!),
         StoreFailure.Unavailable or StoreFailure.SchemaMismatch => Unavailable,
+    };
+
+    private static Problem Refused(Refusal refusal) => refusal.Kind switch
+    {
+        RefusalKind.Raised => ErrorCatalogue.Refused.Because(refusal.Message!),
+        RefusalKind.Values => ErrorCatalogue.Refused.Because("The function can't be done with these values."),
+        RefusalKind.NotUnique => ErrorCatalogue.NotUnique.Because("The function would write a row with unique values that another row has already."),
+        RefusalKind.Reference => ErrorCatalogue.Refused.Because("The function would leave a reference to a row that is not there."),
+        RefusalKind.Writes => ErrorCatalogue.Refused.Because("The function is called as one that only reads, and tried to write."),
+        RefusalKind.EndsTransaction => ErrorCatalogue.Refused.Because("The function ends its transaction by itself, which can't be done in a call."),
     };
 }

@@ -68,6 +68,9 @@ public sealed record Kept(KeptAs As, ClockLayout? Layout = null, string? False =
     /// <summary>As a type of the database's own, which SQL writes so.</summary>
     public static Kept AsNative(string type) => new(KeptAs.Native) { Native = type };
 
+    /// <summary>Whether the database keeps every other value out of the column. Default: false, since a column of SQLite holds any value whatever its type.</summary>
+    public bool IsCertain { get; init; }
+
     /// <summary>The forms that a contract may name, by the kinds that have a choice, for messages.</summary>
     public static string Choices(ScalarKind kind) => kind switch
     {

@@ -31,10 +31,14 @@ public sealed record Limit(
     public long Default => Get(ServiceLimits.Default);
 }
 
-/// <summary>A bound that no <c>limits</c> of a contract sets: it is fixed, or a resource or a field says it.</summary>
+/// <summary>A bound that no <c>limits</c> of a contract sets: it is fixed, or a resource, a field or where the service runs says it.</summary>
 /// <param name="Name">Its name, which stands for it in tests.</param>
 /// <param name="Meaning">What is bounded.</param>
 /// <param name="Value">Its value where nothing is said.</param>
 /// <param name="Where">What sets it; null: nothing does.</param>
-/// <param name="Error">What exceeding it is answered with.</param>
-public sealed record OtherLimit(string Name, string Meaning, string Value, string? Where, ErrorCode Error);
+/// <param name="Error">What exceeding it is answered with; null: with no problem.</param>
+public sealed record OtherLimit(string Name, string Meaning, string Value, string? Where, ErrorCode? Error)
+{
+    /// <summary>The status where there is no problem; null: no answer, the connection is closed.</summary>
+    public int? BareStatus { get; init; }
+}

@@ -41,7 +41,7 @@ public static class LimitTable
             limits => (long)limits.Time.TotalMilliseconds, (limits, value) => limits with { Time = TimeSpan.FromMilliseconds(value) }),
     ];
 
-    /// <summary>The bounds that are set elsewhere in a contract, or nowhere.</summary>
+    /// <summary>The bounds that are set elsewhere: in a contract, where the service runs, or nowhere.</summary>
     public static IReadOnlyList<OtherLimit> Others { get; } =
     [
         new("maxLimit", "Rows in a page of a resource.", "`page`", "`maxLimit` of the resource", ErrorCatalogue.InvalidParameter),
@@ -56,6 +56,15 @@ public static class LimitTable
         new("cursor", "Characters of a cursor.", "16,384", null, ErrorCatalogue.InvalidCursor),
         new("unitId", "Characters of an operation's `id` in a unit.", "40", null, ErrorCatalogue.OutOfRange),
         new("streams", "Whole lists that are sent or taken at once; others wait for as long as `time`.", "2", null, ErrorCatalogue.Unavailable),
+        new("streamsWaiting", "Whole lists that wait for their turn.", "32", null, ErrorCatalogue.Overloaded),
+        new("queue", "Reads that wait for the database in a burst, and as many writes; [fewer](overload.md) where more come than leave.", "1,000", "`--queue`", ErrorCatalogue.Overloaded),
+        new("patience", "How long a read or a write waits for the database.", "5s", "`pool_timeout` in the database's address", ErrorCatalogue.Unavailable),
+        new("slowBody", "Bytes a second that a body comes with, on average, after 5 seconds: no fewer.", "240", null, ErrorCatalogue.TooSlow),
+        new("slowHeaders", "How long the headers of a request take from their first byte.", "10s", null, null) { BareStatus = 408 },
+        new("slowReader", "Bytes a second that an answer is taken with, on average, after 5 seconds: no fewer.", "4KB", null, null),
+        new("idle", "How long a connection is kept without a request.", "130s", null, null),
+        new("connections", "Connections.", "10,000", "`--connections`", null),
+        new("connectionsPerAddress", "Connections of one address.", "a quarter of all", "`--connections-per-address`", null),
     ];
 
     private static Limit Count(string key, int least, int most, ErrorCode error, string meaning, Func<ServiceLimits, long> get, Func<ServiceLimits, int, ServiceLimits> set) =>

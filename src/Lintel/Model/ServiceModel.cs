@@ -8,6 +8,7 @@ public sealed class ServiceModel
     private FrozenDictionary<string, Resource>? _byName;
     private FrozenDictionary<string, Resource>? _byPath;
     private FrozenDictionary<string, Resource>? _ownedByPath;
+    private FrozenDictionary<string, ServiceFunction>? _functionsByName;
 
     /// <summary>The service's name, camelCase or kebab-case.</summary>
     public required string Name { get; init; }
@@ -38,6 +39,16 @@ public sealed class ServiceModel
 
     /// <summary>The full path of the folder whose files are loaded into an empty database; null: none.</summary>
     public string? SeedFolder { get; init; }
+
+    /// <summary>The functions of the database that can be called, in the contract's order. Default: none.</summary>
+    public IReadOnlyList<ServiceFunction> Functions { get; init; } = [];
+
+    /// <summary>The function of that name, or null.</summary>
+    public ServiceFunction? FindFunction(ReadOnlySpan<char> name)
+    {
+        _functionsByName ??= Functions.ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);
+        return _functionsByName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var function) ? function : null;
+    }
 
     /// <summary>The resource of that name, or null.</summary>
     public Resource? FindResource(ReadOnlySpan<char> name)

@@ -21,6 +21,9 @@ public sealed record ReadOperation : Operation
 
     /// <summary>Only rows that belong to one row of another resource; null: all.</summary>
     public Scope? Scope { get; init; }
+
+    /// <summary>The function that gives the rows, one or a list; null: the resource's own table does.</summary>
+    public FunctionCall? Call { get; init; }
 }
 
 /// <summary>The rows that a relation leads to from one row.</summary>

@@ -15,7 +15,9 @@ internal static class OperationText
                 text.Append("read ").Append(read.Resource);
                 Key(text, read.Key);
                 Scope(text, read.Scope);
+                if (read.Call is { } source) Call(text.Append(" from "), source);
                 break;
+            case InvokeOperation invoke: Call(text.Append("invoke "), invoke.Call); break;
             case AggregateOperation aggregate: Aggregate(text, aggregate); break;
             case CreateOperation create:
                 text.Append(create.Trusted ? "load " : "create ").Append(create.Resource).Append(' ');
@@ -51,6 +53,8 @@ internal static class OperationText
         Selection(text, operation.Selection);
         return text.ToString();
     }
+
+    private static void Call(StringBuilder text, FunctionCall call) => Value(text.Append(call.Function).Append(' '), call.Input);
 
     private static void Aggregate(StringBuilder text, AggregateOperation aggregate)
     {

@@ -21,14 +21,32 @@ internal static class ValueChecks
             if (field.IsComputed || row.IsAwaited(field)) continue;
             if (row.Has(field) && !row[field].IsNull)
             {
-                if (Find(field, row[field]) is { } wrong) problems.Add(ErrorCatalogue.OutOfRange, row.PointerOf(field.Name), $"'{field.Name}' {wrong}");
+                Check(row, field, problems);
                 continue;
             }
             // What is made by the store, or comes from the parent, is not missing.
             var isGiven = field.Default is DefaultKind.Identity or DefaultKind.Database || field.Role == FieldRole.Parent;
             if (field.Nullable || row.WasRefused(field) || (isGiven && !row.Has(field)) || (!isNew && !row.Has(field))) continue;
-            problems.Add(ErrorCatalogue.Required, row.PointerOf(field.Name), row.Has(field) ? $"'{field.Name}' can't be null." : $"'{field.Name}' is required.");
+            problems.Add(ErrorCatalogue.Required, row.PointerOf(field.Name), row.Has(field) ? NotNull(field) : $"'{field.Name}' is required.");
         }
+    }
+
+    /// <summary>Holds what was given for fields that callers can write against what these declare. What is missing may be there already.</summary>
+    public static void CheckGiven(RowDraft row, PassContext context)
+    {
+        foreach (var field in row.Resource.Fields)
+        {
+            if (field.IsComputed || !row.WasGiven(field) || row.IsAwaited(field) || !InputBinder.CanChange(row.Resource, field)) continue;
+            if (!row[field].IsNull) Check(row, field, context.Problems);
+            else if (!field.Nullable) context.Problems.Add(ErrorCatalogue.Required, row.PointerOf(field.Name), NotNull(field));
+        }
+    }
+
+    private static string NotNull(Field field) => $"'{field.Name}' can't be null.";
+
+    private static void Check(RowDraft row, Field field, ProblemList problems)
+    {
+        if (Find(field, row[field]) is { } wrong) problems.Add(ErrorCatalogue.OutOfRange, row.PointerOf(field.Name), $"'{field.Name}' {wrong}");
     }
 
     private static string? Find(Field field, Value value)

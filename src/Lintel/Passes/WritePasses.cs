@@ -29,11 +29,24 @@ public static class WritePasses
         foreach (var row in draft.Rows) Run(row, context);
     }
 
+    /// <summary>Checks the values that were given, whatever they will be held against: which rows are new is not known yet.</summary>
+    public static void CheckGiven(WriteDraft draft, PassContext context)
+    {
+        foreach (var row in draft.Rows) CheckGiven(row, context);
+    }
+
     /// <summary>Computes and checks what several rows of each aggregate decide.</summary>
     public static void CheckAggregates(WriteDraft draft, PassContext context)
     {
         foreach (var row in draft.Rows) draft.LeavesFields |= !MaintainedFields.Apply(row, draft.IsPart, context);
         foreach (var row in draft.Rows) draft.LeavesRules |= !RuleChecks.Apply(row, draft.IsPart, context);
+    }
+
+    private static void CheckGiven(RowDraft row, PassContext context)
+    {
+        if (row.IsRefused) return;
+        ValueChecks.CheckGiven(row, context);
+        foreach (var child in row.Children.SelectMany(children => children.Rows)) CheckGiven(child, context);
     }
 
     private static void Run(RowDraft row, PassContext context)

@@ -112,6 +112,15 @@ public interface IStoreSession : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     ValueTask<AggregateResult> AggregateAsync(IStorePlan plan, BoundAggregate aggregate, CancellationToken cancellation);
 
+    /// <summary>
+    /// Calls a compiled function: in a session for reads so that it can't write. The caller disposes what comes back; null: it gives nothing. Default: the
+    /// database has no functions.
+    /// </summary>
+    /// <exception cref="StoreException">The function said no or was stopped by its time limit, or the database failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    ValueTask<ResultNode?> InvokeAsync(IStorePlan plan, BoundInvoke invoke, CancellationToken cancellation) =>
+        throw new NotSupportedException("The database has no functions.");
+
     /// <summary>Asks the database what it does for a compiled read or aggregate with these values. Changes nothing, and gives no row.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="operation">The read or aggregate.</param>

@@ -92,7 +92,37 @@ public enum StoreFailure
 
     /// <summary>The schema in the database does not fit the model, and additive changes do not mend it.</summary>
     SchemaMismatch,
+
+    /// <summary>A function that was called said no, or could not do with what it was given: nothing was changed. <see cref="StoreException.Refusal"/> tells why.</summary>
+    Refused,
 }
+
+/// <summary>In which way a function said no.</summary>
+public enum RefusalKind
+{
+    /// <summary>By words of its author's, for who calls it.</summary>
+    Raised,
+
+    /// <summary>What it was given, or came to by it, does not fit a type, a check or a computation.</summary>
+    Values,
+
+    /// <summary>Another row has the unique values of one that it writes.</summary>
+    NotUnique,
+
+    /// <summary>A row would refer to one that is not there.</summary>
+    Reference,
+
+    /// <summary>It writes, and was called as one that only reads.</summary>
+    Writes,
+
+    /// <summary>It ends the transaction that it runs in.</summary>
+    EndsTransaction,
+}
+
+/// <summary>Why a function said no.</summary>
+/// <param name="Kind">In which way.</param>
+/// <param name="Message">Its author's words, of <see cref="RefusalKind.Raised"/>; null: none.</param>
+public sealed record Refusal(RefusalKind Kind, string? Message = null);
 
 /// <summary>A failure of the database. The message is for operators and never part of an answer.</summary>
 public sealed class StoreException : Exception
@@ -103,4 +133,7 @@ public sealed class StoreException : Exception
 
     /// <summary>Why.</summary>
     public StoreFailure Failure { get; }
+
+    /// <summary>Why a function said no, of <see cref="StoreFailure.Refused"/>; null otherwise.</summary>
+    public Refusal? Refusal { get; init; }
 }

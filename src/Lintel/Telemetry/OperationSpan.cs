@@ -48,8 +48,10 @@ internal readonly struct OperationSpan : IDisposable
     /// <summary>What an operation is called.</summary>
     public static string NameOf(Operation operation) => operation switch
     {
+        ReadOperation { Call: not null } => "invoke",
         ReadOperation read => read.Key is null ? "list" : "get",
         AggregateOperation => "aggregate",
+        InvokeOperation => "invoke",
         CreateOperation => "create",
         UpsertOperation => "put",
         UpdateOperation { Action: { } action } => action,

@@ -27,9 +27,9 @@ internal sealed class ObservedShop : IAsyncDisposable
     /// <summary>Where its metrics are.</summary>
     public Uri Metrics => new(Server.Said.Split("scrape ")[1].Split('\n')[0].Trim());
 
-    public static async Task<ObservedShop> StartAsync(Workspace workspace, string store)
+    public static async Task<ObservedShop> StartAsync(Workspace workspace, string store, string protocol)
     {
-        var receiver = await OtlpReceiver.StartAsync(workspace);
+        var receiver = await OtlpReceiver.StartAsync(workspace, protocol);
         var schema = store == "PostgreSQL" ? await PostgresServer.Shared.CreateSchemaAsync("pool=8") : null;
         string[] args =
         [
@@ -39,7 +39,7 @@ internal sealed class ObservedShop : IAsyncDisposable
         var server = ServerProcess.Launch("dotnet", args, environment: new Dictionary<string, string>
         {
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Url,
-            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol,
             // What is there only while it runs, such as connections, is not in what is sent at the end.
             ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
             ["OTEL_RESOURCE_ATTRIBUTES"] = "deployment.environment.name=test",

@@ -36,11 +36,11 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>All that came, byte by byte.</summary>
     public string Bytes => Encoding.Latin1.GetString(File.ReadAllBytes(PathOf("received.bin")));
 
-    public static async Task<OtlpReceiver> StartAsync(Workspace workspace)
+    public static async Task<OtlpReceiver> StartAsync(Workspace workspace, string protocol)
     {
         await Judges.InstallAsync();
         var folder = Directory.CreateDirectory(workspace.PathOf("otlp")).FullName;
-        var process = Process.Start(new ProcessStartInfo("node", [Path.Combine(Judges.Folder, "otlp.mjs"), folder]) { RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo("node", [Path.Combine(Judges.Folder, "otlp.mjs"), folder, protocol]) { RedirectStandardOutput = true })!;
         var port = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
         return new OtlpReceiver(process, folder, port!);
     }

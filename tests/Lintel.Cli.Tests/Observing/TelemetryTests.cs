@@ -18,12 +18,12 @@ public sealed class TelemetryTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("SQLite")]
-    [InlineData("PostgreSQL")]
-    public async Task A_request_is_one_trace_down_to_its_statements_and_no_value_of_it_is_seen(string store)
+    [InlineData("SQLite", "grpc")]
+    [InlineData("PostgreSQL", "http/protobuf")]
+    public async Task A_request_is_one_trace_down_to_its_statements_and_no_value_of_it_is_seen(string store, string protocol)
     {
         using var workspace = Workspace.With("shop");
-        await using var shop = await ObservedShop.StartAsync(workspace, store);
+        await using var shop = await ObservedShop.StartAsync(workspace, store, protocol);
         using var client = new HttpClient { BaseAddress = shop.Server.Address };
         await SendAsync(client, "GET", $"/v1/orders?include=lines&filter=note != '{Secret}'&limit=2", traceparent: $"00-{Trace}-{Caller}-01");
         await SendAsync(client, "GET", "/v1/products", traceparent: $"00-1af7651916cd43dd8448eb211c80319c-{Caller}-00");

@@ -47,7 +47,7 @@ internal static class RowHash
     private static void AddCell(XxHash128 hash, Cell cell, FieldType type, byte[] arena)
     {
         var bits = cell.Bits;
-        if (cell.IsNull || !IsInArena(type))
+        if (cell.IsNull || !cell.IsInArena(type))
         {
             hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<UInt128>(in bits)));
             return;
@@ -57,12 +57,4 @@ internal static class RowHash
         hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in length)));
         hash.Append(bytes);
     }
-
-    private static bool IsInArena(FieldType type) => type.IsArray || type.Kind switch
-    {
-        ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Json or ScalarKind.Bytes or ScalarKind.Enum or ScalarKind.Native => true,
-        ScalarKind.Decimal => !type.IsScaledInteger,
-        ScalarKind.Int or ScalarKind.Long or ScalarKind.Double or ScalarKind.Bool or ScalarKind.Date or ScalarKind.Time or ScalarKind.DateTime
-            or ScalarKind.Timestamp or ScalarKind.Duration or ScalarKind.Uuid => false,
-    };
 }

@@ -101,6 +101,15 @@ internal static class LimitProbes
         ["cursor"] = new(Paged, service => service.GetAsync($"books?after={X(16_385)}"), "cursor") { IsUsual = true },
         ["unitId"] = new(service => Unit(service, 1, X(40)), service => Unit(service, 1, X(41)), "from 1 to 40"),
         ["streams"] = Own(StreamsAsync),
+        ["streamsWaiting"] = Own(CrowdProbes.WholeListsAsync),
+        ["queue"] = Own(CrowdProbes.LineAsync),
+        ["patience"] = Own(CrowdProbes.PatienceAsync),
+        ["slowBody"] = Own(CrowdProbes.SlowBodyAsync),
+        ["slowHeaders"] = Own(CrowdProbes.SlowHeadersAsync),
+        ["slowReader"] = Own(CrowdProbes.SlowReaderAsync),
+        ["idle"] = Own(CrowdProbes.IdleAsync),
+        ["connections"] = Own(() => CrowdProbes.ConnectionsAsync(new ConnectionOptions { Most = 1 })),
+        ["connectionsPerAddress"] = Own(() => CrowdProbes.ConnectionsAsync(new ConnectionOptions { MostPerAddress = 1 })),
     };
 
     private static Task<Reply> Ok => Task.FromResult(new Reply(200, [], Array.Empty<string>().ToLookup(text => text)));

@@ -18,7 +18,7 @@ public sealed class AdmissionTests
         """;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Burst = new AdmissionOptions().Burst;
 
     [Fact]
     public async Task As_many_run_as_the_store_can_serve_and_the_next_begins_when_one_ends()
@@ -79,14 +79,14 @@ public sealed class AdmissionTests
     }
 
     [Fact]
-    public async Task Four_may_wait_for_each_that_runs_however_long_it_takes_and_are_served_in_order()
+    public async Task Two_may_wait_for_each_that_runs_however_long_it_takes_and_are_served_in_order()
     {
         var scene = new Scene(places: 1);
-        var asked = scene.Ask(5);
+        var asked = scene.Ask(3);
         for (var i = 0; i < asked.Length; i++)
         {
             await scene.RunningAsync(1);
-            Assert.Equal([.. Enumerable.Repeat("done", i), "running", .. Enumerable.Repeat("waiting", 4 - i)], scene.Tell(asked));
+            Assert.Equal([.. Enumerable.Repeat("done", i), "running", .. Enumerable.Repeat("waiting", 2 - i)], scene.Tell(asked));
             await scene.PassAsync(TimeSpan.FromSeconds(1), steps: 1);
             scene.End();
             await asked[i];

@@ -56,6 +56,23 @@ public sealed class DocumentTests : IDisposable
     }
 
     [Fact]
+    public void Every_operation_may_be_asked_where_its_time_went_and_every_success_may_tell()
+    {
+        var document = JsonNode.Parse(OpenApiDocumentWriter.Write(Samples.Compile("shop")).Json.Span)!;
+        var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Where(one => one.Value is JsonObject).Select(one => one.Value!).ToArray();
+        Assert.True(operations.Length > 40);
+        foreach (var operation in operations)
+        {
+            var prefer = operation["parameters"]!.AsArray().Select(one => Find(one!)).Single(one => (string?)one["name"] == "Prefer");
+            Assert.Contains("`server-timing`", (string?)prefer["description"], StringComparison.Ordinal);
+            var successes = operation["responses"]!.AsObject().Where(one => int.Parse(one.Key, System.Globalization.CultureInfo.InvariantCulture) < 400);
+            Assert.All(successes, success => Assert.NotNull(Find(success.Value!)["headers"]!["Server-Timing"]));
+        }
+
+        JsonNode Find(JsonNode part) => (string?)part["$ref"] is { } place ? place[2..].Split('/').Aggregate(document, (node, name) => node[name]!) : part;
+    }
+
+    [Fact]
     public void A_create_takes_what_can_be_written_with_its_bounds()
     {
         var page = Write()["components"]!["schemas"]!["PageCreate"]!;

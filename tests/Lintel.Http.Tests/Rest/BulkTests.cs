@@ -52,6 +52,17 @@ public sealed class BulkTests
         Assert.Equal("""{"affected":1}""", (await service.PatchAsync("pairs?a=x%2Cy", """{"n":1}""")).Expect(200).Body);
     }
 
+    [Theory]
+    [InlineData("items?n=77")]
+    [InlineData("items?n=1")]
+    [InlineData("items/77")]
+    public async Task What_is_never_right_is_wrong_whatever_is_found(string target)
+    {
+        await using var service = await StartAsync();
+        var reply = (await service.PatchAsync(target, $$"""{"notes":[{"text":"x"},{"text":"{{new string('x', 300)}}"},{"text":null}]}""")).Expect(422);
+        Assert.Equal(["/notes/1/text out-of-range", "/notes/2/text required"], reply.Errors);
+    }
+
     [Fact]
     public async Task All_that_are_found_are_deleted_with_what_they_own()
     {

@@ -103,6 +103,9 @@ public sealed record CatalogColumn
     /// <summary>The expression of its default, as the database writes it; null: none.</summary>
     public string? Default { get; init; }
 
+    /// <summary>The type of the contract that a sample of the rows suggests, where columns hold more or less than their type says; null: the type alone tells.</summary>
+    public AdoptedType? Suggested { get; init; }
+
     /// <summary>Whether the database numbers the rows where nothing is given: an identity, a serial, SQLite's row id. Default: false.</summary>
     public bool IsIdentity { get; init; }
 

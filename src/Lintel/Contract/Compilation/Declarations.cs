@@ -17,6 +17,7 @@ internal sealed class ServiceDeclaration
 
     public Isolation Isolation { get; init; }
 
+    /// <summary>Whether the database is not ours.</summary>
     public bool IsExternal { get; init; }
 
     public ServiceLimits Limits { get; init; } = ServiceLimits.Default;
@@ -24,6 +25,9 @@ internal sealed class ServiceDeclaration
     public Located<string>? Seed { get; init; }
 
     public required IReadOnlyList<ResourceDeclaration> Resources { get; init; }
+
+    /// <summary>The functions, in order.</summary>
+    public IReadOnlyList<FunctionDeclaration> Functions { get; init; } = [];
 }
 
 /// <summary>A resource as it is declared.</summary>

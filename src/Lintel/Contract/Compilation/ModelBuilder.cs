@@ -42,6 +42,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Resources = [.. service.Resources.Select(resource => _resources[resource])],
             Entities = EntityOrder.Sort([.. _resources.Values.Select(resource => resource.Entity), .. _links.Values.Select(link => link.Entity)]),
             SeedFolder = seedFolder,
+            Functions = [.. service.Functions.Select(BuildFunction)],
         };
     }
 
@@ -77,16 +78,37 @@ internal sealed class ModelBuilder(ServiceDraft service)
         From = draft.From,
         To = draft.Declaration.To?.Value,
         Description = draft.Declaration.Description,
-        Input = new Resource
+        Input = KeptNowhere(draft.Name, draft.Input),
+    };
+
+    private ServiceFunction BuildFunction(FunctionDraft draft, int ordinal) => new()
+    {
+        Name = draft.Name,
+        Ordinal = ordinal,
+        Schema = draft.Declaration.Routine.Schema?.Value,
+        Routine = draft.Routine,
+        ArgumentTypes = draft.Declaration.Routine.Arguments is { } types ? [.. types.Select(type => type.Value)] : null,
+        Input = KeptNowhere(draft.Name, [.. draft.Input.Select(input => input.Field)]),
+        Arguments = [.. draft.Input.Select(input => input.Argument)],
+        Returns = draft.Kind is not { } kind ? null : new FunctionResult
         {
-            Name = draft.Name,
-            Plural = draft.Name,
-            Path = draft.Name,
-            Ordinal = -1,
-            Entity = Nowhere,
-            Fields = [.. draft.Input.Select(BuildField)],
-            Key = [],
+            Kind = kind,
+            Rows = draft.Target is { } target ? _resources[target] : KeptNowhere(draft.Name, draft.Result),
+            IsMany = draft.IsMany,
         },
+        Reads = draft.Declaration.Reads,
+        Description = draft.Declaration.Description,
+    };
+
+    private static Resource KeptNowhere(string name, IReadOnlyList<FieldDraft> fields) => new()
+    {
+        Name = name,
+        Plural = name,
+        Path = name,
+        Ordinal = -1,
+        Entity = Nowhere,
+        Fields = [.. fields.Select(BuildField)],
+        Key = [],
     };
 
     // What a row owns changes with it.

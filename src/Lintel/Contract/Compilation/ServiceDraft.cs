@@ -12,6 +12,9 @@ internal sealed class ServiceDraft(ServiceDeclaration declaration, DiagnosticBag
     /// <summary>All resources, in the contract's order.</summary>
     public IReadOnlyList<ResourceDraft> Resources { get; } = [.. declaration.Resources.Select(resource => new ResourceDraft(resource))];
 
+    /// <summary>The functions, in the contract's order.</summary>
+    public IReadOnlyList<FunctionDraft> Functions { get; } = [.. declaration.Functions.Select(function => new FunctionDraft(function))];
+
     /// <summary>The resource of that name, or null.</summary>
     public ResourceDraft? Find(string name)
     {

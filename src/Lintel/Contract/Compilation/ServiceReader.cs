@@ -38,6 +38,7 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             Limits = ReadLimits(Top("limits")),
             Seed = Text("seed"),
             Resources = _resources,
+            Functions = FunctionReader.ReadAll(Top("functions"), bag),
         };
     }
 

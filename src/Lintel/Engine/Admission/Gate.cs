@@ -1,8 +1,8 @@
 namespace Lintel.Engine.Admission;
 
 /// <summary>
-/// Lets so many requests in at once. Others wait in line, in order, and its length bounds how long: with four for each that is inside, a request takes some
-/// five times as long as what it waits for, whatever that is. A burst may make the line longer, for a moment. Where it stays longer, more come than leave, and
+/// Lets so many requests in at once. Others wait in line, in order, and its length bounds how long: with two for each that is inside, a request takes some
+/// three times as long as what it waits for, whatever that is. A burst may make the line longer, for a moment. Where it stays longer, more come than leave, and
 /// someone has to be refused: those who have waited longest, while the newest goes first. Then those that are answered are answered
 /// soon, and the others know soon; in order, all would wait as long as anybody may ("Fail at Scale", ACM Queue 13.8, 2015). Nobody who
 /// finds room pays more than a lock; System.Threading.RateLimiting makes an object for each, and knows no burst.
@@ -10,7 +10,7 @@ namespace Lintel.Engine.Admission;
 internal sealed class Gate
 {
     // How many may wait for each that is inside; while more come than leave, one.
-    private const int Calm = 4;
+    private const int Calm = 2;
     private const int LooksPerPatience = 20;
 
     private readonly Lock _lock = new();

@@ -7,7 +7,7 @@ using Lintel.Stores;
 namespace Lintel.Engine.Explaining;
 
 /// <summary>Asks how reads are done: as they are done, but for the last step.</summary>
-internal sealed class Explainer(ServiceModel model, Binder binder, PlanCache plans, Sessions sessions, string store)
+internal sealed class Explainer(ServiceModel model, Binder binder, Calls calls, PlanCache plans, Sessions sessions, string store)
 {
     public async ValueTask<ExplainOutcome> ExplainAsync(Operation operation, bool measures, CancellationToken cancellation)
     {
@@ -36,7 +36,7 @@ internal sealed class Explainer(ServiceModel model, Binder binder, PlanCache pla
         switch (operation)
         {
             case ReadOperation read:
-                var problem = binder.BindRead(read, out var bound);
+                var problem = calls.Bind(read, out var bound);
                 return (bound, problem);
             case AggregateOperation aggregate:
                 var unfit = binder.BindAggregate(aggregate, out var answer);

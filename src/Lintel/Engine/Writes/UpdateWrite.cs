@@ -51,10 +51,11 @@ internal sealed class UpdateWrite : PreparedWrite
         if (OwnerPath.Bind(services.Binder, operation.Scope, out var path) is { } noRow) return (null, noRow);
         var context = services.Context(now);
         var draft = services.Binder.BindUpdate(operation, context.Problems);
-        // What belongs to the row is held against what is there.
+        // What belongs to the row is held against what is there; but a value that is never right is wrong wherever it would go.
         var edits = draft.Rows[0] is { Children.Count: > 0 } or { Links.Count: > 0 };
         var changes = resource.Fields.Any(draft.Rows[0].Has);
-        if (!edits) WritePasses.Run(draft, context);
+        if (edits) WritePasses.CheckGiven(draft, context);
+        else WritePasses.Run(draft, context);
         if (context.Problems.ToProblem() is { } invalid) return (null, invalid);
         if (services.Binder.BindAnswer(resource, operation.Selection, now, out var answer) is { } unreadable) return (null, unreadable);
         if (edits) return (UpsertWrite.OfPatch(operation, resource, key, draft, answer!, path), null);

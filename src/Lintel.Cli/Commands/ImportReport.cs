@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Lintel.Adoption;
+using Lintel.Adoption.Catalog;
+
+namespace Lintel.Cli.Commands;
+
+/// <summary>Tells what an import made, what it left out and why, and what to do next.</summary>
+internal static class ImportReport
+{
+    private const int MostLines = 40;
+
+    /// <summary>For people.</summary>
+    public static void Write(TextWriter output, DatabaseCatalog catalog, ImportedContract made, string place, string target)
+    {
+        output.WriteLine($"{place} ({catalog.Product}) → {target}: {Shared.Count(made.Model!.Resources.Count, "resource")}, {Shared.Count(Relations(made), "relation")}");
+        List(output, "to know:", made.Notes);
+        List(output, "left out:", made.LeftOut);
+        if (made.Candidates.Count > 0)
+            output.WriteLine($"{Shared.Count(made.Candidates.Count, "function")} could be served: see `functions` in docs/adopt.md");
+        output.WriteLine($"next: lintel check {target} --against URL, then lintel run {target} --store URL");
+    }
+
+    /// <summary>For programs.</summary>
+    public static void Write(Utf8JsonWriter writer, DatabaseCatalog catalog, ImportedContract made)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("product", catalog.Product);
+        writer.WriteStartArray("resources");
+        foreach (var resource in made.Model!.Resources)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", resource.Name);
+            if (resource.Entity.Schema is { } schema) writer.WriteString("schema", schema);
+            writer.WriteString("table", resource.Entity.Table);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        Write(writer, "notes", made.Notes);
+        Write(writer, "leftOut", made.LeftOut);
+        writer.WriteStartArray("functions");
+        foreach (var function in made.Candidates) writer.WriteStringValue($"{function.Name}({string.Join(", ", function.Arguments.Select(argument => argument.Type.Text))})");
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static int Relations(ImportedContract made) => made.Model!.Resources.Sum(resource => resource.Relations.Count) / 2;
+
+    private static void List(TextWriter output, string title, IReadOnlyList<CatalogOmission> lines)
+    {
+        if (lines.Count == 0) return;
+        output.WriteLine(title);
+        foreach (var line in lines.Take(MostLines)) output.WriteLine($"  {line.What}: {line.Reason}");
+        if (lines.Count > MostLines) output.WriteLine($"  and {lines.Count - MostLines:N0} more; --json lists all");
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, IReadOnlyList<CatalogOmission> lines)
+    {
+        writer.WriteStartArray(name);
+        foreach (var line in lines)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("what", line.What);
+            writer.WriteString("reason", line.Reason);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+}

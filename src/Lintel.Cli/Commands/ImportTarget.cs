@@ -1,0 +1,40 @@
+using Lintel.Adoption;
+
+namespace Lintel.Cli.Commands;
+
+/// <summary>Where an import is written: printed, a file, or a folder.</summary>
+internal sealed class ImportTarget
+{
+    private readonly string? _path;
+
+    private ImportTarget(string? path, string? fileName) => (_path, FileName) = (path, fileName);
+
+    /// <summary>The name of the one file; null: a folder of several.</summary>
+    public string? FileName { get; }
+
+    /// <summary>Whether the contract is printed.</summary>
+    public bool IsPrinted => _path is null;
+
+    /// <summary>The place, as one would type it.</summary>
+    public string Shown => _path is null ? "CONTRACT" : Shared.Shown(_path);
+
+    /// <summary>What <c>-o</c> says: a path that ends with <c>.yaml</c> or <c>.yml</c> is a file, any other a folder.</summary>
+    public static ImportTarget Of(string? path) =>
+        path is null ? new ImportTarget(null, "contract.yaml")
+        : Path.GetExtension(path) is ".yaml" or ".yml" ? new ImportTarget(path, Path.GetFileName(path))
+        : new ImportTarget(path, null);
+
+    /// <summary>Writes the files; a contract that is printed goes to the output.</summary>
+    public async Task WriteAsync(ImportedContract made, TextWriter output, CancellationToken cancellation)
+    {
+        if (_path is null)
+        {
+            await output.WriteAsync(made.Files[0].Text.AsMemory(), cancellation).ConfigureAwait(false);
+            return;
+        }
+
+        var folder = FileName is null ? _path : Path.GetDirectoryName(Path.GetFullPath(_path))!;
+        Directory.CreateDirectory(folder);
+        foreach (var file in made.Files) await File.WriteAllTextAsync(Path.Combine(folder, file.Name), file.Text, cancellation).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Lintel.Model;
+
+namespace Lintel.Http.Rest.Walking;
+
+/// <summary>The first rows of a resource, whose values are asked for.</summary>
+internal sealed class SampleRows
+{
+    /// <summary>How many there are at most.</summary>
+    public const int Most = 10;
+
+    private readonly JsonElement[] _rows;
+
+    public SampleRows(Resource resource, JsonDocument? list)
+    {
+        _rows = list is null ? [] : [.. list.RootElement.GetProperty("data").EnumerateArray()];
+        Next = list?.RootElement.GetProperty("page").TryGetProperty("next", out var next) == true ? next.GetString() : null;
+        if (_rows.Length > 0 && resource.Key.Count > 0) Key = string.Join(',', resource.Key.Select(field => Uri.EscapeDataString(Text(_rows[0].GetProperty(field.Name)))));
+    }
+
+    /// <summary>The path segment of the first one; null: there is none, or it has no key.</summary>
+    public string? Key { get; }
+
+    /// <summary>The cursor of the rows behind them; null: there are none.</summary>
+    public string? Next { get; }
+
+    /// <summary>A value of the field, as a query has it; null: none of them has one.</summary>
+    public string? Value(Field field)
+    {
+        foreach (var row in _rows)
+        {
+            if (row.TryGetProperty(field.Name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array)) return Text(value);
+        }
+        return null;
+    }
+
+    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+}

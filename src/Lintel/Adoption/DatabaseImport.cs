@@ -1,0 +1,61 @@
+using Lintel.Adoption.Catalog;
+using Lintel.Adoption.Designing;
+using Lintel.Adoption.Writing;
+using Lintel.Contract;
+using Lintel.Model;
+
+namespace Lintel.Adoption;
+
+/// <summary>What became of an import.</summary>
+public sealed record ImportedContract
+{
+    /// <summary>The files, each with its name and text; those of a folder in the order of their names.</summary>
+    public required IReadOnlyList<ImportedFile> Files { get; init; }
+
+    /// <summary>The model that they compile to; null: a defect, which <see cref="Diagnostics"/> tell.</summary>
+    public required ServiceModel? Model { get; init; }
+
+    /// <summary>What the compiler finds in the files: nothing, unless there is a defect.</summary>
+    public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>What can't be served, each with its reason.</summary>
+    public required IReadOnlyList<CatalogOmission> LeftOut { get; init; }
+
+    /// <summary>What is to be known of what is served.</summary>
+    public required IReadOnlyList<CatalogOmission> Notes { get; init; }
+
+    /// <summary>Functions that could be served, once the contract lists them.</summary>
+    public required IReadOnlyList<CatalogFunction> Candidates { get; init; }
+}
+
+/// <summary>A file of a contract.</summary>
+/// <param name="Name">Its name, without a folder.</param>
+/// <param name="Text">All of it.</param>
+public sealed record ImportedFile(string Name, string Text);
+
+/// <summary>Makes the contract of a database that is already there.</summary>
+public static class DatabaseImport
+{
+    /// <summary>Most resources of a contract of one file; a folder holds more.</summary>
+    public const int MostOfFile = ContractWriter.MostResources;
+
+    /// <summary>Designs a contract, writes it, and compiles what was written.</summary>
+    /// <param name="catalog">What the database holds.</param>
+    /// <param name="types">How its types are written.</param>
+    /// <param name="service">What the service is called, in any spelling.</param>
+    /// <param name="file">The name of the one file; null: a folder of several.</param>
+    public static ImportedContract Make(DatabaseCatalog catalog, ITypeMap types, string service, string? file)
+    {
+        var design = ContractDesigner.Design(catalog, types, service);
+        var (files, result) = Settlement.Settle(design, made => file is null ? ContractWriter.WriteFolder(made) : [ContractWriter.WriteFile(made, file)], types);
+        return new ImportedContract
+        {
+            Files = [.. files.Select(written => new ImportedFile(written.Name, written.Text))],
+            Model = result.Model,
+            Diagnostics = result.Diagnostics,
+            LeftOut = design.LeftOut,
+            Notes = design.Notes,
+            Candidates = design.Candidates,
+        };
+    }
+}

@@ -1,0 +1,109 @@
+using Lintel.Adoption.Catalog;
+using Lintel.Model;
+
+namespace Lintel.Adoption.Fitting;
+
+/// <summary>Finds a function of the contract in a database.</summary>
+public sealed class FunctionFit
+{
+    private readonly ServiceFunction _function;
+    private readonly Action<Misfit> _report;
+
+    private FunctionFit(ServiceFunction function, Action<Misfit> report) => (_function, _report) = (function, report);
+
+    /// <summary>In what the functions of a database are not what the contract says of them.</summary>
+    public static IReadOnlyList<Misfit> Check(ServiceModel model, DatabaseCatalog catalog)
+    {
+        var found = new List<Misfit>();
+        foreach (var function in model.Functions) new FunctionFit(function, found.Add).Find(catalog);
+        return found;
+    }
+
+    /// <summary>How each function of a model that fits is called.</summary>
+    public static void Attach(ServiceModel model, DatabaseCatalog catalog)
+    {
+        foreach (var function in model.Functions)
+        {
+            if (new FunctionFit(function, _ => { }).Find(catalog) is { } native) function.Attach(native);
+        }
+    }
+
+    private NativeRoutine? Find(DatabaseCatalog catalog)
+    {
+        if (catalog.DefaultSchema is null) return Misfit($"{catalog.Product} has no functions to call.", "Remove `functions` from the contract.");
+        var named = new CatalogName(_function.Schema ?? catalog.DefaultSchema, _function.Routine);
+        CatalogFunction[] all = [.. catalog.Functions.Where(one => one.Name == named)];
+        CatalogFunction[] meant = _function.ArgumentTypes is { } types ? [.. all.Where(one => TypeNames.Are(one, types))] : all;
+        return meant switch
+        {
+            [var only] => Fits(only) ? new RoutineShape(_function, only, (finding, advice) => Misfit(finding, advice)).Find() : null,
+            [] when all.Length == 0 => Misfit($"The database has no function '{named}' that may be called.", "If it has another name now, say so with `function`; otherwise remove it from `functions`."),
+            [] => Misfit($"No function '{named}' has the arguments ({string.Join(", ", _function.ArgumentTypes!)}).", $"Those of that name have {Signatures(all)}."),
+            _ => Misfit($"The database has {meant.Length} functions '{named}'.", $"Say which one is meant with `function: {{ name: {_function.Routine}, arguments: … }}`: {Signatures(meant)}."),
+        };
+    }
+
+    private static string Signatures(IEnumerable<CatalogFunction> functions) =>
+        string.Join(", ", functions.Take(5).Select(function => $"`[{string.Join(", ", function.Arguments.Select(argument => argument.Type.Text))}]`"));
+
+    private bool Fits(CatalogFunction found)
+    {
+        var name = found.Name.ToString();
+        if (found.IsProcedure && (_function.Reads || _function.Returns is not null || found.Returns is not null))
+        {
+            Misfit($"'{name}' is a procedure, which may write and whose OUT arguments are not passed on.", found.Returns is null ? "Remove `reads` and `returns`." : "Make it a function, or remove it from `functions`.");
+            return false;
+        }
+        if (_function.Reads && !found.IsReadOnly)
+        {
+            Misfit($"'{name}' is VOLATILE: it may write.", "Remove `reads`, so that it is called by POST, or declare it STABLE in the database.");
+            return false;
+        }
+        return _function.Returns is not { } result || Fits(result, found, name);
+    }
+
+    private bool Fits(FunctionResult result, CatalogFunction found, string name)
+    {
+        var type = found.Returns?.Base;
+        var (finding, advice) = type switch
+        {
+            null => ($"'{name}' gives nothing.", "Remove `returns`."),
+            _ when result.Kind == FunctionResultKind.Values => OfValues(result, found, type),
+            _ when type.Kind != CatalogTypeKind.Composite => ($"'{name}' gives values of the type {type.Text}, and no rows.", "Let `returns` name a type."),
+            _ when result.IsMany != found.ReturnsSet => OfOthers(result, found),
+            _ => OfColumns(result, found, type),
+        };
+        if (finding.Length > 0) Misfit(finding, advice);
+        return finding.Length == 0;
+    }
+
+    private static (string Finding, string Advice) OfOthers(FunctionResult result, CatalogFunction found)
+    {
+        var isRows = result.Kind == FunctionResultKind.Rows;
+        return found.ReturnsSet
+            ? ($"'{found.Name}' gives any number of rows.", isRows ? $"Write `returns: {result.Rows.Name}[]`." : "Add `many: true` to `returns`.")
+            : ($"'{found.Name}' gives one row.", isRows ? $"Write `returns: {result.Rows.Name}`." : "Remove `many` from `returns`.");
+    }
+
+    private static (string Finding, string Advice) OfColumns(FunctionResult result, CatalogFunction found, CatalogType type)
+    {
+        var columns = type.Columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        return result.Rows.Fields.FirstOrDefault(field => field.IsStored && !columns.Contains(field.Column.Name)) is { } missing
+            ? ($"What '{found.Name}' gives has no column '{missing.Column.Name}' for '{missing.Name}'.", $"It has {string.Join(", ", columns)}.")
+            : ("", "");
+    }
+
+    private static (string Finding, string Advice) OfValues(FunctionResult result, CatalogFunction found, CatalogType type)
+    {
+        var wanted = result.Rows.Fields[0].Type;
+        if (type.Columns.Count > 1) return ($"'{found.Name}' gives records.", $"Write `returns: {{ fields: … }}` with {string.Join(", ", type.Columns.Select(column => column.Name))}.");
+        if (found.ReturnsSet && !result.IsMany) return ($"'{found.Name}' gives any number of values.", $"Write `returns: {wanted}[]`.");
+        return !found.ReturnsSet && result.IsMany && type.Kind == CatalogTypeKind.Base ? ($"'{found.Name}' gives one value.", $"Write `returns: {wanted.Element}`.") : ("", "");
+    }
+
+    private NativeRoutine? Misfit(string finding, string advice)
+    {
+        _report(new Misfit(_function.Name, finding, advice, IsHard: true));
+        return null;
+    }
+}

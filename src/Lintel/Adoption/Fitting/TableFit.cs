@@ -1,0 +1,145 @@
+using Lintel.Adoption.Catalog;
+using Lintel.Model;
+
+namespace Lintel.Adoption.Fitting;
+
+/// <summary>Compares one table with what the contract says of it.</summary>
+/// <param name="entity">The table as the contract has it.</param>
+/// <param name="resource">The resource whose rows are in it; null: it holds pairs of a many-to-many relation.</param>
+/// <param name="table">The table as the database has it.</param>
+/// <param name="types">Which types of the contract hold those of the database; null: any.</param>
+/// <param name="names">How the database compares names.</param>
+/// <param name="report">Takes what is found.</param>
+internal sealed class TableFit(Entity entity, Resource? resource, CatalogTable table, ITypeMap? types, StringComparer names, Action<Misfit> report)
+{
+    // Pairs are made and deleted, never changed.
+    private readonly Allowed _allowed = resource?.Allowed ?? Allowed.Read | Allowed.Create | Allowed.Delete;
+    private readonly string _name = resource?.Name ?? entity.Table;
+
+    public void Check()
+    {
+        var columns = table.Columns.ToDictionary(column => column.Name, names);
+        foreach (var column in entity.Columns)
+        {
+            if (!columns.TryGetValue(column.Name, out var found))
+            {
+                Hard(Place(column), $"The table '{table.Name}' has no column '{column.Name}'.", $"It has {List(table.Columns.Select(one => one.Name))}: if it is one of them now, say so with `column`; otherwise remove the field.");
+                continue;
+            }
+            Type(column, found);
+            Nulls(column, found);
+            Source(column, found);
+        }
+        if (Allows(Allowed.Create)) Unknown();
+        Key();
+        Rights();
+        Uniques();
+        References();
+    }
+
+    private void Type(Column column, CatalogColumn found)
+    {
+        if (types is null || TypeFit.Compare(column.Type, types.Of(found.Type)) is not { } wrong) return;
+        report(new Misfit(Place(column), $"The contract says {column.Type}, and the column '{found.Name}' of '{table.Name}' is {found.Type.Text}{wrong.Why}.", wrong.Advice, wrong.IsHard));
+    }
+
+    private void Nulls(Column column, CatalogColumn found)
+    {
+        var nullable = found.Nullable && !found.Type.NotNull;
+        if (nullable && !column.Nullable && table.Kind is not (CatalogTableKind.View or CatalogTableKind.MaterializedView) && !column.IsReadOnly)
+            Soft(Place(column), $"The column '{found.Name}' of '{table.Name}' may be null, and the contract says that it is not.", "Say `?` behind the type, or make the column NOT NULL.");
+        if (nullable || !column.Nullable || column.IsReadOnly || Filled(found) || !Allows(Allowed.Create | Allowed.Update)) return;
+        Hard(Place(column), $"The contract lets it be null, and the column '{found.Name}' of '{table.Name}' is NOT NULL.", "Remove the `?` behind the type, so that a value is asked for.");
+    }
+
+    /// <summary>Who makes the values.</summary>
+    private void Source(Column column, CatalogColumn found)
+    {
+        if (found.IsGenerated && !column.IsReadOnly && !column.Identity && Allows(Allowed.Create | Allowed.Update))
+            Hard(Place(column), $"Only the database makes the values of the column '{found.Name}' of '{table.Name}'.", "Say `readOnly: true, default: database`.");
+        var field = resource?.Fields.FirstOrDefault(field => field.IsStored && field.Column == column);
+        var isMade = column.Identity || field?.Default == DefaultKind.Database;
+        if (isMade && Allows(Allowed.Create) && !Filled(found) && !(found.Nullable && !found.Type.NotNull))
+            Hard(Place(column), $"The contract says that the database has a default, and the column '{found.Name}' of '{table.Name}' has none.", "Remove `default: database`, so that a value is asked for.");
+    }
+
+    private void Unknown()
+    {
+        var known = entity.Columns.Select(column => column.Name).ToHashSet(names);
+        foreach (var column in table.Columns.Where(column => !column.Nullable && !Filled(column) && !known.Contains(column.Name)))
+            Hard(_name, $"The column '{column.Name}' of '{table.Name}' is NOT NULL and has no default, and no field gives it a value: no row can be created.", "Add a field for it, or leave `create` out of `allow`.");
+    }
+
+    private void Key()
+    {
+        if (entity.Key.Count == 0) return;
+        var key = entity.Key.Select(column => column.Name).ToHashSet(names);
+        if (IsUnique(key)) return;
+        var which = List(key);
+        if (table.Kind is CatalogTableKind.View or CatalogTableKind.ForeignTable)
+            Soft(_name, $"The contract says that {which} tell the rows of '{table.Name}' apart, which a view can't promise.", "Where two rows are the same in them, one of them is served.");
+        else Hard(_name, $"The contract says that {which} tell the rows apart, and the table '{table.Name}' has neither a primary key nor a unique constraint over them.", "Add one, name another `key`, or say `key: none`.");
+    }
+
+    private void Rights()
+    {
+        foreach (var (word, allowed, right, verb) in (ReadOnlySpan<(string, Allowed, CatalogRights, string)>)
+            [("read", Allowed.Read, CatalogRights.Select, "SELECT"), ("create", Allowed.Create, CatalogRights.Insert, "INSERT"), ("update", Allowed.Update, CatalogRights.Update, "UPDATE"), ("delete", Allowed.Delete, CatalogRights.Delete, "DELETE")])
+        {
+            if (!Allows(allowed)) continue;
+            if (!table.Rights.HasFlag(right))
+            {
+                Hard(_name, $"The contract allows `{word}`, and {Why(right)}.", $"GRANT {verb} ON it to the role, or leave `{word}` out of `allow`.");
+                continue;
+            }
+            if (right == CatalogRights.Delete) continue;
+            foreach (var column in entity.Columns.Where(column => right == CatalogRights.Select || IsWritten(column, right)))
+            {
+                if (table.Columns.FirstOrDefault(one => names.Equals(one.Name, column.Name)) is { } found && !found.Rights.HasFlag(right))
+                    Hard(Place(column), $"The role has no right to {verb} the column '{found.Name}' of '{table.Name}'.", right == CatalogRights.Select ? "GRANT it, or remove the field." : "GRANT it, or say `readOnly: true`.");
+            }
+        }
+    }
+
+    private string Why(CatalogRights right) => right != CatalogRights.Select && table.Kind is CatalogTableKind.View or CatalogTableKind.MaterializedView or CatalogTableKind.ForeignTable
+        ? $"'{table.Name}' is no plain table: the database or the role's rights do not let it be written so"
+        : $"the role has no right to it on '{table.Name}'";
+
+    private bool IsWritten(Column column, CatalogRights right)
+    {
+        var field = resource?.Fields.FirstOrDefault(field => field.IsStored && field.Column == column);
+        return !column.IsReadOnly && !column.Identity && field is { ReadOnly: false } && (right == CatalogRights.Insert || field is { Immutable: false } && !entity.Key.Contains(column));
+    }
+
+    private void Uniques()
+    {
+        foreach (var unique in entity.Uniques.Where(unique => !IsUnique(unique.Columns.Select(column => column.Name).ToHashSet(names))))
+            Soft(_name, $"The contract says that {List(unique.Columns.Select(column => column.Name))} of '{table.Name}' are unique, which nothing in the database keeps.", "Add a unique constraint, or remove `unique`.");
+    }
+
+    private void References()
+    {
+        foreach (var key in entity.ForeignKeys)
+        {
+            var own = key.Columns.Select(column => column.Name).ToHashSet(names);
+            if (table.Kind is CatalogTableKind.View or CatalogTableKind.MaterializedView || table.ForeignKeys.Any(found => own.SetEquals(found.Columns))) continue;
+            Soft(_name, $"No foreign key from {List(own)} of '{table.Name}' keeps the reference that the contract has.", "A row may lead to one that is not there: it is served as null.");
+        }
+    }
+
+    private bool IsUnique(HashSet<string> columns) =>
+        table.Key.Count > 0 && columns.IsSupersetOf(table.Key) || table.Uniques.Any(unique => !unique.IgnoreCase && columns.IsSupersetOf(unique.Columns)) || table.Uniques.Any(unique => columns.SetEquals(unique.Columns));
+
+    private static bool Filled(CatalogColumn column) => column.Default is not null || column.IsIdentity || column.IsGenerated;
+
+    private bool Allows(Allowed any) => (_allowed & any) != 0;
+
+    private string Place(Column column) =>
+        resource?.Fields.FirstOrDefault(field => field.IsStored && field.Column == column) is { } field ? $"{_name}.{field.Name}" : $"{_name} ({column.Name})";
+
+    private static string List(IEnumerable<string> columns) => string.Join(", ", columns.Select(column => $"'{column}'"));
+
+    private void Hard(string place, string finding, string advice) => report(new Misfit(place, finding, advice, IsHard: true));
+
+    private void Soft(string place, string finding, string advice) => report(new Misfit(place, finding, advice, IsHard: false));
+}
