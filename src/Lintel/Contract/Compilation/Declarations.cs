@@ -17,6 +17,9 @@ internal sealed class ServiceDeclaration
 
     public Isolation Isolation { get; init; }
 
+    /// <summary>Whether the database is not ours.</summary>
+    public bool IsExternal { get; init; }
+
     public ServiceLimits Limits { get; init; } = ServiceLimits.Default;
 
     public Located<string>? Seed { get; init; }

@@ -37,6 +37,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Info = declared.Info,
             Objectives = declared.Objectives,
             Isolation = declared.Isolation,
+            IsExternal = declared.IsExternal,
             Limits = declared.Limits,
             Resources = [.. service.Resources.Select(resource => _resources[resource])],
             Entities = EntityOrder.Sort([.. _resources.Values.Select(resource => resource.Entity), .. _links.Values.Select(link => link.Entity)]),

@@ -36,6 +36,7 @@ internal static class ContractKeys
         new("info", "Who and what, for people; goes into the published documents.", new ObjectShape(Info), "{ title: Shop, license: MIT }"),
         new("slo", "What the service promises; `lintel gate` measures it.", new ObjectShape(Objectives), "{ p99: 100ms, peak: 500/s, availability: 99.9% }"),
         new("isolation", "What units (`POST /v1:batch`) see of each other: `serializable`, as if one ran after the other, or `snapshot`. Default: `serializable`.", new WordShape(["serializable", "snapshot"]), "snapshot"),
+        new("schema", "`external`: the database is not ours. Its schema is never changed, and nothing of the engine's is put into it. Default: the engine makes and keeps the tables.", new WordShape(["external"]), "external"),
         new("limits", "What one request may ask for at most.", new ObjectShape(LimitKeys.Limits), "{ body: 256KB, time: 5s }"),
         new("seed", "A folder beside the contract whose files (`customer.csv`, `customer.ndjson`) are loaded into an empty database.", Text, "data/"),
         new("resources", "What the service keeps: each resource by its name, singular camelCase.", new MapShape("names to resources", Forms.Name, new ObjectShape(ResourceKeys.Resource)), "{ customer: { fields: { email: email unique } } }") { Required = true },
