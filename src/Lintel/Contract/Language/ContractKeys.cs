@@ -61,6 +61,5 @@ internal static class ContractKeys
 
     /// <summary>Every table of keys, for the schema and the tests.</summary>
     public static IReadOnlyList<KeyTable> All { get; } =
-        [Root, Info, Contact, Objectives, LimitKeys.Limits, ResourceKeys.Resource, ResourceKeys.ClientKey, TableKeys.Name, ResourceKeys.Unique, ResourceKeys.Query, ResourceKeys.Rule, ResourceKeys.Search, ResourceKeys.Action, FieldKeys.Field, TableKeys.Through];
-        [Root, Info, Contact, Objectives, LimitKeys.Limits, ResourceKeys.Resource, ResourceKeys.ClientKey, ResourceKeys.Unique, ResourceKeys.Query, ResourceKeys.Rule, ResourceKeys.Search, ResourceKeys.Action, FieldKeys.Field, .. FunctionKeys.All];
+        [Root, Info, Contact, Objectives, LimitKeys.Limits, ResourceKeys.Resource, ResourceKeys.ClientKey, TableKeys.Name, ResourceKeys.Unique, ResourceKeys.Query, ResourceKeys.Rule, ResourceKeys.Search, ResourceKeys.Action, FieldKeys.Field, TableKeys.Through, .. FunctionKeys.All];
 }
