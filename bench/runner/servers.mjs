@@ -1,6 +1,7 @@
 // Starts and stops contenders, and reads what they and PostgreSQL cost from /proc.
 import { spawn } from 'node:child_process';
-import { openSync, readdirSync, readFileSync } from 'node:fs';
+import { openSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 const ticksPerSecond = 100; // USER_HZ of Linux on every platform that .NET runs on
 
@@ -60,4 +61,10 @@ function stat(pid) {
   } catch {
     return null;
   }
+}
+
+/** The folder that was made last in another. */
+export function newest(parent) {
+  const folders = readdirSync(parent, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => join(parent, entry.name));
+  return folders.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
 }

@@ -1,11 +1,11 @@
 // From the start of a process to its first answer, and what it holds in memory then.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { cpu, sleep } from './servers.mjs';
+import { cpu, newest, sleep } from './servers.mjs';
 
 const root = process.env.BENCH_ROOT;
 const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, only: { type: 'string', default: 'large,shop,chinook' }, port: { type: 'string', default: '18090' } } });
@@ -88,11 +88,6 @@ function memory(pid) {
 function paths(contract) {
   const document = JSON.parse(execFileSync('dotnet', [lintel, 'export', 'openapi', contract], { maxBuffer: 1 << 30 }));
   return Object.keys(document.paths).filter(path => !path.includes('{') && !path.includes(':') && document.paths[path].get);
-}
-
-function newest(parent) {
-  const folders = readdirSync(parent, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => join(parent, entry.name));
-  return folders.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
 }
 
 function print() {

@@ -4,6 +4,7 @@ using Lintel.Model;
 using Lintel.Results;
 using Lintel.Sql.Dialect;
 using Lintel.Sql.Lowering;
+using Lintel.Sqlite.Foreign;
 using Lintel.Sqlite.Native;
 using Lintel.Sqlite.Plans;
 
@@ -22,7 +23,7 @@ public sealed class ExpressionConformanceTests : ExpressionTests
         ParameterBinding.Bind(connection, prepared, source.Parameters, parameters);
         var rows = new RowBuffer(source.Columns.Count);
         CellForm[] forms = [.. source.Columns.Select(CellForms.Of)];
-        while (prepared.Step()) ReadRun.ReadRow(prepared.Handle, 0, forms, nullable, rows);
+        while (prepared.Step()) ReadRun.ReadRow(prepared.Handle, 0, forms, new ForeignForm?[forms.Length], nullable, rows);
         return Task.FromResult(rows);
     }
 }

@@ -48,21 +48,25 @@ internal sealed class ResourcePaths
     {
         var collection = Path(_parent);
         collection["get"] = List();
-        collection["post"] = _writes.Create();
-        if (_parent is null)
-        {
-            if (RestCall.CanUpsert(_resource)) collection["put"] = _writes.Upsert();
-            collection["patch"] = _writes.ChangeAll();
-            collection["delete"] = _writes.DeleteAll();
-        }
+        string[] writes = _parent is null ? RestMethods.OfCollection(_resource) : RestMethods.Allows(_resource, Allowed.Update) ? ["POST"] : [];
+        if (writes.Contains("POST")) collection["post"] = _writes.Create();
+        if (writes.Contains("PUT")) collection["put"] = _writes.Upsert();
+        if (writes.Contains("PATCH")) collection["patch"] = _writes.ChangeAll();
+        if (writes.Contains("DELETE")) collection["delete"] = _writes.DeleteAll();
         paths[_collection] = collection;
+        if (_resource.Key.Count > 0) AddRow(paths);
+        if (_parent is null) AddAggregate(paths, _resource);
+    }
+
+    private void AddRow(JsonObject paths)
+    {
         var item = Path(this);
         item["get"] = Get();
-        item["put"] = _writes.Replace();
-        item["patch"] = _writes.Change();
-        item["delete"] = _writes.Delete();
+        var writes = RestMethods.OfRow(_resource);
+        if (writes.Contains("PUT")) item["put"] = _writes.Replace();
+        if (writes.Contains("PATCH")) item["patch"] = _writes.Change();
+        if (writes.Contains("DELETE")) item["delete"] = _writes.Delete();
         paths[_item] = item;
-        if (_parent is null) AddAggregate(paths, _resource);
         foreach (var action in _resource.Actions)
         {
             var path = Path(this);
@@ -120,7 +124,7 @@ internal sealed class ResourcePaths
         path["get"] = ListOf(relation, $"list{Id}{Words.Pascal(relation.Name)}", $"list{Words.Pascal(relation.Name)}Of{Id}", Words.One(_resource));
         var place = $"{_item}/{RestRoute.Segment(relation.Name)}";
         paths[place] = path;
-        if (relation is not { Kind: RelationKind.ManyToMany, KeysName: not null }) return;
+        if (relation is not { Kind: RelationKind.ManyToMany, KeysName: not null } || !RestMethods.Allows(_resource, Allowed.Update)) return;
         var key = target.Key is [var only] ? target.Name + Words.Pascal(only.Name) : target.Name + "Key";
         var link = Path(this);
         ((JsonArray)link["parameters"]!).Add((JsonNode)KeyParameter(target, key));

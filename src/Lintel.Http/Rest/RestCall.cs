@@ -41,29 +41,10 @@ internal sealed class RestCall
     /// <summary>Whether the body may be left out.</summary>
     public bool IsBodyOptional => _ask is RestAsk.Act or RestAsk.Restore;
 
-    /// <summary>The methods that a path has, <c>OPTIONS</c> last.</summary>
-    public static string[] Methods(RestRoute route)
-    {
-        if (route.Action is not null || route.IsRestore) return ["POST", "OPTIONS"];
-        if (route.IsLink) return ["PUT", "DELETE", "OPTIONS"];
-        return (route.Relation?.Kind, route.Key) switch
-        {
-            _ when route.IsAggregate || route.Function is not null => ["GET", "HEAD", "OPTIONS"],
-            (null, null) when CanUpsert(route.Resource) => ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
-            (null, null) => ["GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"],
-            (RelationKind.Children, null) => ["GET", "HEAD", "POST", "OPTIONS"],
-            (null or RelationKind.Children, _) => ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"],
-            _ => ["GET", "HEAD", "OPTIONS"],
-        };
-    }
-
-    /// <summary>Whether something that callers give tells the rows of a resource apart.</summary>
-    public static bool CanUpsert(Resource resource) => resource.ClientKey || resource.Entity.Uniques.Count > 0;
-
     /// <summary>Reads what comes before the body, or the problem with it.</summary>
     public static (RestCall? Call, Problem? Problem) Read(string method, RestRoute route, ReadOnlyMemory<char> query, ServiceLimits limits)
     {
-        var methods = Methods(route);
+        var methods = RestMethods.Of(route);
         if (!methods.Contains(method)) return (null, ErrorCatalogue.MethodNotAllowed.Because($"'{method}' is not allowed here.") with { Allow = methods });
         var problems = new ProblemList();
         var reader = new QueryReader(route.Resource, limits, problems, route.Function);

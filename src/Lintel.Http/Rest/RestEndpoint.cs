@@ -2,6 +2,7 @@ using Lintel.Engine;
 using Lintel.Engine.Loading;
 using Lintel.Errors;
 using Lintel.Http.Hosting;
+using Lintel.Model;
 using Lintel.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -38,7 +39,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
         if (HttpMethods.IsOptions(context.Request.Method))
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;
-            context.Response.Headers.Allow = string.Join(", ", RestCall.Methods(route));
+            context.Response.Headers.Allow = string.Join(", ", RestMethods.Of(route));
             return;
         }
         if (_explain.IsAsked(context, route, out var measures))
@@ -83,7 +84,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
     private static bool IsImport(HttpRequest request, RestRoute route, out RowFormat format)
     {
         format = RowFormat.NdJson;
-        if (!HttpMethods.IsPost(request.Method) || !route.IsList || route.Relation is not null || !Preferences.AcceptsJson(request)) return false;
+        if (!HttpMethods.IsPost(request.Method) || !route.IsList || route.Relation is not null || !RestMethods.Allows(route.Resource, Allowed.Create) || !Preferences.AcceptsJson(request)) return false;
         if (BodyReader.IsAccepted(request, [RowFormats.NdJson])) return true;
         format = RowFormat.Csv;
         return BodyReader.IsAccepted(request, [RowFormats.Csv]);
@@ -91,7 +92,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
 
     internal async ValueTask<(RestCall? Call, Operation? Operation, Problem? Problem)> ReadAsync(HttpRequest request, RestRoute route)
     {
-        if (!Preferences.AcceptsJson(request) && RestCall.Methods(route).Contains(request.Method))
+        if (!Preferences.AcceptsJson(request) && RestMethods.Of(route).Contains(request.Method))
             return (null, null, ErrorCatalogue.NotAcceptable.At("Accept", IsExport(request, route) ? $"The answer is application/json, {RowFormats.NdJson} or {RowFormats.Csv}." : "The answer is application/json."));
         var (call, problem) = RestCall.Read(request.Method, route, request.QueryString.Value.AsMemory(), engine.Model.Limits);
         if (problem is not null) return (null, null, problem);

@@ -43,7 +43,7 @@ internal sealed class RestExplain(LintelEngine engine, LintelHttpOptions options
         else await ProblemWriter.WriteAsync(context, outcome.Problem!).ConfigureAwait(false);
     }
 
-    private static bool IsRead(string method, RestRoute route) => (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) && RestCall.Methods(route).Contains(method);
+    private static bool IsRead(string method, RestRoute route) => (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) && RestMethods.Of(route).Contains(method);
 
     // In whatever form the rows would come, the answer has one of its own.
     private (Operation? Operation, Problem? Problem) Read(HttpRequest request, RestRoute route)

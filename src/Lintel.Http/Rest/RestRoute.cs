@@ -84,6 +84,8 @@ internal readonly record struct RestRoute
         {
             if (path[segments[i]].IsEmpty) return false;
         }
+        // Rows without a key are a list, and nothing more.
+        if (count > 1 && root.Key.Count == 0) return false;
         route = new RestRoute { Resource = root, Key = count > 1 ? SplitKey(path[segments[1]]) : null };
         for (var i = 2; i < count; i += 2)
         {

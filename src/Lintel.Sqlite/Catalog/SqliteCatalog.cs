@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lintel.Adoption.Catalog;
+using Lintel.Sqlite.Foreign;
 using Lintel.Sqlite.Native;
 using Lintel.Stores;
 
@@ -26,6 +27,9 @@ public sealed class SqliteCatalog(SqliteOptions options) : ICatalogReader
         WHERE s.type = 'table' AND x.key = 1 ORDER BY s.name, i.seq DESC, x.seqno
         """;
 
+    /// <summary>Whether the first rows of each table are looked at, to suggest types that the declared ones do not tell. Default: false.</summary>
+    public bool Samples { get; init; }
+
     /// <inheritdoc/>
     public Task<DatabaseCatalog> ReadAsync(CatalogScope scope, CancellationToken cancellation)
     {
@@ -35,11 +39,12 @@ public sealed class SqliteCatalog(SqliteOptions options) : ICatalogReader
         return Task.FromResult(Read(connection, scope));
     }
 
-    private static DatabaseCatalog Read(SqliteConnection connection, CatalogScope scope)
+    private DatabaseCatalog Read(SqliteConnection connection, CatalogScope scope)
     {
         var builder = new CatalogTables(connection, connection.Query(Columns, 7), connection.Query(References, 6), connection.Query(Indexes, 10), Estimates(connection));
         builder.Read(connection.Query(Tables, 4), scope);
-        return new DatabaseCatalog { Product = $"SQLite {connection.Query("SELECT sqlite_version()", 1)[0][0]}", Tables = builder.Found, Omissions = builder.Omissions };
+        IReadOnlyList<CatalogTable> tables = Samples ? [.. builder.Found.Select(table => table with { Columns = TableSample.Suggest(connection, table.Name.Name, table.Columns) })] : builder.Found;
+        return new DatabaseCatalog { Product = $"SQLite {connection.Query("SELECT sqlite_version()", 1)[0][0]}", Tables = tables, Omissions = builder.Omissions };
     }
 
     // The table of statistics is there once someone has run ANALYZE.

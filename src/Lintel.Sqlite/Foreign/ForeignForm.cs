@@ -93,7 +93,7 @@ internal abstract class ForeignForm(FieldType type)
 
     private static ForeignForm Create(FieldType type) => type.Kept!.As switch
     {
-        KeptAs.Plain => new PlainForm(type),
+        KeptAs.Plain or KeptAs.Native => new PlainForm(type),
         KeptAs.AnyText => new AnyTextForm(type),
         KeptAs.Layout => new LayoutForm(type),
         KeptAs.UnixSeconds => new UnixForm(type, 1_000_000),

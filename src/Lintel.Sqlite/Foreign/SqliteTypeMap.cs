@@ -19,18 +19,19 @@ public sealed class SqliteTypeMap : ITypeMap
     private const int MostString = 4000; // code points that are still a line and no text
 
     /// <inheritdoc/>
-    public AdoptedType Of(CatalogType type) => Of("", type.Text, new ColumnSample());
+    public AdoptedType Of(CatalogType type) => Of("", type, new ColumnSample());
 
     /// <summary>The type for a column, by its name, its declared type and some of its values.</summary>
-    internal static AdoptedType Of(string name, string declared, ColumnSample sample)
+    internal static AdoptedType Of(string name, CatalogType type, ColumnSample sample)
     {
-        var type = DeclaredType.Parse(declared);
-        if (type.Has("BOOL")) return Truth(sample);
-        if (type.Has("GUID", "UUID", "UNIQUEIDENTIFIER")) return sample.Count == 0 || sample.Uuid is not null ? Uuid(sample.Uuid, declared) : Found(sample);
-        if (type.Has("JSON")) return sample.IsAll(sample.Blobs) ? new AdoptedType("bytes") : new AdoptedType("json");
-        if (type.Has("DATE", "TIMESTAMP")) return type.Words is "DATE" or "SMALLDATE" ? Date(sample) : Clock(sample);
-        if (type.Words is "TIME") return Time(sample);
-        if (type.Has("DEC", "NUMERIC", "MONEY", "CURRENCY", "NUMBER")) return Decimal(type, sample);
+        // The catalog's word for no type at all.
+        var declared = type.Text == "ANY" ? "" : type.Text;
+        if (Has(type, "bool")) return Truth(sample);
+        if (Has(type, "guid", "uuid", "uniqueidentifier")) return sample.Count == 0 || sample.Uuid is not null ? Uuid(sample.Uuid, declared) : Found(sample);
+        if (Has(type, "json")) return sample.IsAll(sample.Blobs) ? new AdoptedType("bytes") : new AdoptedType("json");
+        if (Has(type, "date", "timestamp")) return type.Name.Name is "date" or "smalldate" ? Date(sample) : Clock(sample);
+        if (type.Name.Name == "time") return Time(sample);
+        if (Has(type, "dec", "numeric", "money", "currency", "number")) return Decimal(type, sample);
         return Affinities.Of(declared) switch
         {
             Affinity.Integer => Integer(name, type, sample),
@@ -74,34 +75,34 @@ public sealed class SqliteTypeMap : ITypeMap
     private static AdoptedType Time(ColumnSample sample) => sample.Count == 0 ? new AdoptedType("time")
         : sample.TimeLayout is { } layout ? new AdoptedType("time") { Kept = layout == Kept.DefaultLayout(ScalarKind.Time).Text ? null : layout } : Found(sample);
 
-    private static AdoptedType Decimal(DeclaredType type, ColumnSample sample)
+    private static AdoptedType Decimal(CatalogType type, ColumnSample sample)
     {
         if (sample.Texts + sample.Blobs > 0 || sample.Digits is not var (whole, fraction)) return Found(sample);
-        if (type.First is { } precision and >= 1 and <= MostDigits && (type.Second ?? 0) <= precision)
+        if (type.Precision is { } precision and >= 1 and <= MostDigits && type.Scale is not < 0 && !(type.Scale > precision))
         {
-            var scale = type.Second ?? 0;
+            var scale = type.Scale ?? 0;
             if (whole <= precision - scale && fraction <= scale) return Sized(precision, scale);
-            if (fraction <= MostFraction) return Sized(Math.Max(precision, Math.Max(whole, precision - scale) + Math.Max(scale, fraction)), Math.Max(scale, fraction)) with { Note = $"Some values have more digits than {type.Words}({precision},{scale}) says." };
-            return new AdoptedType("double") { Note = $"Some values have more digits than {type.Words}({precision},{scale}) says." };
+            if (fraction <= MostFraction) return Sized(Math.Max(precision, Math.Max(whole, precision - scale) + Math.Max(scale, fraction)), Math.Max(scale, fraction)) with { Note = $"Some values have more digits than {type.Text} says." };
+            return new AdoptedType("double") { Note = $"Some values have more digits than {type.Text} says." };
         }
-        if (type.Has("MONEY", "CURRENCY") && fraction <= 4) return Sized(19, 4);
+        if (Has(type, "money", "currency") && fraction <= 4) return Sized(19, 4);
         if (sample.Count > 0 && sample.IsAll(sample.Integers)) return new AdoptedType("long");
         return sample.Count > 0 && fraction <= MostFraction ? Sized(18, Math.Max(2, fraction)) : new AdoptedType("double");
     }
 
     private static AdoptedType Sized(int precision, int scale) => new(string.Create(CultureInfo.InvariantCulture, $"decimal({precision},{scale})"));
 
-    private static AdoptedType Integer(string name, DeclaredType type, ColumnSample sample)
+    private static AdoptedType Integer(string name, CatalogType type, ColumnSample sample)
     {
         if (sample.Texts + sample.Blobs + sample.Reals > 0) return Found(sample);
-        if (type.Words == "TINYINT" && type.First == 1 && (sample.Count == 0 || Within(sample, (0, 1)))) return new AdoptedType("bool");
+        if (type.Name.Name == "tinyint" && type.Precision == 1 && (sample.Count == 0 || Within(sample, (0, 1)))) return new AdoptedType("bool");
         if (IsCalled(name) && sample.Count > 0 && Number(sample) is { } form)
             return new AdoptedType("timestamp") { Kept = form, Note = $"By its name and its values a time in {(form == "unixSeconds" ? "seconds since 1970" : form == "julian" ? "Julian days" : "milliseconds since 1970")}." };
-        var isSmall = type.Has("SMALLINT", "TINYINT", "MEDIUMINT", "INT2") && (sample.Count == 0 || Within(sample, (int.MinValue, int.MaxValue)));
+        var isSmall = Has(type, "smallint", "tinyint", "mediumint", "int2") && (sample.Count == 0 || Within(sample, (int.MinValue, int.MaxValue)));
         return new AdoptedType(isSmall ? "int" : "long");
     }
 
-    private static AdoptedType Text(string name, DeclaredType type, ColumnSample sample)
+    private static AdoptedType Text(string name, CatalogType type, ColumnSample sample)
     {
         if (sample.Blobs > 0 || sample.Texts == 0) return Plain();
         if (sample.Uuid is { } uuid) return Uuid(uuid, "TEXT");
@@ -110,7 +111,7 @@ public sealed class SqliteTypeMap : ITypeMap
         return Plain();
 
         // Nobody keeps to a length that SQLite does not.
-        AdoptedType Plain() => type.First is { } length and >= 1 and <= MostString && sample.LongestText <= length
+        AdoptedType Plain() => type.Length is { } length and >= 1 and <= MostString && sample.LongestText <= length
             ? new AdoptedType(string.Create(CultureInfo.InvariantCulture, $"string(..{length})"))
             : new AdoptedType("text");
     }
@@ -130,6 +131,15 @@ public sealed class SqliteTypeMap : ITypeMap
         : Within(sample, Julian) && sample.Reals > 0 ? "julian" : null;
 
     private static bool Within(ColumnSample sample, (double Least, double Greatest) range) => sample.Count > 0 && sample.Range.Least >= range.Least && sample.Range.Greatest <= range.Greatest;
+
+    private static bool Has(CatalogType type, params ReadOnlySpan<string> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (type.Name.Name.Contains(part, StringComparison.Ordinal)) return true;
+        }
+        return false;
+    }
 
     /// <summary>Whether the last word of a name is one of times.</summary>
     private static bool IsCalled(string name)

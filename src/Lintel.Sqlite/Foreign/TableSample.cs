@@ -9,13 +9,15 @@ internal static class TableSample
 {
     private const int Rows = 500;
 
-    /// <summary>The type of the contract for each column, by its name and its declared type.</summary>
-    public static IReadOnlyList<AdoptedType> Read(SqliteConnection connection, string table, IReadOnlyList<(string Name, string Declared)> columns, SqliteDialect dialect)
+    private static readonly SqliteDialect Dialect = new();
+
+    /// <summary>The columns, each with the type of the contract that its values suggest.</summary>
+    public static IReadOnlyList<CatalogColumn> Suggest(SqliteConnection connection, string table, IReadOnlyList<CatalogColumn> columns)
     {
         var samples = columns.Select(_ => new ColumnSample()).ToArray();
         try
         {
-            connection.ForEach($"SELECT {string.Join(", ", columns.Select(column => dialect.Identifier(column.Name)))} FROM {dialect.Identifier(table)} LIMIT {Rows}", row =>
+            connection.ForEach($"SELECT {string.Join(", ", columns.Select(column => Dialect.Identifier(column.Name)))} FROM {Dialect.Identifier(table)} LIMIT {Rows}", row =>
             {
                 for (var i = 0; i < samples.Length; i++) samples[i].Add(StoredValue.OfColumn(row, i));
             });
@@ -24,6 +26,6 @@ internal static class TableSample
         {
             // A view may take long, or lead nowhere: then its columns are what they are declared as.
         }
-        return [.. columns.Select((column, i) => SqliteTypeMap.Of(column.Name, column.Declared, samples[i]))];
+        return [.. columns.Select((column, i) => column with { Suggested = SqliteTypeMap.Of(column.Name, column.Type, samples[i]) })];
     }
 }

@@ -46,10 +46,10 @@ public static class OperatorTable
     public static bool Allows(FieldType type, FilterOperator value) => value switch
     {
         FilterOperator.IsNull or FilterOperator.IsNotNull => true,
-        FilterOperator.Contains => type.IsArray ? IsComparable(type.Kind) && type.Kind != ScalarKind.Decimal && type.Kind != ScalarKind.Double : IsText(type.Kind),
+        FilterOperator.Contains => type.IsArray ? IsComparable(type.Kind) && type.Kind is not (ScalarKind.Decimal or ScalarKind.Double or ScalarKind.Native) : IsText(type.Kind),
         FilterOperator.StartsWith or FilterOperator.EndsWith => !type.IsArray && IsText(type.Kind),
         FilterOperator.Less or FilterOperator.LessOrEqual or FilterOperator.Greater or FilterOperator.GreaterOrEqual =>
-            !type.IsArray && IsComparable(type.Kind) && type.Kind != ScalarKind.Bool,
+            !type.IsArray && IsComparable(type.Kind) && type.Kind is not (ScalarKind.Bool or ScalarKind.Native),
         FilterOperator.Equal or FilterOperator.NotEqual or FilterOperator.In or FilterOperator.NotIn => !type.IsArray && IsComparable(type.Kind),
     };
 

@@ -21,7 +21,7 @@ internal sealed class PathBinder(ServiceLimits limits, ProblemList problems)
                 // A reference alone means its key where that is one field: customer is customerId.
                 if (at.FindField(name) is { WriteOnly: false } field) return new BoundPath(hops ?? [], field);
                 if (at.FindRelation(name) is { IsToOne: true, SourceFields: [var key] }) return new BoundPath(hops ?? [], key);
-                var hint = at.FindRelation(name) is { } known ? $" It is a relation: name a field of it, such as '{name}.{known.Target.Key[0].Name}'." : Suggest(at, name);
+                var hint = at.FindRelation(name) is { } known ? $" It is a relation: name a field of it, such as '{name}.{known.Target.Fields[0].Name}'." : Suggest(at, name);
                 problems.Add(ErrorCatalogue.UnknownField, pointer, $"'{at.Name}' has no field '{name}'.{hint}");
                 return null;
             }

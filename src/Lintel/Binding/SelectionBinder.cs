@@ -164,7 +164,8 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         if (IsTotal(resource, order, filter)) return order;
         // The key makes the order total; in the direction of the last term one index can serve it all.
         var descending = order is [.., var last] && last.Descending;
-        foreach (var field in resource.Key)
+        // Rows without one stand in the order of all that can be ordered, so that only the same stands beside the same.
+        foreach (var field in resource.Key.Count > 0 ? resource.Key : resource.Fields.Where(field => field.IsStored && !field.WriteOnly && OperatorTable.Sorts(field)))
         {
             if (!order.Exists(known => known.Path.Hops.Count == 0 && known.Path.Field == field))
                 order.Add(new BoundOrder(new BoundPath([], field), descending, columns.Add(field)));

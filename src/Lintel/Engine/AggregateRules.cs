@@ -14,7 +14,7 @@ namespace Lintel.Engine;
 internal sealed record BrokenRule(Rule Rule, Resource Resource, IReadOnlyList<string> Key);
 
 /// <summary>
-/// The rules of one aggregate that neither a row nor the body of a create decides. They are asked behind a write, in its transaction and under
+/// The rules of one aggregate that neither its tables keep nor the body of a create decides. They are asked behind a write, in its transaction and under
 /// the lock that it holds: of two writes that only together break a rule, the later one finds it broken.
 /// </summary>
 internal sealed class AggregateRules
@@ -26,8 +26,8 @@ internal sealed class AggregateRules
     public AggregateRules(Resource root)
     {
         (Resource, Relation[])[] resources = [.. RowsOfRoot.Resources(root)];
-        _afterCreate = [.. Questions(resources, rule => !rule.IsOfOneRow && !rule.IsOfBody)];
-        _afterUpdate = [.. Questions(resources, rule => !rule.IsOfOneRow)];
+        _afterCreate = [.. Questions(resources, rule => !rule.IsOfBody)];
+        _afterUpdate = [.. Questions(resources, _ => true)];
     }
 
     /// <summary>Whether anything is left to ask when a row was created with all that it owns.</summary>
@@ -73,7 +73,7 @@ internal sealed class AggregateRules
     {
         foreach (var (resource, up) in resources)
         {
-            Rule[] rules = [.. resource.Rules.Where(isAsked)];
+            Rule[] rules = [.. resource.Rules.Except(resource.Entity.Rules).Where(isAsked)];
             if (rules.Length > 0) yield return new Question(resource, up, rules);
         }
     }

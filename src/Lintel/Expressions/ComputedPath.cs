@@ -31,7 +31,7 @@ public static class ComputedPath
         var moved = Move(computed);
         if (moved is PathExpression or ConstantExpression { Value.IsNull: true } || !hops.Any(hop => hop.IsOptional)) return moved;
         // A row that is not there has no field, whatever would be computed of nothing.
-        var key = new PathExpression(row, hops, hops[^1].Target.Key[0]);
+        var key = new PathExpression(row, hops, hops[^1].TargetFields[0]);
         var isThere = new ComparisonExpression(ComparisonOperator.NotEqual, key, new ConstantExpression(key.Type, Value.Null));
         return new ConditionalExpression(isThere, moved, new ConstantExpression(moved.Type, Value.Null), moved.Type);
 

@@ -17,13 +17,13 @@ public static class ExpressionFacts
 
     /// <summary>
     /// Whether the rows of one aggregate decide, as the body of a create gives them: no relation is followed but to the parent and to owned
-    /// children, and no key is asked for that a row may get from the database.
+    /// children, and nothing is asked for that a row may get from the database, or that only the database can tell the same from another.
     /// </summary>
     public static bool IsOfBody(Expression expression) => expression switch
     {
         ParameterExpression => false,
         PathExpression { Field.Computed: { } computed } path => path.Hops.All(hop => hop.IsToParent) && IsOfBody(computed),
-        PathExpression path => path.Hops.All(hop => hop.IsToParent) && path.Field.Default != DefaultKind.Identity && path.Field.Role != FieldRole.Parent,
+        PathExpression path => path.Hops.All(hop => hop.IsToParent) && path.Field.Default is not (DefaultKind.Identity or DefaultKind.Database) && path.Field.Type.Kind != ScalarKind.Native && path.Field.Role != FieldRole.Parent,
         AggregateExpression aggregate => aggregate.Hops.All(hop => hop.IsToParent) && aggregate.Relation.Kind == RelationKind.Children
             && (aggregate.Body is null || IsOfBody(aggregate.Body)),
         _ => ExpressionRewriting.Parts(expression).TrueForAll(IsOfBody),

@@ -31,8 +31,8 @@ public sealed class PascalCaseTests
     [InlineData(EachStore.Postgres)]
     public Task Rows_are_listed_included_created_changed_and_deleted(string store) => RunAsync(store, async service =>
     {
-        Assert.Equal("""{"data":[{"id":1,"title":"Balls to the Wall","artistId":2},{"id":2,"title":"Let There Be Rock","artistId":1}],"next":null}""", (await service.GetAsync("albums")).Expect(200).Body);
-        Assert.Equal("""{"id":1,"name":"AC/DC","albums":{"data":[{"id":2,"title":"Let There Be Rock","artistId":1}],"next":null}}""", (await service.GetAsync("artists/1?include=albums")).Expect(200).Body);
+        Assert.Equal("""[{"id":1,"title":"Balls to the Wall","artistId":2},{"id":2,"title":"Let There Be Rock","artistId":1}]""", (await service.GetAsync("albums")).Expect(200).Raw("data"));
+        Assert.Equal("""[{"id":2,"title":"Let There Be Rock","artistId":1}]""", (await service.GetAsync("artists/1?include=albums")).Expect(200).Json.GetProperty("albums").GetProperty("data").GetRawText());
         Assert.Equal("2", (await service.GetAsync("albums?artist.name=AC/DC")).Expect(200).Column("id"));
 
         var created = (await service.PostAsync("albums", """{"title":"Restless","artistId":2}""")).Expect(201);

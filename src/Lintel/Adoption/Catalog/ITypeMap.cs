@@ -5,6 +5,9 @@ public interface ITypeMap
 {
     /// <summary>The type to write in a contract for columns and arguments of that type; every type has one.</summary>
     AdoptedType Of(CatalogType type);
+
+    /// <summary>The type to write for a column: what its rows suggest, or else its type.</summary>
+    AdoptedType Of(CatalogColumn column) => column.Suggested ?? Of(column.Type);
 }
 
 /// <summary>A type of the contract for one of the database.</summary>

@@ -134,7 +134,7 @@ internal static class Checks
         if (resource.Scalar(name) is { } field)
             return Told(resource, field);
         if (resource.Fields.Find(other => other is { Target: not null, Columns: [var only] } && only == name) is { } reference && work.KeyNames(reference.Target!) is [var key] && reference.To.Count == 0)
-            return new CheckedColumn(DesignWork.TravelNames(reference.Name, [key])[0], work.Types.Of(DesignWork.Column(resource, name)!.Type).Type, reference.Nullable);
+            return new CheckedColumn(DesignWork.TravelNames(reference.Name, [key])[0], work.Types.Of(DesignWork.Column(resource, name)!).Type, reference.Nullable);
         return null;
     }
 

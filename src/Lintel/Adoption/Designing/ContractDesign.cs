@@ -88,6 +88,9 @@ internal sealed class FieldDesign(string name)
     /// <summary>The type in short form, without <c>?</c>.</summary>
     public required string Type { get; set; }
 
+    /// <summary>The form in which the column keeps the values; null: the one that goes without saying.</summary>
+    public string? Kept { get; set; }
+
     /// <summary>The labels of an enum.</summary>
     public IReadOnlyList<string> Labels { get; set; } = [];
 

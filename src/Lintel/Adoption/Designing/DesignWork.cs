@@ -53,8 +53,8 @@ internal sealed class DesignWork
             return known;
         var words = ColumnWords(resource, column.Name);
         var name = Names(resource).Take([Reserved.Field(words), Reserved.Field(Words.Of(column.Name)), Reserved.Field([.. words, "value"])]);
-        var type = Types.Of(column.Type);
-        var field = new FieldDesign(name) { Columns = [column.Name], DefaultColumns = [Contract.Compilation.Casing.Snake(name)], Type = type.Type, Labels = type.Members };
+        var type = Types.Of(column);
+        var field = new FieldDesign(name) { Columns = [column.Name], DefaultColumns = [Contract.Compilation.Casing.Snake(name)], Type = type.Type, Kept = type.Kept, Labels = type.Members };
         _scalars.Add((resource, column.Name), field);
         resource.Fields.Add(field);
         return field;

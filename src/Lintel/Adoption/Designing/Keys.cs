@@ -63,13 +63,13 @@ internal static class Keys
 
     private static void Single(DesignWork work, ResourceDesign resource, CatalogColumn column)
     {
-        var type = work.Types.Of(column.Type).Type;
+        var (type, kept) = (work.Types.Of(column).Type, work.Types.Of(column).Kept);
         var isMade = column.IsIdentity || (column.Default is not null && Defaults.Literal(column.Default, type) is null);
         var isNumber = type is "int" or "long";
         var isNamedId = IsId(work, resource, column.Name);
-        if ((isNumber || type == "uuid") && isMade)
+        if ((isNumber || type == "uuid") && isMade && kept is null)
             resource.Key = new KeyDesign([], type, column.Name) { IsDatabaseDefault = !isNumber || !column.IsIdentity };
-        else if (isNamedId && (type == "uuid" || type.StartsWith("string(", StringComparison.Ordinal)))
+        else if (isNamedId && kept is null && (type == "uuid" || type.StartsWith("string(", StringComparison.Ordinal)))
             resource.Key = new KeyDesign([], type, column.Name);
         else if (isNamedId)
         {

@@ -4,7 +4,7 @@ using Lintel.Model;
 namespace Lintel.Adoption.Fitting;
 
 /// <summary>Finds a function of the contract in a database.</summary>
-internal sealed class FunctionFit
+public sealed class FunctionFit
 {
     private readonly ServiceFunction _function;
     private readonly Action<Misfit> _report;

@@ -54,6 +54,8 @@ internal static partial class ResourceWriter
             yield return ("enum", YamlScalar.List(field.Labels));
         if (field.Columns.Count > 0 && !field.Columns.SequenceEqual(field.DefaultColumns))
             yield return field.Columns is [var column] ? ("column", YamlScalar.Of(column)) : ("columns", YamlScalar.List(field.Columns));
+        if (field.Kept is { } kept)
+            yield return ("kept", YamlScalar.Of(kept));
         if (field.To.Count > 0)
             yield return ("to", YamlScalar.List(field.To));
         if (field.Through is { } through)

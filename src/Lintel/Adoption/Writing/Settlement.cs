@@ -87,9 +87,9 @@ internal static class Settlement
             foreach (var name in field.Columns.Where(name => name != resource.Key.Column && !resource.Fields.Exists(other => other.Columns.Contains(name))))
             {
                 var column = resource.Table.Columns.First(column => column.Name == name);
-                var type = types.Of(column.Type);
+                var type = types.Of(column);
                 var words = Naming.Reserved.Field(Naming.Words.Of(name));
-                resource.Fields.Add(new FieldDesign(words) { Columns = [name], DefaultColumns = [Contract.Compilation.Casing.Snake(words)], Type = type.Type, Labels = type.Members, Nullable = column.Nullable });
+                resource.Fields.Add(new FieldDesign(words) { Columns = [name], DefaultColumns = [Contract.Compilation.Casing.Snake(words)], Type = type.Type, Kept = type.Kept, Labels = type.Members, Nullable = column.Nullable });
             }
 
             design.Notes.Add(new CatalogOmission($"reference {resource.Name}.{field.Name}", diagnostic.Message));

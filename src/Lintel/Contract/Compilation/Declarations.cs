@@ -17,11 +17,10 @@ internal sealed class ServiceDeclaration
 
     public Isolation Isolation { get; init; }
 
+    /// <summary>Whether the database is not ours.</summary>
     public bool IsExternal { get; init; }
 
     public ServiceLimits Limits { get; init; } = ServiceLimits.Default;
-
-    public bool IsExternal { get; init; }
 
     public Located<string>? Seed { get; init; }
 

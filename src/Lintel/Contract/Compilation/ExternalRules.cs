@@ -91,10 +91,14 @@ internal static partial class ExternalRules
 
     private static void CheckAllowed(ResourceDraft resource, DiagnosticBag bag)
     {
+        if (resource is { IsKeyless: true, Declaration: { PartOf: { } partOf } })
+            bag.Report(ExternalContractRules.CantBeAllowed, partOf.Place, $"{Wording.Quoted(resource.Name)} has no key, so nothing could say which of its rows a root owns.", "give it a key, or make it no owned child");
         if (resource.Declaration.Allow is not { } allow)
             return;
         if (resource.IsKeyless && allow.Allowed != Allowed.Read)
             bag.Report(ExternalContractRules.CantBeAllowed, allow.Place, $"{Wording.Quoted(resource.Name)} has no key, so its rows can only be read.", "write `allow: [read]`, or leave it out");
+        else if (!allow.Allowed.HasFlag(Allowed.Read))
+            bag.Report(ExternalContractRules.CantBeAllowed, allow.Place, "What is written is answered, so whoever may write may read too.", "add `read`");
         else if (resource.Declaration.PartOf is not null)
             bag.Report(ExternalContractRules.CantBeAllowed, allow.Place, $"{Wording.Quoted(resource.Name)} is an owned child: what may be done with it is said at its root.", "remove `allow`");
         else if (resource.Declaration.Actions is [var action, ..] && !allow.Allowed.HasFlag(Allowed.Update))

@@ -41,7 +41,6 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Limits = declared.Limits,
             Resources = [.. service.Resources.Select(resource => _resources[resource])],
             Entities = EntityOrder.Sort([.. _resources.Values.Select(resource => resource.Entity), .. _links.Values.Select(link => link.Entity)]),
-            IsExternal = declared.IsExternal,
             SeedFolder = seedFolder,
             Functions = [.. service.Functions.Select(BuildFunction)],
         };

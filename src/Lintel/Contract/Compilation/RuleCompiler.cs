@@ -17,7 +17,9 @@ internal static class RuleCompiler
             var resource = model.FindResource(draft.Name)!;
             var scope = new ExpressionScope(resource);
             resource.Rules = [.. Compile(draft.Declaration.Rules, draft.Name, scope, IsOfAggregate, service.Bag)];
-            resource.Entity.Rules = [.. resource.Rules.Where(rule => rule.IsOfOneRow)];
+            // A table that is not ours gets no checks: there the engine asks these rules too.
+            if (!service.Declaration.IsExternal)
+                resource.Entity.Rules = [.. resource.Rules.Where(rule => rule.IsOfOneRow)];
             for (var owner = resource.Rules.Count > 0 ? resource : null; owner is not null; owner = owner.Owner?.Source)
                 owner.HasRules = true;
         }

@@ -36,7 +36,6 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             Isolation = Text("isolation")?.Value == "snapshot" ? Isolation.Snapshot : Isolation.Serializable,
             IsExternal = Text("schema")?.Value == "external",
             Limits = ReadLimits(Top("limits")),
-            IsExternal = Text("schema") is not null,
             Seed = Text("seed"),
             Resources = _resources,
             Functions = FunctionReader.ReadAll(Top("functions"), bag),

@@ -38,7 +38,6 @@ internal static class ContractKeys
         new("isolation", "What units (`POST /v1:batch`) see of each other: `serializable`, as if one ran after the other, or `snapshot`. Default: `serializable`.", new WordShape(["serializable", "snapshot"]), "snapshot"),
         new("schema", "`external`: the database is not ours. Its schema is never changed, and nothing of the engine's is put into it. Default: the engine makes and keeps the tables.", new WordShape(["external"]), "external"),
         new("limits", "What one request may ask for at most.", new ObjectShape(LimitKeys.Limits), "{ body: 256KB, time: 5s }"),
-        new("schema", "Who owns the schema: `external`, a database that is not ours, in which nothing is created or changed. Default: ours.", new WordShape(["external"]), "external"),
         new("seed", "A folder beside the contract whose files (`customer.csv`, `customer.ndjson`) are loaded into an empty database.", Text, "data/"),
         new("resources", "What the service keeps: each resource by its name, singular camelCase.", new MapShape("names to resources", Forms.Name, new ObjectShape(ResourceKeys.Resource)), "{ customer: { fields: { email: email unique } } }") { Required = true },
         new("functions", "Functions and procedures of an external database that can be called, each by its name, camelCase: `GET` or `POST /v1:customerTotals`. Default: none.", new MapShape("names to functions", Forms.Name, new ObjectShape(FunctionKeys.Function)), "{ customerTotals: { input: { since: date }, returns: 'customer[]', reads: true } }"),

@@ -29,7 +29,7 @@ internal sealed class Literals(List<ExpressionError> errors)
                 ? new ConstantExpression(type, number)
                 : expression;
         if (literal.Kind != LiteralKind.Text) return expression;
-        if (type.Kind is ScalarKind.Enum or ScalarKind.Date or ScalarKind.Time or ScalarKind.DateTime or ScalarKind.Timestamp or ScalarKind.Duration or ScalarKind.Uuid)
+        if (type.Kind is ScalarKind.Enum or ScalarKind.Date or ScalarKind.Time or ScalarKind.DateTime or ScalarKind.Timestamp or ScalarKind.Duration or ScalarKind.Uuid or ScalarKind.Native)
             return Read(literal, type);
         return expression;
     }

@@ -15,7 +15,7 @@ internal static class OperatorTypes
         if (ExpressionTypes.IsNumber(one) && ExpressionTypes.IsNumber(other))
             return one.Kind == ScalarKind.Double || other.Kind == ScalarKind.Double ? (Double(left), Double(right)) : (left, right);
         if (ExpressionTypes.IsText(one) && ExpressionTypes.IsText(other)) return (left, right);
-        if (one.Kind != other.Kind || one.Kind is ScalarKind.Json or ScalarKind.Bytes || (ordered && one.Kind == ScalarKind.Bool)) return null;
+        if (one.Kind != other.Kind || one.Kind is ScalarKind.Json or ScalarKind.Bytes || (ordered && one.Kind is ScalarKind.Bool or ScalarKind.Native)) return null;
         return (left, right);
     }
 

@@ -111,7 +111,7 @@ internal sealed class PathResolver(ExpressionScope scope, ExpressionLimits limit
             else if (_collected is null || !_collected.Add(row, hops, relation, Depth))
             {
                 return Fail(offset, name.Length, $"'{name}' leads to many rows.", _collected is null
-                    ? $"ask for one of them: {name}.exists(x, x.{(last ? relation.Target.Key[0].Name : parts[i + 1].Name)} == …)"
+                    ? $"ask for one of them: {name}.exists(x, x.{(last ? relation.Target.Fields[0].Name : parts[i + 1].Name)} == …)"
                     : "one sum goes over one relation: name the row, as in orders.sum(o, o.lines.sum(l, l.quantity))");
             }
             else
