@@ -1,4 +1,5 @@
 using Lintel.Adoption.Catalog;
+using Lintel.Adoption.Fitting;
 using Lintel.Model;
 using Lintel.Postgres.Native;
 
@@ -18,6 +19,22 @@ internal sealed class ForeignSchema(DatabaseCatalog catalog, ComparableTypes com
             foreach (var column in entity.Columns)
             {
                 if (table.Columns.FirstOrDefault(one => one.Name == column.Name) is { } known) model.KeepAs(column, Kept(known.Type));
+            }
+        }
+    }
+
+    /// <summary>Tells the functions of a model how they are called, and what they are given and give which types that has.</summary>
+    public void AdoptFunctions(ServiceModel model)
+    {
+        foreach (var (function, found) in FunctionFit.Attach(model, catalog))
+        {
+            foreach (var argument in function.Native!.Arguments.Where(argument => argument.Field >= 0))
+                ServiceFunction.KeepAs(function.Input.Fields[argument.Field], Kept(found.Arguments[argument.Place].Type));
+            // Rows of a resource have the types of its columns.
+            if (function.Returns is null or { Kind: FunctionResultKind.Rows }) continue;
+            foreach (var field in function.Returns.Rows.Fields)
+            {
+                if (FunctionFit.TypeOf(found, function.Returns.Kind == FunctionResultKind.Values ? null : field.Column.Name) is { } type) ServiceFunction.KeepAs(field, Kept(type));
             }
         }
     }
