@@ -23,17 +23,17 @@ internal sealed class FunctionPaths(ServiceModel model, DocumentComponents compo
 
     private JsonObject Read(ServiceFunction function)
     {
-        var isRows = function.Returns is { Kind: FunctionResultKind.Rows };
-        var operation = Operation(function, Parameters(function), null, [404, 422]);
-        // How the others are done, their database does not tell.
-        return isRows ? components.Explaining.AddTo(operation) : operation;
+        var mayBeMissing = function.Returns is { IsMany: false, Kind: not FunctionResultKind.Values };
+        var operation = Operation(function, Parameters(function), null, mayBeMissing ? [404, 422] : [422]);
+        // How others are done, their database does not tell.
+        return function.Returns is { Kind: FunctionResultKind.Rows } ? components.Explaining.AddTo(operation) : operation;
     }
 
     private JsonObject Call(ServiceFunction function)
     {
         var body = new JsonObject { ["content"] = ResourcePaths.Content(Input(function), ExampleValues.Input(function.Input), Json) };
         if (function.NeedsInput) body["required"] = true;
-        return Operation(function, [(JsonNode)components.Headers.Prefer()], body, [404, 408, 409, 413, 415, 422]);
+        return Operation(function, [(JsonNode)components.Headers.Prefer()], body, [408, 409, 413, 415, 422]);
     }
 
     private JsonObject Operation(ServiceFunction function, JsonArray parameters, JsonObject? body, IEnumerable<int> problems) => components.Operation(
@@ -71,7 +71,7 @@ internal sealed class FunctionPaths(ServiceModel model, DocumentComponents compo
 
     private JsonObject Answer(ServiceFunction function, FunctionResult result) => result switch
     {
-        { Kind: FunctionResultKind.Values } => Data(Schema.Of(result.Rows.Fields[0].Type, nullable: true)),
+        { Kind: FunctionResultKind.Values } => Data(FieldSchemas.InAnswer(result.Rows, result.Rows.Fields[0])),
         { Kind: FunctionResultKind.Records, IsMany: true } => Data(Many(Record(function, result))),
         { Kind: FunctionResultKind.Records } => Record(function, result),
         { IsMany: true } when function.Reads => components.Schemas.List(result.Rows),

@@ -22,8 +22,8 @@ public sealed class FunctionTests
 
     private const string Functions = """
           customerTotal:
-            input: { customer: int, since: { type: date, default: database }, factor: { type: "decimal(12,2)", default: database } }
-            returns: decimal(12,2)
+            input: { customer: int, since: { type: date, default: database }, factor: { type: decimal, default: database } }
+            returns: decimal
             reads: true
           plus: { function: added, input: { first: { type: int, argument: 1 }, second: { type: int, argument: 2, default: database } }, returns: int, reads: true }
           summed: { input: { numbers: { type: "int[]", default: database } }, returns: long, reads: true }
@@ -51,12 +51,14 @@ public sealed class FunctionTests
     [InlineData(":customerTotal?customer=1", """{"data":12.50}""")]
     [InlineData(":customerTotal?customer=1&factor=2", """{"data":25.00}""")]
     [InlineData(":customerTotal?customer=1&since=2021-01-01", """{"data":null}""")]
+    [InlineData(":customerTotal?customer=1&factor=NaN", """{"data":"NaN"}""")]
+    [InlineData(":customerTotal?customer=1&factor=0.000000000000000000000000000001", """{"data":0.00000000000000000000000000001250}""")]
     [InlineData(":plus?first=2", """{"data":3}""")]
     [InlineData(":plus?first=2&second=5", """{"data":7}""")]
     [InlineData(":summed", """{"data":0}""")]
     [InlineData(":summed?numbers=[1,2,3]", """{"data":6}""")]
     [InlineData(":strictly", """{"data":null}""")]
-    [InlineData(":strictly?word=%C3%A4b", """{"data":"ÄB"}""")]
+    [InlineData(":strictly?word=ab", """{"data":"AB"}""")]
     [InlineData(":letters?word=abc", """{"data":["a","b","c"]}""")]
     [InlineData(":letters?word=", """{"data":[]}""")]
     [InlineData(":countdown?start=3", """{"data":[3,2,1]}""")]
@@ -80,6 +82,7 @@ public sealed class FunctionTests
         Assert.Equal("Bob Cleo Dan", (await GetAsync(service, ":customersSince?since=2021-01-01")).Column("name"));
         Assert.Equal("Dan Cleo", (await GetAsync(service, ":customersSince?since=2021-01-01&sort=-name&name[gt]=Bob&fields=name")).Column("name"));
         var included = await GetAsync(service, ":customersSince?since=2021-01-01&include=referrer,bills&limit=1&filter=name+!=+%27Cleo%27");
+        Assert.Equal("", included.Status == 200 ? "" : included.Body);
         Assert.Equal("Ada", included.Data[0].GetProperty("referrer").GetProperty("name").GetString());
         Assert.Equal("""[{"id":3,"total":7.00}]""", (await GetAsync(service, ":customersSince?since=2021-01-01&limit=1&fields=bills(id,total)")).Data[0].GetProperty("bills").GetProperty("data").GetRawText());
         var first = await GetAsync(service, ":customersSince?since=2021-01-01&limit=2&count=exact");
