@@ -1,6 +1,8 @@
 using Lintel.Adoption.Catalog;
 using Lintel.Postgres;
 using Lintel.Postgres.Catalog;
+using Lintel.Sqlite;
+using Lintel.Sqlite.Catalog;
 
 namespace Lintel.Cli;
 
@@ -28,6 +30,7 @@ internal sealed class DatabaseUrl
     {
         if (PostgresUrl.Is(url))
             return PostgresUrl.TryRead(url, out var options) is { } wrong ? throw new MisuseException($"the URL is wrong: {wrong}") : OfPostgres(options!);
+        if (url.StartsWith(Sqlite, StringComparison.Ordinal) && url.Length > Sqlite.Length) return OfSqlite(url[Sqlite.Length..], clock);
         throw new MisuseException("a database is sqlite:PATH, such as sqlite:shop.db, or postgres://USER:PASSWORD@HOST/DATABASE");
     }
 
@@ -44,6 +47,9 @@ internal sealed class DatabaseUrl
             if (reader is IAsyncDisposable disposable) await disposable.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private static DatabaseUrl OfSqlite(string path, TimeProvider clock) =>
+        new(Path.GetFileNameWithoutExtension(path), path, SqliteTypeMap.Instance, () => new SqliteCatalog(new SqliteOptions { Path = path, Time = clock }) { Samples = true });
 
     private static DatabaseUrl OfPostgres(PostgresOptions options)
     {

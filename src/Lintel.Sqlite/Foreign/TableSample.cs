@@ -1,4 +1,5 @@
 using Lintel.Adoption.Catalog;
+using Lintel.Sqlite.Catalog;
 using Lintel.Sqlite.Native;
 using Lintel.Stores;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Lintel.Adoption.Catalog;
 using Lintel.Model;
+using Lintel.Sqlite.Foreign;
 
-namespace Lintel.Sqlite.Foreign;
+namespace Lintel.Sqlite.Catalog;
 
 /// <summary>
 /// Which type of the contract a column of SQLite holds. A declared type is but a wish: where values are there, they decide what can be told from neither its words nor its
@@ -17,6 +18,13 @@ public sealed class SqliteTypeMap : ITypeMap
     private const int MostDigits = 38;
     private const int MostFraction = 6; // digits that people write; more come from computing
     private const int MostString = 4000; // code points that are still a line and no text
+
+    private SqliteTypeMap()
+    {
+    }
+
+    /// <summary>The map.</summary>
+    public static SqliteTypeMap Instance { get; } = new();
 
     /// <inheritdoc/>
     public AdoptedType Of(CatalogType type) => Of("", type, new ColumnSample());
