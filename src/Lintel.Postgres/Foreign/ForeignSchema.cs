@@ -45,6 +45,11 @@ internal sealed class ForeignSchema(DatabaseCatalog catalog, ComparableTypes com
     private Kept Kept(CatalogType type)
     {
         var value = type.Base is { Kind: CatalogTypeKind.Array, Of: { } element } ? element.Base : type.Base;
-        return Model.Kept.AsNative(NativeForms.Sql(value.Name.Schema, value.Name.Name)) with { HasEquality = comparable.HasEquality(value), HasOrder = comparable.HasOrder(value) };
+        return Model.Kept.AsNative(NativeForms.Sql(value.Name.Schema, value.Name.Name)) with
+        {
+            HasEquality = comparable.HasEquality(value),
+            HasOrder = comparable.HasOrder(value),
+            IsCertain = value.Name is not { Schema: "pg_catalog", Name: "float4" or "float8" or "numeric" or "money" or "date" or "time" or "timestamp" or "timestamptz" or "uuid" },
+        };
     }
 }
