@@ -93,7 +93,7 @@ internal sealed class FunctionPaths(ServiceModel model, DocumentComponents compo
     private JsonObject Input(ServiceFunction function) => function.Input.Fields.Count == 0 ? Schema.Object(null, [], []) : components.Ref("schemas", $"{Words.Pascal(function.Name)}Input", () =>
     {
         var properties = new JsonObject();
-        foreach (var field in function.Input.Fields) properties[field.Name] = Given(function, field);
+        foreach (var field in function.Input.Fields) properties[field.Name] = FieldSchemas.InBody(function.Input, field, withDefault: true);
         return Schema.Object($"What to give to `{function.Name}`.", properties, [.. function.Input.Fields.Where(field => field.Required).Select(field => field.Name)]);
     });
 
@@ -113,18 +113,11 @@ internal sealed class FunctionPaths(ServiceModel model, DocumentComponents compo
         return parameters;
     }
 
-    // What the database has beside values of the type is given as text.
-    private static JsonObject Given(ServiceFunction function, Field field)
-    {
-        var schema = FieldSchemas.InBody(function.Input, field, withDefault: true);
-        return field.Type is { MayBeOutside: true, IsArray: false } ? new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "string" }) } : schema;
-    }
-
     private static bool IsOf(JsonNode reference, Resource resource, Field field) => ((string?)reference["$ref"])?.EndsWith($"/{resource.Name}.{field.Name}", StringComparison.Ordinal) == true;
 
     private static JsonObject Argument(ServiceFunction function, Field field)
     {
-        var schema = Given(function, field);
+        var schema = FieldSchemas.InBody(function.Input, field, withDefault: true);
         var parameter = new JsonObject { ["name"] = field.Name, ["in"] = "query" };
         if (field.Required) parameter["required"] = true;
         if (field.Description is { } description) parameter["description"] = description;
