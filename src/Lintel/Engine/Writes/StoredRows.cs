@@ -1,6 +1,5 @@
 using Lintel.Binding;
 using Lintel.Model;
-using Lintel.Operations;
 using Lintel.Results;
 
 namespace Lintel.Engine.Writes;
