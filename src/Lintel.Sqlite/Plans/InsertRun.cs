@@ -51,7 +51,7 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
             try
             {
                 done = statement.Run();
-                if (!done && !constraints.IsReference(connection)) return constraints.OfInsert(connection, lowered, row);
+                if (!done && !Constraints.IsReference(connection)) return constraints.OfInsert(connection, lowered, row);
             }
             finally
             {
