@@ -128,3 +128,5 @@ CREATE INDEX "IFK_PlaylistTrackTrackId" ON "PlaylistTrack" ("TrackId");
 \copy "InvoiceLine" ("InvoiceLineId", "InvoiceId", "TrackId", "UnitPrice", "Quantity") FROM 'samples/chinook/data/invoiceLine.csv' WITH (FORMAT csv, HEADER)
 \copy "Playlist" ("PlaylistId", "Name") FROM 'samples/chinook/data/playlist.csv' WITH (FORMAT csv, HEADER)
 \copy "PlaylistTrack" ("PlaylistId", "TrackId") FROM 'samples/chinook/data/playlist.tracks.csv' WITH (FORMAT csv, HEADER)
+UPDATE "Invoice" SET "InvoiceDate" = replace("InvoiceDate", 'T', ' ');
+UPDATE "Employee" SET "BirthDate" = "BirthDate" || ' 00:00:00', "HireDate" = "HireDate" || ' 00:00:00';

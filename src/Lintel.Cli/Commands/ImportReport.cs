@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lintel.Adoption;
 using Lintel.Adoption.Catalog;
+using Lintel.Adoption.Merging;
 
 namespace Lintel.Cli.Commands;
 
@@ -20,6 +21,17 @@ internal static class ImportReport
         output.WriteLine($"next: lintel check {target} --against URL, then lintel run {target} --store URL");
     }
 
+    /// <summary>What a merge did, as a diff and in words.</summary>
+    public static void WriteChanges(Terminal terminal, IReadOnlyList<ImportedFile> former, ImportedContract made, string target)
+    {
+        foreach (var (before, after) in former.Zip(made.Files))
+        {
+            foreach (var line in LineDiff.Unified(Shared.Shown(before.Name), before.Text, after.Text)) terminal.Out.WriteLine(terminal.ColorsOut ? Colored(line) : line);
+        }
+        List(terminal.Out, "changed:", made.Changes);
+        terminal.Out.WriteLine(made.Changes.Count == 0 ? $"{target} is up to date" : $"next: lintel check {target} --against URL");
+    }
+
     /// <summary>For programs.</summary>
     public static void Write(Utf8JsonWriter writer, DatabaseCatalog catalog, ImportedContract made)
     {
@@ -35,6 +47,7 @@ internal static class ImportReport
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
+        Write(writer, "changes", made.Changes);
         Write(writer, "notes", made.Notes);
         Write(writer, "leftOut", made.LeftOut);
         writer.WriteStartArray("functions");
@@ -42,6 +55,14 @@ internal static class ImportReport
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
+
+    private static string Colored(string line) => line switch
+    {
+        ['+', ..] => $"\e[32m{line}\e[0m",
+        ['-', ..] => $"\e[31m{line}\e[0m",
+        ['@', ..] => $"\e[36m{line}\e[0m",
+        _ => line,
+    };
 
     private static int Relations(ImportedContract made) => made.Model!.Resources.Sum(resource => resource.Relations.Count) / 2;
 

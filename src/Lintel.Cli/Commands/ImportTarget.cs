@@ -1,4 +1,5 @@
 using Lintel.Adoption;
+using Lintel.Contract;
 
 namespace Lintel.Cli.Commands;
 
@@ -24,6 +25,13 @@ internal sealed class ImportTarget
         : Path.GetExtension(path) is ".yaml" or ".yml" ? new ImportTarget(path, Path.GetFileName(path))
         : new ImportTarget(path, null);
 
+    /// <summary>The contract that is there already; null: none.</summary>
+    public ContractResult? ReadExisting() =>
+        _path is not null && (File.Exists(_path) || (Directory.Exists(_path) && ContractCompiler.FindFiles(_path).Count > 0)) ? ContractCompiler.Compile(_path) : null;
+
+    /// <summary>The files of a contract that was read.</summary>
+    public static IReadOnlyList<ImportedFile> Texts(ContractResult existing) => [.. existing.Files.Select(file => new ImportedFile(file, File.ReadAllText(file)))];
+
     /// <summary>Writes the files; a contract that is printed goes to the output.</summary>
     public async Task WriteAsync(ImportedContract made, TextWriter output, CancellationToken cancellation)
     {
@@ -35,6 +43,6 @@ internal sealed class ImportTarget
 
         var folder = FileName is null ? _path : Path.GetDirectoryName(Path.GetFullPath(_path))!;
         Directory.CreateDirectory(folder);
-        foreach (var file in made.Files) await File.WriteAllTextAsync(Path.Combine(folder, file.Name), file.Text, cancellation).ConfigureAwait(false);
+        foreach (var file in made.Files) await File.WriteAllTextAsync(Path.Combine(folder, Path.GetFileName(file.Name)), file.Text, cancellation).ConfigureAwait(false);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class CopyPlan
     /// <param name="dialect">The dialect.</param>
     /// <param name="keySlot">The slot of keys that are given although the database makes them; -1: none.</param>
     public static CopyPlan? Of(LoweredInsert lowered, PostgresDialect dialect, int keySlot) =>
-        lowered.Resource is null || (lowered.MakesKey && keySlot < 0) || lowered.Fields.Count == 0 ? null : new CopyPlan(lowered, dialect, keySlot);
+        lowered.Resource is null || (lowered.MakesKey && keySlot < 0) || lowered.Returned.Count > 0 || lowered.Fields.Count == 0 ? null : new CopyPlan(lowered, dialect, keySlot);
 
     /// <summary>Whether it serves these rows.</summary>
     public bool Serves(InsertRows rows) => rows.Count >= FewestRows && (_keySlot < 0 || !Array.Exists(rows.Given(_keySlot), key => key.IsNull));

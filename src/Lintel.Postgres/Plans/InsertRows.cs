@@ -15,6 +15,9 @@ internal sealed class InsertRows(InsertLevel level, InsertRows? parent, int coun
     /// <summary>The keys that the database made or took, by row; null: it makes none.</summary>
     public long[]? Made { get; } = level.Lowered.MakesKey ? new long[count] : null;
 
+    /// <summary>What the database made of the keys, by row; empty: nothing that the statement tells.</summary>
+    public Value[][] Returned { get; } = level.Lowered.Returned.Count > 0 ? new Value[count][] : [];
+
     /// <summary>How many root rows, or pairs, an operation inserts.</summary>
     public static int CountOf(BoundOperation operation) => operation is BoundInsert insert ? insert.Rows.Count : ((BoundLink)operation).Count;
 
@@ -42,6 +45,10 @@ internal sealed class InsertRows(InsertLevel level, InsertRows? parent, int coun
         // Before it is known, it may be one that was given.
         if (field.Column.Identity && Made is { } made && made[row] != 0) return Model.Value.Of(made[row]);
         var lowered = level.Lowered;
+        for (var i = 0; i < lowered.Returned.Count; i++)
+        {
+            if (lowered.Returned[i] == field) return Returned[row] is { } told ? told[i] : Model.Value.Null;
+        }
         for (var i = 0; i < lowered.Fields.Count; i++)
         {
             if (lowered.Fields[i] == field) return parameters[lowered.Slots[i]].AsList[row];

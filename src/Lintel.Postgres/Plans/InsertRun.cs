@@ -1,6 +1,7 @@
 using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Postgres.Native;
+using Lintel.Results;
 using Lintel.Sql.Lowering;
 using Lintel.Stores;
 using Npgsql;
@@ -77,6 +78,11 @@ internal sealed class InsertRun(PostgresConnection connection, BoundOperation op
     private async ValueTask ExecuteAsync(PreparedStatement statement, InsertRows rows, int first)
     {
         Statements++;
+        if (rows.Returned.Length > 0)
+        {
+            await ReturnAsync(statement, rows, first).ConfigureAwait(false);
+            return;
+        }
         if (rows.Made is not { } made)
         {
             await statement.Command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
@@ -86,6 +92,19 @@ internal sealed class InsertRun(PostgresConnection connection, BoundOperation op
         var reader = await statement.Command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var _ = reader.ConfigureAwait(false);
         for (var row = first; await reader.ReadAsync(cancellation).ConfigureAwait(false); row++) made[row] = Key(reader, isLong);
+    }
+
+    private async ValueTask ReturnAsync(PreparedStatement statement, InsertRows rows, int first)
+    {
+        var columns = rows.Level.Returned;
+        using var told = new RowBuffer(columns.Length, budget: null);
+        var reader = await statement.Command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        await using var _ = reader.ConfigureAwait(false);
+        for (var row = first; await reader.ReadAsync(cancellation).ConfigureAwait(false); row++)
+        {
+            connection.Rows.Add(reader, columns, told);
+            rows.Returned[row] = [.. columns.Select((column, i) => CellValues.Read(column.Type, told[row - first, i], told.Arena))];
+        }
     }
 
     private static long Key(NpgsqlDataReader reader, bool isLong) => isLong ? reader.GetInt64(0) : reader.GetInt32(0);

@@ -49,6 +49,9 @@ internal sealed class InsertLevel(LoweredInsert lowered, PostgresDialect dialect
     /// <summary>How many rows go in; null: by the statement like few.</summary>
     public CopyPlan? Copy { get; } = CopyPlan.Of(lowered, dialect, Given(lowered));
 
+    /// <summary>The columns of what the database makes of the keys.</summary>
+    public ResultColumn[] Returned { get; } = [.. lowered.Returned.Select(field => new ResultColumn(field.Type, false))];
+
     public InsertLevel[] Children { get; } = [.. lowered.Children.Select(child => new InsertLevel(child, dialect))];
 
     public IEnumerable<InsertLevel> All() => Children.SelectMany(child => child.All()).Prepend(this);

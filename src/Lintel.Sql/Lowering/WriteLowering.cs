@@ -29,6 +29,9 @@ public sealed record LoweredInsert
     /// <summary>Whether the database makes the key of rows that are given none.</summary>
     public bool MakesKey { get; init; }
 
+    /// <summary>The parts of the key that an external database makes, in the order in which the statement tells them; none: it makes none.</summary>
+    public IReadOnlyList<Field> Returned { get; init; } = [];
+
     /// <summary>Owned children, then links.</summary>
     public IReadOnlyList<LoweredInsert> Children { get; init; } = [];
 }
@@ -175,9 +178,16 @@ public sealed class WriteLowering(SqlDialect dialect)
         var children = rows.Children.Select(Rows).Concat(rows.Links.Select(Links));
         var insert = Insert(rows.Resource.Entity, names, values, parameters);
         if (makesKey) insert = new SqlStatement(insert.Text + dialect.ReturningClause(rows.Resource.Key[0].Column), insert.Parameters, [Number]);
+        Field[] returned = [.. rows.Resource.Key.Where(field => field.Default == DefaultKind.Database && !rows.Fields.Contains(field))];
+        if (returned.Length > 0)
+        {
+            var told = returned.Select(field => dialect.Output(dialect.Identifier(field.Column.Name), field.Type));
+            insert = new SqlStatement($"{insert.Text}\nRETURNING {string.Join(", ", told)}", insert.Parameters, [.. returned.Select(field => field.Type)]);
+        }
         return new LoweredInsert
         {
             Statement = insert,
+            Returned = returned,
             Resource = rows.Resource,
             Relation = rows.Relation,
             ParentSlot = rows.Relation is null ? -1 : rows.ParentSlot,

@@ -30,10 +30,23 @@ internal sealed unsafe class PreparedStatement(SqliteConnection connection, nint
         throw connection.Failure(result & 0xff, "running a statement");
     }
 
+    /// <summary>Goes on as far as there is a row; false where a constraint refused it.</summary>
+    public bool TryStep(out bool isRow)
+    {
+        isRow = false;
+        var result = Sqlite3.Step(Handle);
+        if (result == Sqlite3.Row) return isRow = true;
+        return Ended(result);
+    }
+
     /// <summary>Runs a statement without rows; false where a constraint refused it.</summary>
     public bool Run()
     {
-        var result = Sqlite3.Step(Handle);
+        return Ended(Sqlite3.Step(Handle));
+    }
+
+    private bool Ended(int result)
+    {
         if (result == Sqlite3.Done) return true;
         if ((result & 0xff) == Sqlite3.Constraint)
         {

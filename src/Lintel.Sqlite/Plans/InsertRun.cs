@@ -1,5 +1,6 @@
 using Lintel.Binding;
 using Lintel.Model;
+using Lintel.Results;
 using Lintel.Sql.Lowering;
 using Lintel.Sqlite.Native;
 using Lintel.Stores;
@@ -48,9 +49,10 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
                 statement.Bind(i + 1, sources[i].Type, value);
             }
             bool done;
+            Value[]? told = null;
             try
             {
-                done = statement.Run();
+                done = lowered.Returned.Count == 0 ? statement.Run() : Return(statement, lowered, out told);
                 if (!done && !Constraints.IsReference(connection)) return constraints.OfInsert(connection, lowered, row);
             }
             finally
@@ -58,6 +60,7 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
                 statement.Reset();
             }
             if (!done) return MissingReference(level, row, row + 1) ?? new Violation(ViolationKind.MissingReference, lowered.Resource ?? lowered.Relation!.Source, [], row);
+            if (lowered.Returned.Count > 0) level.Returned[row] = told!;
             if (level.Made is { } made)
             {
                 made[row] = Sqlite3.LastInsertRowId(connection.Handle);
@@ -77,12 +80,30 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
         return null;
     }
 
+    /// <summary>Runs an insert of one row that tells what the database made of its key.</summary>
+    private static bool Return(PreparedStatement statement, LoweredInsert lowered, out Value[]? told)
+    {
+        told = null;
+        if (!statement.TryStep(out var isRow)) return false;
+        using var rows = new RowBuffer(lowered.Returned.Count, budget: null);
+        if (!isRow) throw new InvalidOperationException("An insert told nothing of its key.");
+        FieldType[] types = [.. lowered.Returned.Select(field => field.Type)];
+        ReadRun.ReadRow(statement.Handle, 0, [.. types.Select(CellForms.Of)], [.. types.Select(CellForms.Foreign)], new bool[types.Length], rows);
+        told = [.. types.Select((type, i) => CellValues.Read(type, rows[0, i], rows.Arena))];
+        // The row is in when the statement has ended.
+        return statement.Run();
+    }
+
     private int ParentRow(Level level, int row) => (int)_parameters[level.Lowered.ParentSlot].AsList[row].AsInteger;
 
     /// <summary>A field of a row: given, made by the database, or the parent's.</summary>
     private Value Value(Level level, Field field, int row)
     {
         var lowered = level.Lowered;
+        for (var i = 0; i < lowered.Returned.Count; i++)
+        {
+            if (lowered.Returned[i] == field) return level.Returned[row] is { } told ? told[i] : Model.Value.Null;
+        }
         for (var i = 0; i < lowered.Fields.Count; i++)
         {
             if (lowered.Fields[i] != field) continue;
@@ -178,6 +199,9 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
 
         /// <summary>The keys that the database made, by row.</summary>
         public long[]? Made { get; } = lowered.MakesKey ? new long[count] : null;
+
+        /// <summary>What the database made of the keys, by row; empty: nothing that the statement tells.</summary>
+        public Value[]?[] Returned { get; } = lowered.Returned.Count > 0 ? new Value[]?[count] : [];
 
         public List<Level> Next { get; } = [];
     }

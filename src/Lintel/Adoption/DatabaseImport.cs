@@ -1,5 +1,6 @@
 using Lintel.Adoption.Catalog;
 using Lintel.Adoption.Designing;
+using Lintel.Adoption.Merging;
 using Lintel.Adoption.Writing;
 using Lintel.Contract;
 using Lintel.Model;
@@ -20,6 +21,9 @@ public sealed record ImportedContract
 
     /// <summary>What can't be served, each with its reason.</summary>
     public required IReadOnlyList<CatalogOmission> LeftOut { get; init; }
+
+    /// <summary>What a merge changed, each with its reason; of a new contract nothing.</summary>
+    public IReadOnlyList<CatalogOmission> Changes { get; init; } = [];
 
     /// <summary>What is to be known of what is served.</summary>
     public required IReadOnlyList<CatalogOmission> Notes { get; init; }
@@ -53,6 +57,28 @@ public static class DatabaseImport
             Files = [.. files.Select(written => new ImportedFile(written.Name, written.Text))],
             Model = result.Model,
             Diagnostics = result.Diagnostics,
+            LeftOut = design.LeftOut,
+            Notes = design.Notes,
+            Candidates = design.Candidates,
+        };
+    }
+
+    /// <summary>Brings a contract that is there up to what the database holds now. What people wrote stays: names, descriptions, rules, order, comments.</summary>
+    /// <param name="files">The files of the contract; their names are those of <paramref name="existing"/>.</param>
+    /// <param name="existing">What they compile to, without an error.</param>
+    /// <param name="catalog">What the database holds.</param>
+    /// <param name="types">How its types are written.</param>
+    /// <param name="scope">Which part of the database was read; nothing beyond it is taken for gone.</param>
+    public static ImportedContract Merge(IReadOnlyList<ImportedFile> files, ContractResult existing, DatabaseCatalog catalog, ITypeMap types, CatalogScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(existing);
+        var (merged, result, changes, design) = ContractMerge.Merge(files, existing, catalog, types, scope);
+        return new ImportedContract
+        {
+            Files = merged,
+            Model = result.Model,
+            Diagnostics = [.. result.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error)],
+            Changes = changes,
             LeftOut = design.LeftOut,
             Notes = design.Notes,
             Candidates = design.Candidates,

@@ -65,6 +65,16 @@ internal static class DraftFreezer
         };
     }
 
+    /// <summary>
+    /// Which fields of a row are left to the defaults of an external database: only rows that leave it the same stand in one statement, since a
+    /// null would be a value.
+    /// </summary>
+    public static string LeavesTo(RowDraft row)
+    {
+        if (!row.Resource.Entity.IsExternal) return "";
+        return string.Join(',', row.Resource.Fields.Where(field => field.Default == DefaultKind.Database && !row.Has(field)).Select(field => field.Ordinal));
+    }
+
     private static bool HasAny(IReadOnlyList<RowDraft> rows, Field field)
     {
         for (var row = 0; row < rows.Count; row++)
@@ -87,8 +97,8 @@ internal static class DraftFreezer
         {
             var pairs = rows.SelectMany((row, index) => row.Children.Where(pair => pair.Relation == relation)
                 .SelectMany(pair => pair.Rows).Select(child => (child, index))).ToArray();
-            if (pairs.Length == 0) continue;
-            yield return Rows(relation.Target, relation, [.. pairs.Select(pair => pair.child)], [.. pairs.Select(pair => Value.Of((long)pair.index))], parameters);
+            foreach (var alike in pairs.GroupBy(pair => LeavesTo(pair.child)))
+                yield return Rows(relation.Target, relation, [.. alike.Select(pair => pair.child)], [.. alike.Select(pair => Value.Of((long)pair.index))], parameters);
         }
     }
 

@@ -37,7 +37,7 @@ internal static class RowRules
         var read = new BoundRead { Resource = resource, Selection = selection, Single = true, Parameters = [.. key] };
         using var node = await session.ReadAsync(plans.Find(read), read, cancellation).ConfigureAwait(false);
         if (node.Rows.Count == 0) return [];
-        var row = new ChangedRow(changes, fields.Index().ToDictionary(pair => pair.Item, pair => StoredRows.Read(pair.Item.Type, node.Rows[0, pair.Index], node.Rows.Arena)));
+        var row = new ChangedRow(changes, fields.Index().ToDictionary(pair => pair.Item, pair => CellValues.Read(pair.Item.Type, node.Rows[0, pair.Index], node.Rows.Arena)));
         return [.. rules.Where(rule => !ExpressionEvaluator.Holds(rule.Condition, row, now)).Select(rule => new BrokenRule(rule, resource, []))];
     }
 

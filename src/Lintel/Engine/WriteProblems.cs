@@ -66,6 +66,9 @@ internal static class WriteProblems
     private static RowDraft? RowOf(Violation violation, WriteDraft draft)
     {
         var rows = draft.RowsOf(violation.Resource);
-        return rows.Count == 1 ? rows[0] : violation.Row >= 0 && violation.Row < rows.Count ? rows[violation.Row] : null;
+        if (rows.Count == 1) return rows[0];
+        // Those that leave different fields to the database are counted apart.
+        if (violation.Resource.Entity.IsExternal && rows.Select(DraftFreezer.LeavesTo).Distinct().Skip(1).Any()) return null;
+        return violation.Row >= 0 && violation.Row < rows.Count ? rows[violation.Row] : null;
     }
 }

@@ -8,6 +8,7 @@ public sealed class ServiceModel
     private FrozenDictionary<string, Resource>? _byName;
     private FrozenDictionary<string, Resource>? _byPath;
     private FrozenDictionary<string, Resource>? _ownedByPath;
+    private ILookup<Column, Field>? _fieldsIn;
     private FrozenDictionary<string, ServiceFunction>? _functionsByName;
 
     /// <summary>The service's name, camelCase or kebab-case.</summary>
@@ -95,7 +96,8 @@ public sealed class ServiceModel
     public void KeepAs(Column column, Kept form)
     {
         column.KeepAs(form);
-        foreach (var field in Resources.SelectMany(resource => resource.Fields).Where(field => field.IsIn(column))) field.KeepAs(form);
+        _fieldsIn ??= Resources.SelectMany(resource => resource.Fields).Where(field => field.IsStored).ToLookup(field => field.Column);
+        foreach (var field in _fieldsIn[column]) field.KeepAs(form);
     }
 }
 

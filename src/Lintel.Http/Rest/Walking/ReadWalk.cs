@@ -77,7 +77,7 @@ public sealed class ReadWalk(LintelEngine engine)
         }
     }
 
-    private IEnumerable<Resource> Owned(Resource root) => engine.Model.Resources.Where(resource => resource.Owner?.Target == root).SelectMany(Owned).Prepend(root);
+    private IEnumerable<Resource> Owned(Resource root) => engine.Model.Resources.Where(resource => resource.Owner?.Source == root).SelectMany(Owned).Prepend(root);
 
     private async Task<JsonDocument?> AskAsync(Resource resource, string target, List<WalkFinding> found, CancellationToken cancellation)
     {

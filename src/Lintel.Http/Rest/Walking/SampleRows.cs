@@ -24,12 +24,15 @@ internal sealed class SampleRows
     /// <summary>The cursor of the rows behind them; null: there are none.</summary>
     public string? Next { get; }
 
-    /// <summary>A value of the field, as a query has it; null: none of them has one.</summary>
+    /// <summary>A value of the field, or of an element of its list, as a query has it; null: none of them has one.</summary>
     public string? Value(Field field)
     {
         foreach (var row in _rows)
         {
-            if (row.TryGetProperty(field.Name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array)) return Text(value);
+            if (!row.TryGetProperty(field.Name, out var value)) continue;
+            // A list is asked for one of its elements; one that is sent as a text has more than one dimension.
+            if (field.Type.IsArray) value = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 ? value[0] : default;
+            if (value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False) return Text(value);
         }
         return null;
     }

@@ -10,23 +10,25 @@ internal static class ContractDesigner
     /// <param name="catalog">What the database holds.</param>
     /// <param name="types">How its types are written.</param>
     /// <param name="service">What the service is called: the database's name, for example.</param>
-    public static ContractDesign Design(DatabaseCatalog catalog, ITypeMap types, string service)
+    /// <param name="known">The names that there are already; null: none.</param>
+    public static ContractDesign Design(DatabaseCatalog catalog, ITypeMap types, string service, KnownNames? known = null)
     {
+        known ??= KnownNames.None;
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(types);
         var leftOut = catalog.Omissions.ToList();
         var notes = new List<CatalogOmission>();
         CatalogTable[] tables = [.. catalog.Tables.Where(table => IsServed(table, leftOut))];
-        var junctions = Junctions.Find(tables);
+        var junctions = Junctions.Find(tables).Where(pair => known.Resource(pair.Key) is null).ToDictionary();
         CatalogTable[] served = [.. tables.Where(table => !junctions.ContainsKey(table.Name))];
-        var names = TableNames.Of(served, catalog.DefaultSchema, (table, what) => notes.Add(new CatalogOmission(Noun(table), what)));
+        var names = TableNames.Of(served, catalog.DefaultSchema, table => known.Resource(table)?.Name, (table, what) => notes.Add(new CatalogOmission(Noun(table), what)));
         ResourceDesign[] resources =
         [
             .. served.OrderBy(table => table.Name.Schema == catalog.DefaultSchema ? 0 : 1).ThenBy(table => table.Name.Schema, StringComparer.Ordinal)
                 .ThenBy(table => names[table.Name], StringComparer.Ordinal).Select(table => new ResourceDesign(table, names[table.Name]) { Allow = Rights.Of(table) }),
         ];
 
-        var work = new DesignWork(resources, types, leftOut, notes);
+        var work = new DesignWork(resources, types, known, leftOut, notes);
         Keys.Design(work);
         References.Design(work);
         Columns.Design(work);

@@ -11,9 +11,9 @@ internal sealed class DesignWork
     private readonly Dictionary<ResourceDesign, int> _prefixes;
     private readonly Dictionary<(ResourceDesign, string), FieldDesign> _scalars = [];
 
-    public DesignWork(IReadOnlyList<ResourceDesign> resources, ITypeMap types, List<CatalogOmission> leftOut, List<CatalogOmission> notes)
+    public DesignWork(IReadOnlyList<ResourceDesign> resources, ITypeMap types, KnownNames known, List<CatalogOmission> leftOut, List<CatalogOmission> notes)
     {
-        (Resources, Types, LeftOut, Notes) = (resources, types, leftOut, notes);
+        (Resources, Types, Known, LeftOut, Notes) = (resources, types, known, leftOut, notes);
         _byTable = resources.ToDictionary(resource => resource.Table.Name);
         _names = resources.ToDictionary(resource => resource, _ => new NameSet());
         _prefixes = resources.ToDictionary(resource => resource, Prefix);
@@ -22,6 +22,9 @@ internal sealed class DesignWork
     public IReadOnlyList<ResourceDesign> Resources { get; }
 
     public ITypeMap Types { get; }
+
+    /// <summary>The names that there are already.</summary>
+    public KnownNames Known { get; }
 
     public List<CatalogOmission> LeftOut { get; }
 
@@ -52,7 +55,7 @@ internal sealed class DesignWork
         if (_scalars.TryGetValue((resource, column.Name), out var known))
             return known;
         var words = ColumnWords(resource, column.Name);
-        var name = Names(resource).Take([Reserved.Field(words), Reserved.Field(Words.Of(column.Name)), Reserved.Field([.. words, "value"])]);
+        var name = Names(resource).Take([.. Listed(Known.Field(resource.Table.Name, [column.Name])), Reserved.Field(words), Reserved.Field(Words.Of(column.Name)), Reserved.Field([.. words, "value"])]);
         var type = Types.Of(column);
         var field = new FieldDesign(name) { Columns = [column.Name], DefaultColumns = [Contract.Compilation.Casing.Snake(name)], Type = type.Type, Kept = type.Kept, Labels = type.Members };
         _scalars.Add((resource, column.Name), field);
@@ -77,6 +80,9 @@ internal sealed class DesignWork
     /// <summary>The columns of a key, in the order of its parts.</summary>
     public static IReadOnlyList<string> KeyColumns(ResourceDesign resource) =>
         resource.Key.Column is { } column ? [column] : [.. resource.Key.Fields.SelectMany(name => resource.Fields.Find(field => field.Name == name)!.Columns)];
+
+    /// <summary>A name as a list: of none, where there is none.</summary>
+    public static IEnumerable<string> Listed(string? name) => name is null ? [] : [name];
 
     // Only what is like the table's name is a prefix: `first_name` and `first_seen` mean their `first`.
     private static int Prefix(ResourceDesign resource)

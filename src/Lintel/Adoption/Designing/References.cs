@@ -50,13 +50,14 @@ internal static class References
         if (columns.Any(column => column is null) || to.Any(field => field is null))
             return null;
         IReadOnlyList<string> keys = toKey ? work.KeyNames(target) : [.. to.Select(field => field!.Name)];
-        var name = work.Names(resource).Take(Wanted(work, resource, key, target), wanted => DesignWork.TravelNames(wanted, keys));
+        var ordered = toKey ? InOrder(target, key) : key.Columns;
+        var name = work.Names(resource).Take([.. DesignWork.Listed(work.Known.Field(resource.Table.Name, ordered)), .. Wanted(work, resource, key, target)], wanted => DesignWork.TravelNames(wanted, keys));
         var isNullable = columns.Any(column => column is { Nullable: true, Type.NotNull: false });
         var made = new FieldDesign(name)
         {
             Type = target.Name,
             Target = target,
-            Columns = toKey ? InOrder(target, key) : key.Columns,
+            Columns = ordered,
             DefaultColumns = [.. DesignWork.TravelNames(name, keys).Select(Casing.Snake)],
             To = [.. to.Select(field => field!.Name)],
             Nullable = isNullable,

@@ -12,11 +12,11 @@ internal static class ReverseNames
     {
         // Those that lead from a role-less reference come first: they have the plainest names.
         var references = work.Resources.SelectMany(source => source.Fields.Where(field => field is { Target: not null, Through: null }).Select(field => (Source: source, Field: field))).ToList();
-        foreach (var (source, field) in references.OrderBy(pair => IsPlain(pair.Field) ? 0 : 1))
+        foreach (var (source, field) in references.OrderBy(pair => work.Known.Reverse(pair.Source.Table.Name, pair.Field.Columns) is not null ? 0 : IsPlain(pair.Field) ? 1 : 2))
         {
             var target = field.Target!;
             var isOnly = references.Count(other => other.Source == source && other.Field.Target == target) == 1;
-            var name = work.Names(target).Take(Wanted(work, source, field, target, isOnly));
+            var name = work.Names(target).Take([.. DesignWork.Listed(work.Known.Reverse(source.Table.Name, field.Columns)), .. Wanted(work, source, field, target, isOnly)]);
             field.Reverse = name == Inflection.Plural(source.Name) ? null : name;
         }
     }

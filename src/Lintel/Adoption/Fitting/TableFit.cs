@@ -12,8 +12,7 @@ namespace Lintel.Adoption.Fitting;
 /// <param name="report">Takes what is found.</param>
 internal sealed class TableFit(Entity entity, Resource? resource, CatalogTable table, ITypeMap? types, StringComparer names, Action<Misfit> report)
 {
-    // Pairs are made and deleted, never changed.
-    private readonly Allowed _allowed = resource?.Allowed ?? Allowed.Read | Allowed.Create | Allowed.Delete;
+    private readonly Allowed _allowed = AllowedFor(resource);
     private readonly string _name = resource?.Name ?? entity.Table;
 
     public void Check()
@@ -129,6 +128,16 @@ internal sealed class TableFit(Entity entity, Resource? resource, CatalogTable t
 
     private bool IsUnique(HashSet<string> columns) =>
         table.Key.Count > 0 && columns.IsSupersetOf(table.Key) || table.Uniques.Any(unique => !unique.IgnoreCase && columns.IsSupersetOf(unique.Columns)) || table.Uniques.Any(unique => columns.SetEquals(unique.Columns));
+
+    // Pairs are made and deleted, never changed. What is owned is written as a change of its root.
+    private static Allowed AllowedFor(Resource? resource)
+    {
+        if (resource is null) return Allowed.Read | Allowed.Create | Allowed.Delete;
+        if (resource.Owner is null) return resource.Allowed;
+        var root = resource;
+        while (root.Owner is { } owner) root = owner.Source;
+        return (root.Allowed & (Allowed.Create | Allowed.Update)) == 0 ? root.Allowed & Allowed.Read : Allowed.All;
+    }
 
     private static bool Filled(CatalogColumn column) => column.Default is not null || column.IsIdentity || column.IsGenerated;
 

@@ -11,13 +11,22 @@ internal static class TableNames
     /// <summary>The name of each table. What had to be called otherwise than its table suggests is told.</summary>
     /// <param name="tables">The tables.</param>
     /// <param name="defaultSchema">The schema whose tables keep their short names.</param>
+    /// <param name="known">The name that a table has already; null: none.</param>
     /// <param name="tell">Takes a sentence about a table.</param>
-    public static IReadOnlyDictionary<CatalogName, string> Of(IReadOnlyList<CatalogTable> tables, string? defaultSchema, Action<CatalogName, string> tell)
+    public static IReadOnlyDictionary<CatalogName, string> Of(IReadOnlyList<CatalogTable> tables, string? defaultSchema, Func<CatalogName, string?> known, Action<CatalogName, string> tell)
     {
         var names = new Dictionary<CatalogName, string>();
         var (taken, plurals) = (new NameSet(), new NameSet());
         var prefixes = tables.GroupBy(table => table.Name.Schema ?? "", StringComparer.Ordinal).ToDictionary(group => group.Key, Shared, StringComparer.Ordinal);
-        foreach (var table in tables.OrderBy(table => table.Name.Schema == defaultSchema ? 0 : 1).ThenBy(table => IsView(table) ? 1 : 0)
+        foreach (var table in tables)
+        {
+            if (known(table.Name) is not { } name || !taken.TryTake(name))
+                continue;
+            plurals.TryTake(Inflection.Plural(name));
+            names.Add(table.Name, name);
+        }
+
+        foreach (var table in tables.Where(table => !names.ContainsKey(table.Name)).OrderBy(table => table.Name.Schema == defaultSchema ? 0 : 1).ThenBy(table => IsView(table) ? 1 : 0)
             .ThenBy(table => table.Name.Schema, StringComparer.Ordinal).ThenBy(table => table.Name.Name, StringComparer.Ordinal))
         {
             var words = Prefixes.WithoutKind(table.Name.Name, IsView(table));

@@ -10,6 +10,7 @@ internal static partial class ResourceWriter
 {
     // What is longer is easier to read a line for each key.
     private const int Widest = 140;
+    private const int ShortDescription = 30;
 
     public static IEnumerable<WrittenLine> Write(ResourceDesign resource, string? defaultSchema)
     {
@@ -36,6 +37,12 @@ internal static partial class ResourceWriter
     public static IEnumerable<string> Field(FieldDesign field, string? defaultSchema)
     {
         var keys = Keys(field, defaultSchema).ToList();
+        if (field.Description is { Length: <= ShortDescription } description && !description.Contains('\n', StringComparison.Ordinal) && YamlScalar.Of(description) == description)
+        {
+            var line = $"      {field.Name}: {{ {string.Join(", ", keys.Select(key => $"{key.Key}: {key.Value}"))}, description: {description} }}";
+            if (line.Length <= Widest)
+                return [line];
+        }
         if (keys is [("type", var only)])
             return [$"      {field.Name}: {only}"];
         var flow = $"      {field.Name}: {{ {string.Join(", ", keys.Select(key => $"{key.Key}: {key.Value}"))} }}";
@@ -54,14 +61,14 @@ internal static partial class ResourceWriter
             yield return ("enum", YamlScalar.List(field.Labels));
         if (field.Columns.Count > 0 && !field.Columns.SequenceEqual(field.DefaultColumns))
             yield return field.Columns is [var column] ? ("column", YamlScalar.Of(column)) : ("columns", YamlScalar.List(field.Columns));
-        if (field.Kept is { } kept)
-            yield return ("kept", YamlScalar.Of(kept));
         if (field.To.Count > 0)
             yield return ("to", YamlScalar.List(field.To));
         if (field.Through is { } through)
             yield return ("through", $"{{ table: {Name(through.Table.Name, defaultSchema)}, from: {YamlScalar.List(through.From)}, to: {YamlScalar.List(through.To)} }}");
         if (field.IsDatabaseDefault)
             yield return ("default", "database");
+        if (field.Kept is { } kept)
+            yield return ("kept", YamlScalar.Of(kept));
         if (field.Pattern is { } pattern)
             yield return ("pattern", YamlScalar.Of(pattern));
     }

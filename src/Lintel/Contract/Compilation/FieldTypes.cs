@@ -85,6 +85,11 @@ internal static class FieldTypes
     public static FieldDraft Scalar(FieldDeclaration field, ScalarKind kind, DiagnosticBag bag, bool isExternal = false)
     {
         var sound = ConstraintRules.CheckScalar(field, kind, bag);
+        if (kind == ScalarKind.Decimal && field.Precision == 0 && !isExternal)
+        {
+            bag.Report(LanguageRules.TypeArguments, field.TypeName!.Place, "`decimal` needs its digits.", "write `decimal(12,2)`: twelve digits, two of them behind the point");
+            sound = false;
+        }
         var draft = new FieldDraft
         {
             Name = field.Name,

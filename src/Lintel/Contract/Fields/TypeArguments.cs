@@ -14,7 +14,7 @@ internal sealed class TypeArguments(FieldDeclaration field, ShortFormScanner sca
         var given = scanner.TakeSign("(");
         return type.Value switch
         {
-            "decimal" => given ? ParseDecimal(type) : Refuse(type, "`decimal` needs its digits.", "write `decimal(12,2)`: twelve digits, two of them behind the point"),
+            "decimal" => !given || ParseDecimal(type),
             "string" or "text" or "bytes" => !given || ParseLength(type),
             "enum" => !given || ParseMembers(),
             "native" => given ? ParseNative() : Refuse(type, "`native` needs the name that the database has for the type.", "write `native(numrange)`, for example"),

@@ -60,6 +60,7 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
         {
             var index = _seen++;
             var (draft, problem) = Draft(row);
+            if (problem is null && _read.Rows is [.., var last] && DraftFreezer.LeavesTo(last.Draft.Rows[0]) != DraftFreezer.LeavesTo(draft!.Rows[0])) await WriteReadAsync(cancellation).ConfigureAwait(false);
             if (problem is null) _read.Rows.Add(new ImportedRow(index, row.Line, draft!));
             else _read.Refused.Add(index, (row.Line, problem));
         }

@@ -84,7 +84,7 @@ internal sealed class AggregateChanges(Resource root)
             var written = await transaction.WriteAsync(DraftFreezer.Update(change.Resource, change, StoredRows.KeyOf(stored), null, null, transaction.Now)).ConfigureAwait(false);
             if (WriteProblems.Of(written, root, Draft([change])) is { } refused) return refused;
         }
-        foreach (var (relation, rows) in _added)
+        foreach (var (relation, rows) in _added.SelectMany(added => added.Rows.GroupBy(DraftFreezer.LeavesTo), (added, alike) => (added.Relation, alike.ToList())))
         {
             var draft = Draft(rows);
             var written = await transaction.WriteAsync(DraftFreezer.Insert(relation.Target, draft, null, transaction.Now)).ConfigureAwait(false);

@@ -31,7 +31,7 @@ internal sealed class BulkWrite(BoundRead found, int most, Func<Value[], (Prepar
             if (rows.Rows.Count > most)
                 return Written.Failed(ErrorCatalogue.TooManyAffected.At("?maxAffected", string.Create(CultureInfo.InvariantCulture, $"The filter finds more than {most} rows.")));
             for (var row = 0; row < rows.Rows.Count; row++)
-                keys.Add([.. found.Resource.Key.Select((field, i) => StoredRows.Read(field.Type, rows.Rows[row, i], rows.Rows.Arena))]);
+                keys.Add([.. found.Resource.Key.Select((field, i) => CellValues.Read(field.Type, rows.Rows[row, i], rows.Rows.Arena))]);
         }
         foreach (var key in keys)
         {

@@ -134,7 +134,7 @@ internal sealed class LiveReferences
         // Of a row that is not there, its own write tells.
         return stored.Rows.Count == 0
             ? [Value.Null]
-            : [.. fields.Select((field, i) => row.Has(field) ? row[field] : StoredRows.Read(field.Type, stored.Rows[0, i], stored.Rows.Arena))];
+            : [.. fields.Select((field, i) => row.Has(field) ? row[field] : CellValues.Read(field.Type, stored.Rows[0, i], stored.Rows.Arena))];
     }
 
     /// <summary>A reference that a write gives.</summary>

@@ -21,7 +21,7 @@ internal static class LiveRows
             using var rows = await transaction.ReadAsync(read).ConfigureAwait(false);
             for (var row = 0; row < rows.Rows.Count; row++)
             {
-                Value[] values = [.. read.Selection.Columns.Select((column, i) => StoredRows.Read(column.Field.Type, rows.Rows[row, i], rows.Rows.Arena))];
+                Value[] values = [.. read.Selection.Columns.Select((column, i) => CellValues.Read(column.Field.Type, rows.Rows[row, i], rows.Rows.Arena))];
                 var key = KeyOf(values[..resource.Key.Count]);
                 if (up.Length == 0) live.Add(key);
                 else byRoot.Add((key, KeyOf(values[resource.Key.Count..])));

@@ -119,7 +119,7 @@ internal sealed class OwnerPath
         for (var i = 0; i < relation.TargetFields.Count; i++)
         {
             var field = relation.TargetFields[i];
-            if (StoredRows.Read(field.Type, row.Rows[0, row.Selection.Place(field)], row.Rows.Arena) != parent[i]) return false;
+            if (CellValues.Read(field.Type, row.Rows[0, row.Selection.Place(field)], row.Rows.Arena) != parent[i]) return false;
         }
         return true;
     }

@@ -33,15 +33,6 @@ internal static class StoredRows
     /// <summary>The first row of what was read.</summary>
     public static RowDraft First(ResultNode node) => Read(node, 0);
 
-    /// <summary>A value as the store has it.</summary>
-    public static Value Read(FieldType type, Cell cell, byte[] arena)
-    {
-        if (cell.IsNull) return Value.Null;
-        var text = type.IsArray ? Encoding.UTF8.GetString(cell.Bytes(arena)) : ScalarText.Of(type, cell, arena);
-        // Of what can't be read back, which is JSON alone, its text is the value.
-        return ValueReader.TryRead(type, InputValue.Untyped(text), out var value, out _) ? value : Value.Of(text);
-    }
-
     private static BoundSelection Whole(Resource resource, BoundFilter? filter)
     {
         BoundPath[] columns = [.. resource.Fields.Where(IsRead).Select(field => new BoundPath([], field))];
@@ -77,7 +68,7 @@ internal static class StoredRows
         for (var i = 0; i < node.Selection.Columns.Count; i++)
         {
             var field = node.Selection.Columns[i].Field;
-            draft[field] = Read(field.Type, node.Rows[row, i], node.Rows.Arena);
+            draft[field] = CellValues.Read(field.Type, node.Rows[row, i], node.Rows.Arena);
         }
         for (var i = 0; i < node.Includes.Count; i++)
         {

@@ -78,7 +78,7 @@ internal sealed class UpsertWrite : PreparedWrite
             if (_mustBeNew) return Written.Failed(ErrorCatalogue.PreconditionFailed.At("If-None-Match", $"The {_resource.Name} is there already."));
             if (_guard.Check(_resource, row) is { } changed) return Written.Failed(changed);
             foreach (var merge in _merges) merge.Apply(row, _draft.Rows[0]);
-            Value[] key = [.. _resource.Key.Select(field => StoredRows.Read(field.Type, row.Rows[0, row.Selection.Place(field)], row.Rows.Arena))];
+            Value[] key = [.. _resource.Key.Select(field => CellValues.Read(field.Type, row.Rows[0, row.Selection.Place(field)], row.Rows.Arena))];
             return await ChangeAsync(transaction, key).ConfigureAwait(false);
         }
     }
