@@ -138,8 +138,7 @@ internal sealed class ContractMerge
             || written.Fields.FirstOrDefault(other => !other.IsComputed && other.Column.Name == field.Columns[0]) is not { Role: FieldRole.Plain } now || !TypeChange.IsNeeded(now, found)
             || fields.Entries.FirstOrDefault(entry => entry.Key.Text == now.Name) is not { } entry)
             return;
-        var isOther = !TypeChange.IsNeeded(now, found) || now.Type.Plain != found.Type.Plain || now.MaxLength != found.MaxLength;
-        var type = !isOther || (now.Nullable != found.Nullable && now.Type.Kind == found.Type.Kind && (now.MaxLength ?? 0) <= (found.MaxLength ?? int.MaxValue) && now.Type.Precision <= found.Type.Precision) ? null : field.Type;
+        var type = TypeChange.Fits(now, found) ? null : field.Type;
         var members = found.Type.Members;
         var list = (entry.Value as MappingNode)?.Find("enum") as SequenceNode;
         var edits = _edits[entry.Key.Place.File.Path];
