@@ -30,7 +30,7 @@ internal sealed class FunctionDeclaration
 internal sealed record RoutineDeclaration(Located<string>? Schema, Located<string>? Name, IReadOnlyList<Located<string>>? Arguments);
 
 /// <summary>What a function is given.</summary>
-internal sealed record InputDeclaration(FieldDeclaration Field, Located<string>? Argument, bool MayBeLeftOut);
+internal sealed record InputDeclaration(FieldDeclaration Field, Located<string>? Argument);
 
 /// <summary>Reads what is declared of functions from nodes that the shape checker has seen.</summary>
 internal static class FunctionReader
@@ -64,12 +64,6 @@ internal static class FunctionReader
         _ => new(null, null, null),
     };
 
-    private static InputDeclaration ReadInput(Entry entry, DiagnosticBag bag)
-    {
-        var field = FieldReader.Read(entry, bag);
-        var isLeftOut = field.Default is { Text: "database", Quoted: false, Items: null };
-        if (isLeftOut)
-            field.Default = null;
-        return new InputDeclaration(field, (entry.Value as MappingNode)?.FindText("argument"), isLeftOut);
-    }
+    private static InputDeclaration ReadInput(Entry entry, DiagnosticBag bag) =>
+        new(FieldReader.Read(entry, bag), (entry.Value as MappingNode)?.FindText("argument"));
 }

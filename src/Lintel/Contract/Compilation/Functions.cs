@@ -62,8 +62,6 @@ internal static class Functions
     private static void ReadInput(FunctionDraft function, InputDeclaration input, ServiceDraft service)
     {
         var field = InputFields.Read(input.Field, function.Input.Select(other => other.Field), Taker, service);
-        if (input.MayBeLeftOut)
-            field.Default = DefaultKind.Database;
         var argument = input.Argument?.Value ?? Casing.Snake(field.Name);
         var isPosition = int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position > 0;
         var read = isPosition ? new FunctionArgument(null, position) : new FunctionArgument(argument, 0);
@@ -110,7 +108,7 @@ internal static class Functions
             return FieldTypes.Unreadable(field);
         }
 
-        var draft = FieldTypes.Scalar(field, kind, service.Bag);
+        var draft = FieldTypes.Scalar(field, kind, service.Bag, isExternal: true);
         draft.Nullable = true;
         draft.BuiltColumn = new Column { Name = draft.Column, Type = draft.Type, Nullable = true };
         return draft;

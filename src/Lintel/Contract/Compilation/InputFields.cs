@@ -18,7 +18,7 @@ internal static class InputFields
         var fine = ResourceNames.CheckName(field.Name, field.Place, bag) && IsNew(field, others, bag) && !field.Broken && IsOfInput(field, taker, bag);
         return !fine || (field.TypeName is { } type && !IsScalar(type, taker, service))
             ? FieldTypes.Unreadable(field)
-            : FieldTypes.Scalar(field, ScalarTypes.Find(field.TypeName!.Value)!.Value, bag);
+            : FieldTypes.Scalar(field, ScalarTypes.Find(field.TypeName!.Value)!.Value, bag, service.Declaration.IsExternal);
     }
 
     private static bool IsNew(FieldDeclaration field, IEnumerable<FieldDraft> others, DiagnosticBag bag)
