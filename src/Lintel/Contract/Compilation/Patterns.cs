@@ -42,7 +42,7 @@ internal static class Patterns
     {
         foreach (var field in resource.Scalars.Where(field => field is { Broken: false, Declaration.Unique.Value: not Uniqueness.None }))
         {
-            if (WhyNot(field) == TooLong)
+            if (WhyNot(resource, field) == TooLong)
                 bag.Report(ResourceRules.NotIndexable, field.Declaration!.Unique!.Place, $"{Wording.Quoted(field.Name)} can't be unique: it is too long for an index.", $"give it a length of at most {MaxIndexed}");
             resource.Uniques.Add(new UniqueDraft(field.Place, [field], field.Declaration!.Unique!.Value == Uniqueness.IgnoreCase));
         }
@@ -119,7 +119,7 @@ internal static class Patterns
                 fine = false;
                 bag.Report(ResourceRules.NamedTwice, at.Place, $"{Wording.Quoted(name)} stands in this access pattern or list twice.", "remove one of them");
             }
-            else if (!field.Broken && WhyNot(field) is { } reason)
+            else if (!field.Broken && WhyNot(resource, field) is { } reason)
             {
                 fine = false;
                 bag.Report(ResourceRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} can't be {(sorting ? "sorted by" : "compared")} with an index: it is {reason}.", Hint(reason));
@@ -134,10 +134,10 @@ internal static class Patterns
     }
 
     // Why a field can stand in no index; null: it can.
-    private static string? WhyNot(FieldDraft field) =>
+    private static string? WhyNot(ResourceDraft resource, FieldDraft field) =>
         field.Declaration is { Computed: not null } ? field.IsStored ? null : NotStored
         : field.Declaration?.WriteOnly is { Value: true } ? "write-only"
-        : WhyNot(field.Type, field.MaxLength);
+        : WhyNot(field.Type, resource.IsExternal ? 0 : field.MaxLength);
 
     private static string? WhyNot(FieldType type, int? maxLength) =>
         type.IsArray || type.Kind == ScalarKind.Json ? $"of type `{type}`"
