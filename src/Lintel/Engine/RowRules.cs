@@ -1,5 +1,4 @@
 using Lintel.Binding;
-using Lintel.Engine.Writes;
 using Lintel.Expressions;
 using Lintel.Model;
 using Lintel.Stores;

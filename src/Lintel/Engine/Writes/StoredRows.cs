@@ -1,8 +1,5 @@
-using System.Text;
 using Lintel.Binding;
 using Lintel.Model;
-using Lintel.Model.Scalars;
-using Lintel.Operations;
 using Lintel.Results;
 
 namespace Lintel.Engine.Writes;
