@@ -1,5 +1,6 @@
 using Lintel.Adoption.Catalog;
 using Lintel.Adoption.Naming;
+using Lintel.Adoption.Writing;
 
 namespace Lintel.Adoption.Designing;
 
@@ -46,6 +47,7 @@ internal static class ContractDesigner
             LeftOut = leftOut,
             Notes = notes,
             Candidates = catalog.Functions,
+            CandidateLines = new CandidateText(catalog, types, names).Lines(),
         };
     }
 

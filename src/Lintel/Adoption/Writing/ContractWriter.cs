@@ -14,12 +14,12 @@ internal static class ContractWriter
 
     /// <summary>All in one file.</summary>
     public static WrittenFile WriteFile(ContractDesign design, string name) =>
-        new(name, [.. Header(design), .. Resources(design, design.Resources), .. Left(design)]);
+        new(name, [.. Header(design), .. Resources(design, design.Resources), .. Left(design), .. Candidates(design)]);
 
     /// <summary>A file for the service, and one for each schema; several for one of very many tables.</summary>
     public static IReadOnlyList<WrittenFile> WriteFolder(ContractDesign design)
     {
-        var (files, names) = (new List<WrittenFile> { new("service.yaml", [.. Header(design), .. Left(design)]) }, new NameSet());
+        var (files, names) = (new List<WrittenFile> { new("service.yaml", [.. Header(design), .. Left(design), .. Candidates(design)]) }, new NameSet());
         names.TryTake("service");
         foreach (var group in design.Resources.GroupBy(resource => resource.Table.Name.Schema ?? "tables", StringComparer.Ordinal))
         {
@@ -79,6 +79,17 @@ internal static class ContractWriter
         yield return new WrittenLine("# Left out:");
         foreach (var omission in design.LeftOut)
             yield return new WrittenLine($"# - {Line(omission.What)}: {Line(omission.Reason)}");
+    }
+
+    private static IEnumerable<WrittenLine> Candidates(ContractDesign design)
+    {
+        if (design.CandidateLines.Count == 0)
+            yield break;
+        yield return new WrittenLine("");
+        yield return new WrittenLine("# Functions of the database are served once they are listed here:");
+        yield return new WrittenLine("# functions:");
+        foreach (var line in design.CandidateLines)
+            yield return new WrittenLine($"#   {Line(line)}");
     }
 
     // A comment is one line, without what no file may hold.
