@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lintel.Adoption.Catalog;
 using Lintel.Adoption.Designing;
 using Lintel.Adoption.Naming;
 
@@ -73,8 +72,7 @@ internal static class ContractWriter
     }
 
     private static IEnumerable<WrittenLine> Left(ContractDesign design) =>
-        Remarks("Left out:", design.LeftOut.Select(omission => $"{omission.What}: {omission.Reason}"))
-            .Concat(Remarks("Functions that could be served; none is until `functions` lists it:", design.Candidates.Select(Signature)));
+        Remarks("Left out:", design.LeftOut.Select(omission => $"{omission.What}: {omission.Reason}"));
 
     private static IEnumerable<WrittenLine> Remarks(string title, IEnumerable<string> lines)
     {
