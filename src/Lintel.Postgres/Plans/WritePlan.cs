@@ -1,5 +1,6 @@
 using Lintel.Binding;
 using Lintel.Model;
+using Lintel.Postgres.Native;
 using Lintel.Sql.Lowering;
 using Lintel.Stores;
 
