@@ -99,6 +99,10 @@ function* judgeParameter(parameters, operation, name, value) {
     else if (!fits(schema, value)) yield `query parameter ${name}=${value} is not of its schema`;
     return;
   }
+  if (known?.content && operator === undefined) {
+    yield* judgeBody(`query parameter ${name}`, known.content["application/json"].schema, value);
+    return;
+  }
   if (known && operator === undefined) {
     if (!fits(known.schema, value)) yield `query parameter ${name}=${value} is not of its schema`;
     return;

@@ -70,7 +70,7 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string TypeName(FieldType type) => Collates(type) ? Bare(type) + " COLLATE \"C\"" : Bare(type);
 
-    public override string Held(string expression, FieldType type) => $"{expression}::{Bare(type)}";
+    public override string Held(string expression, FieldType type) => type.Kept is null ? $"{expression}::{Bare(type)}" : Output(expression, type);
 
     public override string? NoteStatement(string table, string column, string note) =>
         $"COMMENT ON COLUMN {Identifier(table)}.{Identifier(column)} IS {TextLiteral(note)}";

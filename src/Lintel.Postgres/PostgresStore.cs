@@ -65,12 +65,14 @@ public sealed class PostgresStore : IStore
     {
         var catalog = await new PostgresCatalog(_pool).ReadAsync(new CatalogScope { Schemas = CatalogFit.Schemas(_model) }, cancellation).ConfigureAwait(false);
         Limitations = CatalogFit.Require(_model, catalog, PostgresTypeMap.Instance);
-        FunctionFit.Attach(_model, catalog);
         try
         {
             var connection = await _pool.OpenAsync(cancellation).ConfigureAwait(false);
             await using var _ = connection.ConfigureAwait(false);
-            new ForeignSchema(catalog, await ComparableTypes.ReadAsync(new Schema.Catalog(connection, cancellation)).ConfigureAwait(false)).Adopt(_model);
+            var foreign = new ForeignSchema(catalog, await ComparableTypes.ReadAsync(new Schema.Catalog(connection, cancellation)).ConfigureAwait(false));
+            foreign.Adopt(_model);
+            foreign.AdoptFunctions(_model);
+            _constraints = new Constraints(_model, Dialect, new RuleNames(_model, _script), new ForeignConstraints(catalog, _model, foreign));
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {

@@ -56,8 +56,8 @@ internal static class ExampleValues
         return Row(resource, field is null ? [] : [field]);
     }
 
-    /// <summary>What an action is given, without times that have a default; empty where it takes nothing.</summary>
-    public static JsonObject? Input(ResourceAction action) => Row(action.Input, action.Input.Fields.Where(field => field.Default is DefaultKind.None or DefaultKind.Literal));
+    /// <summary>What an action or a function is given, without times that have a default; empty where it takes nothing.</summary>
+    public static JsonObject? Input(Resource taker) => Row(taker, taker.Fields.Where(field => field.Default is DefaultKind.None or DefaultKind.Literal));
 
     /// <summary>A valid value of a field; null where none is known.</summary>
     public static JsonNode? Of(Field field)

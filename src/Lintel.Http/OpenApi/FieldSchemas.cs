@@ -16,7 +16,7 @@ internal static class FieldSchemas
     public static JsonObject InAnswer(Resource resource, Field field)
     {
         var schema = Schema.Of(field.Type, field.Nullable);
-        if (field.Type.MayBeOutside) schema = new JsonObject { ["anyOf"] = new JsonArray(schema, Outside()) };
+        schema = OrOutside(field.Type, schema);
         Describe(schema, resource, field, Description(resource, field));
         if (field.ReadOnly) schema["readOnly"] = true;
         return schema;
@@ -35,6 +35,7 @@ internal static class FieldSchemas
         {
             Bound(schema, field);
         }
+        schema = OrOutside(field.Type, schema);
         Describe(schema, resource, field, Combine(Description(resource, field), Range(field)));
         if (withDefault && field.Default == DefaultKind.Literal) schema["default"] = Schema.Json(field.Type, field.DefaultValue);
         if (field.WriteOnly) schema["writeOnly"] = true;
@@ -62,6 +63,19 @@ internal static class FieldSchemas
         };
     }
 
+    /// <summary>The schema of a field that may hold more than values of its type.</summary>
+    private static JsonObject OrOutside(FieldType type, JsonObject schema)
+    {
+        if (!type.MayBeOutside) return schema;
+        if (type.IsArray)
+        {
+            // Elements may be null, and lists themselves where there are several dimensions.
+            var items = (JsonObject)schema["items"]!.DeepClone();
+            schema["items"] = new JsonObject { ["anyOf"] = new JsonArray(items, new JsonObject { ["type"] = new JsonArray("array", "string", "null") }) };
+        }
+        return new JsonObject { ["anyOf"] = new JsonArray(schema, Outside()) };
+    }
+
     private static JsonObject Outside() => new() { ["type"] = "string", ["description"] = "What the database holds beside values of the type, as it is." };
 
     private static void Describe(JsonObject schema, Resource resource, Field field, string? description)
@@ -87,16 +101,16 @@ internal static class FieldSchemas
         if (greatest is not null) schema["maxLength"] = greatest.Value;
         if (field.Pattern is { } pattern) schema["pattern"] = $"^(?:{pattern})$";
         if (!IsNumber(type)) return;
-        if (type.Kind == ScalarKind.Decimal && type.Precision > DoubleDigits)
+        if (type.Kind == ScalarKind.Decimal && type.Precision is 0 or > DoubleDigits)
         {
             // Many clients have no numbers with that many digits; the bounds below apply to numbers, the pattern to text.
             schema["type"] = field is { Nullable: true, Type.IsArray: false } ? new JsonArray("number", "string", "null") : new JsonArray("number", "string");
             schema["pattern"] = @"^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$";
         }
         if (field.Minimum is { } minimum) schema[minimum.Exclusive ? "exclusiveMinimum" : "minimum"] = Schema.Json(type, minimum.Value);
-        else if (type.Kind == ScalarKind.Decimal) Bound(schema, "inimum", "-", type);
+        else if (type.Kind == ScalarKind.Decimal && type.Precision > 0) Bound(schema, "inimum", "-", type);
         if (field.Maximum is { } maximum) schema[maximum.Exclusive ? "exclusiveMaximum" : "maximum"] = Schema.Json(type, maximum.Value);
-        else if (type.Kind == ScalarKind.Decimal) Bound(schema, "aximum", "", type);
+        else if (type.Kind == ScalarKind.Decimal && type.Precision > 0) Bound(schema, "aximum", "", type);
     }
 
     // A validator that reads numbers as doubles rounds the greatest value of many digits up to the bound, which must then include it.
@@ -111,7 +125,7 @@ internal static class FieldSchemas
     private static string? Range(Field field)
     {
         var type = field.Type.Element;
-        if (type is { Kind: ScalarKind.Decimal, Scale: var scale })
+        if (type is { Kind: ScalarKind.Decimal, Precision: > 0, Scale: var scale })
         {
             return scale == 0 ? "No digits behind the point." : $"At most {scale} {(scale == 1 ? "digit" : "digits")} behind the point.";
         }

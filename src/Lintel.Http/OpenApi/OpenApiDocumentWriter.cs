@@ -40,13 +40,15 @@ public static class OpenApiDocumentWriter
         var paths = new JsonObject();
         foreach (var resource in roots) new ResourcePaths(model, resource, components).AddTo(paths);
         UnitPath.AddTo(paths, model, components);
+        var functions = new FunctionPaths(model, components);
+        functions.AddTo(paths);
         var document = new JsonObject
         {
             ["openapi"] = "3.1.1",
             ["info"] = Info(model),
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/", ["description"] = "The server that sent this document." }),
             ["security"] = new JsonArray(), // no operation asks for credentials
-            ["tags"] = Schema.List(roots.Select(resource => Tag(model, resource)).Append(UnitPath.Tag(model))),
+            ["tags"] = Schema.List(roots.Select(resource => Tag(model, resource)).Append(UnitPath.Tag(model)).Concat(model.Functions.Count > 0 ? [functions.Tag()] : [])),
             ["paths"] = paths,
             ["components"] = components.ToNode(),
         };

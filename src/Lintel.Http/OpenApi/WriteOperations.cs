@@ -83,7 +83,7 @@ internal sealed class WriteOperations(ResourcePaths paths, Resource resource, Do
 
     public JsonObject Act(ResourceAction action)
     {
-        var body = Body(components.Schemas.Input(resource, action) ?? Schema.Object(null, [], []), ExampleValues.Input(action), Json);
+        var body = Body(components.Schemas.Input(resource, action) ?? Schema.Object(null, [], []), ExampleValues.Input(action.Input), Json);
         if (!action.NeedsInput) body.Remove("required");
         return paths.Operation(
             components.OperationId($"{action.Name}{paths.Id}", $"{action.Name}{paths.Id}Action"),

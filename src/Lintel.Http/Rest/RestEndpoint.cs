@@ -84,7 +84,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
     private static bool IsImport(HttpRequest request, RestRoute route, out RowFormat format)
     {
         format = RowFormat.NdJson;
-        if (!HttpMethods.IsPost(request.Method) || !route.IsList || route.Relation is not null || !RestMethods.Allows(route.Resource, Allowed.Create) || !Preferences.AcceptsJson(request)) return false;
+        if (!HttpMethods.IsPost(request.Method) || !route.IsList || route.Relation is not null || route.Function is not null || !RestMethods.Allows(route.Resource, Allowed.Create) || !Preferences.AcceptsJson(request)) return false;
         if (BodyReader.IsAccepted(request, [RowFormats.NdJson])) return true;
         format = RowFormat.Csv;
         return BodyReader.IsAccepted(request, [RowFormats.Csv]);

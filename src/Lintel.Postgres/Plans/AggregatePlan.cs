@@ -15,25 +15,6 @@ internal sealed class AggregatePlan(SqlStatement statement, BoundAggregate aggre
 
     public IReadOnlyList<ReadStatement> Reads { get; } = [new(aggregate.Resource.Name, statement)];
 
-    public async ValueTask<AggregateResult> RunAsync(PostgresConnection connection, BoundAggregate asked, CancellationToken cancellation)
-    {
-        connection.Observer.Begin(statement.Name, asked, asked.Resource.Entity.Table);
-        var prepared = await connection.PrepareAsync(statement, cancellation).ConfigureAwait(false);
-        prepared.Bind(asked.Parameters);
-        var reader = await prepared.Command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-        await using var _ = reader.ConfigureAwait(false);
-        var rows = new RowBuffer(_columns.Length, new ResultBudget(asked.MostBytes));
-        try
-        {
-            while (await reader.ReadAsync(cancellation).ConfigureAwait(false)) connection.Rows.Add(reader, _columns, rows);
-            connection.Observer.End(rows.Count);
-            return new AggregateResult(asked, rows);
-        }
-        catch (Exception exception)
-        {
-            if (exception is ResultTooLargeException) prepared.StopSending();
-            rows.Dispose();
-            throw;
-        }
-    }
+    public async ValueTask<AggregateResult> RunAsync(PostgresConnection connection, BoundAggregate asked, CancellationToken cancellation) =>
+        new(asked, await FlatRows.ReadAsync(connection, statement, asked, asked.Resource.Entity.Table, _columns, asked.MostBytes, cancellation).ConfigureAwait(false));
 }

@@ -103,7 +103,6 @@ internal abstract class ForeignForm(FieldType type)
         KeptAs.Digits => new DigitsForm(type),
         KeptAs.Lower or KeptAs.Upper or KeptAs.Hex or KeptAs.Blob => new UuidForm(type),
         KeptAs.Words => new WordsForm(type),
-        KeptAs.Native => throw new NotSupportedException("SQLite has no types of its own that are not known here."),
     };
 
     private static Cell CellOf(Value value, RowBuffer rows) => value.Kind switch

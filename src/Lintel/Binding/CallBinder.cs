@@ -8,15 +8,8 @@ namespace Lintel.Binding;
 internal static class CallBinder
 {
     /// <summary>What a function is given, as a row of its input.</summary>
-    public static RowDraft BindInput(ServiceFunction function, FunctionCall call, ProblemList problems)
-    {
-        var draft = new InputBinder(problems, trusted: false).BindInput(function.Input, call.Input);
-        if (call.InQuery)
-        {
-            foreach (var field in function.Input.Fields) draft.Place(field, "?" + field.Name);
-        }
-        return draft;
-    }
+    public static RowDraft BindInput(ServiceFunction function, FunctionCall call, ProblemList problems) =>
+        new InputBinder(problems, trusted: false).BindInput(function.Input, call.Input, call.InQuery);
 
     /// <summary>The call of a function with arguments that are complete and checked.</summary>
     public static BoundCall Bind(ServiceFunction function, RowDraft arguments, ProblemList problems, List<Value> parameters)

@@ -152,10 +152,15 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
     /// <summary>What an action or a function is given.</summary>
     /// <param name="taker">What it takes, under its name.</param>
     /// <param name="input">What is given.</param>
-    public RowDraft BindInput(Resource taker, InputValue input)
+    /// <param name="inQuery">Whether it is given in a query string.</param>
+    public RowDraft BindInput(Resource taker, InputValue input, bool inQuery = false)
     {
         if (!IsObject(input, "")) return new RowDraft(taker, "") { IsRefused = true };
         var draft = new RowDraft(taker, "");
+        if (inQuery)
+        {
+            foreach (var field in taker.Fields) draft.Place(field, "?" + field.Name);
+        }
         foreach (var (name, value) in input.Members)
         {
             if (taker.FindField(name) is { } field) Set(draft, field, value);

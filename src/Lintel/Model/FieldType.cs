@@ -43,7 +43,7 @@ public sealed record FieldType
     };
 
     /// <summary>Whether a column may hold values that the type can't, which are then served as text.</summary>
-    public bool MayBeOutside => Kept is { IsCertain: false } && Kind is not (ScalarKind.String or ScalarKind.Text or ScalarKind.Json or ScalarKind.Bytes or ScalarKind.Native);
+    public bool MayBeOutside => (IsArray && Kept is { As: KeptAs.Native }) || (Kept is { IsCertain: false } && Kind is not (ScalarKind.String or ScalarKind.Text or ScalarKind.Json or ScalarKind.Bytes or ScalarKind.Native));
 
     /// <summary>The type of one element, of an array; itself otherwise.</summary>
     public FieldType Element => IsArray ? this with { IsArray = false } : this;

@@ -47,6 +47,9 @@ public sealed class ServiceFunction
     /// <summary>Says how the database has it called. Called by the store that is prepared, before anything is compiled for it.</summary>
     public void Attach(NativeRoutine native) => Native = native;
 
+    /// <summary>Says in which form the database has the values of a field that is given or that comes. Called by the store that is prepared, before anything is compiled for it.</summary>
+    public static void KeepAs(Field field, Kept form) => field.KeepAs(form);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }
@@ -106,8 +109,9 @@ public sealed record NativeRoutine
 
 /// <summary>An argument of a database's function.</summary>
 /// <param name="Field">The place of the field among those of <see cref="ServiceFunction.Input"/>; -1: the contract gives none.</param>
+/// <param name="Place">Its place among all arguments that the database has, from 0.</param>
 /// <param name="Name">Its name; null: it is told by its position.</param>
 /// <param name="TypeSchema">The schema of its type; null: the database has none.</param>
 /// <param name="TypeName">Its type as the catalog keeps it: <c>int4</c>, <c>_int4</c>.</param>
 /// <param name="IsVariadic">Whether it takes any number of values as one array.</param>
-public sealed record NativeArgument(int Field, string? Name, string? TypeSchema, string TypeName, bool IsVariadic = false);
+public sealed record NativeArgument(int Field, int Place, string? Name, string? TypeSchema, string TypeName, bool IsVariadic = false);

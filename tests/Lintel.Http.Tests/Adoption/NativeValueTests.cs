@@ -121,4 +121,30 @@ public sealed class NativeValueTests
         }
         Assert.Equal("", wrong.ToString());
     }
+
+    [Fact]
+    public async Task What_is_no_value_of_a_type_is_told_at_its_field_and_what_can_be_looked_for_is_found()
+    {
+        await using var table = await AdoptedTable.CreateAsync(Before, ("small", "int2"), ("state", "mood"), ("net", "inet"), ("span", "int4range"), ("amount", "numeric"), ("day", "date"),
+            ("ratio", "float4"), ("list", "int4[]"), ("price", "positive"), ("name", "varchar(10)"), ("code", "char(5)"), ("at", "timestamptz"));
+        var service = table.Service;
+        (await service.PostAsync("things", """{"small":7,"state":"In Progress","net":"10.0.0.1","span":"[1,5)","amount":1.50,"day":"infinity","ratio":"NaN","list":[1,null],"price":2.5,"name":"Ann","code":"ab","at":"2026-01-31T12:00:00Z"}""")).Expect(201);
+        (await service.PostAsync("things", """{"small":8,"state":"sad","amount":"NaN","day":"0044-03-15 BC","ratio":0.1,"name":"bob"}""")).Expect(201);
+        foreach (var found in new[] { "small=7", "small[lt]=8", "small[lt]=40000&small[ne]=8", "state=In%20Progress", "state[in]=In%20Progress,done!", "net=10.0.0.1", "span=[1,5)", "amount=1.5", "amount[lt]=2", "day=infinity",
+            "day[gt]=2026-01-01", "ratio=NaN", "ratio[gt]=5", "price=2.50", "name=Ann", "name[startsWith]=A", "name[in]=Ann,Eve", "code=ab", "at=2026-01-31T12:00:00Z", "filter=state=='In%20Progress'", "filter=small%3C8", "filter=name.startsWith('A')",
+            "filter=at==timestamp('2026-01-31T12:00:00Z')", "filter=amount==1.5" })
+            Assert.Equal($"{found}: 1", $"{found}: {(await service.GetAsync($"things?{found}")).Expect(200).Column("id")}");
+        Assert.Equal("2", (await service.GetAsync("things?ratio=0.1")).Expect(200).Column("id"));
+        Assert.Equal("2 1", (await service.GetAsync("things?sort=day")).Expect(200).Column("id"));
+        var page = (await service.GetAsync("things?sort=-day&limit=1")).Expect(200);
+        Assert.Equal("2", (await service.GetAsync(page.Next!)).Expect(200).Column("id"));
+        Assert.Equal(["/net wrong-type"], (await service.PostAsync("things", """{"net":"nowhere","span":"[1,2)"}""")).Expect(422).Errors);
+        Assert.Equal(["/span wrong-type"], (await service.PatchAsync("things/1", """{"span":"[5,1)"}""")).Expect(422).Errors);
+        Assert.Equal(["/price out-of-range"], (await service.PostAsync("things", """{"price":-1}""")).Expect(422).Errors);
+        (await service.PostAsync("things", """{"small":40000}""")).Expect(422);
+        (await service.PostAsync("things", """{"list":[[1,2],[3]]}""")).Expect(422);
+        (await service.PostAsync("things", """{"day":"99999999-01-01"}""")).Expect(422);
+        (await service.GetAsync("things?net=nowhere")).Expect(400);
+        (await service.GetAsync("things?day=9999999-01-01")).Expect(400);
+    }
 }

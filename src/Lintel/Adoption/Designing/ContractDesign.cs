@@ -25,6 +25,9 @@ internal sealed class ContractDesign
 
     /// <summary>The functions that could be served, once they are listed.</summary>
     public IReadOnlyList<CatalogFunction> Candidates { get; init; } = [];
+
+    /// <summary>What a contract would say of each of them.</summary>
+    public IReadOnlyList<string> CandidateLines { get; init; } = [];
 }
 
 /// <summary>A resource, for one table.</summary>

@@ -1,5 +1,6 @@
 using Lintel.Adoption.Catalog;
 using Lintel.Adoption.Naming;
+using Lintel.Adoption.Writing;
 
 namespace Lintel.Adoption.Designing;
 
@@ -33,6 +34,7 @@ internal static class ContractDesigner
         References.Design(work);
         Columns.Design(work);
         Links.Design(work, [.. junctions.Select(pair => (tables.First(table => table.Name == pair.Key), pair.Value.First, pair.Value.Second))]);
+        Keys.Spell(work);
         ReverseNames.Design(work);
         Uniques.Design(work);
         Queries.Design(work);
@@ -46,6 +48,7 @@ internal static class ContractDesigner
             LeftOut = leftOut,
             Notes = notes,
             Candidates = catalog.Functions,
+            CandidateLines = new CandidateText(catalog, types, names).Lines(),
         };
     }
 

@@ -36,7 +36,7 @@ public static class CatalogFit
             if (tables.TryGetValue(Key(entity.Schema, entity.Table), out var table)) new TableFit(entity, resource, table, types, names, found.Add).Check();
             else found.Add(Missing(entity, resource, catalog));
         }
-        found.AddRange(FunctionFit.Check(model, catalog));
+        found.AddRange(FunctionFit.Check(model, catalog, types));
         return found;
     }
 

@@ -7,26 +7,42 @@ namespace Lintel.Adoption.Fitting;
 public sealed class FunctionFit
 {
     private readonly ServiceFunction _function;
+    private readonly ITypeMap? _types;
     private readonly Action<Misfit> _report;
+    private CatalogFunction? _found;
 
-    private FunctionFit(ServiceFunction function, Action<Misfit> report) => (_function, _report) = (function, report);
+    private FunctionFit(ServiceFunction function, ITypeMap? types, Action<Misfit> report) => (_function, _types, _report) = (function, types, report);
 
     /// <summary>In what the functions of a database are not what the contract says of them.</summary>
-    public static IReadOnlyList<Misfit> Check(ServiceModel model, DatabaseCatalog catalog)
+    /// <param name="model">The contract.</param>
+    /// <param name="catalog">The database.</param>
+    /// <param name="types">Which types of the contract hold those of the database; null: it has no types.</param>
+    public static IReadOnlyList<Misfit> Check(ServiceModel model, DatabaseCatalog catalog, ITypeMap? types)
     {
-        var found = new List<Misfit>();
-        foreach (var function in model.Functions) new FunctionFit(function, found.Add).Find(catalog);
-        return found;
+        var misfits = new List<Misfit>();
+        foreach (var function in model.Functions) new FunctionFit(function, types, misfits.Add).Find(catalog);
+        return misfits;
     }
 
-    /// <summary>How each function of a model that fits is called.</summary>
-    public static void Attach(ServiceModel model, DatabaseCatalog catalog)
+    /// <summary>Tells each function of a model that fits how it is called; gives it with what the database has.</summary>
+    public static IEnumerable<(ServiceFunction Function, CatalogFunction Found)> Attach(ServiceModel model, DatabaseCatalog catalog)
     {
         foreach (var function in model.Functions)
         {
-            if (new FunctionFit(function, _ => { }).Find(catalog) is { } native) function.Attach(native);
+            var fit = new FunctionFit(function, null, _ => { });
+            if (fit.Find(catalog) is not { } native) continue;
+            function.Attach(native);
+            yield return (function, fit._found!);
         }
     }
+
+    /// <summary>The type of the values that a function gives, or of one of its columns; null: there is no such column.</summary>
+    public static CatalogType? TypeOf(CatalogFunction found, string? column) => (found.Returns?.Base, column) switch
+    {
+        ({ Kind: CatalogTypeKind.Composite, Columns: [var only] }, null) => only.Type,
+        ({ Kind: CatalogTypeKind.Composite } record, { } name) => record.Columns.FirstOrDefault(one => one.Name == name)?.Type,
+        _ => column is null ? found.Returns : null,
+    };
 
     private NativeRoutine? Find(DatabaseCatalog catalog)
     {
@@ -34,6 +50,7 @@ public sealed class FunctionFit
         var named = new CatalogName(_function.Schema ?? catalog.DefaultSchema, _function.Routine);
         CatalogFunction[] all = [.. catalog.Functions.Where(one => one.Name == named)];
         CatalogFunction[] meant = _function.ArgumentTypes is { } types ? [.. all.Where(one => TypeNames.Are(one, types))] : all;
+        _found = meant is [var found] ? found : null;
         return meant switch
         {
             [var only] => Fits(only) ? new RoutineShape(_function, only, (finding, advice) => Misfit(finding, advice)).Find() : null,
@@ -74,7 +91,20 @@ public sealed class FunctionFit
             _ => OfColumns(result, found, type),
         };
         if (finding.Length > 0) Misfit(finding, advice);
+        else if (result.Kind != FunctionResultKind.Rows) CompareTypes(result, found);
         return finding.Length == 0;
+    }
+
+    private void CompareTypes(FunctionResult result, CatalogFunction found)
+    {
+        foreach (var field in result.Rows.Fields)
+        {
+            var isValue = result.Kind == FunctionResultKind.Values;
+            if (_types is null || TypeOf(found, isValue ? null : field.Column.Name) is not { } type) continue;
+            var said = isValue && found.ReturnsSet ? field.Type.Element : field.Type;
+            if (TypeFit.Compare(said, _types.Of(type)) is { } wrong)
+                _report(new Misfit(isValue ? _function.Name : $"{_function.Name}.{field.Name}", $"The contract says {said}, and '{found.Name}' gives {type.Text}{wrong.Why}.", wrong.Advice, wrong.IsHard));
+        }
     }
 
     private static (string Finding, string Advice) OfOthers(FunctionResult result, CatalogFunction found)

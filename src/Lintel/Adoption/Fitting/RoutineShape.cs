@@ -40,7 +40,7 @@ internal sealed class RoutineShape(ServiceFunction function, CatalogFunction fou
     private NativeArgument Argument(int at, bool isPositional)
     {
         var (argument, type) = (found.Arguments[at], found.Arguments[at].Type.Name);
-        return new NativeArgument(_fields[at], isPositional ? null : argument.Name, type.Schema, type.Name, argument.IsVariadic);
+        return new NativeArgument(_fields[at], at, isPositional ? null : argument.Name, type.Schema, type.Name, argument.IsVariadic);
     }
 
     private bool Match()

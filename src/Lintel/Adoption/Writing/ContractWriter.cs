@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lintel.Adoption.Catalog;
 using Lintel.Adoption.Designing;
 using Lintel.Adoption.Naming;
 
@@ -14,12 +15,12 @@ internal static class ContractWriter
 
     /// <summary>All in one file.</summary>
     public static WrittenFile WriteFile(ContractDesign design, string name) =>
-        new(name, [.. Header(design), .. Resources(design, design.Resources), .. Left(design)]);
+        new(name, [.. Header(design), .. Resources(design, design.Resources), .. Left(design), .. Candidates(design)]);
 
     /// <summary>A file for the service, and one for each schema; several for one of very many tables.</summary>
     public static IReadOnlyList<WrittenFile> WriteFolder(ContractDesign design)
     {
-        var (files, names) = (new List<WrittenFile> { new("service.yaml", [.. Header(design), .. Left(design)]) }, new NameSet());
+        var (files, names) = (new List<WrittenFile> { new("service.yaml", [.. Header(design), .. Left(design), .. Candidates(design)]) }, new NameSet());
         names.TryTake("service");
         foreach (var group in design.Resources.GroupBy(resource => resource.Table.Name.Schema ?? "tables", StringComparer.Ordinal))
         {
@@ -71,14 +72,25 @@ internal static class ContractWriter
         }
     }
 
-    private static IEnumerable<WrittenLine> Left(ContractDesign design)
+    private static IEnumerable<WrittenLine> Left(ContractDesign design) =>
+        Remarks("Left out:", design.LeftOut.Select(omission => $"{omission.What}: {omission.Reason}"))
+            .Concat(Remarks("Functions that could be served; none is until `functions` lists it:", design.Candidates.Select(Signature)));
+
+    private static IEnumerable<WrittenLine> Remarks(string title, IEnumerable<string> lines)
     {
-        if (design.LeftOut.Count == 0)
+        WrittenLine[] remarks = [.. lines.Select(line => new WrittenLine($"# - {Line(line)}"))];
+        return remarks.Length == 0 ? [] : [new WrittenLine(""), new WrittenLine($"# {title}"), .. remarks];
+    }
+
+    private static IEnumerable<WrittenLine> Candidates(ContractDesign design)
+    {
+        if (design.CandidateLines.Count == 0)
             yield break;
         yield return new WrittenLine("");
-        yield return new WrittenLine("# Left out:");
-        foreach (var omission in design.LeftOut)
-            yield return new WrittenLine($"# - {Line(omission.What)}: {Line(omission.Reason)}");
+        yield return new WrittenLine("# Functions of the database are served once they are listed here:");
+        yield return new WrittenLine("# functions:");
+        foreach (var line in design.CandidateLines)
+            yield return new WrittenLine($"#   {Line(line)}");
     }
 
     // A comment is one line, without what no file may hold.

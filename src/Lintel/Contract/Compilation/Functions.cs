@@ -38,8 +38,8 @@ internal static class Functions
     /// <summary>What stands behind the version already.</summary>
     private const string Batch = "batch";
 
-    // They ask for a part of the rows that a function gives, as of those of a list.
-    private static readonly string[] Reserved = ["fields", "include", "filter", "search", "sort", "limit", "after", "before", "count", "deleted"];
+    /// <summary>What asks for a part of the rows that a function gives, as of those of a list.</summary>
+    public static readonly string[] Reserved = ["fields", "include", "filter", "search", "sort", "limit", "after", "before", "count", "deleted"];
 
     public static void Run(ServiceDraft service)
     {
