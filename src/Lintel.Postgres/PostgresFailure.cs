@@ -46,6 +46,8 @@ internal static class PostgresFailure
             "40001" or "40P01" => new StoreException(StoreFailure.Conflict, message, exception),
             // read_only_sql_transaction: a standby
             "25006" => new StoreException(StoreFailure.Unavailable, message, exception),
+            // data_exception: of a database that is not ours, whose types only it knows
+            _ when state[..2] == "22" => new StoreException(StoreFailure.NoValue, message, exception),
             // connections, authorization, no such database, resources (disk full, too many connections), shutdown, system and internal errors
             _ when state[..2] is "08" or "28" or "3D" or "53" or "57" or "58" or "XX" or "42" && (state[..2] != "42" || state == "42501") =>
                 new StoreException(StoreFailure.Unavailable, message, exception),

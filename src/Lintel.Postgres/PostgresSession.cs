@@ -229,7 +229,7 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         {
             return await run.RunAsync(plan).ConfigureAwait(false);
         }
-        catch (PostgresException exception) when (PostgresFailure.IsViolation(exception))
+        catch (PostgresException exception) when (constraints.Tells(exception))
         {
             _refused = true;
             connection.Observer.Fail(exception);

@@ -72,6 +72,7 @@ public sealed class PostgresStore : IStore
             var foreign = new ForeignSchema(catalog, await ComparableTypes.ReadAsync(new Schema.Catalog(connection, cancellation)).ConfigureAwait(false));
             foreign.Adopt(_model);
             foreign.AdoptFunctions(_model);
+            _constraints = new Constraints(_model, Dialect, new RuleNames(_model, _script), new ForeignConstraints(catalog, _model, foreign));
         }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {

@@ -1,5 +1,6 @@
 using Lintel.Binding;
 using Lintel.Model;
+using Lintel.Postgres.Foreign;
 using Lintel.Postgres.Native;
 using Lintel.Sql.Schema;
 using Lintel.Stores;
@@ -8,9 +9,12 @@ using Npgsql;
 namespace Lintel.Postgres.Plans;
 
 /// <summary>Which constraint PostgreSQL meant: it names the table and the constraint, and its detail has the values that broke it.</summary>
-internal sealed class Constraints(ServiceModel model, PostgresDialect dialect, RuleNames rules)
+internal sealed class Constraints(ServiceModel model, PostgresDialect dialect, RuleNames rules, ForeignConstraints? foreign = null)
 {
     private const string NotNull = "23502", ForeignKey = "23503", Restrict = "23001", Unique = "23505", Check = "23514";
+
+    /// <summary>Whether a refusal is told to the caller: a constraint's, and of a database that is not ours that of its own code and types.</summary>
+    public bool Tells(PostgresException exception) => PostgresFailure.IsViolation(exception) || (foreign is not null && ForeignConstraints.Is(exception));
 
     /// <summary>What refused an insert.</summary>
     public Violation OfInsert(PostgresException exception, InsertPlan plan, BoundOperation operation)
@@ -18,7 +22,8 @@ internal sealed class Constraints(ServiceModel model, PostgresDialect dialect, R
         var all = InsertRows.All(plan, InsertRows.CountOf(operation), operation.Parameters).ToArray();
         if (PostgresFailure.IsWithoutKey(exception) && all.FirstOrDefault(one => one.Level.Lowered.MakesKey)?.Level.Lowered.Resource is { } keyless)
             return new Violation(ViolationKind.NoKeyLeft, keyless, [keyless.Key[0]], -1);
-        var rows = all.FirstOrDefault(one => Plain(Entity(one).Table) == exception.TableName) ?? all[0];
+        if (foreign is not null && ForeignConstraints.Of(exception, operation) is { } other) return other with { Row = operation is BoundInsert { Rows.Count: 1 } ? 0 : -1 };
+        var rows = all.FirstOrDefault(one => IsOf(exception, Entity(one))) ?? all[0];
         var (lowered, entity) = (rows.Level.Lowered, Entity(rows));
         var (kind, columns, ignoreCase) = Named(exception, entity);
         var row = rows.Count == 1 ? 0 : Row(exception, rows, columns, ignoreCase);
@@ -31,26 +36,31 @@ internal sealed class Constraints(ServiceModel model, PostgresDialect dialect, R
     public Violation OfChange(PostgresException exception, BoundOperation operation)
     {
         var resource = operation.Resource;
-        if (operation is not BoundDelete && exception.TableName == Plain(resource.Entity.Table))
+        if (foreign is not null && ForeignConstraints.Of(exception, operation) is { } refused) return refused;
+        if (operation is not BoundDelete && (exception.TableName is null || IsOf(exception, resource.Entity)))
         {
             var (kind, columns, _) = Named(exception, resource.Entity);
             return new Violation(kind, resource, Fields(resource, columns), 0, Rule: Broken(exception));
         }
         foreach (var other in model.Resources)
         {
-            if (Plain(other.Entity.Table) == exception.TableName)
+            if (IsOf(exception, other.Entity))
                 return new Violation(ViolationKind.StillReferenced, other, Fields(other, Named(exception, other.Entity).Columns), -1);
         }
-        var relation = model.Resources.SelectMany(source => source.Relations).FirstOrDefault(one => one.Link is { } link && Plain(link.Entity.Table) == exception.TableName);
+        var relation = model.Resources.SelectMany(source => source.Relations).FirstOrDefault(one => one.Link is { } link && IsOf(exception, link.Entity));
         return relation is null
             ? new Violation(ViolationKind.StillReferenced, resource, [], 0)
             : new Violation(ViolationKind.StillReferenced, relation.Source, [], -1, relation);
     }
 
+    private bool IsOf(PostgresException exception, Entity entity) => foreign?.IsOf(exception, entity) ?? (Plain(entity.Table) == exception.TableName);
+
     private Rule? Broken(PostgresException exception) => exception.SqlState == Check ? rules.Find(exception.ConstraintName) : null;
 
     private (ViolationKind Kind, IReadOnlyList<Column> Columns, bool IgnoreCase) Named(PostgresException exception, Entity entity)
     {
+        if (foreign?.Columns(exception, entity) is { } known)
+            return (exception.SqlState switch { Unique => ViolationKind.Unique, ForeignKey or Restrict => ViolationKind.MissingReference, _ => ViolationKind.Check }, known, false);
         switch (exception.SqlState)
         {
             case Unique:

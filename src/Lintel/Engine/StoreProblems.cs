@@ -24,6 +24,7 @@ internal static class StoreProblems
         // No hint to try again: done twice is worse than not done.
         StoreFailure.Undecided => ErrorCatalogue.Undecided.Because("The database failed before it said whether the write was done."),
         StoreFailure.Conflict => ErrorCatalogue.Conflict.Because("Others wrote the same rows at the same time.") with { RetryAfter = Soon },
+        StoreFailure.NoValue => ErrorCatalogue.InvalidParameter.Because("A value that is looked for is none of its field's type in the database."),
         StoreFailure.Refused => Refused(exception.Refusal!),
         StoreFailure.Unavailable or StoreFailure.SchemaMismatch => Unavailable,
     };

@@ -37,6 +37,9 @@ internal static class WriteProblems
             ViolationKind.StillReferenced => ErrorCatalogue.StillReferenced.Because($"Other rows refer to this {root.Name}."),
             ViolationKind.Check when violation.Rule is { } rule => RuleProblems.Of(rule, violation.Resource, draft),
             ViolationKind.Check => ErrorCatalogue.OutOfRange.At(pointer, "A value is outside its bounds."),
+            ViolationKind.NoValue => ErrorCatalogue.WrongType.At(pointer, names.Length == 0 ? "A value is none of its type in the database." : $"{names} is no value of its type in the database."),
+            ViolationKind.Excluded => ErrorCatalogue.Conflict.Because($"This {violation.Resource.Name} and another can't be there together."),
+            ViolationKind.Refused => ErrorCatalogue.Refused.Because(violation.Words ?? $"The database does not allow this {violation.Resource.Name} to be written so."),
             ViolationKind.NoKeyLeft => ErrorCatalogue.Conflict.Because($"There is no {names} left for another {violation.Resource.Name}: one has the greatest that there can be."),
         };
     }

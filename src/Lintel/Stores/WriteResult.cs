@@ -64,6 +64,15 @@ public enum ViolationKind
 
     /// <summary>A key that the database makes, where the greatest that its type can hold was given already.</summary>
     NoKeyLeft,
+
+    /// <summary>A type of the database's own, of which a text is no value.</summary>
+    NoValue,
+
+    /// <summary>An exclusion: the row and another can't be there together.</summary>
+    Excluded,
+
+    /// <summary>Code of the database's own, its rights, or what a view can be: <see cref="Violation.Words"/> may tell why.</summary>
+    Refused,
 }
 
 /// <summary>A broken constraint.</summary>
@@ -73,7 +82,11 @@ public enum ViolationKind
 /// <param name="Row">The index of the row among those of its resource in the operation; -1: not known.</param>
 /// <param name="Relation">Of a link: its many-to-many relation.</param>
 /// <param name="Rule">Of a check: the rule of the contract that it keeps; null: it keeps the bounds of a field.</param>
-public sealed record Violation(ViolationKind Kind, Resource Resource, IReadOnlyList<Field> Fields, int Row, Relation? Relation = null, Rule? Rule = null);
+public sealed record Violation(ViolationKind Kind, Resource Resource, IReadOnlyList<Field> Fields, int Row, Relation? Relation = null, Rule? Rule = null)
+{
+    /// <summary>What the author of the database's own code says to who writes; null: nothing.</summary>
+    public string? Words { get; init; }
+}
 
 /// <summary>Why a store failed, where that is not the caller's doing.</summary>
 public enum StoreFailure
@@ -92,6 +105,9 @@ public enum StoreFailure
 
     /// <summary>The schema in the database does not fit the model, and additive changes do not mend it.</summary>
     SchemaMismatch,
+
+    /// <summary>A value that was looked for is none of its type in the database: nothing was changed.</summary>
+    NoValue,
 
     /// <summary>A function that was called said no, or could not do with what it was given: nothing was changed. <see cref="StoreException.Refusal"/> tells why.</summary>
     Refused,

@@ -42,7 +42,7 @@ public sealed class NativeValueTests
         ("timestamp", ["2026-01-31 12:00:00.123456", "infinity", "-infinity", "0044-03-15 12:00:00 BC", "294276-12-31 23:59:59.999999", "4713-01-01 00:00:00 BC"]),
         ("timestamptz", ["2026-01-31 12:00:00.123456+00", "infinity", "-infinity", "0044-03-15 12:00:00+00 BC", "294276-12-31 23:59:59.999999+00"]),
         ("interval", ["1 year 2 months 3 days 04:05:06.789", "-1 mon", "1 day", "24:00:00", "-00:00:00.000001", "0", "1 mon -1 day", "-178000000 years"]),
-        ("json", ["{\"b\": 1, \"a\": [1.50, null]}", "null", "\"text\"", "1e400"]),
+        ("json", ["{\"b\":1,\"a\":[1.50,null],\"b\":2}", "null", "\"text\"", "1e400"]),
         ("jsonb", ["{\"a\": [1.50, null]}", "null", "12345678901234567890123.450"]),
         ("bytea", ["\\x", "\\x00ff10"]),
         ("bit(3)", ["101"]),
@@ -120,5 +120,31 @@ public sealed class NativeValueTests
             else if (await table.TextAsync(i + 1, column) is var after && after != expected) await wrong.WriteLineAsync($"{type} {value}: patched to {after}");
         }
         Assert.Equal("", wrong.ToString());
+    }
+
+    [Fact]
+    public async Task What_is_no_value_of_a_type_is_told_at_its_field_and_what_can_be_looked_for_is_found()
+    {
+        await using var table = await AdoptedTable.CreateAsync(Before, ("small", "int2"), ("state", "mood"), ("net", "inet"), ("span", "int4range"), ("amount", "numeric"), ("day", "date"),
+            ("ratio", "float4"), ("list", "int4[]"), ("price", "positive"), ("name", "varchar(10)"), ("code", "char(5)"), ("at", "timestamptz"));
+        var service = table.Service;
+        (await service.PostAsync("things", """{"small":7,"state":"In Progress","net":"10.0.0.1","span":"[1,5)","amount":1.50,"day":"infinity","ratio":"NaN","list":[1,null],"price":2.5,"name":"Ann","code":"ab","at":"2026-01-31T12:00:00Z"}""")).Expect(201);
+        (await service.PostAsync("things", """{"small":8,"state":"sad","amount":"NaN","day":"0044-03-15 BC","ratio":0.1,"name":"bob"}""")).Expect(201);
+        foreach (var found in new[] { "small=7", "small[lt]=8", "small[lt]=40000&small[ne]=8", "state=In%20Progress", "state[in]=In%20Progress,done!", "net=10.0.0.1", "span=[1,5)", "amount=1.5", "amount[lt]=2", "day=infinity",
+            "day[gt]=2026-01-01", "ratio=NaN", "ratio[gt]=5", "price=2.50", "name=Ann", "name[startsWith]=A", "name[in]=Ann,Eve", "code=ab", "at=2026-01-31T12:00:00Z", "filter=state=='In%20Progress'", "filter=small%3C8", "filter=name.startsWith('A')",
+            "filter=at==timestamp('2026-01-31T12:00:00Z')", "filter=amount==1.5" })
+            Assert.Equal($"{found}: 1", $"{found}: {(await service.GetAsync($"things?{found}")).Expect(200).Column("id")}");
+        Assert.Equal("2", (await service.GetAsync("things?ratio=0.1")).Expect(200).Column("id"));
+        Assert.Equal("2 1", (await service.GetAsync("things?sort=day")).Expect(200).Column("id"));
+        var page = (await service.GetAsync("things?sort=-day&limit=1")).Expect(200);
+        Assert.Equal("2", (await service.GetAsync($"things?sort=-day&limit=1&after={page.Next}")).Expect(200).Column("id"));
+        Assert.Equal(["/net wrong-type"], (await service.PostAsync("things", """{"net":"nowhere","span":"[1,2)"}""")).Expect(422).Errors);
+        Assert.Equal(["/span wrong-type"], (await service.PatchAsync("things/1", """{"span":"[5,1)"}""")).Expect(422).Errors);
+        Assert.Equal(["/price out-of-range"], (await service.PostAsync("things", """{"price":-1}""")).Expect(422).Errors);
+        (await service.PostAsync("things", """{"small":40000}""")).Expect(422);
+        (await service.PostAsync("things", """{"list":[[1,2],[3]]}""")).Expect(422);
+        (await service.PostAsync("things", """{"day":"99999999-01-01"}""")).Expect(422);
+        (await service.GetAsync("things?net=nowhere")).Expect(400);
+        (await service.GetAsync("things?day=9999999-01-01")).Expect(400);
     }
 }

@@ -39,7 +39,7 @@ internal static class OutsideText
         var isBefore = text.EndsWith(" BC");
         if (isBefore) text = text[..^3];
         var year = text.IndexOfAnyExceptInRange('0', '9');
-        if (year < 4 || year > 6 || (year == 4 && !isBefore) || text.Length < year + 6) return false;
+        if (year < 4 || year > 7 || (year == 4 && !isBefore) || text.Length < year + 6) return false;
         return text[year] == '-' && text[year + 3] == '-' && (time ? text.Length >= year + 15 && text[(year + 6)..].IndexOfAnyExcept(Clock) < 0 : text.Length == year + 6);
     }
 }
