@@ -45,6 +45,9 @@ internal static class FieldSchemas
     /// <summary>A field as a part of a path: the key of one row.</summary>
     public static JsonObject InPath(Field field) => Schema.Of(field.Type);
 
+    /// <summary>A value that fields of a type are compared with.</summary>
+    public static JsonObject Compared(FieldType type) => OrOutside(type, Schema.Of(type));
+
     /// <summary>What the field is, in words; null where there is nothing to say.</summary>
     public static string? Description(Resource resource, Field field)
     {

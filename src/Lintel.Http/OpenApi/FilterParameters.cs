@@ -119,7 +119,7 @@ internal sealed class FilterParameters(DocumentComponents components)
 
     private JsonObject Filter(Resource resource, Field field, string name)
     {
-        var bare = OperatorTable.Allows(field.Type, FilterOperator.Equal) ? Schema.Of(field.Type) : null;
+        var bare = OperatorTable.Allows(field.Type, FilterOperator.Equal) ? FieldSchemas.Compared(field.Type) : null;
         return Filter(name, FieldSchemas.Description(resource, field) ?? $"Filters by `{name}`.", bare, resource, field);
     }
 
@@ -169,15 +169,15 @@ internal sealed class FilterParameters(DocumentComponents components)
 
     private static (JsonObject Schema, string Text) Operand(FieldType type, FilterOperator found) => found switch
     {
-        FilterOperator.Equal => (Schema.Of(type), "The same value; what the parameter without an operator means too."),
-        FilterOperator.NotEqual => (Schema.Of(type), "Another value; null differs from every value."),
-        FilterOperator.Less => (Schema.Of(type), "A lesser value."),
-        FilterOperator.LessOrEqual => (Schema.Of(type), "A lesser value or the same."),
-        FilterOperator.Greater => (Schema.Of(type), "A greater value."),
-        FilterOperator.GreaterOrEqual => (Schema.Of(type), "A greater value or the same."),
+        FilterOperator.Equal => (FieldSchemas.Compared(type), "The same value; what the parameter without an operator means too."),
+        FilterOperator.NotEqual => (FieldSchemas.Compared(type), "Another value; null differs from every value."),
+        FilterOperator.Less => (FieldSchemas.Compared(type), "A lesser value."),
+        FilterOperator.LessOrEqual => (FieldSchemas.Compared(type), "A lesser value or the same."),
+        FilterOperator.Greater => (FieldSchemas.Compared(type), "A greater value."),
+        FilterOperator.GreaterOrEqual => (FieldSchemas.Compared(type), "A greater value or the same."),
         FilterOperator.In => (AnyText(), "One of these values, comma-separated."),
         FilterOperator.NotIn => (AnyText(), "None of these values, comma-separated."),
-        FilterOperator.Contains when type.IsArray => (Schema.Of(type.Element), "An array with this element."),
+        FilterOperator.Contains when type.IsArray => (FieldSchemas.Compared(type.Element), "An array with this element."),
         FilterOperator.Contains => (AnyText(), "Text with this part."),
         FilterOperator.StartsWith => (AnyText(), "Text that begins so."),
         FilterOperator.EndsWith => (AnyText(), "Text that ends so."),

@@ -1,7 +1,6 @@
 using Lintel.Adoption.Catalog;
 using Lintel.Binding;
 using Lintel.Model;
-using Lintel.Postgres.Plans;
 using Lintel.Stores;
 using Npgsql;
 
