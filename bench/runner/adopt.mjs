@@ -5,7 +5,7 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { newest } from './servers.mjs';
+import { cpu, newest } from './servers.mjs';
 import { script } from './tables.mjs';
 
 const root = process.env.BENCH_ROOT;
@@ -43,16 +43,16 @@ function timed(action) {
   return Math.round(performance.now() - begun);
 }
 
-/** Runs a command to its end: its time, and the most memory that it held. */
+/** Runs a command to its end: its time, its processor's time, and the most memory that it held. */
 async function run(args) {
   const begun = performance.now();
   const child = spawn('dotnet', [lintel, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
-  let rss = 0;
-  const look = setInterval(() => (rss = Math.max(rss, peak(child.pid))), 20);
+  let spent = { rss: 0 };
+  const look = setInterval(() => (spent = peak(child.pid) ?? spent), 20);
   const code = await new Promise(resolve => child.on('close', resolve));
   clearInterval(look);
   if (code !== 0) throw new Error(`lintel ${args.join(' ')} ended with ${code}`);
-  return { ms: Math.round(performance.now() - begun), rss };
+  return { ms: Math.round(performance.now() - begun), ...spent };
 }
 
 async function serve() {
@@ -64,7 +64,7 @@ async function serve() {
       if (child.exitCode !== null || performance.now() - begun > 60_000) throw new Error('lintel run does not become ready');
       await new Promise(resolve => setTimeout(resolve, 3));
     }
-    return { ms: Math.round(performance.now() - begun), rss: peak(child.pid) };
+    return { ms: Math.round(performance.now() - begun), ...peak(child.pid) };
   } finally {
     child.kill('SIGTERM');
     await ends;
@@ -77,20 +77,20 @@ function status(path) {
   });
 }
 
-/** The most memory that a process has held so far, in MiB; 0 where it is gone. */
+/** The most memory that a process has held so far, in MiB, and its processor's time in ms; null where it is gone. */
 function peak(pid) {
   try {
-    return Math.round(Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024);
+    return { rss: Math.round(Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024), cpu: Math.round(cpu(pid) * 1000) };
   } catch {
-    return 0;
+    return null;
   }
 }
 
 function print() {
   const middle = numbers => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
   const ratio = pick => middle(rounds.map(row => pick(row) / row.dump)).toFixed(1);
-  console.log(`| ${options.tables} tables, ${options.keys} foreign keys | time | of pg_dump | memory |\n| --- | --- | --- | --- |`);
-  console.log(`| \`pg_dump --schema-only\` | ${middle(rounds.map(row => row.dump))} ms | 1 | |`);
+  console.log(`| ${options.tables} tables, ${options.keys} foreign keys | time | of pg_dump | CPU | memory |\n| --- | ---: | ---: | ---: | ---: |`);
+  console.log(`| \`pg_dump --schema-only\` | ${middle(rounds.map(row => row.dump))} ms | 1 | | |`);
   for (const [name, key] of [['`lintel import`', 'import'], ['`lintel run` until ready', 'serve']])
-    console.log(`| ${name} | ${middle(rounds.map(row => row[key].ms))} ms | ${ratio(row => row[key].ms)} | ${middle(rounds.map(row => row[key].rss))} MiB |`);
+    console.log(`| ${name} | ${middle(rounds.map(row => row[key].ms))} ms | ${ratio(row => row[key].ms)} | ${middle(rounds.map(row => row[key].cpu))} ms | ${middle(rounds.map(row => row[key].rss))} MiB |`);
 }

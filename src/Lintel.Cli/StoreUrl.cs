@@ -71,7 +71,11 @@ internal sealed class StoreUrl
     public async Task<IReadOnlyList<Misfit>> CompareAsync(ServiceModel model, TimeProvider clock, CancellationToken cancellation)
     {
         var scope = new CatalogScope { Schemas = CatalogFit.Schemas(model) };
-        if (_postgres is null) return CatalogFit.Check(model, await new SqliteCatalog(new SqliteOptions { Path = _path, Time = clock }).ReadAsync(scope, cancellation).ConfigureAwait(false), types: null);
+        if (_postgres is null)
+        {
+            var file = new SqliteCatalog(new SqliteOptions { Path = _path, Time = clock });
+            return CatalogFit.Check(model, await file.ReadAsync(scope, cancellation).ConfigureAwait(false), types: null);
+        }
         var reader = new PostgresCatalog(_postgres);
         await using var _ = reader.ConfigureAwait(false);
         return CatalogFit.Check(model, await reader.ReadAsync(scope, cancellation).ConfigureAwait(false), PostgresTypeMap.Instance);

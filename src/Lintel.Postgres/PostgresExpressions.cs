@@ -148,6 +148,7 @@ internal sealed class PostgresExpressions : ExpressionDialect
 
     private static string Numeric(SqlOperand operand) => operand.Type.Kind == ScalarKind.Decimal ? operand.Text : $"({operand.Text}::numeric)";
 
+    // A column that is not ours has the order of its own collation, or of its enum, which its indexes have too.
     private static bool IsText(FieldType type) =>
-        !type.IsArray && type.Kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Enum;
+        type.Kept is null && !type.IsArray && type.Kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Enum;
 }

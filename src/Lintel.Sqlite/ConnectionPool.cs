@@ -85,6 +85,20 @@ internal sealed class ConnectionPool : IAsyncDisposable
         }
     }
 
+    /// <summary>Has writes look at no reference: SQLite looks at all of a table or at none.</summary>
+    public async ValueTask KeepNoReferencesAsync(CancellationToken cancellation)
+    {
+        var connection = await WriterAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            connection.Execute("PRAGMA foreign_keys = OFF");
+        }
+        finally
+        {
+            Return(connection);
+        }
+    }
+
     /// <summary>A connection that reads; given back with <see cref="Return"/>.</summary>
     public async ValueTask<SqliteConnection> ReaderAsync(CancellationToken cancellation)
     {

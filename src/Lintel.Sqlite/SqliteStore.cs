@@ -129,7 +129,13 @@ public sealed class SqliteStore : IStore
     /// <summary>Looks at a file that is not ours, and changes nothing in it.</summary>
     private async Task<SchemaOutcome> AdoptAsync(CancellationToken cancellation)
     {
-        _notes = CatalogFit.Require(_model, await new SqliteCatalog(_options).ReadAsync(new CatalogScope(), cancellation).ConfigureAwait(false), types: null);
+        var catalog = await new SqliteCatalog(_options).ReadAsync(new CatalogScope(), cancellation).ConfigureAwait(false);
+        _notes = CatalogFit.Require(_model, catalog, types: null);
+        if (BrokenReferences.Of(catalog) is { Count: > 0 } broken)
+        {
+            await _pool.KeepNoReferencesAsync(cancellation).ConfigureAwait(false);
+            _notes = [.. _notes, $"references are not kept, since SQLite would refuse every write for one that leads nowhere or to what is not unique: {string.Join(", ", broken)}"];
+        }
         var connection = await _pool.ReaderAsync(cancellation).ConfigureAwait(false);
         try
         {

@@ -43,7 +43,7 @@ internal static class Laws
         new("Results",    "Model", "Operations", "Binding"),
         new("Telemetry",  "Errors", "Operations", "Binding"),
         new("Stores",     "Errors", "Model", "Operations", "Binding", "Results", "Telemetry"),
-        new("Adoption",   "Errors", "Model", "Contract", "Stores"),
+        new("Adoption",   "Errors", "Model", "Contract", "Search", "Stores"),
         new("Engine",     All),
     ];
 

@@ -34,7 +34,8 @@ internal sealed record DatabaseCheck(IReadOnlyList<Misfit> Misfits, IReadOnlyLis
         var findings = new IReadOnlyList<WalkFinding>[resources.Count];
         var done = 0;
         using var bar = ProgressBar.Begin(terminal, "requests");
-        await Parallel.ForEachAsync(Enumerable.Range(0, resources.Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (at, stop) =>
+        var few = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(Enumerable.Range(0, resources.Count), few, async (at, stop) =>
         {
             findings[at] = await walk.WalkAsync(resources[at], stop).ConfigureAwait(false);
             var count = Interlocked.Increment(ref done);
@@ -58,12 +59,14 @@ internal sealed record DatabaseCheck(IReadOnlyList<Misfit> Misfits, IReadOnlyLis
             terminal.Error.WriteLine($"  {finding.Code}: {finding.Detail}");
         }
         var hard = Misfits.Count(misfit => misfit.IsHard);
-        if (hard > 0) terminal.Out.WriteLine($"{contract} does not fit {place}: {Shared.Count(hard, "error")}, {Shared.Count(Misfits.Count - hard, "note")}");
-        else
-            terminal.Out.WriteLine($"{contract} {(Findings.Count == 0 ? "fits" : "does not work on")} {place}: {Shared.Count(Resources, "resource")}, {Shared.Count(Requests, "request")}, {Shared.Count(Findings.Count, "error")}, {Shared.Count(Misfits.Count, "note")}");
+        var verdict = hard > 0 ? "does not fit" : Findings.Count > 0 ? "does not work on" : "fits";
+        var asked = hard > 0 ? "" : $"{Shared.Count(Resources, "resource")}, {Shared.Count(Requests, "request")}, ";
+        terminal.Out.WriteLine($"{contract} {verdict} {place}: {asked}{Shared.Count(hard + Findings.Count, "error")}, {Shared.Count(Misfits.Count - hard, "note")}");
     }
 
-    /// <summary>For programs: <c>{"fits", "resources", "requests", "misfits": [{"place", "severity", "finding", "advice"}], "findings": [{"resource", "request", "code", "detail"}]}</c>.</summary>
+    /// <summary>
+    /// For programs: <c>{"fits", "resources", "requests", "misfits": [{"place", "severity", "finding", "advice"}], "findings": [{"resource", "request", "code", "detail"}]}</c>.
+    /// </summary>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

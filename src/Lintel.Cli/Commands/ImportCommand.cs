@@ -53,6 +53,7 @@ internal static class ImportCommand
                 foreach (var diagnostic in made.Diagnostics) Contract.DiagnosticText.Write(terminal.Error, diagnostic, color: terminal.ColorsError);
                 return terminal.Fail(existing is null ? "what was made of the database is no sound contract; this is a defect of lintel" : $"{target.Shown} can't be brought up to date by itself, and nothing was changed");
             }
+            if (made.Model is null) return terminal.Fail($"nothing in {source.Place} can be served: {made.LeftOut[0].What}: {made.LeftOut[0].Reason}");
             var isJson = parsed.GetValue(json);
             if (!parsed.GetValue(dry)) await target.WriteAsync(made, isJson ? TextWriter.Null : terminal.Out, cancellation).ConfigureAwait(false);
             if (isJson) terminal.Out.WriteLine(Shared.Json(writer => ImportReport.Write(writer, catalog, made)));

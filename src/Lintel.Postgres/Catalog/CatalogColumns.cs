@@ -37,7 +37,9 @@ internal sealed class CatalogColumns(List<string?[]> rows, CatalogTypes types)
             IsGenerated = generated.Length > 0 || identity == "a",
             Comment = row[10],
             Collation = row[11],
-            Rights = (CatalogText.IsTrue(row[12]) ? CatalogRights.Select : 0) | (CatalogText.IsTrue(row[13]) ? CatalogRights.Insert : 0) | (CatalogText.IsTrue(row[14]) ? CatalogRights.Update : 0),
+            Rights = (CatalogText.IsTrue(row[12]) ? CatalogRights.Select : 0)
+                | (CatalogText.IsTrue(row[13]) ? CatalogRights.Insert : 0)
+                | (CatalogText.IsTrue(row[14]) ? CatalogRights.Update : 0),
         };
     }
 }

@@ -118,6 +118,7 @@ internal sealed class CellReader : IDisposable
         var scalar = Scalar.For(column.Type.Kind);
         if (NativeText.IsOutside(column, bytes)) _writer.WriteStringValue(_text.Of(column, bytes));
         else if (column.Form is CellForm.Text or CellForm.Bytes) scalar.Write(column.Type, _writer, Cell.At(at, size), raw);
+        // A number before the text says which version it has.
         else if (column.Form == CellForm.VersionedText) scalar.Write(column.Type, _writer, Cell.At(at + 1, size - 1), raw);
         else if (column.IsText)
         {

@@ -13,6 +13,7 @@ namespace Lintel.Sqlite.Plans;
 /// </summary>
 internal sealed class Constraints(ServiceModel model, SqlDialect dialect, RuleNames rules)
 {
+    private const string ReferenceFailed = "FOREIGN KEY constraint failed";
     private const int ForeignKey = 787, Trigger = 1811, PrimaryKey = 1555, RowId = 2579, Unique = 2067;
 
     /// <summary>The table of an insert.</summary>
@@ -35,7 +36,7 @@ internal sealed class Constraints(ServiceModel model, SqlDialect dialect, RuleNa
         var code = Sqlite3.ErrorCode(connection.Handle);
         var message = SqliteFailure.Message(connection.Handle);
         if (operation is BoundUpdate or BoundRefresh or BoundTouch && Broken(connection) is { } rule) return new Violation(ViolationKind.Check, resource, [], 0, Rule: rule);
-        if (code is not (ForeignKey or Trigger))
+        if (!IsReference(connection))
         {
             var kind = code is Unique or PrimaryKey or RowId ? ViolationKind.Unique : ViolationKind.Check;
             return new Violation(kind, resource, Fields(resource, Named(resource.Entity, message)), 0);
@@ -73,7 +74,13 @@ internal sealed class Constraints(ServiceModel model, SqlDialect dialect, RuleNa
         : new Violation(ViolationKind.MissingReference, insert.Relation!.Source, [], row, insert.Relation);
 
     /// <summary>Whether the last failure was that of a reference.</summary>
-    public bool IsReference(SqliteConnection connection) => Sqlite3.ErrorCode(connection.Handle) is ForeignKey or Trigger && Broken(connection) is null;
+    public static bool IsReference(SqliteConnection connection) => Sqlite3.ErrorCode(connection.Handle) switch
+    {
+        ForeignKey => true,
+        // What a reference does to rows that refer has the code of triggers too; a trigger of others has words of its own.
+        Trigger => SqliteFailure.Message(connection.Handle) == ReferenceFailed,
+        _ => false,
+    };
 
     private Rule? Broken(SqliteConnection connection) => Sqlite3.ErrorCode(connection.Handle) == Trigger ? rules.Find(SqliteFailure.Message(connection.Handle)) : null;
 
@@ -136,8 +143,12 @@ internal sealed class Constraints(ServiceModel model, SqlDialect dialect, RuleNa
     private static Column[] Named(Entity entity, string message)
     {
         var at = message.IndexOf(": ", StringComparison.Ordinal);
-        if (at < 0) return [];
+        // A strict table: "cannot store TEXT value in INTEGER column table.column".
+        if (at < 0) return [.. entity.Columns.Where(column => message.EndsWith($" column {entity.Table}.{column.Name}", StringComparison.Ordinal))];
         var rest = message[(at + 2)..];
+        // Whole, since the names of others may have commas and points in them.
+        var sets = entity.Uniques.Select(unique => unique.Columns).Append(entity.Key).Concat(entity.Columns.Select(column => (IReadOnlyList<Column>)[column]));
+        if (sets.FirstOrDefault(set => string.Join(", ", set.Select(column => $"{entity.Table}.{column.Name}")) == rest) is { } named) return [.. named];
         var prefix = entity.Table + ".";
         var names = rest.Split(", ").Select(name => name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name).ToArray();
         var columns = entity.Columns.Where(column => names.Contains(column.Name) || names.Contains($"ck_{entity.Table}_{column.Name}")).ToArray();

@@ -53,7 +53,7 @@ internal sealed class InsertRun(SqliteConnection connection, Constraints constra
             try
             {
                 done = lowered.Returned.Count == 0 ? statement.Run() : Return(statement, lowered, out told);
-                if (!done && !constraints.IsReference(connection)) return constraints.OfInsert(connection, lowered, row);
+                if (!done && !Constraints.IsReference(connection)) return constraints.OfInsert(connection, lowered, row);
             }
             finally
             {

@@ -13,7 +13,7 @@ public sealed record ImportedContract
     /// <summary>The files, each with its name and text; those of a folder in the order of their names.</summary>
     public required IReadOnlyList<ImportedFile> Files { get; init; }
 
-    /// <summary>The model that they compile to; null: a defect, which <see cref="Diagnostics"/> tell.</summary>
+    /// <summary>The model that they compile to; null: nothing can be served, or there is a defect, which <see cref="Diagnostics"/> tell.</summary>
     public required ServiceModel? Model { get; init; }
 
     /// <summary>What the compiler finds in the files: nothing, unless there is a defect.</summary>
@@ -56,7 +56,7 @@ public static class DatabaseImport
         {
             Files = [.. files.Select(written => new ImportedFile(written.Name, written.Text))],
             Model = result.Model,
-            Diagnostics = result.Diagnostics,
+            Diagnostics = design.Resources.Count == 0 ? [] : result.Diagnostics,
             LeftOut = design.LeftOut,
             Notes = design.Notes,
             Candidates = design.Candidates,

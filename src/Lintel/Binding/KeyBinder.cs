@@ -14,7 +14,7 @@ internal static class KeyBinder
         for (var i = 0; i < key.Length; i++)
         {
             var type = resource.Key[i].Type;
-            if (!Scalar.For(type.Kind).TryParse(type, parts[i], out key[i])) return false;
+            if (!Scalar.For(type.Kind).TryParse(type, parts[i], out key[i]) && !OutsideText.TryRead(type, parts[i], out key[i])) return false;
         }
         return true;
     }

@@ -51,5 +51,5 @@ public static class MeasureTable
     };
 
     /// <summary>Whether it is known of two values of a type whether they are the same, so that rows can be grouped by them.</summary>
-    public static bool Groups(FieldType type) => !type.IsArray && type.Kind is not (ScalarKind.Json or ScalarKind.Bytes);
+    public static bool Groups(FieldType type) => !type.IsArray && type.Kind is not (ScalarKind.Json or ScalarKind.Bytes) && type.Kept is not { HasEquality: false };
 }

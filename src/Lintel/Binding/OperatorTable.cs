@@ -49,13 +49,18 @@ public static class OperatorTable
         FilterOperator.Contains => type.IsArray ? IsComparable(type.Kind) && type.Kind is not (ScalarKind.Decimal or ScalarKind.Double or ScalarKind.Native) : IsText(type.Kind),
         FilterOperator.StartsWith or FilterOperator.EndsWith => !type.IsArray && IsText(type.Kind),
         FilterOperator.Less or FilterOperator.LessOrEqual or FilterOperator.Greater or FilterOperator.GreaterOrEqual =>
-            !type.IsArray && IsComparable(type.Kind) && type.Kind is not (ScalarKind.Bool or ScalarKind.Native),
-        FilterOperator.Equal or FilterOperator.NotEqual or FilterOperator.In or FilterOperator.NotIn => !type.IsArray && IsComparable(type.Kind),
+            !type.IsArray && IsComparable(type.Kind) && type.Kind is not (ScalarKind.Bool or ScalarKind.Native) && HasOrder(type),
+        FilterOperator.Equal or FilterOperator.NotEqual or FilterOperator.In or FilterOperator.NotIn => !type.IsArray && IsComparable(type.Kind) && HasEquality(type),
     };
 
     /// <summary>Whether a list can be sorted by values of the type: those that have an order and fit into a cursor.</summary>
     public static bool Sorts(Field field) =>
-        !field.Type.IsArray && IsComparable(field.Type.Kind) && field.Type.Kind != ScalarKind.Text && field.MaxLength is null or <= 1000;
+        !field.Type.IsArray && IsComparable(field.Type.Kind) && HasOrder(field.Type) && field.Type.Kind != ScalarKind.Text && field.MaxLength is null or <= 1000;
+
+    // Types of a database's own may lack either.
+    private static bool HasEquality(FieldType type) => type.Kept is not { HasEquality: false };
+
+    private static bool HasOrder(FieldType type) => type.Kept is not { HasOrder: false };
 
     private static bool IsComparable(ScalarKind kind) => kind is not (ScalarKind.Json or ScalarKind.Bytes);
 

@@ -57,6 +57,24 @@ public sealed class CheckAgainstTests
         Assert.Equal(before, await File.ReadAllBytesAsync(file.File, TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("chinook")]
+    [InlineData("oddities")]
+    public async Task What_was_imported_from_a_server_works_as_a_whole(string name)
+    {
+        await using var database = await ForeignDatabase.CreateAsync(name + ".postgres.sql");
+        await ImportedIsGreenAsync(database.Url);
+    }
+
+    [Theory]
+    [InlineData("chinook")]
+    [InlineData("oddities")]
+    public async Task What_was_imported_from_a_file_works_as_a_whole(string name)
+    {
+        using var file = SqliteFile.Create(name + ".sqlite.sql");
+        await ImportedIsGreenAsync(file.Url);
+    }
+
     [Fact]
     public async Task What_no_longer_fits_is_told_all_at_once_and_nothing_is_served()
     {
@@ -127,6 +145,16 @@ public sealed class CheckAgainstTests
     [Fact]
     public async Task A_contract_of_Lintels_own_database_is_compared_by_migrate() =>
         Assert.Contains("lintel migrate plan", (await InProcess.RunAsync("check", Path.Combine(Repository.Root, "samples/shop"), "--against", "sqlite:x.db")).Failure(), StringComparison.Ordinal);
+
+    private static async Task ImportedIsGreenAsync(string url)
+    {
+        using var workspace = new Workspace();
+        var contract = workspace.PathOf("contract.yaml");
+        (await InProcess.RunAsync("import", url, "-o", contract)).Success();
+        var ran = await InProcess.RunAsync("check", contract, "--against", url);
+        Assert.DoesNotContain("error", ran.Error, StringComparison.Ordinal);
+        Assert.Matches(" fits .* 0 errors", ran.Success());
+    }
 
     private static async Task GreenAsync(string url)
     {

@@ -102,4 +102,48 @@ public sealed class ForeignSqliteTests
         (await service.PatchAsync("invoices/20", """{"country":"q"}""")).Expect(200);
         Assert.Equal(["soon|q|much"], file.Query("SELECT InvoiceDate, BillingCountry, Total FROM Invoice WHERE InvoiceId = 20"));
     }
+
+    [Fact]
+    public async Task What_the_file_refuses_is_told_at_the_fields_that_the_contract_knows()
+    {
+        using var file = new ForeignFile("""
+            CREATE TABLE owner (id INTEGER PRIMARY KEY, note TEXT);
+            CREATE TABLE "odd, table" (id INTEGER PRIMARY KEY, "a, b" TEXT, "c.d" INT CHECK ("c.d" < 10), owner INT REFERENCES owner (id), UNIQUE ("a, b", "c.d"));
+            CREATE TRIGGER guarded BEFORE INSERT ON "odd, table" WHEN NEW."a, b" = 'never' BEGIN SELECT RAISE(ABORT, 'not so'); END;
+            INSERT INTO owner VALUES (1, NULL); INSERT INTO "odd, table" VALUES (1, 'x', 1, 1);
+            """);
+        await using var service = await file.ServeAsync("""
+              owner: { key: long, managed: [], fields: { note: "text?" } }
+              odd:
+                table: "odd, table"
+                key: long
+                managed: []
+                unique: [[name, size]]
+                fields:
+                  name: { type: "string(..50)?", column: "a, b" }
+                  size: { type: "int?", column: "c.d" }
+                  owner: { type: "owner?", column: owner }
+            """);
+        var taken = (await service.PostAsync("odds", """{"name":"x","size":1,"ownerId":1}""")).Expect(409);
+        Assert.Equal(["/name"], taken.Errors.Select(error => error.Split(' ')[0]));
+        Assert.Equal(["/ownerId"], (await service.PostAsync("odds", """{"name":"y","ownerId":7}""")).Expect(422).Errors.Select(error => error.Split(' ')[0]));
+        (await service.PostAsync("odds", """{"name":"never","ownerId":1}""")).Expect(422);
+        (await service.PostAsync("odds", """{"name":"y","size":11,"ownerId":1}""")).Expect(422);
+        Assert.Equal(["/ownerId"], (await service.PatchAsync("odds/1", """{"ownerId":7}""")).Expect(422).Errors.Select(error => error.Split(' ')[0]));
+        (await service.DeleteAsync("owners/1")).Expect(409);
+        Assert.Equal(["1|x|1|1"], file.Query("""SELECT * FROM "odd, table" """));
+    }
+
+    [Fact]
+    public async Task A_reference_that_sqlite_can_not_keep_keeps_no_write_away()
+    {
+        using var file = new ForeignFile("PRAGMA foreign_keys = OFF; CREATE TABLE loose (id INTEGER PRIMARY KEY, other INT REFERENCES gone (id)); CREATE TABLE pair (id INTEGER PRIMARY KEY, name TEXT, other TEXT REFERENCES pair (name));");
+        await using var service = await file.ServeAsync("""
+              loose: { key: long, managed: [], plural: looses, fields: { other: "int?" } }
+              pair: { key: long, managed: [], fields: { name: "text?", other: "text?" } }
+            """);
+        (await service.PostAsync("looses", """{"other":5}""")).Expect(201);
+        (await service.PostAsync("pairs", """{"name":"a","other":"b"}""")).Expect(201);
+        (await service.DeleteAsync("pairs/1")).Expect(204);
+    }
 }

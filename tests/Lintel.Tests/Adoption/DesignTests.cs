@@ -64,9 +64,10 @@ public sealed class DesignTests
         Assert.Equal(["id", "name", "mail"], Resource(Design("customer: cust_id int4, cust_name text, cust_mail text"), "customer").Fields.Select(field => field.Name));
     }
 
-    [Fact]
-    public void A_key_that_the_client_gives_is_a_field() =>
-        Assert.Equal((["code"], ["id"]), (Resource(Design("country: code bpchar(2) key, name text"), "country").Key.Fields.ToArray(), Resource(Design("genre: GenreId int4 key, name text"), "genre").Key.Fields.ToArray()));
+    [Theory]
+    [InlineData("country: code bpchar(2) key, name text", "country", "code")]
+    [InlineData("genre: GenreId int4 key, name text", "genre", "id")]
+    public void A_key_that_the_client_gives_is_a_field(string table, string resource, string key) => Assert.Equal([key], Resource(Design(table), resource).Key.Fields);
 
     [Fact]
     public void Keys_that_lead_to_each_other_in_a_circle_stand_on_their_columns()

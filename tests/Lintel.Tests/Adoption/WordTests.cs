@@ -27,7 +27,7 @@ public sealed class WordTests
     [InlineData("العملاء", "alamla")]
     [InlineData("שלום", "shlvm")]
     [InlineData("カタカナ", "katakana")]
-    [InlineData("한국어", "hankukeo")]
+    [InlineData("한국어", "hangukeo")]
     [InlineData("漢字", "u6f22 u5b57")]
     [InlineData("\"[]\\/.", "")]
     [InlineData("🦆", "")]

@@ -27,7 +27,11 @@ internal static class FieldConditions
     }
 
     /// <summary>Everything that rows can add up to in the field, as a query; empty: nothing.</summary>
-    public static string Measures(Field field) => string.Join('&', MeasureTable.Names.Where(name => MeasureTable.TryFind(name, out var found) && MeasureTable.TypeOf(found, field.Type) is not null).Select(name => $"{name}={field.Name}"));
+    public static string Measures(Field field)
+    {
+        var known = MeasureTable.Names.Where(name => MeasureTable.TryFind(name, out var found) && MeasureTable.TypeOf(found, field.Type) is not null);
+        return string.Join('&', known.Select(name => $"{name}={field.Name}"));
+    }
 
     private static bool Finds(FilterOperator value) => value switch
     {

@@ -43,7 +43,7 @@ internal readonly record struct SqlToken(SqlTokenKind Kind, string Text)
             }
 
             var start = at;
-            if (sign is '\'' or '"' or '`' or '[' && !(sign == '[' && tokens is [.., { Kind: SqlTokenKind.Word, Text: "array" }]))
+            if (sign is '\'' or '"' or '`' || (sign == '[' && !IsOfArray(text, at, tokens)))
             {
                 if (Delimited(text, ref at) is not { } inner)
                     return null;
@@ -86,6 +86,10 @@ internal readonly record struct SqlToken(SqlTokenKind Kind, string Text)
         tokens.Add(new SqlToken(SqlTokenKind.End, ""));
         return tokens;
     }
+
+    // SQLite takes names between brackets; elsewhere they are of arrays.
+    private static bool IsOfArray(string text, int at, List<SqlToken> tokens) =>
+        tokens is [.., { Kind: SqlTokenKind.Word, Text: "array" }] || (at + 1 < text.Length && text[at + 1] == ']');
 
     private static string? Delimited(string text, ref int at)
     {

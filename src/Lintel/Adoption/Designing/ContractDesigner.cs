@@ -34,6 +34,7 @@ internal static class ContractDesigner
         References.Design(work);
         Columns.Design(work);
         Links.Design(work, [.. junctions.Select(pair => (tables.First(table => table.Name == pair.Key), pair.Value.First, pair.Value.Second))]);
+        Keys.Spell(work);
         ReverseNames.Design(work);
         Uniques.Design(work);
         Queries.Design(work);

@@ -20,6 +20,17 @@ internal static class Keys
             Compose(work, resource, begun);
     }
 
+    /// <summary>Declares the key as a field where a resource has nothing else: it can't be without fields.</summary>
+    public static void Spell(DesignWork work)
+    {
+        foreach (var resource in work.Resources.Where(resource => resource is { Fields.Count: 0, Key.Column: not null }))
+        {
+            var type = work.Types.Of(DesignWork.Column(resource, resource.Key.Column!)!.Type);
+            resource.Fields.Add(new FieldDesign("id") { Columns = [resource.Key.Column!], DefaultColumns = ["id"], Type = type.Type, Kept = type.Kept });
+            resource.Key = new KeyDesign(["id"], null, null);
+        }
+    }
+
     private static void Compose(DesignWork work, ResourceDesign resource, HashSet<ResourceDesign> begun)
     {
         if (!begun.Add(resource) || resource.Key != KeyDesign.None || Columns(resource) is not { Count: > 0 } columns)

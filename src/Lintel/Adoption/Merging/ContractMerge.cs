@@ -138,8 +138,7 @@ internal sealed class ContractMerge
             || written.Fields.FirstOrDefault(other => !other.IsComputed && other.Column.Name == field.Columns[0]) is not { Role: FieldRole.Plain } now || !TypeChange.IsNeeded(now, found)
             || fields.Entries.FirstOrDefault(entry => entry.Key.Text == now.Name) is not { } entry)
             return;
-        var isOther = !TypeChange.IsNeeded(now, found) || now.Type.Plain != found.Type.Plain || now.MaxLength != found.MaxLength;
-        var type = !isOther || (now.Nullable != found.Nullable && now.Type.Kind == found.Type.Kind && (now.MaxLength ?? 0) <= (found.MaxLength ?? int.MaxValue) && now.Type.Precision <= found.Type.Precision) ? null : field.Type;
+        var type = TypeChange.Fits(now, found) ? null : field.Type;
         var members = found.Type.Members;
         var list = (entry.Value as MappingNode)?.Find("enum") as SequenceNode;
         var edits = _edits[entry.Key.Place.File.Path];
@@ -180,29 +179,21 @@ internal sealed class ContractMerge
     // The item of a list, or the list that would be empty, or the field, that a finding is within.
     private static Place? Blamed(ContractTree tree, Diagnostic diagnostic)
     {
-        foreach (var resource in tree.Roots.Select(root => root.Find("resources")).OfType<MappingNode>().SelectMany(resources => resources.Entries).Where(entry => entry.Key.Place.File.Path == diagnostic.File))
+        var resource = tree.Roots.Select(root => root.Find("resources")).OfType<MappingNode>().SelectMany(resources => resources.Entries)
+            .LastOrDefault(entry => entry.Key.Place.File.Path == diagnostic.File && Line(entry.Key.Place) <= diagnostic.Line);
+        return (resource?.Value as MappingNode)?.Entries.LastOrDefault(entry => Line(entry.Key.Place) <= diagnostic.Line) switch
         {
-            foreach (var key in (resource.Value as MappingNode)?.Entries ?? [])
-            {
-                Place[] items = key switch
-                {
-                    { Key.Text: "unique" or "queries" or "rules", Value: SequenceNode { Items.Count: > 1 } list } => [.. list.Items.Select(item => item.Place)],
-                    { Key.Text: "unique" or "queries" or "rules" } => [key.Key.Place],
-                    { Key.Text: "fields", Value: MappingNode fields } => [.. fields.Entries.Select(field => field.Key.Place)],
-                    _ => [],
-                };
-                if (items.LastOrDefault(item => Line(item) <= diagnostic.Line) is { File: not null } last && Line(last) <= diagnostic.Line && Ends(resource, key, last) >= diagnostic.Line)
-                    return last;
-            }
-        }
-
-        return null;
+            { Key.Text: "unique" or "queries" or "rules", Value: SequenceNode { Items.Count: > 1 } list } => Above(list.Items.Select(item => item.Place), diagnostic),
+            { Key.Text: "unique" or "queries" or "rules" } list => list.Key.Place,
+            { Key.Text: "fields", Value: MappingNode fields } => Above(fields.Entries.Select(field => field.Key.Place), diagnostic),
+            _ => null,
+        };
     }
 
-    private static int Ends(Entry resource, Entry key, Place item)
+    private static Place? Above(IEnumerable<Place> places, Diagnostic diagnostic)
     {
-        var behind = ((MappingNode)resource.Value).Entries.SkipWhile(entry => entry != key).Skip(1).FirstOrDefault();
-        return behind is null ? Line(item) + 20 : Line(behind.Key.Place) - 1;
+        Place[] above = [.. places.Where(place => Line(place) <= diagnostic.Line)];
+        return above.Length == 0 ? null : above[^1];
     }
 
     private static int Line(Place place) => place.File.Locate(place.Start).Line;

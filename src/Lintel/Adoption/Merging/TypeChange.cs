@@ -7,9 +7,12 @@ namespace Lintel.Adoption.Merging;
 /// <summary>Finds what a field says that its column no longer keeps, and how it would be said now.</summary>
 internal static partial class TypeChange
 {
-    /// <summary>Whether the contract's type must change, since the column's values no longer fit it. One that a person made narrower stays.</summary>
-    public static bool IsNeeded(Field written, Field found) =>
-        written.Nullable != found.Nullable || !Holds(written.Type, found.Type) || (written.MaxLength is { } most && found.MaxLength is { } now && now < most && found.Type.Kind == written.Type.Kind);
+    /// <summary>Whether a field must change: its type, or whether it may be null.</summary>
+    public static bool IsNeeded(Field written, Field found) => written.Nullable != found.Nullable || !Fits(written, found);
+
+    /// <summary>Whether the contract's type still holds what the column does, and no more text; one that a person made narrower does too.</summary>
+    public static bool Fits(Field written, Field found) =>
+        Holds(written.Type, found.Type) && !(written.MaxLength is { } most && found.MaxLength is { } now && now < most && found.Type.Kind == written.Type.Kind);
 
     /// <summary>The short form of a type with another type in it: constraints, default and what else stands behind stay.</summary>
     /// <param name="text">The type as it is written.</param>

@@ -54,6 +54,8 @@ internal static class Settlement
             case QueryDesign query when resource.Queries.Remove(query):
                 break;
             case KeyDesign when resource.Key != KeyDesign.None:
+                if (resource.Key.Column is { } column)
+                    resource.Fields.Insert(0, Scalar(resource, column, types));
                 resource.Key = KeyDesign.None;
                 design.Notes.Add(new CatalogOmission(ContractDesigner.Noun(resource.Table.Name), $"is a list only: {diagnostic.Message}"));
                 break;
@@ -85,13 +87,7 @@ internal static class Settlement
         {
             resource.Fields.Remove(field);
             foreach (var name in field.Columns.Where(name => name != resource.Key.Column && !resource.Fields.Exists(other => other.Columns.Contains(name))))
-            {
-                var column = resource.Table.Columns.First(column => column.Name == name);
-                var type = types.Of(column);
-                var words = Naming.Reserved.Field(Naming.Words.Of(name));
-                resource.Fields.Add(new FieldDesign(words) { Columns = [name], DefaultColumns = [Contract.Compilation.Casing.Snake(words)], Type = type.Type, Kept = type.Kept, Labels = type.Members, Nullable = column.Nullable });
-            }
-
+                resource.Fields.Add(Scalar(resource, name, types));
             design.Notes.Add(new CatalogOmission($"reference {resource.Name}.{field.Name}", diagnostic.Message));
         }
         else if (field is { Target: null, Type: not "text" } && field.Labels.Count > 0)
@@ -101,5 +97,12 @@ internal static class Settlement
             resource.Fields.Remove(field);
             design.LeftOut.Add(new CatalogOmission(field.Columns is [var column] ? ContractDesigner.Noun(resource.Table.Name, column) : $"{resource.Name}.{field.Name}", diagnostic.Message));
         }
+    }
+
+    private static FieldDesign Scalar(ResourceDesign resource, string name, ITypeMap types)
+    {
+        var column = resource.Table.Columns.First(column => column.Name == name);
+        var (type, field) = (types.Of(column.Type), Naming.Reserved.Field(Naming.Words.Of(name)));
+        return new FieldDesign(field) { Columns = [name], DefaultColumns = [Contract.Compilation.Casing.Snake(field)], Type = type.Type, Kept = type.Kept, Labels = type.Members, Nullable = column.Nullable };
     }
 }

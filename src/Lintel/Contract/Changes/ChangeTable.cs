@@ -14,7 +14,7 @@ public static class ChangeTable
         ServiceVersionChanged.Rule, ServiceRenamed.Rule, ObjectivesChanged.Rule, SeedChanged.Rule, WordsChanged.Rule, UnitsSerialized.Rule,
         UnitsLoosened.Rule, LimitLowered.Rule, LimitRaised.Rule, ResourceAdded.Rule, ResourceRemoved.Rule, ResourceRenamed.Rule, PathChanged.Rule, PluralChanged.Rule, TableRenamed.Rule, TableLeft.Rule, KeyChanged.Rule,
         KeyOpened.Rule, KeyClosed.Rule, ParentChanged.Rule, MaxLimitLowered.Rule, MaxLimitRaised.Rule,
-        MatchRequired.Rule, MatchFreed.Rule, SoftDeleteAdded.Rule, SoftDeleteRemoved.Rule,
+        MatchRequired.Rule, MatchFreed.Rule, AllowNarrowed.Rule, AllowWidened.Rule, SoftDeleteAdded.Rule, SoftDeleteRemoved.Rule,
         OptionalFieldAdded.Rule, RequiredFieldAdded.Rule, FieldAddedWithoutValue.Rule, ComputedFieldAdded.Rule, StoredFieldAdded.Rule,
         FieldRemoved.Rule, ComputedFieldRemoved.Rule, VersionRemoved.Rule, FieldRenamed.Rule, ColumnRenamed.Rule, ColumnLeft.Rule,
         FieldsReordered.Rule, TypeWidened.Rule, TypeChanged.Rule, TextTypeChanged.Rule, EnumMemberAdded.Rule, EnumMemberRemoved.Rule,

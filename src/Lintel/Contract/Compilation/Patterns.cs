@@ -18,9 +18,9 @@ internal static class Patterns
     {
         foreach (var resource in service.Resources)
         {
-            AddUniques(resource, service.Bag);
+            AddUniques(resource, service);
             foreach (var query in resource.Declaration.Queries)
-                AddPattern(resource, query, service.Bag);
+                AddPattern(resource, query, service);
         }
     }
 
@@ -38,11 +38,12 @@ internal static class Patterns
         }
     }
 
-    private static void AddUniques(ResourceDraft resource, DiagnosticBag bag)
+    private static void AddUniques(ResourceDraft resource, ServiceDraft service)
     {
+        var bag = service.Bag;
         foreach (var field in resource.Scalars.Where(field => field is { Broken: false, Declaration.Unique.Value: not Uniqueness.None }))
         {
-            if (WhyNot(field) == TooLong)
+            if (WhyNot(field, service) == TooLong)
                 bag.Report(ResourceRules.NotIndexable, field.Declaration!.Unique!.Place, $"{Wording.Quoted(field.Name)} can't be unique: it is too long for an index.", $"give it a length of at most {MaxIndexed}");
             resource.Uniques.Add(new UniqueDraft(field.Place, [field], field.Declaration!.Unique!.Value == Uniqueness.IgnoreCase));
         }
@@ -54,7 +55,7 @@ internal static class Patterns
             var fields = new List<FieldDraft>();
             var found = true;
             foreach (var name in unique.Fields)
-                found &= Take(resource, name, name.Value, fields, bag, sorting: false);
+                found &= Take(resource, name, name.Value, fields, service, sorting: false);
             if (!found || fields.Count == 0)
                 continue;
             if (fields.Find(field => field.Declaration is { Computed: not null }) is { } computed)
@@ -72,19 +73,20 @@ internal static class Patterns
         }
     }
 
-    private static void AddPattern(ResourceDraft resource, QueryDeclaration query, DiagnosticBag bag)
+    private static void AddPattern(ResourceDraft resource, QueryDeclaration query, ServiceDraft service)
     {
+        var bag = service.Bag;
         var filter = new List<FieldDraft>();
         var found = true;
         foreach (var name in query.Filter)
-            found &= Take(resource, name, name.Value, filter, bag, sorting: false);
+            found &= Take(resource, name, name.Value, filter, service, sorting: false);
         var sort = new List<(FieldDraft, bool)>();
         foreach (var term in query.Sort)
         {
             var fields = new List<FieldDraft>(filter.Concat(sort.Select(other => other.Item1)));
             var before = fields.Count;
             var descending = term.Value.StartsWith('-');
-            found &= Take(resource, term, descending ? term.Value[1..] : term.Value, fields, bag, sorting: true);
+            found &= Take(resource, term, descending ? term.Value[1..] : term.Value, fields, service, sorting: true);
             sort.AddRange(fields.Skip(before).Select(field => (field, descending)));
         }
 
@@ -98,8 +100,9 @@ internal static class Patterns
     }
 
     // False: the name was reported, so that nothing more is said about the list.
-    private static bool Take(ResourceDraft resource, Located<string> at, string name, List<FieldDraft> into, DiagnosticBag bag, bool sorting)
+    private static bool Take(ResourceDraft resource, Located<string> at, string name, List<FieldDraft> into, ServiceDraft service, bool sorting)
     {
+        var bag = service.Bag;
         if (resource.Find(name) is not { } fields)
         {
             if (resource.Broken)
@@ -119,7 +122,7 @@ internal static class Patterns
                 fine = false;
                 bag.Report(ResourceRules.NamedTwice, at.Place, $"{Wording.Quoted(name)} stands in this access pattern or list twice.", "remove one of them");
             }
-            else if (!field.Broken && WhyNot(field) is { } reason)
+            else if (!field.Broken && WhyNot(field, service) is { } reason)
             {
                 fine = false;
                 bag.Report(ResourceRules.NotIndexable, at.Place, $"{Wording.Quoted(name)} can't be {(sorting ? "sorted by" : "compared")} with an index: it is {reason}.", Hint(reason));
@@ -133,11 +136,12 @@ internal static class Patterns
         return fine;
     }
 
-    // Why a field can stand in no index; null: it can.
-    private static string? WhyNot(FieldDraft field) =>
+    // Why a field can stand in no index; null: it can. What others made an index over fits one.
+    private static string? WhyNot(FieldDraft field, ServiceDraft service) =>
         field.Declaration is { Computed: not null } ? field.IsStored ? null : NotStored
         : field.Declaration?.WriteOnly is { Value: true } ? "write-only"
-        : WhyNot(field.Type, field.MaxLength);
+        : WhyNot(field.Type, field.MaxLength) is { } reason && !(reason == TooLong && service.Declaration.IsExternal) ? reason
+        : null;
 
     private static string? WhyNot(FieldType type, int? maxLength) =>
         type.IsArray || type.Kind == ScalarKind.Json ? $"of type `{type}`"
