@@ -92,9 +92,6 @@ internal static class ContractWriter
             yield return new WrittenLine($"#   {Line(line)}");
     }
 
-    private static string Signature(CatalogFunction function) =>
-        $"{function.Name}({string.Join(", ", function.Arguments.Select(argument => $"{argument.Name} {argument.Type.Text}".TrimStart()))}){(function.Returns is { } type ? $" → {type.Text}{(function.ReturnsSet ? "[]" : "")}" : "")}{(function.IsReadOnly ? ", reads" : "")}";
-
     // A comment is one line, without what no file may hold.
     private static string Line(string text) =>
         string.Concat(text.Select(sign => char.IsControl(sign) || sign is '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF' ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)sign:x4}") : sign.ToString()));
