@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Lintel.Model;
+using Lintel.Model.Scalars;
 using Lintel.Results;
 using Lintel.Sqlite.Native;
 
@@ -74,17 +75,17 @@ internal abstract class ForeignForm(FieldType type)
     /// <summary>The value of a cell that is not null.</summary>
     public Value ValueOf(Cell cell, byte[] arena)
     {
-        if (type.Kind != ScalarKind.Uuid && cell.IsOutside) return Value.Of(Encoding.UTF8.GetString(cell.Bytes(arena)));
-        if (type.IsArray || type.Kind is ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Enum or ScalarKind.Json or ScalarKind.Native)
-            return Value.Of(Encoding.UTF8.GetString(cell.Bytes(arena)));
-        return type.Kind switch
+        string Text() => Encoding.UTF8.GetString(cell.Bytes(arena));
+        if (type.IsArray || (type.Kind != ScalarKind.Uuid && cell.IsOutside)) return Value.Of(Text());
+        return Scalar.For(type.Kind).Held switch
         {
-            ScalarKind.Uuid => ValueOf(Encoding.UTF8.GetString(cell.Bytes(arena))),
-            ScalarKind.Bytes => Value.Of(cell.Bytes(arena).ToArray()),
-            ScalarKind.Bool => Value.Of(cell.Integer != 0),
-            ScalarKind.Double => Value.Of(cell.Double),
-            ScalarKind.Decimal when !type.IsScaledInteger => Value.Of(Encoding.UTF8.GetString(cell.Bytes(arena))),
-            _ => Value.Of(cell.Integer),
+            ValueKind.Bool => Value.Of(cell.Integer != 0),
+            ValueKind.Integer => type.IsInArena ? Value.Of(Text()) : Value.Of(cell.Integer),
+            ValueKind.Double => Value.Of(cell.Double),
+            ValueKind.Text => Value.Of(Text()),
+            ValueKind.Uuid => ValueOf(Text()),
+            ValueKind.Bytes => Value.Of(cell.Bytes(arena).ToArray()),
+            ValueKind.Null or ValueKind.List => throw new NotSupportedException($"No cell holds {type} alone."),
         };
     }
 
@@ -123,7 +124,7 @@ internal abstract class ForeignForm(FieldType type)
         var text = stored.Type == Sqlite3.TypeText ? stored.Bytes : Encoding.UTF8.GetBytes(stored.Written);
         if (IsJson(text)) return rows.Add(text);
         var written = stored.Type == Sqlite3.TypeText ? Encoding.UTF8.GetString(text) : stored.Written;
-        return type.IsArray ? rows.Add(JsonEncodedText.Encode(written).EncodedUtf8Bytes is var inner ? [(byte)'"', .. inner, (byte)'"'] : default) : rows.AddOutside(Encoding.UTF8.GetBytes(written));
+        return type.IsArray ? rows.Add([(byte)'"', .. JsonEncodedText.Encode(written).EncodedUtf8Bytes, (byte)'"']) : rows.AddOutside(Encoding.UTF8.GetBytes(written));
     }
 
     private static bool IsJson(ReadOnlySpan<byte> text)

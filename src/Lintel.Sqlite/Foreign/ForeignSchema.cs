@@ -1,33 +1,24 @@
 using Lintel.Model;
 using Lintel.Sqlite.Native;
-using Lintel.Stores;
 
 namespace Lintel.Sqlite.Foreign;
 
 /// <summary>Learns from a file that is not ours in which form its columns keep their values.</summary>
 internal static class ForeignSchema
 {
-    /// <summary>Says of each column of the model how it is kept: as the contract says, or else as its declared type has it.</summary>
-    /// <exception cref="StoreException">A table or a column is not there.</exception>
+    /// <summary>Says of each column of the model how it is kept: as the contract says, or else as its declared type has it. What is not there, others have told of.</summary>
     public static void Adopt(SqliteConnection connection, ServiceModel model, SqliteDialect dialect)
     {
-        var missing = new List<string>();
         foreach (var entity in model.Entities)
         {
-            var table = ForeignTable.Read(connection, dialect.TextLiteral(entity.Table));
-            if (table is null) missing.Add($"the table '{entity.Table}'");
-            foreach (var column in table is null ? [] : entity.Columns)
+            if (ForeignTable.Read(connection, dialect.TextLiteral(entity.Table)) is not { } table) continue;
+            foreach (var column in entity.Columns)
             {
-                if (!table!.Types.TryGetValue(column.Name, out var type))
-                {
-                    missing.Add($"the column '{column.Name}' of '{entity.Table}'");
-                    continue;
-                }
+                if (!table.Types.TryGetValue(column.Name, out var type)) continue;
                 column.Attach(new NativeColumn { TypeText = type });
                 model.KeepAs(column, Form(column.Type, Affinities.Of(type)) with { IsCertain = table.IsCertain(column.Name, column.Type) });
             }
         }
-        if (missing.Count > 0) throw new StoreException(StoreFailure.SchemaMismatch, $"The database does not have {string.Join(", ", missing)}.");
     }
 
     private static Kept Form(FieldType type, Affinity affinity) => type.Kept ?? type.Kind switch

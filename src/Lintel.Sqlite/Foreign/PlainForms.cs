@@ -36,6 +36,7 @@ internal class PlainForm(FieldType type) : ForeignForm(type)
             case ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url or ScalarKind.Enum or ScalarKind.Json or ScalarKind.Native:
                 value = Value.Of(stored.Written);
                 return stored.Type != Sqlite3.TypeBlob;
+            // These have forms of their own.
             case ScalarKind.Decimal or ScalarKind.Date or ScalarKind.Time or ScalarKind.DateTime or ScalarKind.Timestamp or ScalarKind.Uuid: return false;
             default: return false;
         }

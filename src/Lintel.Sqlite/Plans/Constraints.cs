@@ -36,7 +36,8 @@ internal sealed class Constraints(ServiceModel model, SqlDialect dialect, RuleNa
         var code = Sqlite3.ErrorCode(connection.Handle);
         var message = SqliteFailure.Message(connection.Handle);
         if (operation is BoundUpdate or BoundRefresh or BoundTouch && Broken(connection) is { } rule) return new Violation(ViolationKind.Check, resource, [], 0, Rule: rule);
-        if (!IsReference(connection))
+        // A deletion that would leave a broken rule is kept away by the row of that rule.
+        if (!IsReference(connection) && Broken(connection) is null)
         {
             var kind = code is Unique or PrimaryKey or RowId ? ViolationKind.Unique : ViolationKind.Check;
             return new Violation(kind, resource, Fields(resource, Named(resource.Entity, message)), 0);

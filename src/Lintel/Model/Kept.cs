@@ -109,12 +109,8 @@ public sealed record Kept(KeptAs As, ClockLayout? Layout = null, string? False =
     };
 
     /// <summary>The layout of a kind of time where the contract names none: SQLite's own, with a fraction where there is one.</summary>
-    public static ClockLayout DefaultLayout(ScalarKind kind) => ClockLayout.Parse(kind, kind switch
-    {
-        ScalarKind.Date => "yyyy-MM-dd",
-        ScalarKind.Time => "HH:mm:ss.FFFFFF",
-        _ => "yyyy-MM-dd HH:mm:ss.FFFFFF",
-    })!;
+    public static ClockLayout DefaultLayout(ScalarKind kind) => ClockLayout.Parse(
+        kind, kind == ScalarKind.Date ? "yyyy-MM-dd" : kind == ScalarKind.Time ? "HH:mm:ss.FFFFFF" : "yyyy-MM-dd HH:mm:ss.FFFFFF")!;
 
     /// <summary>The least difference of two values that the form keeps apart, in the unit of the kind: microseconds, or days of a date.</summary>
     public long Step => As switch

@@ -90,7 +90,7 @@ public sealed class RandomCatalogTests
         for (var count = random.Next(4); count > 0; count--)
         {
             var target = tables[random.Next(tables.Count)];
-            var columns = target.Key.Count > 0 && random.Next(4) > 0 ? target.Key : target.Uniques.FirstOrDefault()?.Columns ?? [];
+            var columns = target.Key.Count > 0 && random.Next(4) > 0 ? target.Key : target.Uniques is [var unique, ..] ? unique.Columns : [];
             var own = table.Columns.Select(column => column.Name).OrderBy(_ => random.Next()).Take(columns.Count).ToArray();
             if (columns.Count > 0 && own.Length == columns.Count)
                 keys.Add(new CatalogForeignKey("fk" + count, own, target.Name, columns, Pick(random, ["no action", "cascade", "set null"])));

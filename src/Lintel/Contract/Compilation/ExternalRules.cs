@@ -82,6 +82,8 @@ internal static partial class ExternalRules
             OnlyExternal(through.Place, "`through`", bag);
         if (field.NativeName is { } native)
             OnlyExternal(native.Place, "`native`", bag);
+        if (field.Kept is { } kept)
+            OnlyExternal(kept.Place, "`kept`", bag);
         foreach (var member in field.Members ?? [])
         {
             if (!MemberForm().IsMatch(member.Value))

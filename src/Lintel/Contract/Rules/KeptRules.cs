@@ -9,14 +9,22 @@ internal static class KeptRules
         Title = "No such form",
         Explanation = "`kept` names a form that values of the type are not kept in. The parts of a layout go from the year to the fraction of a second, so that its texts are in the order of their times.",
         Wrong = """
-            invoice:
-              fields:
-                paidAt: { type: timestamp, kept: unix }
+            lintel: 1
+            service: shop
+            schema: external
+            resources:
+              invoice:
+                fields:
+                  paidAt: { type: timestamp, kept: unix }
             """,
         Right = """
-            invoice:
-              fields:
-                paidAt: { type: timestamp, kept: unixSeconds }
+            lintel: 1
+            service: shop
+            schema: external
+            resources:
+              invoice:
+                fields:
+                  paidAt: { type: timestamp, kept: unixSeconds }
             """,
     };
 
