@@ -122,6 +122,7 @@ public sealed class ExternalTests
     [InlineData("a: { allow: [create], fields: { x: int } }", "LTL3105")]
     [InlineData("a: { key: none, fields: { x: int } }\nb: { partOf: a, fields: { x: int } }", "LTL3102")]
     [InlineData("b: { fields: { x: int } }\na: { partOf: b, key: none, fields: { x: int } }", "LTL3105")]
+    [InlineData("a: { fields: { x: string unique } }\nb: { partOf: a, fields: { a: { type: a, to: [x] } } }", "LTL3102")]
     [InlineData("a: { fields: { x: native() } }", "LTL2007")]
     [InlineData("a: { fields: { x: 'native(int4range' } }", "LTL2007")]
     public void What_an_external_database_can_not_have_is_refused(string resources, string code) =>

@@ -23,6 +23,8 @@ internal sealed class Keys(ServiceDraft service)
             {
                 resource.References.Remove(declared);
                 resource.ParentReference = declared;
+                if (declared.Declaration!.To is [var to, ..])
+                    service.Bag.Report(ExternalContractRules.NothingToReferTo, to.Place, $"{Wording.Quoted(resource.Name)} is an owned child, and holds the key of its parent.", "remove `to`, or make it no owned child");
                 declared.OnDelete = OnDelete.Cascade;
             }
             else
