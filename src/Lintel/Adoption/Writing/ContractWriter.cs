@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lintel.Adoption.Catalog;
 using Lintel.Adoption.Designing;
 using Lintel.Adoption.Naming;
 
@@ -72,14 +71,14 @@ internal static class ContractWriter
         }
     }
 
-    private static IEnumerable<WrittenLine> Left(ContractDesign design) =>
-        Remarks("Left out:", design.LeftOut.Select(omission => $"{omission.What}: {omission.Reason}"))
-            .Concat(Remarks("Functions that could be served; none is until `functions` lists it:", design.Candidates.Select(Signature)));
-
-    private static IEnumerable<WrittenLine> Remarks(string title, IEnumerable<string> lines)
+    private static IEnumerable<WrittenLine> Left(ContractDesign design)
     {
-        WrittenLine[] remarks = [.. lines.Select(line => new WrittenLine($"# - {Line(line)}"))];
-        return remarks.Length == 0 ? [] : [new WrittenLine(""), new WrittenLine($"# {title}"), .. remarks];
+        if (design.LeftOut.Count == 0)
+            yield break;
+        yield return new WrittenLine("");
+        yield return new WrittenLine("# Left out:");
+        foreach (var omission in design.LeftOut)
+            yield return new WrittenLine($"# - {Line(omission.What)}: {Line(omission.Reason)}");
     }
 
     private static IEnumerable<WrittenLine> Candidates(ContractDesign design)
