@@ -1,3 +1,4 @@
+using Lintel.Adoption;
 using Lintel.Adoption.Designing;
 
 namespace Lintel.Tests.Adoption;
@@ -32,6 +33,14 @@ public sealed class DesignTests
     [InlineData("ShipTo", "shipTo")]
     public void A_reference_is_called_by_its_role(string column, string name) =>
         Assert.Equal(name, Assert.Single(Design("customers: id int4 id, name text", $"orders: id int4 id, note text, {column} int4 -> customers.id").Resources.Single(resource => resource.Name == "order").Fields, field => field.Target is not null).Name);
+
+    [Fact]
+    public void The_column_of_a_reference_is_written_where_it_does_not_go_without_saying()
+    {
+        var made = DatabaseImport.Make(Tables.Catalog("customer: customer_id int4 id, name text", "rental: id int4 id, customer_id int4 -> customer.customer_id"), new CommonTypes(), "test", "test.yaml");
+        Assert.Contains("customer: { type: customer, column: customer_id }", made.Files[0].Text);
+        Assert.Contains(made.Model!.Resources.Single(resource => resource.Name == "rental").Entity.Columns, column => column.Name == "customer_id");
+    }
 
     [Fact]
     public void Several_references_to_one_table_stay_apart_both_ways()

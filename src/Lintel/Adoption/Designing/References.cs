@@ -58,7 +58,7 @@ internal static class References
             Type = target.Name,
             Target = target,
             Columns = ordered,
-            DefaultColumns = [.. DesignWork.TravelNames(name, keys).Select(Casing.Snake)],
+            DefaultColumns = [.. (toKey ? DesignWork.KeyColumns(target) : key.TargetColumns).Select(column => $"{Casing.Snake(name)}_{column}")],
             To = [.. to.Select(field => field!.Name)],
             Nullable = isNullable,
             OnDelete = key.OnDelete switch { "cascade" => "cascade", "set null" when isNullable => "setNull", _ => null },

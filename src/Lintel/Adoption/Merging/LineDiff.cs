@@ -42,7 +42,7 @@ public static class LineDiff
         return lines;
     }
 
-    // What both begin and end with is set aside; the rest is compared by its longest common subsequence, block by block of lines that are the same.
+    // Changes of a merge are few and far apart: each is told from where the texts part until they meet.
     private static List<(char Sign, string Text, int Old, int New)> Compare(string[] old, string[] now)
     {
         var script = new List<(char, string, int, int)>(now.Length);
@@ -65,7 +65,7 @@ public static class LineDiff
         return script;
     }
 
-    // The fewest lines to leave out on both sides until two lines in a row are the same again.
+    // The fewest lines to leave out on both sides until they meet again: in two lines in a row, or in one where as many were left out on both.
     private static (int Removed, int Added) Nearest(string[] old, string[] now, int i, int j)
     {
         var most = old.Length - i + now.Length - j;
@@ -74,7 +74,7 @@ public static class LineDiff
             for (var removed = 0; removed <= distance; removed++)
             {
                 var (left, right) = (i + removed, j + distance - removed);
-                if (left <= old.Length && right <= now.Length && Meet(old, now, left, right))
+                if (left <= old.Length && right <= now.Length && Meet(old, now, left, right, 2 * removed == distance))
                     return (removed, distance - removed);
             }
         }
@@ -82,6 +82,6 @@ public static class LineDiff
         return (old.Length - i, now.Length - j);
     }
 
-    private static bool Meet(string[] old, string[] now, int i, int j) =>
-        i < old.Length && j < now.Length && old[i] == now[j] && (i + 1 >= old.Length || j + 1 >= now.Length || old[i + 1] == now[j + 1]);
+    private static bool Meet(string[] old, string[] now, int i, int j, bool isLine) =>
+        i < old.Length && j < now.Length && old[i] == now[j] && (isLine || i + 1 >= old.Length || j + 1 >= now.Length || old[i + 1] == now[j + 1]);
 }

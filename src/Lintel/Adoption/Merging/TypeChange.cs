@@ -19,7 +19,7 @@ internal static partial class TypeChange
     /// <param name="type">The new type, without <c>?</c>; null: it stays.</param>
     /// <param name="nullable">Whether it may be null.</param>
     public static string? Rewritten(string text, string? type, bool nullable) =>
-        Form().Match(text) is { Success: true } match ? $"{type ?? match.Groups["type"].Value.TrimEnd()}{(nullable ? "?" : "")}{match.Groups["rest"].Value}" : null;
+        Form().Match(text) is { Success: true } match ? $"{type ?? match.Groups["type"].Value.TrimEnd()}{(nullable ? "?" : "")} {match.Groups["rest"].Value.Trim()}".TrimEnd() : null;
 
     /// <summary>The scalar that has a field's type; null where an enum has none.</summary>
     public static ScalarNode? Node(Node field) => field as ScalarNode ?? (field as MappingNode)?.FindScalar("type");
