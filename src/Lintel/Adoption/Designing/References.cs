@@ -93,7 +93,7 @@ internal static class References
         var role = words;
         var named = Words.Of(key.TargetColumns[^1]);
         // Of original_language_id only the id goes, so that it is the original language.
-        if (named.Count < role.Count && Words.Ends(role, named) && !Words.Ends(named, target) && !(named[^1] == "id" && named.SkipLast(1).SequenceEqual(target)))
+        if (named.Count < role.Count && Words.Ends(role, named) && !Words.Ends(named, target) && !(named is [.., "id"] && named.SkipLast(1).SequenceEqual(target)))
             role = [.. role.SkipLast(named.Count)];
         while (role.Count > 1 && Endings.Contains(role[^1]))
             role = [.. role.SkipLast(1)];

@@ -204,7 +204,8 @@ internal sealed class Keys(ServiceDraft service)
         {
             if (targets.Count == 1)
                 return [column.Value];
-            service.Bag.Report(FieldRules.NotForType, column.Place, $"{Wording.Quoted(reference.Target.Name)} has a key of {targets.Count} fields, so one `column` is not enough.", service.Declaration.IsExternal ? "name all of them with `columns`" : "remove `column`");
+            if (targets.Count > 1)
+                service.Bag.Report(FieldRules.NotForType, column.Place, $"{Wording.Quoted(reference.Target.Name)} has a key of {targets.Count} fields, so one `column` is not enough.", service.Declaration.IsExternal ? "name all of them with `columns`" : "remove `column`");
         }
 
         // The columns of others follow from no name but that on the wire.
