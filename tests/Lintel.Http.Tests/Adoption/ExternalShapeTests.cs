@@ -55,7 +55,7 @@ public sealed class ExternalShapeTests
             key: none
             fields: { page: string(50), person: { type: person?, column: person }, seconds: int }
           tag:
-            key: string(20)
+            key: { type: string(20), column: name }
             fields: { note: { computed: "'a tag'" } }
           crowd:
             table: group

@@ -90,12 +90,15 @@ internal sealed class Keys(ServiceDraft service)
         };
     }
 
-    private static FieldDraft Made(ResourceDraft resource, FieldType type, bool client)
+    private FieldDraft Made(ResourceDraft resource, FieldType type, bool client)
     {
         var declared = resource.Declaration.Key;
-        var makes = type.Kind == ScalarKind.Uuid && declared?.MadeByDatabase is null ? DefaultKind.Uuid7
-            : declared?.MadeByDatabase is not null ? DefaultKind.Database
-            : DefaultKind.Identity;
+        var makes = declared?.MadeByDatabase is not null ? DefaultKind.Database
+            : type.Kind == ScalarKind.Uuid ? DefaultKind.Uuid7
+            : !service.Declaration.IsExternal ? DefaultKind.Identity
+            // Whether an external table numbers its rows is known only where callers can't.
+            : client ? DefaultKind.None
+            : DefaultKind.Database;
         return new FieldDraft
         {
             Name = "id",
