@@ -2,6 +2,7 @@ using System.Text;
 using Lintel.Binding;
 using Lintel.Contract;
 using Lintel.Engine;
+using Lintel.Engine.Admission;
 using Lintel.Engine.Loading;
 using Lintel.Errors;
 using Lintel.Model;
@@ -20,7 +21,8 @@ public abstract class TestDatabase : IAsyncDisposable
         Model = model;
         Store = store;
         Binder = new Binder(model, TimeProvider.System);
-        Engine = new LintelEngine(model, store, TimeProvider.System);
+        // Crowds are what some of these tests are about, and none is to be refused.
+        Engine = new LintelEngine(model, store, TimeProvider.System, new EngineOptions { Admission = new AdmissionOptions { Always = 1000 } });
     }
 
     public ServiceModel Model { get; }

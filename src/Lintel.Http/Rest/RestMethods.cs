@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lintel.Model;
 
 namespace Lintel.Http.Rest;
@@ -5,8 +6,13 @@ namespace Lintel.Http.Rest;
 /// <summary>Which methods a path has: what its rows are, and what the contract allows.</summary>
 internal static class RestMethods
 {
+    // Each request asks, and there are few answers.
+    private static readonly ConcurrentDictionary<PathShape, string[]> Known = new();
+
     /// <summary>The methods of a path, <c>OPTIONS</c> last.</summary>
-    public static string[] Of(RestRoute route)
+    public static string[] Of(RestRoute route) => Known.GetOrAdd(PathShape.Of(route), static (_, route) => Find(route), route);
+
+    private static string[] Find(RestRoute route)
     {
         if (route.Action is not null || route.IsRestore) return ["POST", "OPTIONS"];
         if (route.IsLink) return [.. When(Allows(route.Relation!.Source, Allowed.Update), "PUT", "DELETE"), "OPTIONS"];
@@ -44,6 +50,19 @@ internal static class RestMethods
     {
         while (resource.Owner is { } owner) resource = owner.Source;
         return resource.Allowed.HasFlag(what);
+    }
+
+    /// <summary>All of a path that its methods depend on.</summary>
+    private readonly record struct PathShape(bool Acts, bool IsLink, bool OnlyReads, RelationKind? Relation, bool IsOne, Allowed Allowed, bool IsOwned, bool ClientKey, bool CanUpsert)
+    {
+        public static PathShape Of(RestRoute route)
+        {
+            var root = route.IsLink ? route.Relation!.Source : route.Resource;
+            while (root.Owner is { } owner) root = owner.Source;
+            return new PathShape(
+                route.Action is not null || route.IsRestore, route.IsLink, route.IsAggregate || route.Function is not null, route.Relation?.Kind, route.Key is not null,
+                root.Allowed, route.Resource.Owner is not null, route.Resource.ClientKey, RestMethods.CanUpsert(route.Resource));
+        }
     }
 
     // Whether something that callers give tells the rows of a resource apart.

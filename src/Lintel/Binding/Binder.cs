@@ -49,7 +49,7 @@ public sealed class Binder
         {
             var relation = Find(scope.Resource).FindRelation(scope.Relation) ?? throw new ArgumentException($"No relation '{scope.Relation}'.", nameof(operation));
             if (!KeyBinder.TryRead(relation.Source, scope.Key, out var parent)) return NoSuchRow(relation.Source);
-            filter.Add(new Within(relation, Slots(parameters, parent)));
+            filter.AddRange(Below(relation, Slots(parameters, parent)));
         }
         if (operation.Key is not null)
         {
@@ -303,6 +303,11 @@ public sealed class Binder
 
     /// <summary>The problem of a key that no row has.</summary>
     public static Problem NoSuchRow(Resource resource) => ErrorCatalogue.NotFound.Because($"There is no such {resource.Name}.");
+
+    // What a reference holds may be other than the key by which its row was named.
+    private static IEnumerable<BoundFilter> Below(Relation relation, int[] slots) => relation is { Kind: RelationKind.Reverse, Inverse: { } way } && !relation.SourceFields.SequenceEqual(relation.Source.Key)
+        ? relation.Source.Key.Select((field, i) => new Comparison(new BoundPath([way], field), FilterOperator.Equal, slots[i]))
+        : [new Within(relation, slots)];
 
     private static IEnumerable<BoundFilter> ByKey(Resource resource, int[] slots) =>
         resource.Key.Select((field, i) => new Comparison(new BoundPath([], field), FilterOperator.Equal, slots[i]));

@@ -112,7 +112,8 @@ public static class Cursor
             if (value.AsText is ['X', '\'', .. var hex, '\''] && hex.Length % 2 == 0 && !hex.AsSpan().ContainsAnyExcept(Hexadecimal)) value = Value.Of(Convert.FromHexString(hex));
             return true;
         }
-        return value.IsOutside(term.Path.Field.Type) || Fits(term.Path.Field.Type, value);
+        var type = term.Path.Field.Type;
+        return (type.Kept is not null && value.IsOutside(type)) || Fits(type, value);
     }
 
     // What a type can't hold was never in a row, and no database can be asked for what comes behind it.

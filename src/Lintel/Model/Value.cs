@@ -100,7 +100,7 @@ public readonly struct Value : IEquatable<Value>
     {
         { IsArray: true } => type.Kept is not null,
         { Kind: ScalarKind.Uuid } => true,
-        { Kind: ScalarKind.Decimal, IsScaledInteger: false } => !char.IsAsciiDigit(AsText[^1]),
+        { Kind: ScalarKind.Decimal, IsScaledInteger: false } => AsText is [.., not (>= '0' and <= '9')],
         _ => !type.IsInArena,
     };
 

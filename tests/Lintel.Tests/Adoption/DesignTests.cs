@@ -37,8 +37,9 @@ public sealed class DesignTests
     [Fact]
     public void The_column_of_a_reference_is_written_where_it_does_not_go_without_saying()
     {
-        var made = DatabaseImport.Make(Tables.Catalog("customer: customer_id int4 id, name text", "rental: id int4 id, customer_id int4 -> customer.customer_id"), new CommonTypes(), "test", "test.yaml");
-        Assert.Contains("customer: { type: customer, column: customer_id }", made.Files[0].Text);
+        var made = DatabaseImport.Make(Tables.Catalog("customer: customer_id int4 id, name text", "rental: id int4 id, customer_id int4 -> customer.customer_id", "visit: id int4 id, CustomerRef int4 -> customer.customer_id"), new CommonTypes(), "test", "test.yaml");
+        Assert.Contains("customer: customer\n", made.Files[0].Text);
+        Assert.Contains("customer: { type: customer, column: CustomerRef }", made.Files[0].Text);
         Assert.Contains(made.Model!.Resources.Single(resource => resource.Name == "rental").Entity.Columns, column => column.Name == "customer_id");
     }
 

@@ -118,12 +118,12 @@ public sealed class ExternalTests
     [InlineData("a: { fields: { x: int, y: { computed: x + 1, stored: true } } }", "LTL3101")]
     [InlineData("a: { fields: { b: 'b[]' } }\nb: { fields: { x: int } }", "LTL3104")]
     [InlineData("a: { fields: { b: { type: 'b[]', through: { table: t, from: [x, y], to: [z] } } } }\nb: { fields: { x: int } }", "LTL3103")]
-    [InlineData("a: { fields: { b: { type: b, to: [c] } } }\nb: { fields: { c: { type: a, to: [b] } } }", "LTL3020")]
+    [InlineData("a: { fields: { b: { type: b, to: [c] } } }\nb: { fields: { c: { type: a, to: [b] } } }", "LTL3022")]
     [InlineData("a: { allow: [create], fields: { x: int } }", "LTL3105")]
     [InlineData("a: { key: none, fields: { x: int } }\nb: { partOf: a, fields: { x: int } }", "LTL3102")]
     [InlineData("b: { fields: { x: int } }\na: { partOf: b, key: none, fields: { x: int } }", "LTL3105")]
-    [InlineData("a: { fields: { x: native() } }", "LTL2007")]
-    [InlineData("a: { fields: { x: 'native(int4range' } }", "LTL2007")]
+    [InlineData("a: { fields: { x: native() } }", "LTL2009")]
+    [InlineData("a: { fields: { x: 'native(int4range' } }", "LTL2009")]
     public void What_an_external_database_can_not_have_is_refused(string resources, string code) =>
         Assert.Contains(code, Contracts.Codes(Complete(resources)));
 

@@ -58,7 +58,7 @@ internal static class References
             Type = target.Name,
             Target = target,
             Columns = ordered,
-            DefaultColumns = [.. (toKey ? DesignWork.KeyColumns(target) : key.TargetColumns).Select(column => $"{Casing.Snake(name)}_{column}")],
+            DefaultColumns = [.. DesignWork.TravelNames(name, keys).Select(Casing.Snake)],
             To = [.. to.Select(field => field!.Name)],
             Nullable = isNullable,
             OnDelete = key.OnDelete switch { "cascade" => "cascade", "set null" when isNullable => "setNull", _ => null },
@@ -92,7 +92,8 @@ internal static class References
     {
         var role = words;
         var named = Words.Of(key.TargetColumns[^1]);
-        if (named.Count < role.Count && Words.Ends(role, named) && !Words.Ends(named, target))
+        // Of original_language_id only the id goes, so that it is the original language.
+        if (named.Count < role.Count && Words.Ends(role, named) && !Words.Ends(named, target) && !(named is [.., "id"] && named.SkipLast(1).SequenceEqual(target)))
             role = [.. role.SkipLast(named.Count)];
         while (role.Count > 1 && Endings.Contains(role[^1]))
             role = [.. role.SkipLast(1)];

@@ -54,9 +54,11 @@ internal sealed class TableFit(Entity entity, Resource? resource, CatalogTable t
     /// <summary>Who makes the values.</summary>
     private void Source(Column column, CatalogColumn found)
     {
-        if (found.IsGenerated && !column.IsReadOnly && !column.Identity && Allows(Allowed.Create | Allowed.Update))
-            Hard(Place(column), $"Only the database makes the values of the column '{found.Name}' of '{table.Name}'.", "Say `readOnly: true, default: database`.");
         var field = resource?.Fields.FirstOrDefault(field => field.IsStored && field.Column == column);
+        // A key that callers can't give is in no write.
+        var isWritten = !column.IsReadOnly && field is not { Role: FieldRole.Key, ReadOnly: true };
+        if (found.IsGenerated && isWritten && Allows(Allowed.Create | Allowed.Update))
+            Hard(Place(column), $"Only the database makes the values of the column '{found.Name}' of '{table.Name}'.", "Say `readOnly: true, default: database`.");
         var isMade = column.Identity || field?.Default == DefaultKind.Database;
         if (isMade && Allows(Allowed.Create) && !Filled(found) && !(found.Nullable && !found.Type.NotNull))
             Hard(Place(column), $"The contract says that the database has a default, and the column '{found.Name}' of '{table.Name}' has none.", "Remove `default: database`, so that a value is asked for.");

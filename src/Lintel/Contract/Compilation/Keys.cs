@@ -202,10 +202,12 @@ internal sealed class Keys(ServiceDraft service)
         {
             if (targets.Count == 1)
                 return [column.Value];
-            service.Bag.Report(FieldRules.NotForType, column.Place, $"{Wording.Quoted(reference.Target.Name)} has a key of {targets.Count} fields, so one `column` is not enough.", service.Declaration.IsExternal ? "name all of them with `columns`" : "remove `column`");
+            if (targets.Count > 1)
+                service.Bag.Report(FieldRules.NotForType, column.Place, $"{Wording.Quoted(reference.Target.Name)} has a key of {targets.Count} fields, so one `column` is not enough.", service.Declaration.IsExternal ? "name all of them with `columns`" : "remove `column`");
         }
 
-        return [.. targets.Select(part => $"{Casing.Snake(reference.Name)}_{part.Column}")];
+        // The columns of others follow from no name but that on the wire.
+        return [.. targets.Select(part => service.Declaration.IsExternal ? Casing.Snake(WireName(reference, part)) : $"{Casing.Snake(reference.Name)}_{part.Column}")];
     }
 
     /// <summary>The fields of the other resource that a reference holds.</summary>
@@ -263,13 +265,15 @@ internal sealed class Keys(ServiceDraft service)
         return source.References.TakeWhile(other => other != reference).Select(other => other.Fields?.FirstOrDefault(field => field.Column == column)).FirstOrDefault(field => field is not null);
     }
 
+    private static string WireName(ReferenceDraft reference, FieldDraft part) => reference.Name + Casing.Capital(part.Name);
+
     private static FieldDraft Own(ReferenceDraft reference, FieldDraft part, string column)
     {
         var declared = reference.Declaration;
         var isParent = reference == reference.Source.ParentReference;
         return new FieldDraft
         {
-            Name = reference.Name + Casing.Capital(part.Name),
+            Name = WireName(reference, part),
             Place = reference.Place,
             Type = part.Type,
             Column = column,
