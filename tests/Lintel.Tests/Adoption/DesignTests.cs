@@ -35,7 +35,7 @@ public sealed class DesignTests
         Assert.Equal(name, Assert.Single(Design("customers: id int4 id, name text", $"orders: id int4 id, note text, {column} int4 -> customers.id").Resources.Single(resource => resource.Name == "order").Fields, field => field.Target is not null).Name);
 
     [Fact]
-    public void The_column_of_a_reference_is_written_where_it_does_not_go_without_saying()
+    public void The_column_of_a_reference_is_found_by_its_name()
     {
         var made = DatabaseImport.Make(Tables.Catalog("customer: customer_id int4 id, name text", "rental: id int4 id, customer_id int4 -> customer.customer_id", "visit: id int4 id, CustomerRef int4 -> customer.customer_id"), new CommonTypes(), "test", "test.yaml");
         Assert.Contains("customer: customer\n", made.Files[0].Text);

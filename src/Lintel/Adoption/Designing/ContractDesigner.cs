@@ -60,8 +60,8 @@ internal static class ContractDesigner
 
     private static bool IsServed(CatalogTable table, List<CatalogOmission> leftOut)
     {
-        var reason = !table.Rights.HasFlag(CatalogRights.Select) && !table.Columns.Any(column => column.Rights.HasFlag(CatalogRights.Select)) ? "The role may not read it."
-            : table.Columns.Count == 0 ? "It has no columns."
+        var reason = table.Columns.Count == 0 ? "It has no columns."
+            : !table.Columns.Any(column => column.Rights.HasFlag(CatalogRights.Select)) ? "The role may not read it."
             : null;
         if (reason is not null)
             leftOut.Add(new CatalogOmission(Noun(table.Name), reason));

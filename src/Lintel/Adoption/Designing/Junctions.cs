@@ -25,7 +25,7 @@ internal static class Junctions
             && table.Columns.All(column => columns.Contains(column.Name, StringComparer.Ordinal) && column.Rights.HasFlag(CatalogRights.Select))
             && (Same(table.Key, columns) || table.Uniques.Any(unique => Same(unique.Columns, columns)))
             && table.Checks.Count == 0
-            && table.ForeignKeys.All(key => byName.TryGetValue(key.Target, out var target) && target.Rights.HasFlag(CatalogRights.Select) && target.Key.Count > 0 && Same(target.Key, key.TargetColumns));
+            && table.ForeignKeys.All(key => key.Target != table.Name && byName.TryGetValue(key.Target, out var target) && target.Rights.HasFlag(CatalogRights.Select) && target.Key.Count > 0 && Same(target.Key, key.TargetColumns));
     }
 
     /// <summary>Whether two lists have the same columns, in any order.</summary>

@@ -95,7 +95,8 @@ internal static class Settlement
         else
         {
             resource.Fields.Remove(field);
-            design.LeftOut.Add(new CatalogOmission(field.Columns is [var column] ? ContractDesigner.Noun(resource.Table.Name, column) : $"{resource.Name}.{field.Name}", diagnostic.Message));
+            var what = field.Through is { } through ? ContractDesigner.Noun(through.Table.Name) : ContractDesigner.Noun(resource.Table.Name, field.Columns[0]);
+            design.LeftOut.Add(new CatalogOmission(what, diagnostic.Message));
         }
     }
 
