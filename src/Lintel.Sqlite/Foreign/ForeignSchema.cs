@@ -15,7 +15,6 @@ internal static class ForeignSchema
             foreach (var column in entity.Columns)
             {
                 if (!table.Types.TryGetValue(column.Name, out var type)) continue;
-                column.Attach(new NativeColumn { TypeText = type });
                 model.KeepAs(column, Form(column.Type, Affinities.Of(type)) with { IsCertain = table.IsCertain(column.Name, column.Type) });
             }
         }

@@ -87,9 +87,6 @@ public sealed class Column
     /// <summary>Whether only the database makes the values, so that none is ever given. Default: false.</summary>
     public bool IsReadOnly { get; init; }
 
-    /// <summary>The type that the column of a table that is not ours really has, told by the store when it is prepared; null: the one that the engine would have given it.</summary>
-    public NativeColumn? Native { get; private set; }
-
     /// <summary>What rows that exist get when the column is added; null value: they get null.</summary>
     public Value Default { get; init; }
 
@@ -116,9 +113,6 @@ public sealed class Column
 
     /// <summary>Says in which form a database that is not ours keeps the values.</summary>
     internal void KeepAs(Kept form) => _type = _type! with { Kept = form };
-
-    /// <summary>Says which type the column really has. Called by the store that is prepared, before anything is compiled for it.</summary>
-    public void Attach(NativeColumn native) => Native = native;
 
     /// <summary>Says what the store computes the value from. Called once, after every resource is known.</summary>
     internal void Generate(Expression expression, FieldType type)

@@ -9,9 +9,6 @@ internal sealed class ResourceDraft(ResourceDeclaration declaration)
 {
     public ResourceDeclaration Declaration { get; } = declaration;
 
-    /// <summary>Whether its table is not ours: what stands in an index, or in its key, is for the database to say.</summary>
-    public bool IsExternal { get; init; }
-
     public string Name => Declaration.Name.Value;
 
     public Place Place => Declaration.Name.Place;

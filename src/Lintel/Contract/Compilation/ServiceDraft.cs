@@ -10,7 +10,7 @@ internal sealed class ServiceDraft(ServiceDeclaration declaration, DiagnosticBag
     public DiagnosticBag Bag { get; } = bag;
 
     /// <summary>All resources, in the contract's order.</summary>
-    public IReadOnlyList<ResourceDraft> Resources { get; } = [.. declaration.Resources.Select(resource => new ResourceDraft(resource) { IsExternal = declaration.IsExternal })];
+    public IReadOnlyList<ResourceDraft> Resources { get; } = [.. declaration.Resources.Select(resource => new ResourceDraft(resource))];
 
     /// <summary>The functions, in the contract's order.</summary>
     public IReadOnlyList<FunctionDraft> Functions { get; } = [.. declaration.Functions.Select(function => new FunctionDraft(function))];
