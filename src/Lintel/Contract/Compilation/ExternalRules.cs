@@ -40,7 +40,7 @@ internal static partial class ExternalRules
             if (field.Was is { } former)
                 Refuse(former.Place, "`was`", "name the column as it is called now", bag);
             if (field.Searchable is { Value: true } searchable)
-                Refuse(searchable.Place, "`searchable`", "filter by the field instead: `~` finds a part of it", bag);
+                Refuse(searchable.Place, "`searchable`", $"ask with `?{field.Name}[contains]=…` instead", bag);
             if (field is { Computed: not null, Stored: { Value: true } stored })
                 Refuse(stored.Place, "`stored`", "compute it where it is shown, without `stored`", bag);
         }
