@@ -22,6 +22,12 @@ internal static class PostgresFailure
     /// <summary>Whether an exception is the database's, or that of the way to it.</summary>
     public static bool Is(Exception exception) => exception is NpgsqlException or SocketException or IOException or TimeoutException;
 
+    /// <summary>Whether a value is none of its type: data_exception, SQLSTATE class 22.</summary>
+    public static bool IsNoValue(Exception exception) => exception is PostgresException refused && refused.SqlState.StartsWith("22", StringComparison.Ordinal);
+
+    /// <summary>The exception where a value that is looked for is none of its type, which only a database that is not ours can tell.</summary>
+    public static StoreException NoValue(Exception exception, string place) => new(StoreFailure.NoValue, $"PostgreSQL at {place}: {exception.Message}", exception);
+
     /// <summary>The exception where what was sent makes itself durable, and only the database could have said whether it did.</summary>
     public static StoreException Undecided(Exception exception, string place) =>
         new(StoreFailure.Undecided, $"PostgreSQL at {place}: {exception.Message}", exception);
@@ -46,8 +52,6 @@ internal static class PostgresFailure
             "40001" or "40P01" => new StoreException(StoreFailure.Conflict, message, exception),
             // read_only_sql_transaction: a standby
             "25006" => new StoreException(StoreFailure.Unavailable, message, exception),
-            // data_exception: of a database that is not ours, whose types only it knows
-            _ when state[..2] == "22" => new StoreException(StoreFailure.NoValue, message, exception),
             // connections, authorization, no such database, resources (disk full, too many connections), shutdown, system and internal errors
             _ when state[..2] is "08" or "28" or "3D" or "53" or "57" or "58" or "XX" or "42" && (state[..2] != "42" || state == "42501") =>
                 new StoreException(StoreFailure.Unavailable, message, exception),

@@ -283,8 +283,8 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
     {
         connection.Observer.Fail(exception);
         if (PostgresFailure.IsReadOnly(exception)) pool.SuspectRights();
-        return cancellation.IsCancellationRequested
-            ? new OperationCanceledException("The caller went away.", exception, cancellation)
-            : PostgresFailure.Of(exception, pool.Place);
+        if (cancellation.IsCancellationRequested) return new OperationCanceledException("The caller went away.", exception, cancellation);
+        // Of our own columns the engine knows what they hold: there it is a bug, and has to be seen as one.
+        return constraints.AreOfOthers && PostgresFailure.IsNoValue(exception) ? PostgresFailure.NoValue(exception, pool.Place) : PostgresFailure.Of(exception, pool.Place);
     }
 }

@@ -12,7 +12,7 @@ namespace Lintel.Postgres.Foreign;
 /// </summary>
 internal sealed class ForeignConstraints
 {
-    private const string Raised = "P0001", NoValue = "22", Exclusion = "23P01", Check = "23514", ViewCheck = "44000";
+    private const string Raised = "P0001", Exclusion = "23P01", Check = "23514", ViewCheck = "44000";
 
     private readonly Dictionary<CatalogName, CatalogTable> _tables;
     private readonly Dictionary<CatalogName, Entity> _entities = [];
@@ -28,7 +28,7 @@ internal sealed class ForeignConstraints
 
     /// <summary>Whether a refusal is for the caller to know, though no constraint of the contract's: values, and what the database's own code says.</summary>
     public static bool Is(PostgresException exception) =>
-        exception.SqlState[..2] == NoValue || exception.SqlState is Raised or ViewCheck or "42501" or "428C9" or "55000" or "0A000" or "42809";
+        PostgresFailure.IsNoValue(exception) || exception.SqlState is Raised or ViewCheck or "42501" or "428C9" or "55000" or "0A000" or "42809";
 
     /// <summary>Whether the row that was refused is one of a table, or of a part of it or of an heir.</summary>
     public bool IsOf(PostgresException exception, Entity entity)
@@ -59,7 +59,7 @@ internal sealed class ForeignConstraints
     {
         if (exception.SqlState == Exclusion) return new Violation(ViolationKind.Excluded, operation.Resource, [], -1);
         if (!Is(exception)) return null;
-        if (exception.SqlState[..2] == NoValue) return new Violation(ViolationKind.NoValue, operation.Resource, Fields(exception, operation), 0);
+        if (PostgresFailure.IsNoValue(exception)) return new Violation(ViolationKind.NoValue, operation.Resource, Fields(exception, operation), 0);
         return new Violation(ViolationKind.Refused, operation.Resource, [], -1) { Words = FunctionRefusal.Of(exception) is { Kind: RefusalKind.Raised, Message: { } words } ? words : null };
     }
 

@@ -17,9 +17,9 @@ internal sealed class ArrayText
     /// <summary>A value as the text of its column's type.</summary>
     public static string Of(FieldType type, Value value)
     {
-        var text = new ArrayText();
         if (value.Kind == ValueKind.Text) return value.AsText;
-        else if (type.IsArray) text.List(type.Element, value.AsList);
+        var text = new ArrayText();
+        if (type.IsArray) text.List(type.Element, value.AsList);
         else if (value.Kind == ValueKind.Bytes) return "\\x" + Convert.ToHexStringLower(value.AsBytes);
         else text.Plain(type, value);
         return Encoding.UTF8.GetString(text._bytes.WrittenSpan);

@@ -13,6 +13,9 @@ internal sealed class Constraints(ServiceModel model, PostgresDialect dialect, R
 {
     private const string NotNull = "23502", ForeignKey = "23503", Restrict = "23001", Unique = "23505", Check = "23514";
 
+    /// <summary>Whether the database is not ours.</summary>
+    public bool AreOfOthers => foreign is not null;
+
     /// <summary>Whether a refusal is told to the caller: a constraint's, and of a database that is not ours that of its own code and types.</summary>
     public bool Tells(PostgresException exception) => PostgresFailure.IsViolation(exception) || (foreign is not null && ForeignConstraints.Is(exception));
 
