@@ -43,7 +43,7 @@ internal static class FieldSchemas
     }
 
     /// <summary>A field as a part of a path: the key of one row.</summary>
-    public static JsonObject InPath(Field field) => Schema.Of(field.Type);
+    public static JsonObject InPath(Field field) => Compared(field.Type);
 
     /// <summary>A value that fields of a type are compared with.</summary>
     public static JsonObject Compared(FieldType type) => OrOutside(type, Schema.Of(type));
