@@ -133,7 +133,7 @@ public sealed class LintelEngine
         }
         catch (StoreException exception)
         {
-            return await stream.FailAsync(StoreProblems.Of(exception), exception).ConfigureAwait(false);
+            return await stream.FailAsync(StoreProblems.Of(exception), StoreProblems.CauseOf(exception)).ConfigureAwait(false);
         }
         catch
         {
@@ -263,7 +263,7 @@ public sealed class LintelEngine
         }
         catch (StoreException exception)
         {
-            return Fail(StoreProblems.Of(exception), exception);
+            return Fail(StoreProblems.Of(exception), StoreProblems.CauseOf(exception));
         }
 
         TOutcome Fail(Problem problem, Exception? cause = null)

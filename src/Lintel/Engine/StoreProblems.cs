@@ -29,6 +29,13 @@ internal static class StoreProblems
         StoreFailure.Unavailable or StoreFailure.SchemaMismatch => Unavailable,
     };
 
+    /// <summary>What the log is told of a failure; null where it is the caller's: what a database says of that repeats values that it was sent.</summary>
+    public static StoreException? CauseOf(StoreException exception) => exception.Failure switch
+    {
+        StoreFailure.NoValue or StoreFailure.Refused => null,
+        StoreFailure.TimedOut or StoreFailure.Undecided or StoreFailure.Conflict or StoreFailure.Unavailable or StoreFailure.SchemaMismatch => exception,
+    };
+
     private static Problem Refused(Refusal refusal) => refusal.Kind switch
     {
         RefusalKind.Raised => ErrorCatalogue.Refused.Because(refusal.Message!),

@@ -64,7 +64,7 @@ public sealed class Importer(LintelEngine engine)
         }
         catch (StoreException exception)
         {
-            return Failed(StoreProblems.Of(exception), exception);
+            return Failed(StoreProblems.Of(exception), StoreProblems.CauseOf(exception));
         }
     }
 
