@@ -39,7 +39,7 @@ public sealed class ImportedSqliteTests
         Assert.Equal("12.34", rows[0].GetProperty("exact").GetRawText());
     }
 
-    private static async Task<TestService> ServeAsync(SqliteFile file)
+    internal static async Task<TestService> ServeAsync(SqliteFile file)
     {
         var options = new SqliteOptions { Path = file.File, Time = TimeProvider.System };
         var catalog = await new SqliteCatalog(options) { Samples = true }.ReadAsync(new CatalogScope(), TestService.Cancellation);
