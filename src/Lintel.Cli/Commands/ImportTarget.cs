@@ -43,6 +43,12 @@ internal sealed class ImportTarget
 
         var folder = FileName is null ? _path : Path.GetDirectoryName(Path.GetFullPath(_path))!;
         Directory.CreateDirectory(folder);
-        foreach (var file in made.Files) await File.WriteAllTextAsync(Path.Combine(folder, Path.GetFileName(file.Name)), file.Text, cancellation).ConfigureAwait(false);
+        foreach (var file in made.Files)
+        {
+            // What somebody edited is never half written: a file has its name once it is whole.
+            var (path, unfinished) = (Path.Combine(folder, Path.GetFileName(file.Name)), Path.Combine(folder, Path.GetFileName(file.Name) + ".part"));
+            await File.WriteAllTextAsync(unfinished, file.Text, cancellation).ConfigureAwait(false);
+            File.Move(unfinished, path, overwrite: true);
+        }
     }
 }

@@ -121,9 +121,9 @@ public static class ErrorCatalogue
     public static readonly ErrorCode Rule = new("rule", 422, "Rule broken",
         "A rule of the contract would not hold after the write, or one of an action does not hold before it. `rule` names it; the pointer tells the row, or the one field of the body that the rule is about.");
 
-    /// <summary>A function of the database says no.</summary>
+    /// <summary>Code of the database's own, or its rights, say no.</summary>
     public static readonly ErrorCode Refused = new("refused", 422, "Refused by the database",
-        "A function of the database does not do this with what it was given, and nothing was changed. `detail` is what its author wrote for who calls it, by `RAISE`, or else says what kind of mistake it was.");
+        "A function or a trigger of the database does not do this with what it was given, or the database's rights do not allow it, and nothing was changed. `detail` is what an author wrote for who calls it, by `RAISE`, or else says what kind of mistake it was.");
 
     /// <summary>Several values are wrong, each in its own way.</summary>
     public static readonly ErrorCode InvalidValues = new("invalid-values", 422, "Invalid values",
