@@ -22,11 +22,21 @@ internal static class PostgresFailure
     /// <summary>Whether an exception is the database's, or that of the way to it.</summary>
     public static bool Is(Exception exception) => exception is NpgsqlException or SocketException or IOException or TimeoutException;
 
-    /// <summary>Whether a value is none of its type: data_exception, SQLSTATE class 22.</summary>
-    public static bool IsNoValue(Exception exception) => exception is PostgresException refused && refused.SqlState.StartsWith("22", StringComparison.Ordinal);
+    /// <summary>Whether a computation met values that it has no result for: data_exception, SQLSTATE class 22.</summary>
+    public static bool IsOfData(Exception exception) => exception is PostgresException refused && refused.SqlState.StartsWith("22", StringComparison.Ordinal);
 
-    /// <summary>The exception where a value that is looked for is none of its type, which only a database that is not ours can tell.</summary>
-    public static StoreException NoValue(Exception exception, string place) => new(StoreFailure.NoValue, $"PostgreSQL at {place}: {exception.Message}", exception);
+    /// <summary>
+    /// Whether a text is no value of a type: what types' input functions say, such as invalid_text_representation, datetime_field_overflow and numeric_value_out_of_range. A division
+    /// by zero is none of these.
+    /// </summary>
+    public static bool IsNoValue(Exception exception) => exception is PostgresException
+    {
+        SqlState: "22P02" or "22P03" or "22000" or "22001" or "22003" or "22007" or "22008" or "22009" or "22015" or "22018" or "22021" or "22023" or "22026" or "2200L" or "2200M" or "2200N",
+    };
+
+    /// <summary>The exception where a database that is not ours has no result: for a value that is looked for, or by its own views and functions, whatever is asked.</summary>
+    public static StoreException OfData(Exception exception, string place) =>
+        new(IsNoValue(exception) ? StoreFailure.NoValue : StoreFailure.Unavailable, $"PostgreSQL at {place}: {exception.Message}", exception);
 
     /// <summary>The exception where what was sent makes itself durable, and only the database could have said whether it did.</summary>
     public static StoreException Undecided(Exception exception, string place) =>

@@ -285,6 +285,6 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         if (PostgresFailure.IsReadOnly(exception)) pool.SuspectRights();
         if (cancellation.IsCancellationRequested) return new OperationCanceledException("The caller went away.", exception, cancellation);
         // Of our own columns the engine knows what they hold: there it is a bug, and has to be seen as one.
-        return constraints.AreOfOthers && PostgresFailure.IsNoValue(exception) ? PostgresFailure.NoValue(exception, pool.Place) : PostgresFailure.Of(exception, pool.Place);
+        return constraints.AreOfOthers && PostgresFailure.IsOfData(exception) ? PostgresFailure.OfData(exception, pool.Place) : PostgresFailure.Of(exception, pool.Place);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ForeignConstraints
 
     /// <summary>Whether a refusal is for the caller to know, though no constraint of the contract's: values, and what the database's own code says.</summary>
     public static bool Is(PostgresException exception) =>
-        PostgresFailure.IsNoValue(exception) || exception.SqlState is Raised or ViewCheck or "42501" or "428C9" or "55000" or "0A000" or "42809";
+        PostgresFailure.IsOfData(exception) || exception.SqlState is Raised or ViewCheck or "42501" or "428C9" or "55000" or "0A000" or "42809";
 
     /// <summary>Whether the row that was refused is one of a table, or of a part of it or of an heir.</summary>
     public bool IsOf(PostgresException exception, Entity entity)

@@ -45,6 +45,7 @@ public sealed class RefusalTests
         foreach (var refused in new[] { await service.PostAsync("letters", """{"text":"no"}"""), await service.PatchAsync("letters/1", """{"text":"no"}""") })
             Assert.Equal(("refused", "Letters say more than no."), (refused.Expect(422).Code, refused.Detail));
         var broken = (await service.PostAsync("letters", """{"text":"broken"}""")).Expect(422);
+        Assert.Equal("refused", broken.Code);
         Assert.DoesNotContain("zero", broken.Body, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("BYE", (await service.GetAsync("letters/1")).Expect(200).Json.GetProperty("text").GetString());
         Assert.Empty(service.Log.Errors);
