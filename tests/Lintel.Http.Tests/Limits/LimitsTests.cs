@@ -71,9 +71,14 @@ public sealed class LimitsTests(SmallService small, UsualService usual) : IClass
         var (connections, admission) = (new ConnectionOptions(), new AdmissionOptions());
         Dictionary<string, string> values = new()
         {
-            ["streamsWaiting"] = Text(admission.WaitingStreams), ["queue"] = Text(admission.Waiting), ["slowBody"] = Text(connections.BodyBytesPerSecond),
-            ["slowHeaders"] = LimitText.Of(LimitUnit.Time, (long)connections.HeadersTimeout.TotalMilliseconds), ["slowReader"] = LimitText.Of(LimitUnit.Bytes, (long)connections.AnswerBytesPerSecond),
-            ["idle"] = LimitText.Of(LimitUnit.Time, (long)connections.IdleTimeout.TotalMilliseconds), ["connections"] = Text(connections.Most), ["streams"] = Text(new EngineOptions().Streams),
+            ["streamsWaiting"] = Text(admission.WaitingStreams),
+            ["queue"] = Text(admission.Waiting),
+            ["slowBody"] = Text(connections.BodyBytesPerSecond),
+            ["slowHeaders"] = LimitText.Of(LimitUnit.Time, (long)connections.HeadersTimeout.TotalMilliseconds),
+            ["slowReader"] = LimitText.Of(LimitUnit.Bytes, (long)connections.AnswerBytesPerSecond),
+            ["idle"] = LimitText.Of(LimitUnit.Time, (long)connections.IdleTimeout.TotalMilliseconds),
+            ["connections"] = Text(connections.Most),
+            ["streams"] = Text(new EngineOptions().Streams),
         };
         Assert.All(values, value => Assert.Equal(value.Value, LimitTable.Others.Single(limit => limit.Name == value.Key).Value));
         Assert.Equal(TimeSpan.FromSeconds(5), connections.Grace);

@@ -10,7 +10,11 @@ internal static class SlowClient
     /// <summary>A server that soon has enough of such clients.</summary>
     public static readonly ConnectionOptions Impatient = new()
     {
-        HeadersTimeout = TimeSpan.FromSeconds(2), Grace = TimeSpan.FromSeconds(1.5), BodyBytesPerSecond = 240, AnswerBytesPerSecond = 1_000_000, IdleTimeout = TimeSpan.FromSeconds(2),
+        HeadersTimeout = TimeSpan.FromSeconds(2),
+        Grace = TimeSpan.FromSeconds(1.5),
+        BodyBytesPerSecond = 240,
+        AnswerBytesPerSecond = 1_000_000,
+        IdleTimeout = TimeSpan.FromSeconds(2),
     };
 
     /// <summary>Sends a byte ten times a second until the server has had enough; gives what it said.</summary>

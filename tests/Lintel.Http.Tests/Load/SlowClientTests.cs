@@ -12,7 +12,7 @@ public sealed class SlowClientTests
             fields: { text: text? }
         """;
 
-        [Theory]
+    [Theory]
     [InlineData("GET /v1/things HTTP/1.1\r\nHost: x\r\nX: ", "a")]
     [InlineData("", "G")]
     public async Task Headers_that_drip_are_not_waited_for(string begin, string drop)
