@@ -24,7 +24,8 @@ internal static class Laws
         new("Lintel.Sql",    ["Lintel"],                 [.. Web, .. Drivers]),
         new("Lintel.Sqlite", ["Lintel", "Lintel.Sql"],   [.. Web, "Npgsql*"]),
         new("Lintel.Postgres", ["Lintel", "Lintel.Sql"], [.. Web, "SQLitePCLRaw*", "Microsoft.Data.*"]),
-        new("Lintel.Http",   ["Lintel"],                 Drivers),
+        new("Lintel.GraphQL", ["Lintel"],                [.. Web, .. Drivers]),
+        new("Lintel.Http",   ["Lintel", "Lintel.GraphQL"], Drivers),
         new("Lintel.Cli",    [All],                      []),
     ];
 
