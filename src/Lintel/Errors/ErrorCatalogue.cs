@@ -33,6 +33,10 @@ public static class ErrorCatalogue
     public static readonly ErrorCode ResultTooLarge = new("result-too-large", 400, "Result too large",
         "The answer would exceed the limit. Ask for fewer rows, fields or relations, or for a whole list as `application/x-ndjson`. Of a write nothing was changed.");
 
+    /// <summary>A GraphQL document that the schema does not allow.</summary>
+    public static readonly ErrorCode InvalidDocument = new("invalid-document", 400, "Invalid document",
+        "The GraphQL document is no document, or asks for something that the schema does not have (GraphQL §5), or there is no operation of that name in it. `locations` tells where.");
+
     /// <summary>A request nobody could serve.</summary>
     public static readonly ErrorCode MalformedRequest = new("malformed-request", 400, "Malformed request",
         "The request target, a header or the framing breaks HTTP's rules (RFC 9110, RFC 9112).");

@@ -38,7 +38,8 @@ public sealed record Selection
 /// <param name="Name">The name.</param>
 /// <param name="Pointer">Where it was said, for problems.</param>
 /// <param name="Selection">What is asked of the relation's rows; null: nothing was said.</param>
-public sealed record SelectedName(string Name, string Pointer, Selection? Selection = null);
+/// <param name="Alias">What keeps a relation apart from itself, where it comes along more than once; null: it comes once.</param>
+public sealed record SelectedName(string Name, string Pointer, Selection? Selection = null, string? Alias = null);
 
 /// <summary>The comparisons that a filter can make. Text is compared by code point; null is the least value and equals only null.</summary>
 public enum FilterOperator
@@ -143,6 +144,9 @@ public sealed record PageRequest
 
     /// <summary>The cursor before which the page ends.</summary>
     public string? Before { get; init; }
+
+    /// <summary>Whether the page is the end of the list, or of what comes before <see cref="Before"/>. Default: false.</summary>
+    public bool Backward { get; init; }
 
     /// <summary>Whether all rows of the list are counted too.</summary>
     public CountMode Count { get; init; }

@@ -23,6 +23,9 @@ public sealed class ResultNode : IDisposable
     /// <summary>How many rows there are in all, where the page asked for a count.</summary>
     public long? Total { get; init; }
 
+    /// <summary>Of an include whose page asked for a count: for each parent row how many rows there are in all. Empty otherwise.</summary>
+    public long[] Totals { get; init; } = [];
+
     /// <summary>How many bytes all rows take, with those below them.</summary>
     public long Size => Rows.Size + Includes.Sum(include => include.Size);
 

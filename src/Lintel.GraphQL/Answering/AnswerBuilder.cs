@@ -1,0 +1,77 @@
+using Lintel.Engine;
+using Lintel.Errors;
+using Lintel.GraphQL.Documents;
+using Lintel.GraphQL.Reading;
+
+namespace Lintel.GraphQL.Answering;
+
+/// <summary>Gathers what came of the fields of the root.</summary>
+/// <param name="set">What was asked for.</param>
+internal sealed class AnswerBuilder(AskedSet set)
+{
+    private readonly Dictionary<AskedField, AnswerPart> _parts = [];
+    private readonly List<AnswerError> _errors = [];
+    private Exception? _cause;
+    private int _statements;
+
+    /// <summary>What was asked for.</summary>
+    public AskedSet Set => set;
+
+    /// <summary>An answer about the schema.</summary>
+    public void Add(AskedField asked, ReadOnlyMemory<byte> json) => _parts.Add(asked, new AnswerPart.Json(json));
+
+    /// <summary>A row that is not there.</summary>
+    public void AddNull(AskedField asked) => _parts.Add(asked, new AnswerPart.Nothing());
+
+    /// <summary>What came of an operation.</summary>
+    public void Add(AskedField asked, RootField root, Outcome outcome)
+    {
+        _statements += outcome.Statements;
+        if (outcome.Problem is { } problem)
+        {
+            outcome.Dispose();
+            _cause ??= outcome.Cause;
+            // A row that is not there is null, no mistake.
+            if (problem.Error == ErrorCatalogue.NotFound && root.One is not null) AddNull(asked);
+            else Fail(asked, problem);
+            return;
+        }
+        _parts.Add(asked, new AnswerPart.Rows(root, outcome));
+    }
+
+    /// <summary>A field that failed is null, and told of.</summary>
+    public void Fail(AskedField asked, Problem problem)
+    {
+        _errors.Add(AnswerError.Of(problem, asked.Key));
+        _parts.Add(asked, new AnswerPart.Nothing());
+    }
+
+    /// <summary>The answer.</summary>
+    public GraphQLAnswer Build() => new ExecutedAnswer(set, _parts, _errors) { Statements = _statements, Cause = _cause, Failed = _errors is [var first, ..] ? first.Problem : null };
+}
+
+/// <summary>What came of one field of the root.</summary>
+internal abstract record AnswerPart : IDisposable
+{
+    /// <inheritdoc/>
+    public virtual void Dispose()
+    {
+    }
+
+    /// <summary>No row, or a failure.</summary>
+    public sealed record Nothing : AnswerPart;
+
+    /// <summary>What is written already.</summary>
+    public sealed record Json(ReadOnlyMemory<byte> Text) : AnswerPart;
+
+    /// <summary>Rows.</summary>
+    public sealed record Rows(RootField Root, Outcome Outcome) : AnswerPart
+    {
+        /// <inheritdoc/>
+        public override void Dispose()
+        {
+            base.Dispose();
+            Outcome.Dispose();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using GraphQL.Validation;
+using GraphQLParser.AST;
+using Lintel.GraphQL.Answering;
+using Lintel.GraphQL.Schema;
+
+namespace Lintel.GraphQL.Documents;
+
+/// <summary>Documents that were read and found valid. When there are too many all are forgotten, so that endless new ones make no memory grow.</summary>
+internal sealed class DocumentCache(ContractSchema schema, Model.ServiceLimits limits)
+{
+    private const int Kept = 512;
+    private const int MostErrors = 10;
+
+    private readonly ConcurrentDictionary<string, KnownDocument> _known = new(StringComparer.Ordinal);
+    private readonly DocumentValidator _validator = new();
+
+    /// <summary>The document, or what is wrong with it.</summary>
+    public async ValueTask<(KnownDocument? Document, IReadOnlyList<AnswerError> Errors)> FindAsync(string text, CancellationToken cancellation)
+    {
+        if (_known.TryGetValue(text, out var known)) return (known, []);
+        var (ast, problem) = DocumentReader.Read(text, limits);
+        if (ast is null) return (null, [AnswerError.Of(problem!)]);
+        if (DocumentBounds.Check(ast, limits) is { } excess) return (null, [AnswerError.Of(excess)]);
+        // Each operation is validated with the whole document; the variables are read later, for each request.
+        var errors = new List<AnswerError>();
+        foreach (var operation in ast.Definitions.OfType<GraphQLOperationDefinition>().Take(1))
+        {
+            var result = await _validator.ValidateAsync(new ValidationOptions { Schema = schema, Document = ast, Operation = operation, Rules = DocumentValidator.CoreRules, CancellationToken = cancellation }).ConfigureAwait(false);
+            foreach (var error in result.Errors.Where(error => error is not InvalidVariableError)) errors.Add(AnswerError.Of(error));
+        }
+        if (errors.Count > 0) return (null, errors.Count <= MostErrors ? errors : [.. errors.Take(MostErrors)]);
+        var document = new KnownDocument(ast, schema);
+        if (_known.Count >= Kept) _known.Clear();
+        _known[text] = document;
+        return (document, []);
+    }
+}

@@ -1,0 +1,68 @@
+using Lintel.Model;
+
+namespace Lintel.GraphQL.Schema;
+
+/// <summary>What a field of the schema stands for.</summary>
+internal abstract record FieldMeaning
+{
+    /// <summary>A field of a row.</summary>
+    public sealed record Value(Field Field, EnumNames? Names) : FieldMeaning;
+
+    /// <summary>What identifies a row among all rows of all resources.</summary>
+    public sealed record NodeId : FieldMeaning;
+
+    /// <summary>The actions that the state of a row allows.</summary>
+    public sealed record Actions : FieldMeaning;
+
+    /// <summary>The row or the rows that a relation leads to.</summary>
+    public sealed record Related(Relation Relation) : FieldMeaning;
+
+    /// <summary>A part of a list.</summary>
+    public sealed record OfList(ListPart Part) : FieldMeaning;
+
+    /// <summary>One row, found by values of fields that no two rows share.</summary>
+    public sealed record One(Resource Resource, IReadOnlyList<Field> By) : FieldMeaning;
+
+    /// <summary>A list of rows.</summary>
+    public sealed record Many(Resource Resource) : FieldMeaning;
+
+    /// <summary>Any row, by its <see cref="NodeId"/>.</summary>
+    public sealed record Node : FieldMeaning;
+
+    /// <summary>What rows add up to.</summary>
+    public sealed record Sums(Resource Resource) : FieldMeaning;
+}
+
+/// <summary>The parts of a list: of a connection, an edge and the information on its page.</summary>
+internal enum ListPart
+{
+    /// <summary>The rows.</summary>
+    Nodes,
+
+    /// <summary>The rows with their cursors.</summary>
+    Edges,
+
+    /// <summary>Where the page stands.</summary>
+    PageInfo,
+
+    /// <summary>How many rows there are in all.</summary>
+    TotalCount,
+
+    /// <summary>The row of an edge.</summary>
+    Node,
+
+    /// <summary>The cursor of an edge.</summary>
+    Cursor,
+
+    /// <summary>Whether rows follow.</summary>
+    HasNextPage,
+
+    /// <summary>Whether rows come before.</summary>
+    HasPreviousPage,
+
+    /// <summary>The cursor of the first row.</summary>
+    StartCursor,
+
+    /// <summary>The cursor of the last row.</summary>
+    EndCursor,
+}
