@@ -4,6 +4,7 @@ using Lintel.GraphQL.Answering;
 using Lintel.GraphQL.Documents;
 using Lintel.GraphQL.Reading;
 using Lintel.GraphQL.Schema;
+using Lintel.GraphQL.Writing;
 using Lintel.Telemetry;
 
 namespace Lintel.GraphQL;
@@ -15,6 +16,7 @@ public sealed class GraphQLExecutor
     private readonly DocumentCache _documents;
     private readonly SchemaQuestions _questions;
     private readonly RootReader _roots;
+    private readonly Mutations _mutations;
 
     /// <summary>An executor. Makes the schema, which takes tens of milliseconds.</summary>
     public GraphQLExecutor(LintelEngine engine)
@@ -24,6 +26,7 @@ public sealed class GraphQLExecutor
         _documents = new DocumentCache(_schema, engine.Model.Limits);
         _questions = new SchemaQuestions(_schema);
         _roots = new RootReader(engine.Model, _schema.Types);
+        _mutations = new Mutations(engine, _schema.Types);
     }
 
     /// <summary>The engine that answers.</summary>
@@ -44,10 +47,16 @@ public sealed class GraphQLExecutor
         if (problems.Count > 0) return new Refusal([.. problems.Select(problem => AnswerError.Of(problem))]);
 
         var answer = new AnswerBuilder(operation.Ask(variables));
+        var arguments = new Arguments(variables, _schema.Types);
+        if (operation.IsMutation)
+        {
+            await _mutations.RunAsync(operation, answer, arguments, watch, cancellation).ConfigureAwait(false);
+            return answer.Build();
+        }
         foreach (var asked in answer.Set.Fields)
         {
             if (asked.IsIntrospection) answer.Add(asked, await _questions.AskAsync(document, operation, asked, request, cancellation).ConfigureAwait(false));
-            else if (!asked.IsTypeName) await RunAsync(asked, answer, new Arguments(variables, _schema.Types), watch, cancellation).ConfigureAwait(false);
+            else if (!asked.IsTypeName) await RunAsync(asked, answer, arguments, watch, cancellation).ConfigureAwait(false);
         }
         return answer.Build();
     }

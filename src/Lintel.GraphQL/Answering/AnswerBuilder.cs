@@ -2,6 +2,7 @@ using Lintel.Engine;
 using Lintel.Errors;
 using Lintel.GraphQL.Documents;
 using Lintel.GraphQL.Reading;
+using Lintel.GraphQL.Writing;
 
 namespace Lintel.GraphQL.Answering;
 
@@ -39,9 +40,23 @@ internal sealed class AnswerBuilder(AskedSet set)
         _parts.Add(asked, new AnswerPart.Rows(root, outcome));
     }
 
-    /// <summary>A field that failed is null, and told of.</summary>
-    public void Fail(AskedField asked, Problem problem)
+    /// <summary>What came of a mutation.</summary>
+    public void Add(AskedField asked, MutationField field, IReadOnlyList<Outcome> outcomes)
     {
+        foreach (var outcome in outcomes) _statements += outcome.Statements;
+        if (outcomes is [{ Problem: { } problem }])
+        {
+            _cause ??= outcomes[0].Cause;
+            Fail(asked, problem);
+            return;
+        }
+        _parts.Add(asked, new AnswerPart.Payload(field, outcomes));
+    }
+
+    /// <summary>A field that failed is null, and told of.</summary>
+    public void Fail(AskedField asked, Problem problem, Exception? cause = null)
+    {
+        _cause ??= cause;
         _errors.Add(AnswerError.Of(problem, asked.Key));
         _parts.Add(asked, new AnswerPart.Nothing());
     }
@@ -63,6 +78,17 @@ internal abstract record AnswerPart : IDisposable
 
     /// <summary>What is written already.</summary>
     public sealed record Json(ReadOnlyMemory<byte> Text) : AnswerPart;
+
+    /// <summary>What a change answers.</summary>
+    public sealed record Payload(MutationField Field, IReadOnlyList<Outcome> Outcomes) : AnswerPart
+    {
+        /// <inheritdoc/>
+        public override void Dispose()
+        {
+            base.Dispose();
+            foreach (var outcome in Outcomes) outcome.Dispose();
+        }
+    }
 
     /// <summary>Rows.</summary>
     public sealed record Rows(RootField Root, Outcome Outcome) : AnswerPart

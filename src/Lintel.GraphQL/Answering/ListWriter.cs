@@ -18,13 +18,7 @@ internal sealed class ListWriter
     /// <param name="node">The rows.</param>
     public ListWriter(ListPlan plan, ResultNode node)
     {
-        (_plan, _node) = (plan, node);
-        _views = new RowWriter[plan.Views.Count];
-        for (int i = 0, first = 0; i < _views.Length; i++)
-        {
-            _views[i] = new RowWriter(plan.Views[i], node, first);
-            first += plan.Views[i].Includes.Count;
-        }
+        (_plan, _node, _views) = (plan, node, plan.Rows.Writers(node));
     }
 
     /// <summary>One list.</summary>

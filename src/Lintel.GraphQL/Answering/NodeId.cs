@@ -15,16 +15,16 @@ internal static class NodeId
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>That of a row, by its cells and the arena that they point into.</summary>
-    public static string Encode(Resource resource, BoundSelection selection, ReadOnlySpan<Cell> row, byte[] arena)
+    public static string Of(Resource resource, BoundSelection selection, ReadOnlySpan<Cell> row, byte[] arena)
     {
-        var text = new StringBuilder(resource.Name);
-        for (var i = 0; i < resource.Key.Count; i++)
-        {
-            var part = resource.Key[i];
-            text.Append(i == 0 ? ':' : ',').Append(Uri.EscapeDataString(ScalarText.Of(part.Type, row[selection.Place(part)], arena)));
-        }
-        return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text.ToString()));
+        var key = new string[resource.Key.Count];
+        for (var i = 0; i < key.Length; i++) key[i] = ScalarText.Of(resource.Key[i].Type, row[selection.Place(resource.Key[i])], arena);
+        return Of(resource, key);
     }
+
+    /// <summary>That of a row, by the texts of its key.</summary>
+    public static string Of(Resource resource, IReadOnlyList<string> key) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{resource.Name}:{string.Join(',', key.Select(Uri.EscapeDataString))}"));
 
     /// <summary>The resource and the key; false where it is none.</summary>
     public static bool TryDecode(string id, ServiceModel model, [NotNullWhen(true)] out Resource? resource, out string[] key)

@@ -54,7 +54,7 @@ internal sealed class RowWriter
                     writer.WriteStringValue(_plan.TypeName);
                     break;
                 case RowSlot.NodeId:
-                    writer.WriteStringValue(NodeId.Encode(_plan.Resource, _node.Selection, cells, arena));
+                    writer.WriteStringValue(NodeId.Of(_plan.Resource, _node.Selection, cells, arena));
                     break;
                 case RowSlot.Actions:
                     WriteActions(writer, cells, arena);

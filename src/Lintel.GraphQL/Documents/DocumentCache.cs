@@ -26,7 +26,7 @@ internal sealed class DocumentCache(ContractSchema schema, Model.ServiceLimits l
         var errors = new List<AnswerError>();
         foreach (var operation in ast.Definitions.OfType<GraphQLOperationDefinition>().Take(1))
         {
-            var result = await _validator.ValidateAsync(new ValidationOptions { Schema = schema, Document = ast, Operation = operation, Rules = DocumentValidator.CoreRules, CancellationToken = cancellation }).ConfigureAwait(false);
+            var result = await _validator.ValidateAsync(new ValidationOptions { Schema = schema, Document = ast, Operation = operation, Variables = global::GraphQL.Inputs.Empty, Rules = DocumentValidator.CoreRules, CancellationToken = cancellation }).ConfigureAwait(false);
             foreach (var error in result.Errors.Where(error => error is not InvalidVariableError)) errors.Add(AnswerError.Of(error));
         }
         if (errors.Count > 0) return (null, errors.Count <= MostErrors ? errors : [.. errors.Take(MostErrors)]);

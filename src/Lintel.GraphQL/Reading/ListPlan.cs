@@ -2,7 +2,6 @@ using System.Text.Json;
 using Lintel.GraphQL.Documents;
 using Lintel.GraphQL.Schema;
 using Lintel.Model;
-using Lintel.Operations;
 
 namespace Lintel.GraphQL.Reading;
 
@@ -14,9 +13,7 @@ internal sealed class ListPlan
         (Resource, TypeName) = (resource, set.TypeName);
         var views = new List<RowPlan>();
         Slots = [.. set.Fields.Select(Slot)];
-        Views = views;
-        Names = [.. views.SelectMany(view => view.Fields).DistinctBy(name => name.Name)];
-        Includes = [.. views.SelectMany(view => view.Includes)];
+        Rows = new RowViews(views);
 
         ListSlot Slot(AskedField asked)
         {
@@ -63,13 +60,7 @@ internal sealed class ListPlan
     public IReadOnlyList<ListSlot> Slots { get; }
 
     /// <summary>The ways in which its rows are shown.</summary>
-    public IReadOnlyList<RowPlan> Views { get; }
-
-    /// <summary>The fields that all of them name, each once.</summary>
-    public IReadOnlyList<SelectedName> Names { get; }
-
-    /// <summary>The relations that come along for all of them, those of one behind those of another.</summary>
-    public IReadOnlyList<RelatedPlan> Includes { get; }
+    public RowViews Rows { get; }
 
     /// <summary>Whether all rows are counted.</summary>
     public bool Counts { get; private set; }

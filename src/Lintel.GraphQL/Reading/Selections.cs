@@ -10,6 +10,9 @@ internal sealed class Selections(Arguments arguments)
     /// <summary>What is asked of one row.</summary>
     public Selection One(RowPlan plan) => new() { Names = Names(plan.Fields, plan.Includes) };
 
+    /// <summary>What is asked of rows that are shown in several places.</summary>
+    public Selection Rows(RowViews views) => new() { Names = Names(views.Names, views.Includes) };
+
     /// <summary>What is asked of a list.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="asked">The field with the arguments.</param>
@@ -18,7 +21,7 @@ internal sealed class Selections(Arguments arguments)
         var resource = plan.Resource;
         var given = arguments.Of(asked);
         var page = Page(given, plan);
-        var selection = new Selection { Names = Names(plan.Names, plan.Includes), Page = page };
+        var selection = new Selection { Names = Names(plan.Rows.Names, plan.Rows.Includes), Page = page };
         if (Given(given, "orderBy") is { } order) selection = selection with { Order = OrderReader.Read(order, resource) };
         if (Given(given, "search") is { } search) selection = selection with { Search = new SearchText(search.Text, "/search") };
         return Given(given, "where") is { } where ? WhereReader.Read(where, resource, arguments.Schema, selection) : selection;

@@ -39,7 +39,7 @@ internal sealed class ContractSchema : global::GraphQL.Types.Schema
             Description = "All fields of the mutation are done in one transaction, or none of them.",
         });
         schema.Query = RootTypes.Query(types);
-        schema.Mutation = RootTypes.Mutation(types);
+        schema.Mutation = MutationTypes.Of(types);
         foreach (var type in types.Objects) schema.RegisterType(type);
         schema.Initialize();
         return schema;

@@ -29,8 +29,61 @@ internal abstract record FieldMeaning
     /// <summary>Any row, by its <see cref="NodeId"/>.</summary>
     public sealed record Node : FieldMeaning;
 
+    /// <summary>A change.</summary>
+    public sealed record Write(WriteKind Kind, Resource Resource, IReadOnlyList<Field> By, ResourceAction? Action) : FieldMeaning;
+
+    /// <summary>A part of what a change answers.</summary>
+    public sealed record OfPayload(PayloadPart Part) : FieldMeaning;
+
     /// <summary>What rows add up to.</summary>
     public sealed record Sums(Resource Resource) : FieldMeaning;
+}
+
+/// <summary>The ways in which rows are changed.</summary>
+internal enum WriteKind
+{
+    /// <summary>One row is made.</summary>
+    Create,
+
+    /// <summary>Several rows are made.</summary>
+    CreateAll,
+
+    /// <summary>One row is changed.</summary>
+    Update,
+
+    /// <summary>All rows that are found are changed.</summary>
+    UpdateAll,
+
+    /// <summary>One row is replaced, or made.</summary>
+    Upsert,
+
+    /// <summary>One row is deleted.</summary>
+    Delete,
+
+    /// <summary>All rows that are found are deleted.</summary>
+    DeleteAll,
+
+    /// <summary>One row is brought back.</summary>
+    Restore,
+
+    /// <summary>An action is done.</summary>
+    Act,
+}
+
+/// <summary>What a change answers.</summary>
+internal enum PayloadPart
+{
+    /// <summary>The row.</summary>
+    Row,
+
+    /// <summary>The rows.</summary>
+    Rows,
+
+    /// <summary>How many rows.</summary>
+    Affected,
+
+    /// <summary>The row that is gone.</summary>
+    DeletedNodeId,
 }
 
 /// <summary>The parts of a list: of a connection, an edge and the information on its page.</summary>

@@ -26,11 +26,8 @@ internal static class RootTypes
         return query;
     }
 
-    /// <summary>All that can be changed; null: nothing can.</summary>
-    public static ObjectGraphType? Mutation(SchemaTypes types) => null;
-
-    // What is unique besides the key.
-    private static IEnumerable<Field[]> Uniques(Resource resource)
+    /// <summary>What is unique of a resource besides its key.</summary>
+    public static IEnumerable<Field[]> Uniques(Resource resource)
     {
         foreach (var unique in resource.Entity.Uniques)
         {

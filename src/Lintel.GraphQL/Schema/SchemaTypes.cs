@@ -9,6 +9,9 @@ internal sealed class SchemaTypes
     private static readonly string[] Reserved =
         ["Query", "Mutation", "Subscription", "Node", "PageInfo", "SortDirection", "String", "Int", "Float", "Boolean", "ID", "UUID", "Decimal", "Long", "DateTime", "LocalDateTime", "Date", "Time", "Duration", "JSON", "Bytes", "URL", "Email"];
 
+    /// <summary>Why a field is deprecated.</summary>
+    public const string Deprecated = "The contract says that clients should stop using it.";
+
     private readonly TypeNames _names = new();
     private readonly Dictionary<Resource, ObjectGraphType> _objects = [];
     private readonly Dictionary<Resource, ObjectGraphType> _connections = [];
@@ -108,7 +111,7 @@ internal sealed class SchemaTypes
         {
             if (field.WriteOnly) continue;
             var meant = Meant(field.Name, OrNull(Of(resource, field), field.Nullable), new FieldMeaning.Value(field, NamesOf(resource, field)), field.Description);
-            if (field.Deprecated) meant.DeprecationReason = "The contract says that clients should stop using it.";
+            if (field.Deprecated) meant.DeprecationReason = Deprecated;
             type.AddField(meant);
         }
         foreach (var relation in resource.Relations)

@@ -1,0 +1,88 @@
+using Lintel.Engine;
+using Lintel.Errors;
+using Lintel.GraphQL.Answering;
+using Lintel.GraphQL.Documents;
+using Lintel.GraphQL.Reading;
+using Lintel.GraphQL.Schema;
+using Lintel.Telemetry;
+
+namespace Lintel.GraphQL.Writing;
+
+/// <summary>Runs mutations, in the order of the document: each field in a transaction of its own, or all in one.</summary>
+internal sealed class Mutations(LintelEngine engine, SchemaTypes types)
+{
+    private readonly MutationReader _reader = new(types);
+
+    /// <summary>Runs the fields of an operation.</summary>
+    public async ValueTask RunAsync(KnownOperation operation, AnswerBuilder answer, Arguments arguments, OperationWatch? watch, CancellationToken cancellation)
+    {
+        var asked = answer.Set.Fields.Where(field => !field.IsTypeName).ToArray();
+        if (operation.IsTransaction)
+        {
+            await TogetherAsync(asked, answer, arguments, watch, cancellation).ConfigureAwait(false);
+            return;
+        }
+        foreach (var field in asked) await TogetherAsync([field], answer, arguments, watch, cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask TogetherAsync(AskedField[] asked, AnswerBuilder answer, Arguments arguments, OperationWatch? watch, CancellationToken cancellation)
+    {
+        var fields = new MutationField[asked.Length];
+        for (var i = 0; i < asked.Length; i++)
+        {
+            var (field, problem) = _reader.Read(asked[i], arguments);
+            if (field is null)
+            {
+                Fail(asked, i, problem!, answer);
+                return;
+            }
+            fields[i] = field;
+        }
+        if (fields is [{ Operations: [var only] }])
+        {
+            answer.Add(asked[0], fields[0], [await engine.ExecuteAsync(only, rehearses: false, watch, cancellation).ConfigureAwait(false)]);
+            return;
+        }
+        var operations = fields.SelectMany(field => field.Operations).ToArray();
+        if (operations.Length > engine.Model.Limits.Operations)
+        {
+            Fail(asked, 0, ErrorCatalogue.OutOfRange.Because($"At most {engine.Model.Limits.Operations} operations are done in one transaction."), answer);
+            return;
+        }
+        UnitStep[] steps = [.. operations.Select<Operations.Operation, UnitStep>(operation => _ => (operation, null))];
+        // Its outcomes are the answer's from here on, which disposes them.
+        var outcome = await engine.ExecuteAsync(steps, rehearses: false, watch, cancellation).ConfigureAwait(false);
+        if (outcome.Problem is { } failed)
+        {
+            Fail(asked, FieldOf(fields, failed.Operation ?? 0), failed, answer, outcome.Cause);
+            outcome.Dispose();
+            return;
+        }
+        for (int i = 0, first = 0; i < fields.Length; i++)
+        {
+            var count = fields[i].Operations.Count;
+            answer.Add(asked[i], fields[i], [.. outcome.Outcomes.Skip(first).Take(count)]);
+            first += count;
+        }
+    }
+
+    // Nothing was done of all of them; one of them says why.
+    private static void Fail(AskedField[] asked, int place, Problem problem, AnswerBuilder answer, Exception? cause = null)
+    {
+        for (var i = 0; i < asked.Length; i++)
+        {
+            if (i == place) answer.Fail(asked[i], problem, cause);
+            else answer.AddNull(asked[i]);
+        }
+    }
+
+    private static int FieldOf(MutationField[] fields, int operation)
+    {
+        for (var i = 0; i < fields.Length; i++)
+        {
+            operation -= fields[i].Operations.Count;
+            if (operation < 0) return i;
+        }
+        return 0;
+    }
+}
