@@ -43,6 +43,13 @@ internal sealed class Reads(NpgsqlDataSource source)
     private static readonly JsonEncodedText s_name = JsonEncodedText.Encode("name");
     private static readonly JsonEncodedText s_email = JsonEncodedText.Encode("email");
 
+    /// <summary>The nested page as SQL; its parameters are the status and the place behind which it begins.</summary>
+    public static string NestedOf(int limit) => Limited(Nested, limit);
+
+    private static string Limited(string sql, int limit) => limit == 20
+        ? sql
+        : sql.Replace("limit 21", $"limit {limit + 1}", StringComparison.Ordinal).Replace("limit 20", $"limit {limit}", StringComparison.Ordinal);
+
     public async Task OneAsync(HttpContext context)
     {
         if (!Guid.TryParse((string?)context.Request.RouteValues["id"], out var id))
@@ -97,9 +104,16 @@ internal sealed class Reads(NpgsqlDataSource source)
             body = Body.Rent();
             body.Writer.WriteStartObject();
             body.Writer.WriteStartArray("data"u8);
-            var next = query.IsNested
-                ? await WriteNestedAsync(body.Writer, reader, more, query.Limit)
-                : await WriteFlatAsync(body.Writer, reader, more, query.Limit);
+            string? next;
+            if (query.IsNested)
+            {
+                var (last, hasNext) = await WriteNestedAsync(body.Writer, reader, more, query.Limit, OpenLines, CloseLines);
+                next = hasNext ? last : null;
+            }
+            else
+            {
+                next = await WriteFlatAsync(body.Writer, reader, more, query.Limit);
+            }
             body.Writer.WriteEndArray();
             body.Writer.WriteStartObject("page"u8);
             body.Writer.WriteString("next"u8, next);
@@ -124,7 +138,9 @@ internal sealed class Reads(NpgsqlDataSource source)
         return null;
     }
 
-    private static async ValueTask<string?> WriteNestedAsync(Utf8JsonWriter writer, NpgsqlDataReader reader, bool more, int limit)
+    /// <summary>Writes the orders; tells the last one's cursor, and whether there are more. The lines stand between what is given.</summary>
+    public static async ValueTask<(string? Last, bool HasNext)> WriteNestedAsync(
+        Utf8JsonWriter writer, NpgsqlDataReader reader, bool more, int limit, Action<Utf8JsonWriter> openLines, Action<Utf8JsonWriter> closeLines)
     {
         Order last = default;
         var isOpen = false;
@@ -133,11 +149,11 @@ internal sealed class Reads(NpgsqlDataSource source)
         {
             if (!isOpen || reader.GetFieldValue<Guid>(0) != last.Id)
             {
-                if (isOpen) Close(writer);
+                if (isOpen) Close(writer, closeLines);
                 else hasNext = reader.GetInt64(6) > limit;
                 isOpen = true;
                 last = Order.Read(reader);
-                Open(writer, last, reader);
+                Open(writer, last, reader, openLines);
             }
             if (reader.IsDBNull(9)) continue;
             writer.WriteStartObject();
@@ -148,11 +164,11 @@ internal sealed class Reads(NpgsqlDataSource source)
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
-        if (isOpen) Close(writer);
-        return hasNext ? last.ToCursor() : null;
+        if (isOpen) Close(writer, closeLines);
+        return (isOpen ? last.ToCursor() : null, hasNext);
     }
 
-    private static void Open(Utf8JsonWriter writer, Order order, NpgsqlDataReader reader)
+    private static void Open(Utf8JsonWriter writer, Order order, NpgsqlDataReader reader, Action<Utf8JsonWriter> openLines)
     {
         writer.WriteStartObject();
         order.Write(writer);
@@ -160,14 +176,18 @@ internal sealed class Reads(NpgsqlDataSource source)
         writer.WriteString(s_name, reader.GetString(7));
         writer.WriteString(s_email, reader.GetString(8));
         writer.WriteEndObject();
-        writer.WriteStartArray("lines"u8);
+        openLines(writer);
     }
 
-    private static void Close(Utf8JsonWriter writer)
+    private static void Close(Utf8JsonWriter writer, Action<Utf8JsonWriter> closeLines)
     {
-        writer.WriteEndArray();
+        closeLines(writer);
         writer.WriteEndObject();
     }
+
+    private static void OpenLines(Utf8JsonWriter writer) => writer.WriteStartArray("lines"u8);
+
+    private static void CloseLines(Utf8JsonWriter writer) => writer.WriteEndArray();
 
     public async Task AggregateAsync(HttpContext context)
     {
@@ -203,14 +223,7 @@ internal sealed class Reads(NpgsqlDataSource source)
 
     private readonly record struct Query(string Status, int Limit, bool IsNested, bool HasCursor, DateTime CreatedAt, Guid Id)
     {
-        public string Sql
-        {
-            get
-            {
-                var sql = IsNested ? Nested : HasCursor ? Page : FirstPage;
-                return Limit == 20 ? sql : sql.Replace("limit 21", $"limit {Limit + 1}", StringComparison.Ordinal).Replace("limit 20", $"limit {Limit}", StringComparison.Ordinal);
-            }
-        }
+        public string Sql => Limited(IsNested ? Nested : HasCursor ? Page : FirstPage, Limit);
 
         public static bool TryRead(string? text, out Query query)
         {
