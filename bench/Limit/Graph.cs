@@ -38,7 +38,7 @@ internal sealed class Graph(NpgsqlDataSource source)
             body.Writer.WriteStartObject("data"u8);
             body.Writer.WriteStartObject("orders"u8);
             body.Writer.WriteStartArray(s_nodes);
-            var (last, hasNext) = await Reads.WriteNestedAsync(body.Writer, reader, more, asked.First, Open, Close);
+            var (last, hasNext) = await Reads.WriteNestedAsync<GraphForm>(body.Writer, reader, more, asked.First);
             body.Writer.WriteEndArray();
             body.Writer.WriteStartObject("pageInfo"u8);
             body.Writer.WriteString("endCursor"u8, last);
@@ -49,18 +49,6 @@ internal sealed class Graph(NpgsqlDataSource source)
             body.Writer.WriteEndObject();
         }
         await body.SendAsync(context, "application/graphql-response+json");
-    }
-
-    private static void Open(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject("lines"u8);
-        writer.WriteStartArray(s_nodes);
-    }
-
-    private static void Close(Utf8JsonWriter writer)
-    {
-        writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     private static async ValueTask<Asked?> ReadAsync(PipeReader reader)
@@ -99,7 +87,7 @@ internal sealed class Graph(NpgsqlDataSource source)
                 {
                     var (isStatus, isFirst) = (reader.ValueTextEquals("status"u8), reader.ValueTextEquals("first"u8));
                     reader.Read();
-                    if (isStatus) status = reader.GetString();
+                    if (isStatus) status = Stored(reader.GetString());
                     else if (isFirst) asked = asked with { First = reader.GetInt32() };
                     else if (reader.GetString() is { } cursor)
                     {
@@ -122,6 +110,41 @@ internal sealed class Graph(NpgsqlDataSource source)
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
+    }
+
+    // A status is an enum value, whose names are in capitals.
+    private static string? Stored(string? name) => name switch
+    {
+        "NEW" => "new",
+        "PAID" => "paid",
+        "SHIPPED" => "shipped",
+        "DELIVERED" => "delivered",
+        "CANCELLED" => "cancelled",
+        _ => null,
+    };
+
+    private readonly struct GraphForm : INestedForm
+    {
+        public static string Status(string stored) => stored switch
+        {
+            "new" => "NEW",
+            "paid" => "PAID",
+            "shipped" => "SHIPPED",
+            "delivered" => "DELIVERED",
+            _ => "CANCELLED",
+        };
+
+        public static void OpenLines(Utf8JsonWriter writer)
+        {
+            writer.WriteStartObject("lines"u8);
+            writer.WriteStartArray(s_nodes);
+        }
+
+        public static void CloseLines(Utf8JsonWriter writer)
+        {
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
     }
 
     private readonly record struct Asked(string Status, int First, DateTime CreatedAt, Guid Id);

@@ -107,7 +107,7 @@ internal sealed class Reads(NpgsqlDataSource source)
             string? next;
             if (query.IsNested)
             {
-                var (last, hasNext) = await WriteNestedAsync(body.Writer, reader, more, query.Limit, OpenLines, CloseLines);
+                var (last, hasNext) = await WriteNestedAsync<RestForm>(body.Writer, reader, more, query.Limit);
                 next = hasNext ? last : null;
             }
             else
@@ -138,9 +138,9 @@ internal sealed class Reads(NpgsqlDataSource source)
         return null;
     }
 
-    /// <summary>Writes the orders; tells the last one's cursor, and whether there are more. The lines stand between what is given.</summary>
-    public static async ValueTask<(string? Last, bool HasNext)> WriteNestedAsync(
-        Utf8JsonWriter writer, NpgsqlDataReader reader, bool more, int limit, Action<Utf8JsonWriter> openLines, Action<Utf8JsonWriter> closeLines)
+    /// <summary>Writes the orders; tells the last one's cursor, and whether there are more.</summary>
+    public static async ValueTask<(string? Last, bool HasNext)> WriteNestedAsync<TForm>(Utf8JsonWriter writer, NpgsqlDataReader reader, bool more, int limit)
+        where TForm : INestedForm
     {
         Order last = default;
         var isOpen = false;
@@ -149,11 +149,11 @@ internal sealed class Reads(NpgsqlDataSource source)
         {
             if (!isOpen || reader.GetFieldValue<Guid>(0) != last.Id)
             {
-                if (isOpen) Close(writer, closeLines);
+                if (isOpen) Close<TForm>(writer);
                 else hasNext = reader.GetInt64(6) > limit;
                 isOpen = true;
                 last = Order.Read(reader);
-                Open(writer, last, reader, openLines);
+                Open<TForm>(writer, last, reader);
             }
             if (reader.IsDBNull(9)) continue;
             writer.WriteStartObject();
@@ -164,30 +164,28 @@ internal sealed class Reads(NpgsqlDataSource source)
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
-        if (isOpen) Close(writer, closeLines);
+        if (isOpen) Close<TForm>(writer);
         return (isOpen ? last.ToCursor() : null, hasNext);
     }
 
-    private static void Open(Utf8JsonWriter writer, Order order, NpgsqlDataReader reader, Action<Utf8JsonWriter> openLines)
+    private static void Open<TForm>(Utf8JsonWriter writer, Order order, NpgsqlDataReader reader)
+        where TForm : INestedForm
     {
         writer.WriteStartObject();
-        order.Write(writer);
+        (order with { Status = TForm.Status(order.Status) }).Write(writer);
         writer.WriteStartObject("customer"u8);
         writer.WriteString(s_name, reader.GetString(7));
         writer.WriteString(s_email, reader.GetString(8));
         writer.WriteEndObject();
-        openLines(writer);
+        TForm.OpenLines(writer);
     }
 
-    private static void Close(Utf8JsonWriter writer, Action<Utf8JsonWriter> closeLines)
+    private static void Close<TForm>(Utf8JsonWriter writer)
+        where TForm : INestedForm
     {
-        closeLines(writer);
+        TForm.CloseLines(writer);
         writer.WriteEndObject();
     }
-
-    private static void OpenLines(Utf8JsonWriter writer) => writer.WriteStartArray("lines"u8);
-
-    private static void CloseLines(Utf8JsonWriter writer) => writer.WriteEndArray();
 
     public async Task AggregateAsync(HttpContext context)
     {
@@ -219,6 +217,15 @@ internal sealed class Reads(NpgsqlDataSource source)
             body.Writer.WriteEndObject();
         }
         await body.SendAsync(context);
+    }
+
+    private readonly struct RestForm : INestedForm
+    {
+        public static string Status(string stored) => stored;
+
+        public static void OpenLines(Utf8JsonWriter writer) => writer.WriteStartArray("lines"u8);
+
+        public static void CloseLines(Utf8JsonWriter writer) => writer.WriteEndArray();
     }
 
     private readonly record struct Query(string Status, int Limit, bool IsNested, bool HasCursor, DateTime CreatedAt, Guid Id)

@@ -58,11 +58,15 @@ async function walk(server, status, pages) {
   return found;
 }
 
-// Everyone has a schema, and so a document, of its own; what comes back must mean the same.
+// A peer has a schema, and so a document, of its own; what comes back must mean the same. Lintel's enum values are in capitals.
 async function documents(server, draw) {
   const file = new URL(`${server.name}.graphql`, folder);
-  const query = readFileSync(existsSync(file) ? file : new URL('lintel.graphql', folder), 'utf8');
-  const ask = variables => ({ method: 'POST', path: '/graphql', headers: { ...json, Accept: 'application/graphql-response+json' }, body: JSON.stringify({ query, variables }) });
+  const isPeer = existsSync(file);
+  const query = readFileSync(isPeer ? file : new URL('orders.graphql', folder), 'utf8');
+  const ask = ({ status, ...page }) => ({
+    method: 'POST', path: '/graphql', headers: { ...json, Accept: 'application/graphql-response+json' },
+    body: JSON.stringify({ query, variables: { status: isPeer ? status : status.toUpperCase(), ...page } }),
+  });
   const first = ask({ status: statuses[0], first: 100 });
   const answer = await fetch(server.url + first.path, first);
   if (!answer.ok) return [first];
@@ -91,7 +95,7 @@ export function comparable(workload, text) {
 
 const numbers = new Set(['total', 'unitPrice', 'version']);
 
-// Peers give decimals and longs as strings, times with another zone's name, and to-many relations as lists or connections. Cursors are each one's own.
+// Peers give decimals and longs as strings, a status as it is stored, times with another zone's name, and to-many relations as lists or connections. Cursors are each one's own.
 function meant(value) {
   if (Array.isArray(value)) return value.map(meant);
   if (value === null || typeof value !== 'object') return value;
@@ -100,6 +104,6 @@ function meant(value) {
   if (nodes) return meant(nodes);
   return Object.fromEntries(Object.entries(fields).map(([name, inner]) => [
     name,
-    numbers.has(name) ? Number(inner) : name === 'createdAt' ? new Date(inner).toISOString() : meant(inner),
+    numbers.has(name) ? Number(inner) : name === 'status' ? inner.toLowerCase() : name === 'createdAt' ? new Date(inner).toISOString() : meant(inner),
   ]));
 }

@@ -1,5 +1,5 @@
 // Bundles the query page: one page, script and style sheet, and the licences of what is in them. All are packed, as they are embedded and sent.
-// node build.mjs [folder]    default: ../../src/Lintel.GraphQL/Ide
+// node build.mjs [folder]    default: ../../src/Lintel.Http/GraphQl/Ide
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const output = process.argv[2] ?? join(here, "..", "..", "src", "Lintel.GraphQL", "Ide");
+const output = process.argv[2] ?? join(here, "..", "..", "src", "Lintel.Http", "GraphQl", "Ide");
 const { outputFiles, metafile } = await build({
   absWorkingDir: here,
   entryPoints: { ide: "src/ide.jsx" },

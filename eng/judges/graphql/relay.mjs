@@ -17,10 +17,16 @@ for (const document of documents) {
   const templates = readFileSync(document, "utf8").split(/^(?=(?:query|mutation|subscription|fragment)\b)/m).filter((part) => part.trim() !== "");
   writeFileSync(join(source, `${basename(document, ".graphql")}.ts`), templates.map((template) => `graphql\`\n${template}\`;\n`).join("\n"));
 }
-writeFileSync(
-  join(folder, "relay.config.json"),
-  JSON.stringify({ src: "./src", schema: "./schema.graphql", language: "typescript", artifactDirectory: "./artifacts", eagerEsModules: true }),
-);
+const config = {
+  src: "./src",
+  schema: "./schema.graphql",
+  language: "typescript",
+  artifactDirectory: "./artifacts",
+  eagerEsModules: true,
+  // The global id: a resource's own key is its "id".
+  schemaConfig: { nodeInterfaceIdField: "nodeId" },
+};
+writeFileSync(join(folder, "relay.config.json"), JSON.stringify(config));
 const { status, stdout, stderr, error } = spawnSync(relay, ["--noWatchman", "--output", "quiet-with-errors", "relay.config.json"], { cwd: folder, encoding: "utf8" });
 console.log(JSON.stringify({ artifacts: readdirSync(artifacts).sort(), said: stripVTControlCharacters(`${stdout ?? ""}${stderr ?? ""}${error ?? ""}`).trim() }));
 process.exitCode = status ?? 1;

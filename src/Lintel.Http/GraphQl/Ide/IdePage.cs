@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace Lintel.GraphQL.Ide;
+namespace Lintel.Http.GraphQl.Ide;
 
 /// <summary>
 /// The query page for people, GraphiQL, made by <c>eng/graphiql</c>. All that it loads comes from this server, and its policy lets the

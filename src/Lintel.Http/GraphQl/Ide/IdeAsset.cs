@@ -1,14 +1,24 @@
 using System.IO.Compression;
 using System.IO.Hashing;
+using Lintel.Http.Rest;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace Lintel.GraphQL.Ide;
+namespace Lintel.Http.GraphQl.Ide;
 
 /// <summary>A file of the query page. It is embedded as it is sent, packed with gzip; a client that can't unpack it gets it unpacked.</summary>
-internal sealed class IdeAsset(string name, string mediaType)
+internal sealed class IdeAsset
 {
-    private readonly Lazy<(byte[] Packed, string Tag)> _content = new(() => Load(name));
+    private readonly string _mediaType;
+    private readonly Lazy<(byte[] Packed, string Tag)> _content;
+    private readonly Lazy<byte[]> _unpacked;
+
+    public IdeAsset(string name, string mediaType)
+    {
+        _mediaType = mediaType;
+        _content = new(() => Load(name));
+        _unpacked = new(() => Unpack(_content.Value.Packed));
+    }
 
     /// <summary>Sends the file, or 304 where the client has it.</summary>
     public async Task SendAsync(HttpContext context)
@@ -19,15 +29,15 @@ internal sealed class IdeAsset(string name, string mediaType)
         response.Headers.CacheControl = "no-cache"; // kept, and asked about each time: a new version of the server has a new one
         response.Headers.Vary = "Accept, Accept-Encoding";
         response.Headers.XContentTypeOptions = "nosniff";
-        if (EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known) && known.Any(one => one.Tag.Equals(tag, StringComparison.Ordinal)))
+        if (Preferences.IsKnown(request, tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
         var body = packed;
         if (TakesGzip(request)) response.Headers.ContentEncoding = "gzip";
-        else body = Unpack(packed);
-        response.ContentType = mediaType;
+        else body = _unpacked.Value;
+        response.ContentType = _mediaType;
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(request.Method)) await response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
     }
@@ -40,7 +50,7 @@ internal sealed class IdeAsset(string name, string mediaType)
 
     private static (byte[], string) Load(string name)
     {
-        using var stream = typeof(IdeAsset).Assembly.GetManifestResourceStream($"Lintel.GraphQL.Ide.{name}.gz")!;
+        using var stream = typeof(IdeAsset).Assembly.GetManifestResourceStream($"{name}.gz")!;
         var packed = new byte[stream.Length];
         stream.ReadExactly(packed);
         return (packed, $"\"{Convert.ToHexStringLower(XxHash128.Hash(packed))}\"");
