@@ -29,12 +29,12 @@ public static class GraphQLJudges
     }
 
     /// <summary>Has relay-compiler compile documents against an SDL file; each file is a module, and its documents' names begin with the file's.</summary>
-    public static async Task<IReadOnlyList<string>> CompileForRelayAsync(string schemaFile, params string[] documents)
+    public static async Task<RelayVerdict> CompileForRelayAsync(string schemaFile, params string[] documents)
     {
         using var told = await RunAsync("relay.mjs", [Judges.NewOutput("relay"), schemaFile, .. documents]);
         var said = told.RootElement.GetProperty("said").GetString()!;
-        if (said.Length > 0) return [said];
-        return told.RootElement.GetProperty("artifacts").GetArrayLength() >= documents.Length ? [] : ["Relay made nothing."];
+        var persisted = told.RootElement.GetProperty("persisted").EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.GetString()!);
+        return new RelayVerdict(said.Length > 0 ? [said] : [], persisted);
     }
 
     /// <summary>Has urql play a script: the steps of <c>eng/judges/graphql/client.mjs</c>. Gives the answer of each step.</summary>
@@ -60,3 +60,8 @@ public static class GraphQLJudges
 
     private static IEnumerable<string> Strings(JsonElement of, string name) => of.GetProperty(name).EnumerateArray().Select(item => item.GetString()!);
 }
+
+/// <summary>What relay-compiler made of documents.</summary>
+/// <param name="Findings">What it found wrong; empty: nothing.</param>
+/// <param name="Persisted">The operations as a client of Relay sends them, by the SHA-256 of their text.</param>
+public sealed record RelayVerdict(IReadOnlyList<string> Findings, IReadOnlyDictionary<string, string> Persisted);

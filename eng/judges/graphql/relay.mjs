@@ -1,5 +1,6 @@
 // Compiles documents with relay-compiler, which refuses a schema without Relay's conventions (Node, connections, PageInfo) where a document needs them.
-// node relay.mjs <empty folder> <schema.graphql> <Module.graphql>…    what relay said, and the number of artifacts; ends as relay ended
+// node relay.mjs <empty folder> <schema.graphql> <Module.graphql>…    prints {"artifacts":[…],"persisted":{hash: text},"said":"…"}; ends as relay ended
+// The persisted documents, as Relay would send them, stay in the folder's persisted_queries.json.
 // Relay wants names that begin with their module's: ArtistList.graphql holds the query ArtistListQuery and the fragment ArtistList_artists.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -23,10 +24,13 @@ const config = {
   language: "typescript",
   artifactDirectory: "./artifacts",
   eagerEsModules: true,
+  persistConfig: { file: "./persisted_queries.json", algorithm: "SHA256" },
   // The global id: a resource's own key is its "id".
   schemaConfig: { nodeInterfaceIdField: "nodeId" },
 };
 writeFileSync(join(folder, "relay.config.json"), JSON.stringify(config));
+writeFileSync(join(folder, "persisted_queries.json"), "{}");
 const { status, stdout, stderr, error } = spawnSync(relay, ["--noWatchman", "--output", "quiet-with-errors", "relay.config.json"], { cwd: folder, encoding: "utf8" });
-console.log(JSON.stringify({ artifacts: readdirSync(artifacts).sort(), said: stripVTControlCharacters(`${stdout ?? ""}${stderr ?? ""}${error ?? ""}`).trim() }));
+const persisted = JSON.parse(readFileSync(join(folder, "persisted_queries.json"), "utf8"));
+console.log(JSON.stringify({ artifacts: readdirSync(artifacts).sort(), persisted, said: stripVTControlCharacters(`${stdout ?? ""}${stderr ?? ""}${error ?? ""}`).trim() }));
 process.exitCode = status ?? 1;

@@ -34,10 +34,12 @@ public sealed class JudgesTests : IDisposable
     public async Task Relay_compiles_against_a_schema_with_its_conventions_and_tells_what_one_without_them_lacks()
     {
         var list = Write("ArtistList.graphql", List);
-        Assert.Empty(await GraphQLJudges.CompileForRelayAsync(Write("good.graphql", Schema), list));
+        var compiled = await GraphQLJudges.CompileForRelayAsync(Write("good.graphql", Schema), list);
+        Assert.Empty(compiled.Findings);
+        Assert.Equal(2, compiled.Persisted.Count); // the query, and the one that fetches the next page
 
         var withoutPages = Write("bad.graphql", Schema.Replace("hasNextPage: Boolean! ", "", StringComparison.Ordinal));
-        Assert.Contains("hasNextPage", Assert.Single(await GraphQLJudges.CompileForRelayAsync(withoutPages, list)));
+        Assert.Contains("hasNextPage", Assert.Single((await GraphQLJudges.CompileForRelayAsync(withoutPages, list)).Findings));
     }
 
     [Fact]
