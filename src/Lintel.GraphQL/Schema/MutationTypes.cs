@@ -110,7 +110,7 @@ internal sealed class MutationTypes(SchemaTypes types)
     /// <summary>The owners of a child, the nearest first.</summary>
     public static IEnumerable<Resource> Above(Resource resource)
     {
-        for (var owner = resource.Owner?.Target; owner is not null; owner = owner.Owner?.Target) yield return owner;
+        for (var owner = resource.Owner?.Source; owner is not null; owner = owner.Owner?.Source) yield return owner;
     }
 
     /// <summary>What a part of a parent's key is called as an argument.</summary>

@@ -93,9 +93,9 @@ internal sealed class MutationReader(SchemaTypes types)
     private static Scope? Scope(Resource resource, IReadOnlyDictionary<string, InputValue> given)
     {
         if (resource.Owner is not { } owner) return null;
-        var parent = owner.Target;
+        var parent = owner.Source;
         var key = parent.Key.Select(part => part.Role == FieldRole.Parent ? ParentPart(parent, part, given) : given[MutationTypes.ParentArgument(parent, part)].Text);
-        return new Scope(parent.Name, [.. key], owner.Inverse!.Name, Scope(parent, given));
+        return new Scope(parent.Name, [.. key], owner.Name, Scope(parent, given));
     }
 
     // A child's key may hold that of its parent, which is told once.
@@ -105,9 +105,9 @@ internal sealed class MutationReader(SchemaTypes types)
     private static string ParentPart(Resource resource, Field part, IReadOnlyDictionary<string, InputValue> given)
     {
         var owner = resource.Owner!;
-        for (var i = 0; i < owner.SourceFields.Count; i++)
+        for (var i = 0; i < owner.TargetFields.Count; i++)
         {
-            if (owner.SourceFields[i] == part) return given[MutationTypes.ParentArgument(owner.Target, owner.TargetFields[i])].Text;
+            if (owner.TargetFields[i] == part) return given[MutationTypes.ParentArgument(owner.Source, owner.SourceFields[i])].Text;
         }
         throw new InvalidOperationException($"'{part.Name}' is no part of the key of the owner.");
     }
