@@ -47,6 +47,9 @@ internal sealed class ExecutedAnswer(AskedSet set, IReadOnlyDictionary<AskedFiel
             case AnswerPart.Rows { Root.One: { } one, Outcome.Result: { Rows.Count: > 0 } result }:
                 new RowWriter(one, result).Write(writer, 0);
                 break;
+            case AnswerPart.Rows { Root.Sums: { } sums, Outcome.Aggregate: { } aggregate }:
+                SumsWriter.Write(writer, sums, aggregate);
+                break;
             case AnswerPart.Payload payload:
                 PayloadWriter.Write(writer, payload.Field, payload.Outcomes);
                 break;

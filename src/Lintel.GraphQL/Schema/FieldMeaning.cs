@@ -1,4 +1,5 @@
 using Lintel.Model;
+using Lintel.Operations;
 
 namespace Lintel.GraphQL.Schema;
 
@@ -36,7 +37,16 @@ internal abstract record FieldMeaning
     public sealed record OfPayload(PayloadPart Part) : FieldMeaning;
 
     /// <summary>What rows add up to.</summary>
-    public sealed record Sums(Resource Resource) : FieldMeaning;
+    public sealed record Sums(Resource Resource, EnumNames GroupNames) : FieldMeaning;
+
+    /// <summary>A value that a group is made by.</summary>
+    public sealed record GroupedBy(Field Field, EnumNames? Names) : FieldMeaning;
+
+    /// <summary>What one function tells of a group, by fields; null: what it is made by.</summary>
+    public sealed record SumsOf(MeasureFunction? Function) : FieldMeaning;
+
+    /// <summary>What a group adds up to; no field: how many rows it has.</summary>
+    public sealed record Sum(MeasureFunction Function, Field? Field) : FieldMeaning;
 }
 
 /// <summary>The ways in which rows are changed.</summary>

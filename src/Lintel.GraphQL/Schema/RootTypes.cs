@@ -21,6 +21,7 @@ internal static class RootTypes
         {
             foreach (var by in Uniques(resource)) One(query, names.Take($"{resource.Name}By{string.Concat(by.Select(field => TypeNames.Pascal(field.Name)))}"), types, resource, by);
         }
+        foreach (var resource in types.Model.Resources.Where(resource => resource.Allowed.HasFlag(Allowed.Read))) AggregateTypes.Add(query, names.Take(resource.Plural + "Aggregate"), types, resource);
         query.AddField(SchemaTypes.Meant(names.Take("node"), types.Node, new FieldMeaning.Node(), "Any row, by its nodeId.",
             SchemaTypes.Argument("id", new NonNullGraphType(types.Scalars.Id), "The nodeId of the row.")));
         return query;

@@ -24,6 +24,7 @@ public sealed class TrialTests
             ("mutation @transaction { a: createArtist(input: {name: \"New1\"}) { artist { id name } } b: createArtist(input: {name: \"\"}) { artist { id } } }", "{}"),
             ("mutation @transaction { a: createArtist(input: {name: \"New1\"}) { artist { id name } } b: createArtists(input: [{name: \"b1\"}, {name: \"b2\"}]) { artists { id name } } }", "{}"),
             ("mutation { u: updateArtist(id: 3, patch: {name: \"Three\"}, ifVersion: 1) { __typename artist { id name version } } u2: updateArtist(id: 3, patch: {name: \"Three\"}, ifVersion: 1) { artist { id } } d: deleteArtist(id: 276) { deletedNodeId } dd: deleteArtists(where: {name: {startsWith: \"b\"}}) { affected } }", "{}"),
+            ("{ a: invoicesAggregate { count sum { total } avg { total } min { date total } } b: invoicesAggregate(groupBy: [BILLING_COUNTRY], first: 3, orderBy: [{sum: {total: DESC}}]) { __typename group { billingCountry id } count max { total } } c: tracksAggregate(where: {name: {contains: \"x\"}}) { count countDistinct { albumId } } }", "{}"),
             ("{ nope }", "{}"),
             ("{ artists { nodes { nope } } }", "{}"),
             ("{ artists { ", "{}"),
