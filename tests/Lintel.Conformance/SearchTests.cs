@@ -127,6 +127,27 @@ public abstract class SearchTests : StoreTests
         }
     }
 
+    [Fact]
+    public async Task Rows_that_come_along_are_searched_too()
+    {
+        await using var database = await CreateAsync("""
+              folder:
+                key: int
+                managed: []
+                fields: { name: string }
+              note:
+                key: int
+                managed: []
+                fields:
+                  folder: folder
+                  title: string searchable
+            """);
+        await database.InsertAsync("folder", """{"name":"a"}""", """{"name":"b"}""");
+        await database.InsertAsync("note", """{"folderId":1,"title":"one and another"}""", """{"folderId":2,"title":"two"}""", """{"folderId":1,"title":"one"}""", """{"folderId":1,"title":"two"}""");
+        var found = new Selection { Names = [new("id", "")], Search = new SearchText("one", ""), Page = new PageRequest { Limit = 1 } };
+        Assert.Equal(["[1] notes={[3] [1]}", "[2] notes={}"], await database.LinesAsync(new() { Resource = "folder", Selection = new() { Names = [new("id", ""), new("notes", "", found)] } }));
+    }
+
     [Theory]
     [InlineData("track", "1 2")]
     [InlineData("TRACKS", "1 2")]

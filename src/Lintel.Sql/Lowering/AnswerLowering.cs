@@ -79,7 +79,7 @@ public sealed class AnswerLowering(SqlDialect dialect)
     private static bool Answers(BoundSelection selection, Dictionary<Entity, string> written, bool isRoot)
     {
         if (selection.Columns.Any(column => column.Field is { IsStored: false, Computed: { } computed } && Reads(computed, written, isRoot))) return false;
-        foreach (var (relation, below) in selection.Includes)
+        foreach (var (relation, below, _) in selection.Includes)
         {
             if (relation.Link is { } link && written.ContainsKey(link.Entity)) return false;
             var isNew = isRoot && relation.Kind == RelationKind.Children;

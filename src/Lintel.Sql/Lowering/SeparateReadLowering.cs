@@ -73,6 +73,7 @@ public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
         var conditions = new List<string>();
         RowsOf(relation, selection, inner, select, conditions);
         var key = selection.Resource.Key.Select(field => inner.OrderColumn(new BoundPath([], field))).ToList();
+        scope.Searched = inner.Searched;
         var order = select.Order(selection, term => inner.OrderColumn(term.Path)).ToList();
         var page = SelectLowering.Text(key, inner.From(), conditions, order) + SelectLowering.Limit(selection);
         return $"{Tuple(selection.Resource.Key.Select(field => scope.Own(field.Column)))} IN (\n{page})";

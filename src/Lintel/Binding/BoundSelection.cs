@@ -24,7 +24,7 @@ public sealed class BoundSelection
     /// <summary>How many of <see cref="Columns"/>, from the first, are needed to show a row.</summary>
     public int Needed => ShowsActions && Resource.State is { } state ? Math.Max(Shown, Place(state) + 1) : Shown;
 
-    /// <summary>The relations that come along.</summary>
+    /// <summary>The relations that come along, in the order in which each, by its name and alias, was first named.</summary>
     public required IReadOnlyList<BoundInclude> Includes { get; init; }
 
     /// <summary>Which rows; null: all.</summary>
@@ -33,7 +33,7 @@ public sealed class BoundSelection
     /// <summary>The order, which ends with the key or holds what is unique without it, and is therefore total. Empty where at most one row can come.</summary>
     public required IReadOnlyList<BoundOrder> Order { get; init; }
 
-    /// <summary>Which part of the rows; null: all of them (a single row, owned children, which come whole, or a list that is streamed).</summary>
+    /// <summary>Which part of the rows; null: all of them (a single row, owned children of which no page was asked for, or a list that is streamed).</summary>
     public BoundPage? Page { get; init; }
 
     /// <summary>The places in <see cref="Columns"/> that an entity tag is made of: the version, or every field. Empty where none is wanted.</summary>
@@ -69,7 +69,8 @@ public sealed record BoundPath(IReadOnlyList<Relation> Hops, Field Field)
 /// <summary>A relation that comes along.</summary>
 /// <param name="Relation">The relation.</param>
 /// <param name="Selection">What of its rows. The matched fields of both sides are among the columns of both selections.</param>
-public sealed record BoundInclude(Relation Relation, BoundSelection Selection);
+/// <param name="Alias">What it is called in the answer; null: the relation's name. No part of the shape.</param>
+public sealed record BoundInclude(Relation Relation, BoundSelection Selection, string? Alias = null);
 
 /// <summary>One term of an order.</summary>
 /// <param name="Path">What is ordered by; leads to one value for each row.</param>

@@ -102,7 +102,7 @@ internal sealed class BoundText(BoundOperation operation, bool hidesValues)
         }
         foreach (var include in selection.Includes)
         {
-            Line(depth, $"include {include.Relation.Name} ({include.Relation.Kind} {include.Relation.Target})");
+            Line(depth, $"include {(include.Alias is { } alias && !hidesValues ? alias + ": " : "")}{include.Relation.Name} ({include.Relation.Kind} {include.Relation.Target})");
             Selection(depth + 1, include.Selection);
         }
     }

@@ -35,7 +35,7 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         Resource resource, Selection selection, List<BoundFilter> filter, Shape shape, IReadOnlyList<Field> matched, int depth, long rows)
     {
         var columns = new ColumnSet();
-        var relations = new List<(Relation Relation, Selection Selection)>();
+        var relations = new List<Asked>();
         var showsActions = Names(resource, selection, columns, relations);
         var shown = columns.Count;
         if (showsActions && resource.State is { } state) columns.Add(state);
@@ -51,10 +51,10 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
             problems.Add(ErrorCatalogue.InvalidParameter, "?include", string.Create(CultureInfo.InvariantCulture, $"This could read more than {limits.Rows} rows; ask for fewer relations or a smaller page."));
 
         var includes = new List<BoundInclude>(relations.Count);
-        foreach (var (relation, nested) in relations)
+        foreach (var asked in relations)
         {
-            foreach (var field in relation.SourceFields) columns.Add(field);
-            if (Include(relation, nested, depth + 1, rows) is { } include) includes.Add(include);
+            foreach (var field in asked.Relation.SourceFields) columns.Add(field);
+            if (Include(asked, depth + 1, rows) is { } include) includes.Add(include);
         }
         return new BoundSelection
         {
@@ -70,8 +70,9 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         };
     }
 
-    private BoundInclude? Include(Relation relation, Selection nested, int depth, long rows)
+    private BoundInclude? Include(Asked asked, int depth, long rows)
     {
+        var (relation, nested, alias) = asked;
         if (depth > limits.IncludeDepth || ++_relations > limits.Includes)
         {
             if (_relations <= limits.Includes + 1)
@@ -81,17 +82,18 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         var shape = relation.Kind switch
         {
             RelationKind.Reference => Shape.One,
-            RelationKind.Children => Shape.Whole,
+            // What is owned comes whole, as a part of its owner, where no page is asked for.
+            RelationKind.Children => nested.Page is { Limit: null, After: null, Before: null } ? Shape.Whole : Shape.Page,
             RelationKind.Reverse or RelationKind.ManyToMany => Shape.Page,
         };
         if (shape == Shape.Whole) rows *= relation.MaxItems;
         // The links of a many-to-many relation are matched by the store itself; its rows need only their own columns.
         var matched = relation.Kind == RelationKind.ManyToMany ? [] : relation.TargetFields;
-        return new BoundInclude(relation, Bind(relation.Target, nested, [], shape, matched, depth, rows));
+        return new BoundInclude(relation, Bind(relation.Target, nested, [], shape, matched, depth, rows), alias);
     }
 
     // Tells whether the actions are among what is wanted.
-    private bool Names(Resource resource, Selection selection, ColumnSet columns, List<(Relation, Selection)> relations)
+    private bool Names(Resource resource, Selection selection, ColumnSet columns, List<Asked> relations)
     {
         var actions = false;
         if (selection.Names is null)
@@ -104,7 +106,7 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         foreach (var name in (selection.Names ?? []).Concat(selection.Includes))
         {
             if (name.Name == Selection.ActionsName) actions |= HasActions(resource, name);
-            else if (resource.FindRelation(name.Name) is { } relation) Merge(relations, relation, name.Selection ?? Selection.Default);
+            else if (resource.FindRelation(name.Name) is { } relation) Merge(relations, new Asked(relation, name.Selection ?? Selection.Default, name.Alias));
             else if (resource.FindField(name.Name) is not { WriteOnly: false } field)
                 problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}' has no field or relation '{name.Name}'.{PathBinder.Suggest(resource, name.Name)}");
             else if (name.Selection is not null)
@@ -126,20 +128,23 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         resource.Relations.FirstOrDefault(relation => relation.Target.Actions.Count > 0) is { } other ? $" Those of its {other.Name} are '{other.Name}.{Selection.ActionsName}'." : "";
 
     // include=lines and fields=lines(quantity) speak of the same rows: the names and relations of both come.
-    private static void Merge(List<(Relation Relation, Selection Selection)> relations, Relation relation, Selection selection)
+    private static void Merge(List<Asked> relations, Asked asked)
     {
-        var at = relations.FindIndex(pair => pair.Relation == relation);
+        var at = relations.FindIndex(known => known.Relation == asked.Relation && known.Alias == asked.Alias);
         if (at < 0)
         {
-            relations.Add((relation, selection));
+            relations.Add(asked);
             return;
         }
-        var known = relations[at].Selection;
-        relations[at] = (relation, known with
+        var (known, again) = (relations[at].Selection, asked.Selection);
+        relations[at] = asked with
         {
-            Names = known.Names is null ? selection.Names : selection.Names is null ? known.Names : [.. known.Names, .. selection.Names],
-            Includes = [.. known.Includes, .. selection.Includes],
-        });
+            Selection = known with
+            {
+                Names = known.Names is null ? again.Names : again.Names is null ? known.Names : [.. known.Names, .. again.Names],
+                Includes = [.. known.Includes, .. again.Includes],
+            },
+        };
     }
 
     private List<BoundOrder> Order(Resource resource, IReadOnlyList<OrderTerm> terms, List<BoundFilter> filter, ColumnSet columns)
@@ -225,6 +230,9 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
     }
 
     private static bool Same(BoundPath left, BoundPath right) => left.Field == right.Field && left.Hops.SequenceEqual(right.Hops);
+
+    /// <summary>A relation that was asked for.</summary>
+    private readonly record struct Asked(Relation Relation, Selection Selection, string? Alias);
 
     private enum Shape
     {

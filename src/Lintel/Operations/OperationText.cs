@@ -104,7 +104,9 @@ internal static class OperationText
     {
         for (var i = 0; i < names.Count; i++)
         {
-            text.Append(i == 0 ? "" : ", ").Append(names[i].Name);
+            text.Append(i == 0 ? "" : ", ");
+            if (names[i].Alias is { } alias) text.Append(alias).Append(": ");
+            text.Append(names[i].Name);
             if (names[i].Selection is not { } nested) continue;
             text.Append('(');
             Selection(text, nested);

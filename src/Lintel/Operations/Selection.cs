@@ -34,11 +34,14 @@ public sealed record Selection
     public PageRequest Page { get; init; } = new();
 }
 
-/// <summary>A field or relation that was asked for.</summary>
+/// <summary>A field or relation that was asked for. Relations come in the order in which each, by its name and alias, was first named.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Pointer">Where it was said, for problems.</param>
 /// <param name="Selection">What is asked of the relation's rows; null: nothing was said.</param>
-/// <param name="Alias">What keeps a relation apart from itself, where it comes along more than once; null: it comes once.</param>
+/// <param name="Alias">
+/// What the relation is called in the answer, so that it can come several times with other rows: what is named again under one alias comes
+/// once. Null, the default: its name.
+/// </param>
 public sealed record SelectedName(string Name, string Pointer, Selection? Selection = null, string? Alias = null);
 
 /// <summary>The comparisons that a filter can make. Text is compared by code point; null is the least value and equals only null.</summary>
@@ -136,7 +139,7 @@ public enum CountMode
 /// <summary>Which part of a list.</summary>
 public sealed record PageRequest
 {
-    /// <summary>How many rows at most; null: 20.</summary>
+    /// <summary>How many rows at most; null: 20. Owned children that come along are all there where neither this nor a cursor is given.</summary>
     public int? Limit { get; init; }
 
     /// <summary>The cursor behind which the page begins.</summary>
