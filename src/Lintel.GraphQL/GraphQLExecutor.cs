@@ -61,6 +61,9 @@ public sealed class GraphQLExecutor
         return answer.Build();
     }
 
+    /// <summary>The answer to a request that a transport can't read.</summary>
+    public static GraphQLAnswer Refuse(Problem problem) => Refusal.Of(problem);
+
     private async ValueTask RunAsync(AskedField asked, AnswerBuilder answer, Arguments arguments, OperationWatch? watch, CancellationToken cancellation)
     {
         var (root, problem) = _roots.Read(asked, arguments);

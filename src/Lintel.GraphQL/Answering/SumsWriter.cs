@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Lintel.GraphQL.Reading;
-using Lintel.Model;
-using Lintel.Operations;
 using Lintel.Results;
 
 namespace Lintel.GraphQL.Answering;
@@ -41,7 +39,7 @@ internal static class SumsWriter
         }
         var cell = result.Rows[row, column];
         var type = result.Aggregate.TypeOf(column);
-        if (slot.Names is { } names && type.Kind == ScalarKind.Enum && !cell.IsNull) names.Write(writer, cell.Bytes(result.Rows.Arena));
+        if (slot.Names is { } names && type.Kind == Model.ScalarKind.Enum && !cell.IsNull) names.Write(writer, cell.Bytes(result.Rows.Arena));
         else CellJson.Write(writer, type, cell, result.Rows.Arena);
     }
 

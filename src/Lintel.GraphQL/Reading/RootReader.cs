@@ -58,7 +58,7 @@ internal sealed class RootReader(ServiceModel model, SchemaTypes types)
 
     private RootField Unique(Resource resource, IReadOnlyList<Field> by, IReadOnlyDictionary<string, InputValue> given, RowPlan plan, Selections selections)
     {
-        var conditions = by.Select(field => WhereReader.Equal(field, types.NamesOf(resource, field), given[field.Name]));
+        var conditions = by.Select(field => new WhereReader(types).Equal(resource, field, given[field.Name]));
         var selection = selections.One(plan) with { Conditions = [.. conditions], Page = new PageRequest { Limit = 1 } };
         return new RootField(new ReadOperation { Resource = resource.Name, Selection = selection }, plan);
     }

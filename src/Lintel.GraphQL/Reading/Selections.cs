@@ -24,7 +24,7 @@ internal sealed class Selections(Arguments arguments)
         var selection = new Selection { Names = Names(plan.Rows.Names, plan.Rows.Includes), Page = page };
         if (Given(given, "orderBy") is { } order) selection = selection with { Order = OrderReader.Read(order, resource) };
         if (Given(given, "search") is { } search) selection = selection with { Search = new SearchText(search.Text, "/search") };
-        return Given(given, "where") is { } where ? WhereReader.Read(where, resource, arguments.Schema, selection) : selection;
+        return Given(given, "where") is { } where ? new WhereReader(arguments.Schema).Read(where, resource, selection) : selection;
     }
 
     private List<SelectedName> Names(IReadOnlyList<SelectedName> fields, IReadOnlyList<RelatedPlan> includes)

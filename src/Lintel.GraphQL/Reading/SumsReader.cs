@@ -27,7 +27,7 @@ internal static class SumsReader
             Page = new PageRequest { Limit = given.GetValueOrDefault("first") is { Kind: InputKind.Number } first ? int.Parse(first.Text, CultureInfo.InvariantCulture) : null },
             Search = given.GetValueOrDefault("search") is { Kind: InputKind.String } search ? new SearchText(search.Text, "/search") : null,
         };
-        if (given.GetValueOrDefault("where") is { Kind: InputKind.Object } where) selection = WhereReader.Read(where, plan.Resource, arguments.Schema, selection);
+        if (given.GetValueOrDefault("where") is { Kind: InputKind.Object } where) selection = new WhereReader(arguments.Schema).Read(where, plan.Resource, selection);
         return new AggregateOperation
         {
             Resource = plan.Resource.Name,

@@ -56,7 +56,7 @@ internal sealed class MutationReader(SchemaTypes types)
             case WriteKind.Upsert when key is not null:
                 return One(new UpsertOperation { Resource = resource.Name, Key = key, Row = Body(input!), Scope = scope, IfMatch = ifMatch, Selection = selection });
             case WriteKind.Upsert:
-                var told = write.By.Select(field => WhereReader.Equal(field, types.NamesOf(resource, field), given[field.Name]));
+                var told = write.By.Select(field => new WhereReader(types).Equal(resource, field, given[field.Name]));
                 return One(new UpsertOperation { Resource = resource.Name, Key = null, Row = Body(input!), IfMatch = ifMatch, Selection = selection with { Conditions = [.. told] } });
             case WriteKind.Delete:
                 return new MutationField([new DeleteOperation { Resource = resource.Name, Key = key, Scope = scope, IfMatch = ifMatch, Purge = IsTrue(given, "purge") }], plan, NodeId.Of(resource, key!));
@@ -85,9 +85,9 @@ internal sealed class MutationReader(SchemaTypes types)
 
     private Selection Found(Resource resource, IReadOnlyDictionary<string, InputValue> given)
     {
-        var found = WhereReader.Read(given["where"], resource, types, Selection.Default);
+        var found = new WhereReader(types).Read(given["where"], resource, Selection.Default);
         // Nobody changes everything by leaving something out.
-        return found.Conditions.Count > 0 || given["where"].Members.Count > 0 ? found : throw new ArgumentProblem("/where", "A filter without conditions would find all rows.");
+        return found.Conditions.Count > 0 || found.Where is not null ? found : throw new ArgumentProblem("/where", "A filter without conditions would find all rows.");
     }
 
     private static Scope? Scope(Resource resource, IReadOnlyDictionary<string, InputValue> given)
