@@ -12,6 +12,17 @@ internal static class GraphQlMedia
     /// <summary>The older one: whatever a well-formed request comes to, its status is 200.</summary>
     public const string Json = "application/json";
 
-    /// <summary>The media type that a caller would rather have, the older one where both are as welcome; null: neither is.</summary>
-    public static string? Of(HttpRequest request) => Preferences.Best(request, [Json, Response]);
+    private static readonly string[] Named = [Response, Json], Unnamed = [Json, Response];
+
+    /// <summary>The media type that a caller would rather have; of both the newer one, where it is named and not only covered by a range. Null: neither is welcome.</summary>
+    public static string? Of(HttpRequest request) => Preferences.Best(request, IsNamed(request) ? Named : Unnamed);
+
+    private static bool IsNamed(HttpRequest request)
+    {
+        foreach (var accept in request.Headers.Accept)
+        {
+            if (accept is not null && accept.Contains(Response, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
+    }
 }

@@ -51,7 +51,7 @@ public sealed class GraphQlJudgeTests
         Assert.Equal("The Jury", data(5, "updateArtist.artist.name").GetString());
         Assert.Equal("precondition-failed", answers[6].GetProperty("error").GetProperty("codes")[0].GetString()); // the catalogue's code
         Assert.Equal("The Jury", data(7, "artist.name").GetString());
-        Assert.True(data(8, "deleteArtist.deleted").GetBoolean());
+        Assert.Equal(data(4, "createArtist.artist.nodeId").GetString(), data(8, "deleteArtist.deletedNodeId").GetString());
         Assert.Equal(400, answers[9].GetProperty("error").GetProperty("status").GetInt32());
     }
 
