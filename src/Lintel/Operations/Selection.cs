@@ -21,6 +21,9 @@ public sealed record Selection
     /// <summary>An expression that must hold too; null: none.</summary>
     public FilterText? Filter { get; init; }
 
+    /// <summary>A tree of conditions that must hold too; null: none.</summary>
+    public FilterTree? Where { get; init; }
+
     /// <summary>Words that rows must have; null: none.</summary>
     public SearchText? Search { get; init; }
 
