@@ -126,16 +126,17 @@ internal sealed class DocumentBounds
         }
     }
 
-    private void Count(GraphQLValue value)
+    private void Count(GraphQLValue value, int depth = 1)
     {
         Most(++_values, Values, "values");
+        Most(depth, _limits.JsonDepth, "levels of lists and objects");
         if (value is GraphQLListValue { Values: { } items })
         {
-            foreach (var item in items) Count(item);
+            foreach (var item in items) Count(item, depth + 1);
         }
         else if (value is GraphQLObjectValue { Fields: { } fields })
         {
-            foreach (var field in fields) Count(field.Value);
+            foreach (var field in fields) Count(field.Value, depth + 1);
         }
     }
 
