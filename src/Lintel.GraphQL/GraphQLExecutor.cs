@@ -15,6 +15,7 @@ public sealed class GraphQLExecutor
     private readonly ContractSchema _schema;
     private readonly DocumentCache _documents;
     private readonly SchemaQuestions _questions;
+    private readonly VariableReader _variables;
     private readonly RootReader _roots;
     private readonly Mutations _mutations;
 
@@ -25,6 +26,7 @@ public sealed class GraphQLExecutor
         _schema = ContractSchema.Of(engine.Model);
         _documents = new DocumentCache(_schema, engine.Model.Limits);
         _questions = new SchemaQuestions(_schema);
+        _variables = new VariableReader(_schema);
         _roots = new RootReader(engine.Model, _schema.Types);
         _mutations = new Mutations(engine, _schema.Types);
     }
@@ -43,8 +45,8 @@ public sealed class GraphQLExecutor
         if (document is null) return new Refusal(errors);
         if (document.Find(request.OperationName) is not { } operation) return Refusal.Of(ErrorCatalogue.InvalidDocument.Because(NoOperation(document, request.OperationName)));
         if (operation.IsMutation && !request.MayWrite) return Refusal.Of(ErrorCatalogue.MethodNotAllowed.Because("A mutation is sent by POST.") with { Allow = ["POST"] });
-        var (variables, problems) = VariableReader.Read(operation.Ast, request.Variables, _schema, Engine.Model.Limits);
-        if (problems.Count > 0) return new Refusal([.. problems.Select(problem => AnswerError.Of(problem))]);
+        var (variables, misfits) = _variables.Read(operation.Ast, request.Variables);
+        if (misfits.Count > 0) return new Refusal(misfits);
 
         var answer = new AnswerBuilder(operation.Ask(variables));
         var arguments = new Arguments(variables, _schema.Types);

@@ -19,15 +19,15 @@ internal sealed class DocumentCache(ContractSchema schema, Model.ServiceLimits l
     public async ValueTask<(KnownDocument? Document, IReadOnlyList<AnswerError> Errors)> FindAsync(string text, CancellationToken cancellation)
     {
         if (_known.TryGetValue(text, out var known)) return (known, []);
-        var (ast, problem) = DocumentReader.Read(text, limits);
-        if (ast is null) return (null, [AnswerError.Of(problem!)]);
+        var (ast, error) = DocumentReader.Read(text, limits);
+        if (ast is null) return (null, [error!]);
         if (DocumentBounds.Check(ast, limits) is { } excess) return (null, [AnswerError.Of(excess)]);
         // Each operation is validated with the whole document; the variables are read later, for each request.
         var errors = new List<AnswerError>();
         foreach (var operation in ast.Definitions.OfType<GraphQLOperationDefinition>().Take(1))
         {
             var result = await _validator.ValidateAsync(new ValidationOptions { Schema = schema, Document = ast, Operation = operation, Variables = global::GraphQL.Inputs.Empty, Rules = DocumentValidator.CoreRules, CancellationToken = cancellation }).ConfigureAwait(false);
-            foreach (var error in result.Errors.Where(error => error is not InvalidVariableError)) errors.Add(AnswerError.Of(error));
+            errors.AddRange(result.Errors.Where(found => found is not InvalidVariableError).Select(AnswerError.Of));
         }
         if (errors.Count > 0) return (null, errors.Count <= MostErrors ? errors : [.. errors.Take(MostErrors)]);
         var document = new KnownDocument(ast, schema);

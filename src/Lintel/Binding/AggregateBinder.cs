@@ -48,6 +48,7 @@ internal sealed class AggregateBinder(ServiceLimits limits, ExpressionBinder exp
         if (Deleted.Of(resource, selection.Deleted) is { } shown) parts.Add(shown);
         new FilterBinder(limits, problems, parameters).Bind(resource, selection.Conditions, parts);
         if (selection.Filter is { } text) expressions.Bind(resource, text, now, parts, parameters, problems);
+        if (selection.Where is { } tree) new FilterTreeBinder(limits, problems, parameters, now).Bind(resource, tree, parts);
         if (selection.Search is { } search && SearchBinder.Bind(resource, search, limits, parameters, problems) is { } matching) parts.Add(matching);
         return parts.Count switch { 0 => null, 1 => parts[0], _ => new AllOf(parts) };
     }

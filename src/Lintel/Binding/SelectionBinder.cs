@@ -42,6 +42,7 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
 
         _filters.Bind(resource, selection.Conditions, filter);
         if (selection.Filter is { } text) expressions.Bind(resource, text, now, filter, parameters, problems);
+        if (selection.Where is { } tree) new FilterTreeBinder(limits, problems, parameters, now).Bind(resource, tree, filter);
         if (selection.Search is { } search && SearchBinder.Bind(resource, search, limits, parameters, problems) is { } matching) filter.Add(matching);
         var order = shape == Shape.One ? [] : Order(resource, selection.Order, filter, columns);
         var page = shape != Shape.Page ? null : selection.Page.Whole ? Whole(selection.Page, ref rows) : Page(resource, selection.Page, order, ref rows);

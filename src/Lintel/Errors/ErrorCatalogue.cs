@@ -37,6 +37,14 @@ public static class ErrorCatalogue
     public static readonly ErrorCode InvalidDocument = new("invalid-document", 400, "Invalid document",
         "The GraphQL document is no document, or asks for something that the schema does not have (GraphQL §5), or there is no operation of that name in it. `locations` tells where.");
 
+    /// <summary>A GraphQL document that asks for more than anybody needs.</summary>
+    public static readonly ErrorCode DocumentTooLarge = new("document-too-large", 400, "Document too large",
+        "The GraphQL document is longer, deeper or wider than the [limits](limits.md) allow, or a fragment of it is part of itself. It was not validated.");
+
+    /// <summary>A value of a GraphQL variable that is none of its type.</summary>
+    public static readonly ErrorCode InvalidVariable = new("invalid-variable", 400, "Invalid variable",
+        "A variable of a GraphQL operation has no value where it needs one, or one that is not of its type (GraphQL §6.1.2).");
+
     /// <summary>A request nobody could serve.</summary>
     public static readonly ErrorCode MalformedRequest = new("malformed-request", 400, "Malformed request",
         "The request target, a header or the framing breaks HTTP's rules (RFC 9110, RFC 9112).");
