@@ -1,8 +1,5 @@
-using System.Text;
 using Lintel.Http.Tests.Pipeline;
 using Lintel.Http.Tests.Tours;
-using Lintel.Postgres;
-using Lintel.Testing;
 
 namespace Lintel.Http.Tests.GraphQl;
 
@@ -37,7 +34,7 @@ public sealed class SameOperationTests
         { "GET", "order-lines?fields=id&order.customer.tier=gold", null, "{ orderLines(where: { order: { is: { customer: { is: { tier: { eq: GOLD } } } } } }) { nodes { id } } }" },
         { "GET", "orders?fields=id&filter=status%3D%3D'paid'%20or%20note%3D%3D'a'", null, """{ orders(where: { or: [{ status: { eq: PAID } }, { note: { eq: "a" } }] }) { nodes { id } } }""" },
         { "GET", "orders?fields=id&filter=not%20(id%3E2)", null, "{ orders(where: { not: { id: { gt: 2 } } }) { nodes { id } } }" },
-        { "GET", "orders?fields=id&filter=any(lines,quantity%3E1)", null, "{ orders(where: { lines: { some: { quantity: { gt: 1 } } } }) { nodes { id } } }" },
+        { "GET", "orders?fields=id&filter=lines.exists(l,%20l.quantity%3E1)", null, "{ orders(where: { lines: { some: { quantity: { gt: 1 } } } }) { nodes { id } } }" },
         { "GET", "orders?fields=id,note&sort=-createdAt,note,-id", null, "{ orders(orderBy: [{ createdAt: DESC }, { note: ASC }, { id: DESC }]) { nodes { id note } } }" },
         { "GET", "orders?fields=id&sort=-customer.name", null, "{ orders(orderBy: [{ customer: { name: DESC } }]) { nodes { id } } }" },
         { "GET", "orders?fields=id,customer(name),lines(quantity,product(name))&sort=id&limit=2", null, "{ orders(orderBy: { id: ASC }, first: 2) { nodes { id customer { name } lines { nodes { quantity product { name } } } } } }" },
