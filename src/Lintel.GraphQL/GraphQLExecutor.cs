@@ -12,6 +12,7 @@ namespace Lintel.GraphQL;
 /// <summary>Answers GraphQL requests with an engine: a document is read once, then looked up, bound and run, one statement for each field of the root. Thread-safe.</summary>
 public sealed class GraphQLExecutor
 {
+    private readonly bool _isOpen;
     private readonly ContractSchema _schema;
     private readonly DocumentCache _documents;
     private readonly SchemaQuestions _questions;
@@ -20,9 +21,11 @@ public sealed class GraphQLExecutor
     private readonly Mutations _mutations;
 
     /// <summary>An executor. Makes the schema, which takes tens of milliseconds.</summary>
-    public GraphQLExecutor(LintelEngine engine)
+    /// <param name="engine">The engine that answers.</param>
+    /// <param name="isOpen">Whether the schema can be asked about. Default: true.</param>
+    public GraphQLExecutor(LintelEngine engine, bool isOpen = true)
     {
-        Engine = engine;
+        (Engine, _isOpen) = (engine, isOpen);
         _schema = ContractSchema.Of(engine.Model);
         _documents = new DocumentCache(_schema, engine.Model.Limits);
         _questions = new SchemaQuestions(_schema);
@@ -49,6 +52,7 @@ public sealed class GraphQLExecutor
         if (misfits.Count > 0) return new Refusal(misfits);
 
         var answer = new AnswerBuilder(operation.Ask(variables));
+        if (!_isOpen && answer.Set.Fields.Any(field => field.IsIntrospection)) return Refusal.Of(ErrorCatalogue.InvalidDocument.Because("This server answers no questions about its schema."));
         var arguments = new Arguments(variables, _schema.Types);
         if (operation.IsMutation)
         {

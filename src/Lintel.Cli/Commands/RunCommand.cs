@@ -25,6 +25,7 @@ internal static class RunCommand
         var flags = RunSettings.Flags.For(terminal);
         var observing = ObserveSettings.Flags.For(terminal);
         var traffic = TrafficSettings.Flags.For(terminal);
+        var graphQl = GraphQlSettings.Flags.For(terminal);
         var watched = new Option<bool>("--watch") { Description = "Serve the contract anew when its files change.\nWhile it is wrong, say so and serve on what was before." };
         var explain = new Switch("--explain", "LINTEL_EXPLAIN", "Tell any caller who asks how reads are done (Prefer: explain), with SQL. --watch turns it on, too.", terminal);
         var command = new Command("run", """
@@ -40,7 +41,7 @@ internal static class RunCommand
             SIGTERM and Ctrl-C let every request that was begun finish.
             """)
         { contract, watched, store.Option, flags.Urls.Option, flags.Cors.Option, flags.Level.Option, flags.Log.Option, explain.Option, observing.Slow.Option, observing.Metrics.Option };
-        foreach (var option in traffic.Options) command.Options.Add(option);
+        foreach (var option in (Option[])[.. traffic.Options, .. graphQl.Options]) command.Options.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = RunSettings.Read(flags, parsed, terminal);
@@ -59,6 +60,7 @@ internal static class RunCommand
                 Replaceable = watch is not null,
                 SlowStatement = seen.SlowStatement,
                 Connections = limits.Connections,
+                GraphQl = GraphQlSettings.Read(graphQl, parsed),
                 MayExplain = explain.Read(parsed) ?? watch is not null ? _ => true : null,
             };
             return await RunAsync(model, url, watch, new Run(settings, seen, engine, options), terminal, cancellation).ConfigureAwait(false);

@@ -11,14 +11,15 @@ using Microsoft.AspNetCore.Http;
 namespace Lintel.Http.GraphQl;
 
 /// <summary>GraphQL over HTTP: one request on one screen. The schema is made when it is first asked for.</summary>
-internal sealed class GraphQlEndpoint(LintelEngine engine)
+internal sealed class GraphQlEndpoint(LintelEngine engine, GraphQlOptions options)
 {
     /// <summary>Where it is.</summary>
     public const string Path = "/graphql";
 
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "OPTIONS"];
 
-    private readonly Lazy<GraphQLExecutor> _executor = new(() => new GraphQLExecutor(engine));
+    private readonly Lazy<GraphQLExecutor> _executor = new(() => new GraphQLExecutor(engine, options.IsOpen));
+    private readonly PersistedDocuments _documents = new(options.Documents);
 
     /// <summary>Answers a request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -26,7 +27,7 @@ internal sealed class GraphQlEndpoint(LintelEngine engine)
         var request = context.Request;
         var exchange = Exchange.Of(context);
         exchange.Route = Path;
-        if (IdePage.IsAskedFor(request))
+        if (options.IsOpen && IdePage.IsAskedFor(request))
         {
             await IdePage.SendAsync(context).ConfigureAwait(false);
             return;
@@ -46,7 +47,7 @@ internal sealed class GraphQlEndpoint(LintelEngine engine)
                 : ErrorCatalogue.MethodNotAllowed.Because($"'{request.Method}' is not allowed here.") with { Allow = Methods }).ConfigureAwait(false);
             return;
         }
-        var (asked, problem) = await GraphQlRequestReader.ReadAsync(request, engine.Model.Limits).ConfigureAwait(false);
+        var (asked, problem) = await GraphQlRequestReader.ReadAsync(request, _documents, engine.Model.Limits).ConfigureAwait(false);
         using var answer = asked is null
             ? GraphQLExecutor.Refuse(problem!)
             : await _executor.Value.ExecuteAsync(asked, exchange, context.RequestAborted).ConfigureAwait(false);

@@ -14,17 +14,17 @@ internal static class GraphQlRequestReader
     private static readonly string[] Json = [GraphQlMedia.Json];
 
     /// <summary>The request, or the problem with it.</summary>
-    public static async ValueTask<(GraphQLRequest? Request, Problem? Problem)> ReadAsync(HttpRequest request, ServiceLimits limits)
+    public static async ValueTask<(GraphQLRequest? Request, Problem? Problem)> ReadAsync(HttpRequest request, PersistedDocuments documents, ServiceLimits limits)
     {
-        if (!HttpMethods.IsPost(request.Method)) return Read(request.QueryString.Value, limits);
+        if (!HttpMethods.IsPost(request.Method)) return Read(request.QueryString.Value, documents, limits);
         var (body, problem) = await BodyReader.ReadAsync(request, Json, [], limits).ConfigureAwait(false);
         if (problem is not null) return (null, problem);
         return body!.Kind == InputKind.List
             ? (null, Malformed("", "Several requests in one are not taken: send one at a time."))
-            : body.Kind != InputKind.Object ? (null, Malformed("", "A request is an object with 'query'.")) : Read(body.Members, mayWrite: true);
+            : body.Kind != InputKind.Object ? (null, Malformed("", "A request is an object with 'query'.")) : Read(body.Members, documents, mayWrite: true);
     }
 
-    private static (GraphQLRequest?, Problem?) Read(string? query, ServiceLimits limits)
+    private static (GraphQLRequest?, Problem?) Read(string? query, PersistedDocuments documents, ServiceLimits limits)
     {
         var members = new List<InputMember>();
         foreach (var pair in new QueryStringEnumerable(query))
@@ -39,34 +39,48 @@ internal static class GraphQlRequestReader
             if (!JsonInput.TryParse(System.Text.Encoding.UTF8.GetBytes(text), limits, out var value, out var failure)) return (null, ErrorCatalogue.InvalidParameter.At("?" + name, $"'{name}' is JSON. {failure}"));
             members.Add(new InputMember(name, value));
         }
-        return Read(members, mayWrite: false);
+        return Read(members, documents, mayWrite: false);
     }
 
-    private static (GraphQLRequest?, Problem?) Read(IReadOnlyList<InputMember> members, bool mayWrite)
+    private static (GraphQLRequest?, Problem?) Read(IReadOnlyList<InputMember> members, PersistedDocuments documents, bool mayWrite)
     {
-        InputValue? query = null, operation = null, variables = null, extensions = null;
+        InputValue? query = null, id = null, operation = null, variables = null, extensions = null;
         foreach (var (name, value) in members)
         {
             // What nobody knows is let pass, as the specification says.
             switch (name)
             {
                 case "query": query = value; break;
+                case "documentId": id = value; break;
                 case "operationName": operation = value; break;
                 case "variables": variables = value; break;
                 case "extensions": extensions = value; break;
             }
         }
-        if (query is not { Kind: InputKind.String }) return (null, Malformed("/query", "'query' is the text of a document."));
         if (operation is { Kind: not (InputKind.String or InputKind.Null) }) return (null, Malformed("/operationName", "'operationName' is a text."));
         if (variables is { Kind: not (InputKind.Object or InputKind.Null) }) return (null, Malformed("/variables", "'variables' is an object."));
         if (extensions is { Kind: not (InputKind.Object or InputKind.Null) }) return (null, Malformed("/extensions", "'extensions' is an object."));
+        id ??= Member(Member(extensions, "persistedQuery"), "sha256Hash");
+        if (query is not (null or { Kind: InputKind.String or InputKind.Null }) || id is not (null or { Kind: InputKind.String })) return (null, Malformed("/query", "'query' is the text of a document."));
+        if (query is not { Kind: InputKind.String } && id is null) return (null, Malformed("/query", "'query' is the text of a document, or 'documentId' its hash."));
+        var (text, problem) = documents.Find(query is { Kind: InputKind.String } ? query.Text : null, id?.Text);
+        if (problem is not null) return (null, problem);
         return (new GraphQLRequest
         {
-            Document = query.Text,
+            Document = text!,
             OperationName = operation is { Kind: InputKind.String, Text.Length: > 0 } ? operation.Text : null,
             Variables = variables is { Kind: InputKind.Object } ? variables : null,
             MayWrite = mayWrite,
         }, null);
+    }
+
+    private static InputValue? Member(InputValue? value, string name)
+    {
+        foreach (var member in value?.Members ?? [])
+        {
+            if (member.Name == name) return member.Value;
+        }
+        return null;
     }
 
     private static Problem Malformed(string pointer, string detail) => ErrorCatalogue.MalformedBody.At(pointer, detail);

@@ -24,7 +24,7 @@ internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Dr
 
     public UnitEndpoint Units { get; } = new(engine);
 
-    public GraphQlEndpoint GraphQl { get; } = new(engine);
+    public GraphQlEndpoint GraphQl { get; } = new(engine, options.GraphQl);
 
     public Documents Documents { get; } = new(engine, options);
 

@@ -41,6 +41,14 @@ public static class ErrorCatalogue
     public static readonly ErrorCode DocumentTooLarge = new("document-too-large", 400, "Document too large",
         "The GraphQL document is longer, deeper or wider than the [limits](limits.md) allow, or a fragment of it is part of itself. It was not validated.");
 
+    /// <summary>A GraphQL document that was named by its hash, and is not known.</summary>
+    public static readonly ErrorCode DocumentNotFound = new("document-not-found", 400, "Document not found",
+        "The request names a GraphQL document by its hash alone, and this server has not seen it, or has forgotten it. Send the hash with the document once.");
+
+    /// <summary>A GraphQL document that is not on the server's list.</summary>
+    public static readonly ErrorCode DocumentNotAllowed = new("document-not-allowed", 403, "Document not allowed",
+        "This server answers only the GraphQL documents that it was given.");
+
     /// <summary>A value of a GraphQL variable that is none of its type.</summary>
     public static readonly ErrorCode InvalidVariable = new("invalid-variable", 400, "Invalid variable",
         "A variable of a GraphQL operation has no value where it needs one, or one that is not of its type (GraphQL §6.1.2).");

@@ -1,0 +1,14 @@
+namespace Lintel.Http.GraphQl;
+
+/// <summary>How GraphQL is served.</summary>
+public sealed record GraphQlOptions
+{
+    /// <summary>Whether it is served at all. Default: true.</summary>
+    public bool IsServed { get; init; } = true;
+
+    /// <summary>Whether the schema can be asked about (<c>__schema</c>, <c>__type</c>), and browsers get the query page. Default: true.</summary>
+    public bool IsOpen { get; init; } = true;
+
+    /// <summary>The documents that are answered, by the SHA-256 of their text in lower-case hexadecimal; all others are refused. Null: any. Default: null.</summary>
+    public IReadOnlyDictionary<string, string>? Documents { get; init; }
+}
