@@ -7,11 +7,13 @@ namespace Lintel.Http.Tests.GraphQl;
 internal static class GraphQlService
 {
     /// <summary>Sends a document; the status tells whether it was executed.</summary>
-    public static Task<Reply> AskAsync(this TestService service, string document, string? variables = null)
+    public static async Task<Reply> AskAsync(this TestService service, string document, string? variables = null)
     {
         var request = new JsonObject { ["query"] = document };
         if (variables is not null) request["variables"] = JsonNode.Parse(variables);
-        return service.PostAsync("/graphql", request.ToJsonString(), ("Accept", "application/graphql-response+json"));
+        var reply = await service.PostAsync("/graphql", request.ToJsonString(), ("Accept", "application/graphql-response+json"));
+        if (reply.Status == 500) Assert.Fail($"{document}\n{reply.Body}\n{string.Join('\n', service.Log.All.Select(line => line.Exception).Where(exception => exception is not null))}");
+        return reply;
     }
 
     /// <summary>Sends a document that must be answered without errors; gives the bytes of its data.</summary>

@@ -21,14 +21,14 @@ public sealed class PageTests
     [InlineData("last", "{ orders(last: 2, orderBy: [{ note: DESC }]) { edges { cursor node { id } } pageInfo { hasPreviousPage hasNextPage } } }", null)]
     [InlineData("count-alone", "{ orders(where: { status: { eq: PENDING } }) { totalCount } }", null)]
     [InlineData("where-tree", """{ orders(where: { or: [{ note: { eq: "a" } }, { not: { customer: { is: { tier: { eq: GOLD } } } } }], lines: { every: { quantity: { lt: 5 } }, none: { product: { is: { id: { eq: "cup" } } } } } }) { nodes { id } } }""", null)]
-    [InlineData("where-variable", "query($where: OrderWhere) { orders(where: $where) { nodes { id } } }", """{"where":{"and":[{"id":{"gt":1}},{"labels":{"some":{"name":{"in":["new","rush"]}}}}]}}""")]
+    [InlineData("where-variable", "query($where: OrderWhere) { orders(where: $where) { nodes { id } } }", """{"where":{"and":[{"id":{"gte":1}},{"labels":{"some":{"name":{"in":["new","rush"]}}}}]}}""")]
     [InlineData("same-field-twice", "{ orders { nodes { id note again: note customer { name } other: customer { tier } } } }", null)]
     [InlineData("fragments", "query($with: Boolean!) { order(id: 1) { ...short note @skip(if: $with) ... on Node { nodeId } } } fragment short on Order { id customer @include(if: $with) { name } }", """{"with":true}""")]
     [InlineData("several", "{ a: order(id: 1) { id } b: order(id: 99) { id } customers { totalCount } __typename }", null)]
     [InlineData("aggregate-all", "{ ordersAggregate { count } orderLinesAggregate { sum { quantity } min { price } max { price } avg { price } } }", null)]
-    [InlineData("create-several", """mutation { createProducts(input: [{ id: "a", name: "A", price: 1 }, { id: "b", name: "B", price: 2 }]) { products { id name } } }""", null)]
-    [InlineData("transaction", """mutation @transaction { a: createProduct(input: { id: "a", name: "A", price: 1 }) { product { id } } b: updateOrder(id: 1, patch: { note: "b" }) { order { version lines { nodes { id } } } } }""", null)]
-    [InlineData("transaction-refused", """mutation @transaction { a: createProduct(input: { id: "a", name: "A", price: 1 }) { product { id } } b: updateOrder(id: 99, patch: { note: "b" }) { order { version } } }""", null)]
+    [InlineData("create-several", """mutation { createProducts(input: [{ id: "cup", name: "Cup", price: 4 }, { id: "pot", name: "Pot", price: 12 }]) { products { id name } } }""", null)]
+    [InlineData("transaction", """mutation @transaction { a: createProduct(input: { id: "cup", name: "Cup", price: 4 }) { product { id } } b: updateOrder(id: 1, patch: { note: "b" }) { order { version lines { nodes { id } } } } }""", null)]
+    [InlineData("transaction-refused", """mutation @transaction { a: createProduct(input: { id: "cup", name: "Cup", price: 4 }) { product { id } } b: updateOrder(id: 99, patch: { note: "b" }) { order { version } } }""", null)]
     [InlineData("ordered", """mutation { a: updateOrder(id: 1, patch: { note: "b" }) { order { version } } b: updateOrder(id: 1, patch: { note: "c" }, ifVersion: 1) { order { version } } c: payOrder(id: 2) { order { status } } }""", null)]
     public async Task A_document_takes_the_recorded_way(string name, string document, string? variables)
     {

@@ -31,7 +31,7 @@ public sealed class SameOperationTests
         { "GET", "orders?fields=id&note[null]=false", null, "{ orders(where: { note: { ne: null } }) { nodes { id } } }" },
         { "GET", "orders?fields=id&createdAt[gt]=2026-01-01T00:00:00Z", null, """{ orders(where: { createdAt: { gt: "2026-01-01T00:00:00Z" } }) { nodes { id } } }""" },
         { "GET", "orders?fields=id&customer.tier=gold&status=pending", null, "{ orders(where: { customer: { is: { tier: { eq: GOLD } } }, status: { eq: PENDING } }) { nodes { id } } }" },
-        { "GET", "order-lines?fields=id&order.customer.tier=gold", null, "{ orderLines(where: { order: { is: { customer: { is: { tier: { eq: GOLD } } } } } }) { nodes { id } } }" },
+        { "GET", "order-lines:aggregate?count=*&order.customer.tier=gold", null, "{ orderLinesAggregate(where: { order: { is: { customer: { is: { tier: { eq: GOLD } } } } } }) { count } }" },
         { "GET", "orders?fields=id&filter=status%3D%3D'paid'%20or%20note%3D%3D'a'", null, """{ orders(where: { or: [{ status: { eq: PAID } }, { note: { eq: "a" } }] }) { nodes { id } } }""" },
         { "GET", "orders?fields=id&filter=not%20(id%3E2)", null, "{ orders(where: { not: { id: { gt: 2 } } }) { nodes { id } } }" },
         { "GET", "orders?fields=id&filter=lines.exists(l,%20l.quantity%3E1)", null, "{ orders(where: { lines: { some: { quantity: { gt: 1 } } } }) { nodes { id } } }" },
@@ -42,7 +42,7 @@ public sealed class SameOperationTests
         { "GET", "products?fields=id,name&search=gre*%20-%22black%20tea%22&price[gt]=1", null, """{ products(search: "gre* -\"black tea\"", where: { price: { gt: 1 } }) { nodes { id name } } }""" },
         { "GET", "orders:aggregate?count=*", null, "{ ordersAggregate { count } }" },
         { "GET", "orders:aggregate?group=status&count=*&sum=id&max=createdAt&customer.tier=gold", null, "{ ordersAggregate(groupBy: [STATUS], where: { customer: { is: { tier: { eq: GOLD } } } }) { group { status } count sum { id } max { createdAt } } }" },
-        { "GET", "order-lines:aggregate?group=productId,quantity&sum=price&avg=price&countDistinct=order&sort=-sum.price,productId&limit=2", null, "{ orderLinesAggregate(groupBy: [PRODUCT_ID, QUANTITY], orderBy: [{ sum: { price: DESC } }, { group: { productId: ASC } }], first: 2) { group { productId } sum { price } avg { price } countDistinct { orderId } } }" },
+        { "GET", "order-lines:aggregate?group=productId,quantity&sum=price&avg=price&countDistinct=orderId&sort=-sum.price,productId&limit=2", null, "{ orderLinesAggregate(groupBy: [PRODUCT_ID, QUANTITY], orderBy: [{ sum: { price: DESC } }, { group: { productId: ASC } }], first: 2) { group { productId } sum { price } avg { price } countDistinct { orderId } } }" },
     };
 
     /// <summary>The same of what changes rows.</summary>

@@ -42,7 +42,7 @@ public sealed class ValueTests
     private static readonly (string Field, string Literal, string Json, string Shown)[] Values =
     [
         ("string", "\"a\\\"b\\n\\u00fc \U0001F600\"", "\"a\\\"b\\nü \U0001F600\"", "\"a\\\"b\\nü \U0001F600\""),
-        ("text", "\"\"\"one\n  two\"\"\"", "\"one\\n  two\"", "\"one\\n  two\""),
+        ("text", "\"\"\"\n    one\n      two\n\"\"\"", "\"one\\n  two\"", "\"one\\n  two\""),
         ("int", "-2147483648", "-2147483648", "-2147483648"),
         ("long", "9223372036854775807", "\"9223372036854775807\"", "9223372036854775807"),
         ("decimal", "12345678901234567890.0123456789", "\"12345678901234567890.0123456789\"", "12345678901234567890.0123456789"),
@@ -74,16 +74,16 @@ public sealed class ValueTests
     {
         var shown = "{" + string.Join(',', Values.Select(value => $"\"{value.Field}\":{value.Shown}")) + "}";
         var literals = string.Join(", ", Values.Select(value => $"{value.Field}: {value.Literal}"));
-        Assert.Equal($$"""{"createThing":{"thing":{{shown}}}}""", await service.DataAsync($$"""mutation { createThing(input: { id: 1, {{literals}} }) { thing { {{Fields}} } } }"""));
+        Assert.Equal("{\"createThing\":{\"thing\":" + shown + "}}", await service.DataAsync($$"""mutation { createThing(input: { id: 1, {{literals}} }) { thing { {{Fields}} } } }"""));
 
         var json = string.Join(',', Values.Select(value => $"\"{value.Field}\":{value.Json}"));
         Assert.Equal(
-            $$"""{"createThing":{"thing":{{shown}}}}""",
-            await service.DataAsync($$"""mutation($thing: CreateThingInput!) { createThing(input: $thing) { thing { {{Fields}} } } }""", $$$"""{"thing":{"id":2,{{{json}}}}}"""));
+            "{\"createThing\":{\"thing\":" + shown + "}}",
+            await service.DataAsync($$"""mutation($thing: CreateThingInput!) { createThing(input: $thing) { thing { {{Fields}} } } }""", "{\"thing\":{\"id\":2," + json + "}}"));
 
         await service.DataAsync("mutation { createThing(input: { id: 3 }) { thing { id } } }");
-        await service.DataAsync($$"""mutation($thing: UpdateThingInput!) { updateThing(id: 3, patch: $thing) { thing { id } } }""", $$$"""{"thing":{{{{json}}}}}""");
-        Assert.Equal($$"""{"thing":{{shown}}}""", await service.DataAsync($$"""{ thing(id: 3) { {{Fields}} } }"""));
+        await service.DataAsync($$"""mutation($thing: UpdateThingInput!) { updateThing(id: 3, patch: $thing) { thing { id } } }""", "{\"thing\":{" + json + "}}");
+        Assert.Equal("{\"thing\":" + shown + "}", await service.DataAsync($$"""{ thing(id: 3) { {{Fields}} } }"""));
         // Over REST too: the names of an enumeration are GraphQL's alone.
         var rest = await service.GetAsync("things/3");
         Assert.Equal(("\"inProgress\"", """["twoWords","a","null"]"""), (rest.Raw("state"), rest.Raw("states")));
@@ -96,10 +96,10 @@ public sealed class ValueTests
     {
         var fields = string.Join(" ", Values.Select(value => value.Field));
         var nulls = string.Join(",", Values.Select(value => value.Field).Select(field => $"\"{field}\":null"));
-        Assert.Equal($$$"""{"createThing":{"thing":{{{{nulls}}}}}}""", await service.DataAsync($$"""mutation { createThing(input: { id: 1 }) { thing { {{fields}} } } }"""));
+        Assert.Equal("{\"createThing\":{\"thing\":{" + nulls + "}}}", await service.DataAsync($$"""mutation { createThing(input: { id: 1 }) { thing { {{fields}} } } }"""));
         Assert.Equal(
-            $$$"""{"createThing":{"thing":{{{{nulls}}}}}}""",
-            await service.DataAsync($$"""mutation($thing: CreateThingInput!) { createThing(input: $thing) { thing { {{fields}} } } }""", $$$"""{"thing":{"id":2,{{{nulls}}}}}"""));
+            "{\"createThing\":{\"thing\":{" + nulls + "}}}",
+            await service.DataAsync($$"""mutation($thing: CreateThingInput!) { createThing(input: $thing) { thing { {{fields}} } } }""", "{\"thing\":{\"id\":2," + nulls + "}}"));
     });
 
     [Theory]
@@ -111,8 +111,8 @@ public sealed class ValueTests
         await service.DataAsync($$"""mutation { createThings(input: [{ id: 1, {{literals}} }, { id: 2 }]) { things { id } } }""");
         foreach (var (field, literal, json, _) in Values.Where(value => value.Field is not ("json" or "bytes" or "states" or "words" or "ints" or "decimals" or "uuids" or "moments")))
         {
-            await FindAsync($"{field}: {{ eq: {literal} }}", $$"""{"{{field}}":{"eq":{{json}}}}""");
-            if (field != "bool") await FindAsync($"{field}: {{ in: [{literal}] }}", $$"""{"{{field}}":{"in":[{{json}}]}}""");
+            await FindAsync($"{field}: {{ eq: {literal} }}", "{\"" + field + "\":{\"eq\":" + json + "}}");
+            if (field != "bool") await FindAsync($"{field}: {{ in: [{literal}] }}", "{\"" + field + "\":{\"in\":[" + json + "]}}");
         }
         await FindAsync("states: { contains: TWO_WORDS }", """{"states":{"contains":"TWO_WORDS"}}""");
         await FindAsync("words: { contains: \"NULL\" }", """{"words":{"contains":"NULL"}}""");
@@ -123,8 +123,8 @@ public sealed class ValueTests
 
         async Task FindAsync(string literal, string variable)
         {
-            Assert.Equal((literal, """{"things":{"nodes":[{"id":1}]}}"""), (literal, await service.DataAsync($$"""{ things(where: { {{literal}} }) { nodes { id } } }""")));
-            Assert.Equal((variable, """{"things":{"nodes":[{"id":1}]}}"""), (variable, await service.DataAsync("query($where: ThingWhere) { things(where: $where) { nodes { id } } }", $$$"""{"where":{{{variable}}}}""")));
+            Assert.Equal((literal, """{"things":{"nodes":[{"id":1}]}}"""), (literal, await service.DataAsync("{ things(where: { " + literal + " }) { nodes { id } } }")));
+            Assert.Equal((variable, """{"things":{"nodes":[{"id":1}]}}"""), (variable, await service.DataAsync("query($where: ThingWhere) { things(where: $where) { nodes { id } } }", "{\"where\":" + variable + "}")));
         }
     });
 
@@ -142,12 +142,11 @@ public sealed class ValueTests
     [InlineData("state: pending")]
     [InlineData("states: [A, B]")]
     [InlineData("ints: [1, \"2\"]")]
-    [InlineData("id: null")]
     [InlineData("none: 1")]
     public async Task A_literal_of_another_type_is_refused_before_anything_runs(string wrong)
     {
         await using var service = await TestService.StartAsync(Contract);
-        var reply = (await service.AskAsync($$"""mutation { createThing(input: { {{(wrong.StartsWith("id", StringComparison.Ordinal) ? "" : "id: 1, ")}}{{wrong}} }) { thing { id } } }""")).Expect(400);
+        var reply = (await service.AskAsync($$"""mutation { createThing(input: { id: 1, {{wrong}} }) { thing { id } } }""")).Expect(400);
         Assert.All(reply.Failures(), failure => Assert.Equal("- invalid-document", failure));
         Assert.Equal("""{"things":{"totalCount":0}}""", await service.DataAsync("{ things { totalCount } }"));
     }
@@ -165,13 +164,11 @@ public sealed class ValueTests
     [InlineData("\"state\":\"pending\"")]
     [InlineData("\"states\":[\"A\",\"B\"]")]
     [InlineData("\"ints\":[1,\"2\"]")]
-    [InlineData("\"id\":null")]
     [InlineData("\"none\":1")]
     public async Task A_variable_of_another_type_is_refused_before_anything_runs(string wrong)
     {
         await using var service = await TestService.StartAsync(Contract);
-        var id = wrong.StartsWith("\"id\"", StringComparison.Ordinal) ? "" : "\"id\":1,";
-        var reply = (await service.AskAsync("mutation($thing: CreateThingInput!) { createThing(input: $thing) { thing { id } } }", $$$"""{"thing":{{{{id}}}{{{wrong}}}}}""")).Expect(400);
+        var reply = (await service.AskAsync("mutation($thing: CreateThingInput!) { createThing(input: $thing) { thing { id } } }", "{\"thing\":{\"id\":1," + wrong + "}}")).Expect(400);
         Assert.Equal(["- invalid-variable"], reply.Failures());
         Assert.Equal("""{"things":{"totalCount":0}}""", await service.DataAsync("{ things { totalCount } }"));
     }
@@ -192,7 +189,7 @@ public sealed class ValueTests
     {
         await using var service = await TestService.StartAsync(Contract);
         var created = (await service.AskAsync($$"""mutation { createThing(input: { id: 1, {{field}}: {{wrong}} }) { thing { id } } }""")).Expect(200);
-        Assert.StartsWith($"createThing invalid-body, /{field} ", Assert.Single(created.Failures()));
+        Assert.StartsWith($"createThing wrong-type, /{field} wrong-type", Assert.Single(created.Failures()));
         Assert.Equal("""{"createThing":null}""", created.Raw("data"));
         if (field == "bytes") return;
         var found = (await service.AskAsync($$"""{ things(where: { {{field}}: { eq: {{wrong}} } }) { nodes { id } } }""")).Expect(200);
