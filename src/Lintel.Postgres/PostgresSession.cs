@@ -83,6 +83,31 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         }
     }
 
+    public async ValueTask PlanAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
+    {
+        if (kind != SessionKind.Read) throw new InvalidOperationException("Only a session for reads plans: nothing is to be changed.");
+        var run = new PlanningRun(connection, operation, connection.Watch(cancellation));
+        try
+        {
+            await BeginAsync(cancellation).ConfigureAwait(false);
+            await ExecuteAsync(ReadOnly, cancellation).ConfigureAwait(false);
+            await ExecuteAsync("SAVEPOINT plan", cancellation).ConfigureAwait(false);
+            await run.RunAsync(plan).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (PlanningRun.IsOfValue(exception))
+        {
+            await ExecuteAsync("ROLLBACK TO plan", cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
+        }
+        finally
+        {
+            Statements += run.Statements;
+        }
+    }
+
     public async ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
     {
         if (kind is SessionKind.Read or SessionKind.SingleRead) throw new InvalidOperationException("A session for reads can't write.");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Lintel.Model;
 
 namespace Lintel.Http.Rest.Walking;
@@ -15,11 +16,14 @@ internal sealed class SampleRows
     {
         _rows = list is null ? [] : [.. list.RootElement.GetProperty("data").EnumerateArray()];
         Next = list?.RootElement.GetProperty("page").TryGetProperty("next", out var next) == true ? next.GetString() : null;
-        if (_rows.Length > 0 && resource.Key.Count > 0) Key = string.Join(',', resource.Key.Select(field => Uri.EscapeDataString(Text(_rows[0].GetProperty(field.Name)))));
+        if (_rows.Length > 0) KeyParts = [.. resource.Key.Select(field => Text(_rows[0].GetProperty(field.Name)))];
     }
 
+    /// <summary>The key of the first one; empty: there is none, or it has no key.</summary>
+    public IReadOnlyList<string> KeyParts { get; } = [];
+
     /// <summary>The path segment of the first one; null: there is none, or it has no key.</summary>
-    public string? Key { get; }
+    public string? Key => KeyParts.Count == 0 ? null : string.Join(',', KeyParts.Select(Uri.EscapeDataString));
 
     /// <summary>The cursor of the rows behind them; null: there are none.</summary>
     public string? Next { get; }
@@ -33,6 +37,16 @@ internal sealed class SampleRows
             // A list is asked for one of its elements; one that is sent as a text has more than one dimension.
             if (field.Type.IsArray) value = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 ? value[0] : default;
             if (value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False) return Text(value);
+        }
+        return null;
+    }
+
+    /// <summary>A value of the field, as JSON; null: none of them has one.</summary>
+    public JsonNode? Json(Field field)
+    {
+        foreach (var row in _rows)
+        {
+            if (row.TryGetProperty(field.Name, out var value) && value.ValueKind != JsonValueKind.Null) return JsonNode.Parse(value.GetRawText());
         }
         return null;
     }
