@@ -41,9 +41,10 @@ internal sealed class SampleRows
         return null;
     }
 
-    /// <summary>A value of the field, as JSON; null: none of them has one.</summary>
+    /// <summary>A value of the field, as JSON; null: none of them has one, or it is JSON of others, in which a name may stand twice.</summary>
     public JsonNode? Json(Field field)
     {
+        if (field.Type.Kind == ScalarKind.Json) return null;
         foreach (var row in _rows)
         {
             if (row.TryGetProperty(field.Name, out var value) && value.ValueKind != JsonValueKind.Null) return JsonNode.Parse(value.GetRawText());
