@@ -34,6 +34,7 @@ internal sealed class CatalogColumns(List<string?[]> rows, CatalogTypes types)
             Nullable = !CatalogText.IsTrue(row[6]),
             Default = generated.Length > 0 ? null : fallback,
             IsIdentity = identity.Length > 0 || generated.Length == 0 && fallback?.StartsWith("nextval(", StringComparison.Ordinal) == true,
+            IsDefaultDenied = CatalogText.IsTrue(row[15]),
             IsGenerated = generated.Length > 0 || identity == "a",
             Comment = row[10],
             Collation = row[11],

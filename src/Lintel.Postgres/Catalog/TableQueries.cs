@@ -31,7 +31,9 @@ internal static class TableQueries
           a.attidentity::text, a.attgenerated::text, d.description, o.collname::text,
           (c.relkind = 'c' OR has_column_privilege(c.oid, a.attnum, 'SELECT'))::text,
           (c.relkind = 'c' OR has_column_privilege(c.oid, a.attnum, 'INSERT') AND (c.relkind <> 'v' OR pg_column_is_updatable(c.oid, a.attnum, true)))::text,
-          (c.relkind = 'c' OR has_column_privilege(c.oid, a.attnum, 'UPDATE') AND (c.relkind <> 'v' OR pg_column_is_updatable(c.oid, a.attnum, true)))::text
+          (c.relkind = 'c' OR has_column_privilege(c.oid, a.attnum, 'UPDATE') AND (c.relkind <> 'v' OR pg_column_is_updatable(c.oid, a.attnum, true)))::text,
+          EXISTS (SELECT FROM pg_depend s JOIN pg_class q ON q.oid = s.refobjid WHERE s.classid = 'pg_attrdef'::regclass AND s.objid = f.oid AND s.refclassid = 'pg_class'::regclass 
+            AND CASE WHEN q.relkind = 'S' THEN NOT has_sequence_privilege(q.oid, 'USAGE, UPDATE') ELSE false END)::text
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_type t ON t.oid = a.atttypid
           LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
           LEFT JOIN pg_description d ON d.objoid = a.attrelid AND d.classoid = 'pg_class'::regclass AND d.objsubid = a.attnum

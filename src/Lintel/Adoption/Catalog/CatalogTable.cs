@@ -106,6 +106,9 @@ public sealed record CatalogColumn
     /// <summary>The type of the contract that a sample of the rows suggests, where columns hold more or less than their type says; null: the type alone tells.</summary>
     public AdoptedType? Suggested { get; init; }
 
+    /// <summary>Whether the role lacks the right to what the default takes its values from, so that a value must be given. Default: false.</summary>
+    public bool IsDefaultDenied { get; init; }
+
     /// <summary>Whether the database numbers the rows where nothing is given: an identity, a serial, SQLite's row id. Default: false.</summary>
     public bool IsIdentity { get; init; }
 

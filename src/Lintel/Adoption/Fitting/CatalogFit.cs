@@ -40,6 +40,9 @@ public static class CatalogFit
         return found;
     }
 
+    /// <summary>Whether callers may give a column of the contract values.</summary>
+    public static bool IsWritten(ServiceModel model, Entity entity, Column column) => TableFit.IsWritten(entity, model.Resources.FirstOrDefault(resource => resource.Entity == entity), column);
+
     /// <summary>Sees to it that requests can be served. Gives what people should know all the same, as sentences.</summary>
     /// <exception cref="StoreException">They can't: with everything that is in the way.</exception>
     public static IReadOnlyList<string> Require(ServiceModel model, DatabaseCatalog catalog, ITypeMap? types)

@@ -1,3 +1,5 @@
+using Lintel.Model;
+
 namespace Lintel.Adoption.Fitting;
 
 /// <summary>In what a database may be other than a contract says. Each kind has a stable code, <c>LTL4001</c> and on, in this order.</summary>
@@ -41,6 +43,27 @@ public sealed record Misfit(MisfitKind Kind, string Subject, string Finding, str
 
     /// <summary>The stable code: <c>LTL4002</c>.</summary>
     public string Code => $"LTL400{(int)Kind}";
+
+    /// <summary>One that is about a column.</summary>
+    /// <param name="model">The contract.</param>
+    /// <param name="entity">The table.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="kind">In what they differ.</param>
+    /// <param name="finding">What the contract says, and what the database has instead.</param>
+    /// <param name="advice">What to do.</param>
+    /// <param name="isHard">Whether requests would fail for it.</param>
+    public static Misfit Of(ServiceModel model, Entity entity, Column column, MisfitKind kind, string finding, string advice, bool isHard)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(column);
+        var resource = model.Resources.FirstOrDefault(resource => resource.Entity == entity);
+        var field = resource?.Fields.FirstOrDefault(field => field.IsStored && field.IsIn(column));
+        var name = resource?.Name ?? entity.Table;
+        return new Misfit(kind, field is null ? $"{name} ({column.Name})" : $"{name}.{field.Name}", finding, advice, isHard)
+        {
+            Path = MisfitPlaces.Of(model, entity, resource, resource is null ? [] : MisfitPlaces.Of(resource, column)),
+        };
+    }
 
     /// <summary>The whole of it on a line.</summary>
     public override string ToString() => $"{Subject}: {Finding} {Advice}";

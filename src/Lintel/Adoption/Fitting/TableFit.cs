@@ -30,7 +30,11 @@ internal sealed class TableFit(ServiceModel model, Entity entity, Resource? reso
             Nulls(column, found);
             Source(column, found);
         }
-        if (Allows(Allowed.Create)) Unknown();
+        if (Allows(Allowed.Create))
+        {
+            Unknown();
+            Sequences();
+        }
         Key();
         Rights();
         Uniques();
@@ -72,6 +76,17 @@ internal sealed class TableFit(ServiceModel model, Entity entity, Resource? reso
             Hard(MisfitKind.Source, "fields", $"The column '{column.Name}' of '{table.Name}' is NOT NULL and has no default, and no field gives it a value: no row can be created.", "Add a field for it, or leave `create` out of `allow`.");
     }
 
+    // What nobody gives comes from the default.
+    private void Sequences()
+    {
+        foreach (var found in table.Columns.Where(column => column.IsDefaultDenied))
+        {
+            var (finding, advice) = ($"The role has no right to the sequence that numbers the column '{found.Name}' of '{table.Name}'.", "GRANT USAGE ON SEQUENCE it, or leave `create` out of `allow`.");
+            if (entity.Columns.FirstOrDefault(column => names.Equals(column.Name, found.Name)) is not { } column) Hard(MisfitKind.Rights, "allow", finding, advice);
+            else if (column.Identity || resource?.Fields.FirstOrDefault(field => field.IsStored && field.IsIn(column)) is { Default: DefaultKind.Database or DefaultKind.Identity }) Hard(MisfitKind.Rights, column, finding, advice);
+        }
+    }
+
     private void Key()
     {
         if (entity.Key.Count == 0) return;
@@ -107,11 +122,7 @@ internal sealed class TableFit(ServiceModel model, Entity entity, Resource? reso
         ? $"'{table.Name}' is no plain table: the database or the role's rights do not let it be written so"
         : $"the role has no right to it on '{table.Name}'";
 
-    private bool IsWritten(Column column, CatalogRights right)
-    {
-        var field = resource?.Fields.FirstOrDefault(field => field.IsStored && field.Column == column);
-        return !column.IsReadOnly && !column.Identity && field is { ReadOnly: false } && (right == CatalogRights.Insert || field is { Immutable: false } && !entity.Key.Contains(column));
-    }
+    private bool IsWritten(Column column, CatalogRights right) => IsWritten(entity, resource, column, right);
 
     private void Uniques()
     {
@@ -135,6 +146,17 @@ internal sealed class TableFit(ServiceModel model, Entity entity, Resource? reso
 
     private bool IsUnique(HashSet<string> columns) =>
         table.Key.Count > 0 && columns.IsSupersetOf(table.Key) || table.Uniques.Any(unique => !unique.IgnoreCase && columns.IsSupersetOf(unique.Columns)) || table.Uniques.Any(unique => columns.SetEquals(unique.Columns));
+
+    /// <summary>Whether callers may give a column values.</summary>
+    public static bool IsWritten(Entity entity, Resource? resource, Column column) =>
+        (AllowedFor(resource).HasFlag(Allowed.Create) && (resource is null || IsWritten(entity, resource, column, CatalogRights.Insert)))
+        || (AllowedFor(resource).HasFlag(Allowed.Update) && IsWritten(entity, resource, column, CatalogRights.Update));
+
+    private static bool IsWritten(Entity entity, Resource? resource, Column column, CatalogRights right)
+    {
+        var field = resource?.Fields.FirstOrDefault(field => field.IsStored && field.IsIn(column));
+        return !column.IsReadOnly && !column.Identity && field is { ReadOnly: false } && (right == CatalogRights.Insert || field is { Immutable: false } && !entity.Key.Contains(column));
+    }
 
     // Pairs are made and deleted, never changed. What is owned is written as a change of its root.
     private static Allowed AllowedFor(Resource? resource)
@@ -160,12 +182,7 @@ internal sealed class TableFit(ServiceModel model, Entity entity, Resource? reso
 
     private void Soft(MisfitKind kind, string key, string finding, string advice) => Report(kind, key, finding, advice, isHard: false);
 
-    private void Report(MisfitKind kind, Column column, string finding, string advice, bool isHard)
-    {
-        var field = resource?.Fields.FirstOrDefault(field => field.IsStored && field.IsIn(column));
-        var path = MisfitPlaces.Of(model, entity, resource, resource is null ? [] : MisfitPlaces.Of(resource, column));
-        report(new Misfit(kind, field is null ? $"{_name} ({column.Name})" : $"{_name}.{field.Name}", finding, advice, isHard) { Path = path });
-    }
+    private void Report(MisfitKind kind, Column column, string finding, string advice, bool isHard) => report(Misfit.Of(model, entity, column, kind, finding, advice, isHard));
 
     // What is about the table as a whole.
     private void Report(MisfitKind kind, string key, string finding, string advice, bool isHard) =>
