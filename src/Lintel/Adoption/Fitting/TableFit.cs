@@ -81,7 +81,7 @@ internal sealed class TableFit(ServiceModel model, Entity entity, Resource? reso
     {
         foreach (var found in table.Columns.Where(column => column.IsDefaultDenied))
         {
-            var (finding, advice) = ($"The role has no right to the sequence that numbers the column '{found.Name}' of '{table.Name}'.", "GRANT USAGE ON SEQUENCE it, or leave `create` out of `allow`.");
+            var (finding, advice) = ($"The role has no right to the sequence that numbers the column '{found.Name}' of '{table.Name}'.", "GRANT USAGE ON that sequence to the role, or leave `create` out of `allow`.");
             if (entity.Columns.FirstOrDefault(column => names.Equals(column.Name, found.Name)) is not { } column) Hard(MisfitKind.Rights, "allow", finding, advice);
             else if (column.Identity || resource?.Fields.FirstOrDefault(field => field.IsStored && field.IsIn(column)) is { Default: DefaultKind.Database or DefaultKind.Identity }) Hard(MisfitKind.Rights, column, finding, advice);
         }
