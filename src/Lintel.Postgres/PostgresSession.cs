@@ -77,6 +77,10 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
             Statements += run.Explained.Count;
             return new PlanExplanation(run.Explained, run.Elapsed);
         }
+        catch (PostgresException exception) when (operation is BoundRead { Call: not null } && FunctionRefusal.Of(exception) is { } refusal)
+        {
+            throw Refused(exception, refusal);
+        }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {
             throw Failure(exception, cancellation);
