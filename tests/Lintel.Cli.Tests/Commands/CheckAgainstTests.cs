@@ -111,7 +111,7 @@ public sealed class CheckAgainstTests
                   table: Invoice
                   ^^^^^
               hint: If it has another name now, say so with `table`; otherwise remove what is in it from the contract.
-            {{contract}}:26:5: error LTL4005: invoiceLine: The contract says that 'InvoiceLineId' tell the rows apart, and the table 'public.InvoiceLine' has neither a primary key nor a unique constraint over them.
+            {{contract}}:26:5: error LTL4005: invoiceLine: The contract says that 'InvoiceLineId' tells the rows of 'public.InvoiceLine' apart, and it has neither a primary key nor a unique constraint over it.
                   key: { type: int, column: InvoiceLineId }
                   ^^^
               hint: Add one, name another `key`, or say `key: none`.
@@ -254,6 +254,27 @@ public sealed class CheckAgainstTests
         ran = await InProcess.RunAsync("check", contract, "--against", database.Url);
         Assert.Equal(1, ran.Code);
         Assert.Matches("^error: customersSince: GET /v1:customersSince\\?since=[0-9-]+\n  .*relation \"gone\" does not exist.*\n$", ran.Error);
+    }
+
+    [Fact]
+    public async Task Tables_of_another_server_are_checked_as_tables_are()
+    {
+        await using var database = await ForeignDatabase.CreateEmptyAsync();
+        await database.RunAsync("CREATE EXTENSION postgres_fdw; CREATE SCHEMA remote; CREATE TABLE remote.note (id int PRIMARY KEY, text text NOT NULL); INSERT INTO remote.note VALUES (1, 'a')");
+        await database.RunAsync($"""
+            CREATE SERVER loop FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '{database.Options.Host}', port '{database.Options.Port}', dbname '{database.Name}');
+            CREATE USER MAPPING FOR CURRENT_USER SERVER loop OPTIONS (user '{database.Options.User}');
+            IMPORT FOREIGN SCHEMA remote FROM SERVER loop INTO public;
+            """);
+        using var workspace = new Workspace();
+        var ran = await InProcess.RunAsync("check", workspace.Write("notes.yaml", Notes("note").Replace("key: int", "key: { type: int, client: true }", StringComparison.Ordinal)), "--against", database.Url);
+        Assert.Matches("fits .*: 1 resource, [0-9]+ reads asked, 3 writes planned, 0 errors, 1 warning\n$", ran.Success());
+        Assert.Contains("'id' tells the rows of 'public.note' apart, which a foreign table can't promise.", ran.Error, StringComparison.Ordinal);
+
+        await database.RunAsync("ALTER SERVER loop OPTIONS (ADD updatable 'false')");
+        ran = await InProcess.RunAsync("check", workspace.PathOf("notes.yaml"), "--against", database.Url);
+        Assert.Equal(1, ran.Code);
+        foreach (var word in new[] { "create", "update", "delete" }) Assert.Contains($"The contract allows `{word}`, and 'public.note' is no plain table", ran.Error, StringComparison.Ordinal);
     }
 
     [Fact]

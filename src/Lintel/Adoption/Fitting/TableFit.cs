@@ -92,10 +92,10 @@ internal sealed class TableFit(ServiceModel model, Entity entity, Resource? reso
         if (entity.Key.Count == 0) return;
         var key = entity.Key.Select(column => column.Name).ToHashSet(names);
         if (IsUnique(key)) return;
-        var which = List(key);
+        var says = $"The contract says that {List(key)} {(key.Count == 1 ? "tells" : "tell")} the rows of '{table.Name}' apart";
         if (table.Kind is CatalogTableKind.View or CatalogTableKind.ForeignTable)
-            Soft(MisfitKind.Unique, "key", $"The contract says that {which} tell the rows of '{table.Name}' apart, which a view can't promise.", "Where two rows are the same in them, one of them is served.");
-        else Hard(MisfitKind.Unique, "key", $"The contract says that {which} tell the rows apart, and the table '{table.Name}' has neither a primary key nor a unique constraint over them.", "Add one, name another `key`, or say `key: none`.");
+            Soft(MisfitKind.Unique, "key", $"{says}, which {(table.Kind == CatalogTableKind.View ? "a view" : "a foreign table")} can't promise.", "Where two rows are the same in them, one of them is served.");
+        else Hard(MisfitKind.Unique, "key", $"{says}, and it has neither a primary key nor a unique constraint over {(key.Count == 1 ? "it" : "them")}.", "Add one, name another `key`, or say `key: none`.");
     }
 
     private void Rights()
