@@ -65,15 +65,21 @@ internal sealed class TableFit(ServiceModel model, Entity entity, Resource? reso
         if (found.IsGenerated && isWritten && Allows(Allowed.Create | Allowed.Update))
             Hard(MisfitKind.Source, column, $"Only the database makes the values of the column '{found.Name}' of '{table.Name}'.", "Say `readOnly: true, default: database`.");
         var isMade = column.Identity || field?.Default == DefaultKind.Database;
-        if (isMade && Allows(Allowed.Create) && !Filled(found) && !(found.Nullable && !found.Type.NotNull))
-            Hard(MisfitKind.Source, column, $"The contract says that the database has a default, and the column '{found.Name}' of '{table.Name}' has none.", "Remove `default: database`, so that a value is asked for.");
+        if (!isMade || !Allows(Allowed.Create) || Filled(found) || (found.Nullable && !found.Type.NotNull)) return;
+        var says = $"The contract says that the database has a default, and the column '{found.Name}' of '{table.Name}' has none";
+        if (table.HasInsertTrigger) Soft(MisfitKind.Source, column, $"{says}: a trigger must give it a value.", "If none does, remove `default: database`, so that a value is asked for.");
+        else Hard(MisfitKind.Source, column, $"{says}.", "Remove `default: database`, so that a value is asked for.");
     }
 
     private void Unknown()
     {
         var known = entity.Columns.Select(column => column.Name).ToHashSet(names);
         foreach (var column in table.Columns.Where(column => !column.Nullable && !Filled(column) && !known.Contains(column.Name)))
-            Hard(MisfitKind.Source, "fields", $"The column '{column.Name}' of '{table.Name}' is NOT NULL and has no default, and no field gives it a value: no row can be created.", "Add a field for it, or leave `create` out of `allow`.");
+        {
+            var says = $"The column '{column.Name}' of '{table.Name}' is NOT NULL and has no default, and no field gives it a value";
+            if (table.HasInsertTrigger) Soft(MisfitKind.Source, "fields", $"{says}: a trigger must.", "If none does, no row can be created: add a field for it, or leave `create` out of `allow`.");
+            else Hard(MisfitKind.Source, "fields", $"{says}: no row can be created.", "Add a field for it, or leave `create` out of `allow`.");
+        }
     }
 
     // What nobody gives comes from the default.
