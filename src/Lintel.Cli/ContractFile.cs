@@ -10,9 +10,6 @@ internal static class ContractFile
     /// <summary>The model, or null after its diagnostics were said.</summary>
     public static ServiceModel? Read(string path, Terminal terminal) => Tell(ContractCompiler.Compile(path), path, terminal);
 
-    /// <summary>The contract with its places, or null after its diagnostics were said.</summary>
-    public static ContractResult? ReadWhole(string path, Terminal terminal) => ContractCompiler.Compile(path) is var result && Tell(result, path, terminal) is null ? null : result;
-
     /// <summary>The model of a contract that was compiled, or null after its diagnostics were said.</summary>
     public static ServiceModel? Tell(ContractResult result, string path, Terminal terminal)
     {

@@ -46,7 +46,13 @@ internal static class CheckCommand
 
     private static async Task<int> AgainstAsync(string path, string url, bool isJson, Terminal terminal, CancellationToken cancellation)
     {
-        if (ContractFile.ReadWhole(path, terminal) is not { Model: { } model } contract) return ExitCode.Failed;
+        var contract = ContractCompiler.Compile(path);
+        if (isJson && contract.Model is null)
+        {
+            terminal.Out.WriteLine(Shared.Json(new DatabaseCheck { Misfits = contract.Diagnostics }.Write));
+            return ExitCode.Failed;
+        }
+        if (ContractFile.Tell(contract, path, terminal) is not { } model) return ExitCode.Failed;
         if (!model.IsExternal) return terminal.Fail($"{path} says nothing of a database that is already there (schema: external); 'lintel migrate plan' compares one of Lintel's own");
         if (StoreUrl.TryRead(url, path, model, out var store) is { } wrong) throw new MisuseException($"--against: {wrong}");
         var check = await DatabaseCheck.RunAsync(contract, store!, terminal, cancellation).ConfigureAwait(false);

@@ -14,7 +14,7 @@ internal sealed record DatabaseCheck
     // Each holds a connection while it waits for the database.
     private const int AtOnce = 4;
 
-    /// <summary>Where the two say different things, at their places in the contract.</summary>
+    /// <summary>Where the two say different things, at their places in the contract; of a contract that is not sound, what is wrong with it.</summary>
     public required IReadOnlyList<Diagnostic> Misfits { get; init; }
 
     /// <summary>The requests that failed; none where the contract can't be served at all.</summary>
