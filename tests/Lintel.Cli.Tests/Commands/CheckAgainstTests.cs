@@ -315,6 +315,28 @@ public sealed class CheckAgainstTests
     }
 
     [Fact]
+    public async Task A_value_that_is_none_of_its_type_is_a_warning_and_not_looked_for()
+    {
+        using var file = SqliteFile.Of("""
+            CREATE TABLE note (id INTEGER PRIMARY KEY, title TEXT, rank INTEGER, day INTEGER, price NUMERIC);
+            INSERT INTO note (title, rank, day, price) VALUES ('a', 'first', 'soon', 'much'), ('b', 2, 1767312000, 1.5);
+            """);
+        using var workspace = new Workspace();
+        var contract = workspace.Write("notes.yaml", """
+            lintel: 1
+            service: notes
+            schema: external
+            resources:
+              note:
+                key: long
+                fields: { title: string(..40)?, rank: long?, day: { type: date?, kept: unixSeconds }, price: "decimal(9,2)?" }
+            """);
+        var ran = await InProcess.RunAsync("check", contract, "--against", file.Url);
+        Assert.DoesNotContain("error", ran.Error, StringComparison.Ordinal);
+        Assert.Matches("fits .* 0 errors, 3 warnings\n$", ran.Success());
+    }
+
+    [Fact]
     public async Task A_contract_of_Lintels_own_database_is_compared_by_migrate() =>
         Assert.Contains("lintel migrate plan", (await InProcess.RunAsync("check", Path.Combine(Repository.Root, "samples/shop"), "--against", "sqlite:x.db")).Failure(), StringComparison.Ordinal);
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lintel.Http.OpenApi;
 using Lintel.Model;
+using Lintel.Model.Scalars;
 
 namespace Lintel.Http.Rest.Walking;
 
@@ -36,7 +38,7 @@ internal sealed class SampleRows
             if (!row.TryGetProperty(field.Name, out var value)) continue;
             // A list is asked for one of its elements; one that is sent as a text has more than one dimension.
             if (field.Type.IsArray) value = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 ? value[0] : default;
-            if (value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False) return Text(value);
+            if (value.ValueKind is (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False) && !IsOutside(field.Type.Element, value)) return Text(value);
         }
         return null;
     }
@@ -47,9 +49,17 @@ internal sealed class SampleRows
         if (field.Type.Kind == ScalarKind.Json) return null;
         foreach (var row in _rows)
         {
-            if (row.TryGetProperty(field.Name, out var value) && value.ValueKind != JsonValueKind.Null) return JsonNode.Parse(value.GetRawText());
+            if (row.TryGetProperty(field.Name, out var value) && value.ValueKind != JsonValueKind.Null && !IsOutside(field.Type, value)) return JsonNode.Parse(value.GetRawText());
         }
         return null;
+    }
+
+    // A column of SQLite may hold what is no value of its type: it is served as text, and neither taken nor found.
+    private static bool IsOutside(FieldType type, JsonElement value)
+    {
+        if (type is { IsArray: true } or { Kept: null or { As: KeptAs.Native } } || value.ValueKind != JsonValueKind.String) return false;
+        var scalar = Schema.Rules(type);
+        return (scalar.Accepts & (JsonForms.Number | JsonForms.Boolean)) != 0 || !scalar.TryParse(type with { Kept = null }, value.GetString()!, out _);
     }
 
     private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
