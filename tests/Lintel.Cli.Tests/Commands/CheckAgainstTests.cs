@@ -167,7 +167,9 @@ public sealed class CheckAgainstTests
             CREATE TABLE note (id int PRIMARY KEY, text text NOT NULL DEFAULT hidden());
             CREATE TABLE numbered (id serial PRIMARY KEY, text text NOT NULL);
             CREATE TABLE locked (id int PRIMARY KEY, text text, secret text);
+            CREATE TABLE thrown (id int PRIMARY KEY, text text NOT NULL);
             GRANT ALL ON note, numbered TO {role};
+            GRANT SELECT, DELETE ON thrown TO {role};
             GRANT SELECT, DELETE, INSERT (id, text), UPDATE (text) ON locked TO {role};
             """);
         try
@@ -185,6 +187,10 @@ public sealed class CheckAgainstTests
                   locked:
                     key: { type: int, client: true }
                     fields: { text: text?, secret: text? }
+                  thrown:
+                    key: { type: int, client: true }
+                    fields: { text: text }
+                    allow: [read, delete]
 
                 """);
             ran = await InProcess.RunAsync("check", rights, "--against", url, "--json");
@@ -194,6 +200,7 @@ public sealed class CheckAgainstTests
                     "numbered.id: The role has no right to the sequence that numbers the column 'id' of 'public.numbered'.",
                     "locked.secret: The role has no right to INSERT the column 'secret' of 'public.locked'.",
                     "locked.secret: The role has no right to UPDATE the column 'secret' of 'public.locked'.",
+                    "thrown: A deletion with `If-Match` locks the row first, for which the role needs a right to UPDATE 'public.thrown', and it has none.",
                 ],
                 answer.RootElement.GetProperty("misfits").EnumerateArray().Select(misfit => misfit.GetProperty("message").GetString()));
             Assert.All(answer.RootElement.GetProperty("misfits").EnumerateArray(), misfit => Assert.Equal("LTL4006", misfit.GetProperty("code").GetString()));

@@ -37,6 +37,7 @@ internal sealed class TableFit(ServiceModel model, Entity entity, Resource? reso
         }
         Key();
         Rights();
+        Locks();
         Uniques();
         References();
     }
@@ -122,6 +123,13 @@ internal sealed class TableFit(ServiceModel model, Entity entity, Resource? reso
                     Hard(MisfitKind.Rights, column, $"The role has no right to {verb} the column '{found.Name}' of '{table.Name}'.", right == CatalogRights.Select ? "GRANT it, or remove the field." : "GRANT it, or say `readOnly: true`.");
             }
         }
+    }
+
+    // PostgreSQL asks who locks a row for the right to change it.
+    private void Locks()
+    {
+        if (Allows(Allowed.Delete) && table.Kind is CatalogTableKind.Table or CatalogTableKind.PartitionedTable && table.Rights.HasFlag(CatalogRights.Delete) && !table.Rights.HasFlag(CatalogRights.Update))
+            Soft(MisfitKind.Rights, "allow", $"A deletion with `If-Match` locks the row first, for which the role needs a right to UPDATE '{table.Name}', and it has none.", "GRANT UPDATE on any column of it; deletions without a condition need none.");
     }
 
     private string Why(CatalogRights right) => right != CatalogRights.Select && table.Kind is CatalogTableKind.View or CatalogTableKind.MaterializedView or CatalogTableKind.ForeignTable

@@ -34,7 +34,7 @@ internal sealed class DeleteWrite : PreparedWrite
         return (new DeleteWrite(services, operation, resource, key, path), null);
     }
 
-    /// <summary>What a deletion sends to its store.</summary>
+    /// <summary>What a deletion sends to its store, unless it is conditional.</summary>
     public static IEnumerable<BoundOperation> Plan(WriteServices services, DeleteOperation operation, Value[] key, long now)
     {
         var write = new DeleteWrite(services, operation, services.Binder.Find(operation.Resource), key, null);

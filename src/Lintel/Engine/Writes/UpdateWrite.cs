@@ -72,7 +72,8 @@ internal sealed class UpdateWrite : PreparedWrite
         draft.Rows[0].GiveAll(operation.Patch);
         if (services.Binder.BindAnswer(resource, operation.Selection, now, out var answer) is not null) yield break;
         var write = new UpdateWrite(services, operation, resource, key, draft, changes: true, answer!, null);
-        if (write._looks) yield return WriteTransaction.Locked(services, resource, key, now);
+        // Whoever sends If-Match, or the whole row, has it looked at first.
+        yield return WriteTransaction.Locked(services, resource, key, now);
         yield return write.Update(now);
     }
 
