@@ -49,7 +49,12 @@ internal static class ImportCommand
                 return terminal.Fail($"{source.Place} has {Shared.Count(catalog.Tables.Count, "table")}, and a file holds {DatabaseImport.MostOfFile:N0} resources; give a folder with -o DIR");
             var former = existing is null ? [] : ImportTarget.Texts(existing);
             ImportedContract made;
-            using (Spinner.Begin(terminal, "writing the contract")) made = existing is null ? DatabaseImport.Make(catalog, source.Types, source.Name, target.FileName) : DatabaseImport.Merge(former, existing, catalog, source.Types, scope);
+            using (Spinner.Begin(terminal, "writing the contract"))
+            {
+                made = existing is null
+                    ? DatabaseImport.Make(catalog, source.Types, source.Name, target.FileName)
+                    : DatabaseImport.Merge(former, existing, catalog, source.Types, scope);
+            }
             if (made.Diagnostics.Count > 0)
             {
                 foreach (var diagnostic in made.Diagnostics) Contract.DiagnosticText.Write(terminal.Error, diagnostic, color: terminal.ColorsError);
