@@ -61,7 +61,7 @@ public sealed class ExplainTests
               span: { returns: { fields: { firstDay: date, lastDay: date } }, reads: true }
             """);
         var explained = (await InProcess.RunAsync("explain", contract, "GET /v1:customersSince?since=2021-01-01&limit=2", "--store", database.Url)).Success();
-        Assert.StartsWith("reads customer row by row; sorts; at most 2 rows\n", explained, StringComparison.Ordinal);
+        Assert.Matches("^reads customer .*; at most 2 rows\n", explained);
         Assert.Contains("customers_since", explained, StringComparison.Ordinal);
         Assert.Equal(
             "Only functions that read rows of a resource are explained, and 'span' does not.",
