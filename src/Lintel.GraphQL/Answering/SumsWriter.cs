@@ -50,7 +50,7 @@ internal static class SumsWriter
         {
             for (var i = 0; i < groups.Count; i++)
             {
-                if (groups[i].Key == slot.Field!.Name) return i;
+                if (groups[i].Key == SumsReader.KeyOf(slot.Field!.Name)) return i;
             }
             return -1;
         }

@@ -13,7 +13,7 @@ internal static class SumsReader
     public static AggregateOperation Read(SumsPlan plan, AskedField asked, EnumNames names, Arguments arguments)
     {
         var given = arguments.Of(asked);
-        var groups = Items(given, "groupBy").Select((item, i) => new AggregateTerm(null, names.MemberOf(item.Text) ?? item.Text, Place("groupBy", i))).ToArray();
+        var groups = Items(given, "groupBy").Select((item, i) => Grouped(names.MemberOf(item.Text) ?? item.Text, Place("groupBy", i))).ToArray();
         var order = Items(given, "orderBy").Select((item, i) => Term(item, Place("orderBy", i))).ToArray();
         var measures = plan.Measures.ToList();
         foreach (var term in order)
@@ -43,8 +43,13 @@ internal static class SumsReader
         var (name, value) = item.Members[0];
         if (value.Kind != InputKind.Object) return new OrderTerm(name, value.Text == "DESC", pointer);
         var (field, direction) = value.Members[0];
-        return new OrderTerm(name == AggregateTypes.Group ? field : $"{name}.{field}", direction.Text == "DESC", pointer);
+        return new OrderTerm(name == AggregateTypes.Group ? KeyOf(field) : $"{name}.{field}", direction.Text == "DESC", pointer);
     }
+
+    private static AggregateTerm Grouped(string field, string pointer) => new(KeyOf(field) is var key && key == field ? null : key, field, pointer);
+
+    /// <summary>What a group's value is called among what is told of a group: that of a field which is named like a function needs another name.</summary>
+    public static string KeyOf(string field) => MeasureTable.TryFind(field, out _) ? "_" + field : field;
 
     private static (MeasureFunction, Model.Field?)? Measured(string path, SumsPlan plan)
     {

@@ -118,7 +118,7 @@ internal sealed class WhereReader(SchemaTypes types)
         }
         if (asked == FilterOperator.IsNull) return new Condition(path, value.Text == "true" ? FilterOperator.IsNull : FilterOperator.IsNotNull, [], pointer);
         IReadOnlyList<InputValue> values = asked is FilterOperator.In or FilterOperator.NotIn && value.Kind == InputKind.List ? value.Items : [value];
-        return new Condition(path, asked, names is null ? values : [.. values.Select(one => Member(names, one))], pointer);
+        return new Condition(path, asked, [.. values.Select(one => names is null ? LongText.Read(one, field.Type) : Member(names, one))], pointer);
     }
 
     private static InputValue Member(EnumNames names, InputValue name) => names.MemberOf(name.Text) is { } member ? InputValue.String(member) : name;

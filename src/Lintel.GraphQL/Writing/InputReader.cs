@@ -1,4 +1,5 @@
 using System.Text;
+using Lintel.GraphQL.Reading;
 using Lintel.GraphQL.Schema;
 using Lintel.Model;
 using Lintel.Operations;
@@ -35,7 +36,7 @@ internal static class InputReader
     private static InputValue One(InputValue value, Field field, EnumNames? names)
     {
         if (names is not null) return names.MemberOf(value.Text) is { } member ? InputValue.String(member) : value;
-        if (field.Type.Kind != ScalarKind.Json || value.Json is not null || value.Kind is not (InputKind.List or InputKind.Object)) return value;
+        if (field.Type.Kind != ScalarKind.Json || value.Json is not null || value.Kind is not (InputKind.List or InputKind.Object)) return LongText.Read(value, field.Type);
         var text = new StringBuilder();
         MergePatch.Write(text, value, LeastEscaping.Instance);
         return value with { Json = text.ToString() };

@@ -1,26 +1,15 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Lintel.Http.Tests.GraphQl;
 
-/// <summary>A service as callers of its GraphQL meet it.</summary>
+/// <summary>What tests say of answers of GraphQL.</summary>
 internal static class GraphQlService
 {
-    /// <summary>Sends a document; the status tells whether it was executed.</summary>
-    public static async Task<Reply> AskAsync(this TestService service, string document, string? variables = null)
-    {
-        var request = new JsonObject { ["query"] = document };
-        if (variables is not null) request["variables"] = JsonNode.Parse(variables);
-        var reply = await service.PostAsync("/graphql", request.ToJsonString(), ("Accept", "application/graphql-response+json"));
-        if (reply.Status == 500) Assert.Fail($"{document}\n{reply.Body}\n{string.Join('\n', service.Log.All.Select(line => line.Exception).Where(exception => exception is not null))}");
-        return reply;
-    }
-
     /// <summary>Sends a document that must be answered without errors; gives the bytes of its data.</summary>
-    public static async Task<string> DataAsync(this TestService service, string document, string? variables = null)
+    public static async Task<string> DataAsync(this TestService service, string document, string variables = "{}")
     {
-        var reply = (await service.AskAsync(document, variables)).Expect(200);
-        Assert.False(reply.Json.TryGetProperty("errors", out _), reply.Body);
+        var reply = await service.AskAsync(document, variables);
+        if (reply.Status != 200 || reply.Json.TryGetProperty("errors", out _)) Assert.Fail($"{document}\n{reply.Body}\n{string.Join('\n', service.Log.Errors)}");
         return reply.Raw("data");
     }
 

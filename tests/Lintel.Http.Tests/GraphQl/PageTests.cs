@@ -37,7 +37,7 @@ public sealed class PageTests
         await PipelineTests.FillAsync(service);
         store.Runs.Clear();
 
-        var reply = await service.AskAsync(document, variables);
+        var reply = await service.AskAsync(document, variables ?? "{}");
 
         var page = new StringBuilder();
         PipelineTests.Section(page, "request", variables is null ? [document] : [document, variables]);

@@ -117,7 +117,7 @@ public sealed class ShapeTests
             fields:
               page: string
               place: { type: place?, columns: [cc, zip], reverse: visits }
-              mood: { enum: [In Progress, "done!"], nullable: true }
+              mood: { type: enum?, enum: [In Progress, "done!"] }
         """,
         async service =>
         {
