@@ -21,6 +21,8 @@ public static class NestedRow
     public static int Present(BoundSelection selection, BoundInclude? include)
     {
         if (include is not null) return include.Relation.IsToOne ? selection.Place(include.Relation.TargetFields[0]) : 0;
+        // A key ends every order; without one any column may be null.
+        if (selection.Resource.Key.Count == 0 && selection.Columns.ToList().FindIndex(column => !column.Nullable) is var certain and >= 0) return certain;
         return selection.Order.Count > 0 ? selection.Order[^1].Column : 0;
     }
 }
