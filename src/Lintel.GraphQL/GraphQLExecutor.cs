@@ -51,7 +51,7 @@ public sealed class GraphQLExecutor
         var (variables, misfits) = _variables.Read(operation.Ast, request.Variables);
         if (misfits.Count > 0) return new Refusal(misfits);
 
-        var answer = new AnswerBuilder(operation.Ask(variables));
+        var answer = new AnswerBuilder(operation.Ask(variables), document.Ast.Source);
         if (!_isOpen && answer.Set.Fields.Any(field => field.IsIntrospection)) return Refusal.Of(ErrorCatalogue.InvalidDocument.Because("This server answers no questions about its schema."));
         var arguments = new Arguments(variables, _schema.Types);
         if (operation.IsMutation)

@@ -1,3 +1,4 @@
+using GraphQLParser;
 using Lintel.Engine;
 using Lintel.Errors;
 using Lintel.GraphQL.Documents;
@@ -8,7 +9,8 @@ namespace Lintel.GraphQL.Answering;
 
 /// <summary>Gathers what came of the fields of the root.</summary>
 /// <param name="set">What was asked for.</param>
-internal sealed class AnswerBuilder(AskedSet set)
+/// <param name="document">The text that asked for it.</param>
+internal sealed class AnswerBuilder(AskedSet set, ReadOnlyMemory<char> document)
 {
     private readonly Dictionary<AskedField, AnswerPart> _parts = [];
     private readonly List<AnswerError> _errors = [];
@@ -57,7 +59,8 @@ internal sealed class AnswerBuilder(AskedSet set)
     public void Fail(AskedField asked, Problem problem, Exception? cause = null)
     {
         _cause ??= cause;
-        _errors.Add(AnswerError.Of(problem, asked.Key));
+        var place = Location.FromLinearPosition(document, asked.Node.Location.Start);
+        _errors.Add(AnswerError.Of(problem, asked.Key, (place.Line, place.Column)));
         _parts.Add(asked, new AnswerPart.Nothing());
     }
 

@@ -41,6 +41,17 @@ internal sealed record AnswerError
     // It repeats what was written, however long.
     private static string Short(string message) => message.Length <= MostWords ? message : message[..MostWords] + "…";
 
+    // What REST has in a header, or in the query string, is an argument here; what comes along has no name of its own.
+    private static string? Place(string? pointer) => pointer switch
+    {
+        "If-Match" => "/ifVersion",
+        "?maxAffected" => "/maxAffected",
+        "?filter" => "/where",
+        "?group" => "/groupBy",
+        "?include" => null,
+        _ => pointer,
+    };
+
     /// <summary>Writes it.</summary>
     public void Write(Utf8JsonWriter writer)
     {
@@ -73,7 +84,7 @@ internal sealed record AnswerError
             foreach (var error in Problem.Errors)
             {
                 writer.WriteStartObject();
-                if (error.Pointer is not null) writer.WriteString("pointer"u8, error.Pointer);
+                if (Place(error.Pointer) is { } place) writer.WriteString("pointer"u8, place);
                 writer.WriteString("code"u8, error.Code);
                 if (error.Rule is not null) writer.WriteString("rule"u8, error.Rule);
                 writer.WriteString("detail"u8, error.Detail);

@@ -7,6 +7,11 @@ namespace Lintel.GraphQL.Reading;
 /// <param name="arguments">Reads the arguments.</param>
 internal sealed class Selections(Arguments arguments)
 {
+    /// <summary>Where pages are said.</summary>
+    public static readonly PagePlaces First = new("/first", "/after", "/before");
+
+    private static readonly PagePlaces Last = First with { Limit = "/last" };
+
     /// <summary>What is asked of one row.</summary>
     public Selection One(RowPlan plan) => new() { Names = Names(plan.Fields, plan.Includes) };
 
@@ -62,6 +67,7 @@ internal sealed class Selections(Arguments arguments)
             After = Given(given, "after")?.Text,
             Before = Given(given, "before")?.Text,
             Count = plan.Counts ? CountMode.Exact : CountMode.None,
+            Places = last is null ? First : Last,
         };
     }
 

@@ -24,7 +24,7 @@ internal static class SumsReader
         var selection = new Selection
         {
             Order = order,
-            Page = new PageRequest { Limit = given.GetValueOrDefault("first") is { Kind: InputKind.Number } first ? int.Parse(first.Text, CultureInfo.InvariantCulture) : null },
+            Page = new PageRequest { Places = Selections.First, Limit = given.GetValueOrDefault("first") is { Kind: InputKind.Number } first ? int.Parse(first.Text, CultureInfo.InvariantCulture) : null },
             Search = given.GetValueOrDefault("search") is { Kind: InputKind.String } search ? new SearchText(search.Text, "/search") : null,
         };
         if (given.GetValueOrDefault("where") is { Kind: InputKind.Object } where) selection = new WhereReader(arguments.Schema).Read(where, plan.Resource, selection);

@@ -1,11 +1,13 @@
+using System.Text;
 using Lintel.Http.Tests.Pipeline;
 using Lintel.Http.Tests.Tours;
+using Lintel.Testing;
 
 namespace Lintel.Http.Tests.GraphQl;
 
 /// <summary>
-/// The same question over REST and over GraphQL is the same bound operation, so that all behind it is proved once. What REST has no words for is
-/// on pages of its own, <c>tests/golden/graphql/*.txt</c>; LINTEL_UPDATE_GOLDEN=1 rewrites them.
+/// The same question over REST and over GraphQL is the same bound operation, so that all behind it is proved once: <c>tests/golden/graphql/same/*.txt</c>.
+/// What REST has no words for is on pages of its own (<see cref="PageTests"/>). LINTEL_UPDATE_GOLDEN=1 rewrites all.
 /// </summary>
 public sealed class SameOperationTests
 {
@@ -106,7 +108,15 @@ public sealed class SameOperationTests
 
         Assert.NotEmpty(rest);
         Assert.Equal(string.Join("\n\n", rest), string.Join("\n\n", graphql));
+        var page = new StringBuilder();
+        PipelineTests.Section(page, "REST", [$"{verb} /v1/{target}", .. ifMatch is null ? [] : new[] { $"If-Match: {ifMatch}" }, .. body is null ? [] : new[] { body }]);
+        PipelineTests.Section(page, "GraphQL", [document]);
+        PipelineTests.Section(page, "bound", [string.Join("\n\n", rest.Select(bound => bound.TrimEnd()))]);
+        Golden.Matches($"tests/golden/graphql/same/{NameOf(method, target)}.txt", page.ToString());
     }
+
+    private static string NameOf(string method, string target) =>
+        string.Join('-', new string([.. $"{method} {target}".ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static async Task<string[]> RecordAsync(string contract, Func<TestService, Task> fill, Func<TestService, Task<Reply>> ask)
     {

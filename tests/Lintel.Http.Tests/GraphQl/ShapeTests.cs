@@ -49,11 +49,11 @@ public sealed class ShapeTests
     {
         await service.DataAsync("""mutation { createCustomer(input: { email: "ada@x", name: "Ada" }) { customer { id } } createProduct(input: { id: "tea", price: 2 }) { product { id } } }""");
         Assert.Equal(
-            """{"createOrder":{"order":{"id":1,"total":6,"lines":{"totalCount":2,"nodes":[{"id":1,"parts":{"nodes":[{"grams":7},{"grams":8}]}},{"id":2,"parts":{"nodes":[]}}]}}}}""",
+            """{"createOrder":{"order":{"id":1,"total":6,"lines":{"nodes":[{"id":1,"parts":{"nodes":[{"grams":7},{"grams":8}]}},{"id":2,"parts":{"nodes":[]}}]}}}}""",
             await service.DataAsync("""
                 mutation {
                   createOrder(input: { customerId: 1, lines: [{ productId: "tea", quantity: 1, parts: [{ grams: 7 }, { grams: 8 }] }, { productId: "tea", quantity: 2 }] }) {
-                    order { id total lines { totalCount nodes { id parts { nodes { grams } } } } }
+                    order { id total lines { nodes { id parts { nodes { grams } } } } }
                   }
                 }
                 """));
@@ -128,9 +128,8 @@ public sealed class ShapeTests
             Assert.Equal("""{"visitsAggregate":[{"group":{"mood":null},"count":1},{"group":{"mood":"IN_PROGRESS"},"count":1},{"group":{"mood":"DONE"},"count":1}]}""",
                 await service.DataAsync("{ visitsAggregate(groupBy: [MOOD], orderBy: [{ group: { mood: ASC } }]) { group { mood } count } }"));
             Assert.Equal(
-                """{"__schema":{"mutationType":{"fields":[{"name":"createVisit"},{"name":"createVisits"}]}},"__type":{"interfaces":[]}}""",
+                """{"__schema":{"mutationType":null},"__type":{"interfaces":[]}}""",
                 await service.DataAsync("""{ __schema { mutationType { fields { name } } } __type(name: "Visit") { interfaces { name } } }"""));
-            Assert.Equal("""{"createVisit":{"visit":{"page":"/c","mood":"DONE"}}}""", await service.DataAsync("""mutation { createVisit(input: { page: "/c", mood: DONE }) { visit { page mood } } }"""));
         });
 
     [Fact]

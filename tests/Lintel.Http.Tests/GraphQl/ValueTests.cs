@@ -116,8 +116,7 @@ public sealed class ValueTests
         }
         await FindAsync("states: { contains: TWO_WORDS }", """{"states":{"contains":"TWO_WORDS"}}""");
         await FindAsync("words: { contains: \"NULL\" }", """{"words":{"contains":"NULL"}}""");
-        await FindAsync("decimals: { contains: 2 }", """{"decimals":{"contains":"2"}}""");
-        await FindAsync("json: { isNull: false }", """{"json":{"ne":null}}""");
+        await FindAsync("json: { isNull: false }", """{"json":{"isNull":false}}""");
         await FindAsync("decimal: { gt: \"1.5\" }", """{"decimal":{"gt":1.5}}""");
         await FindAsync("email: { contains: \"@exa\" }", """{"email":{"endsWith":"le.com"}}""");
 
@@ -127,6 +126,30 @@ public sealed class ValueTests
             Assert.Equal((variable, """{"things":{"nodes":[{"id":1}]}}"""), (variable, await service.DataAsync("query($where: ThingWhere) { things(where: $where) { nodes { id } } }", "{\"where\":" + variable + "}")));
         }
     });
+
+    [Fact]
+    public async Task JSON_is_any_literal_and_no_variable_stands_within_it()
+    {
+        await using var service = await TestService.StartAsync(Contract);
+        foreach (var (literal, json) in new[]
+        {
+            ("1", "1"), ("-0.0", "-0.0"), ("1e400", "1e400"), ("\"a\"", "\"a\""), ("true", "true"), ("[]", "[]"), ("{}", "{}"), ("[[1], { a: { b: null } }]", """[[1],{"a":{"b":null}}]"""),
+            ("{ a: 1, b: \"\\u0000\" }", """{"a":1,"b":"\u0000"}"""),
+        })
+        {
+            var reply = (await service.AskAsync($$"""mutation { upsertThing(id: 1, input: { json: {{literal}} }) { thing { json } } }""")).Expect(200);
+            if (reply.Json.TryGetProperty("errors", out _)) Assert.Contains("u0000", literal, StringComparison.Ordinal);
+            else Assert.Equal((literal, json), (literal, reply.Json.GetProperty("data").GetProperty("upsertThing").GetProperty("thing").GetProperty("json").GetRawText()));
+        }
+        Assert.Equal("", (await service.AskAsync("mutation { upsertThing(id: 1, input: { json: [NAME] }) { thing { json } } }")).Body);
+        Assert.Equal("", (await service.AskAsync("mutation($x: Int) { upsertThing(id: 1, input: { json: { a: $x } }) { thing { json } } }", """{"x":1}""")).Body);
+        foreach (var value in new[] { "1", "\"a\"", "[1,[2,{}]]", """{"a":{"b":[null]}}""" })
+        {
+            Assert.Equal(
+                "{\"upsertThing\":{\"thing\":{\"json\":" + value + "}}}",
+                await service.DataAsync("mutation($json: JSON) { upsertThing(id: 1, input: { json: $json }) { thing { json } } }", "{\"json\":" + value + "}"));
+        }
+    }
 
     [Theory]
     [InlineData("string: 1")]
