@@ -19,7 +19,8 @@ internal static class InputReader
         {
             var (name, value) = input.Members[i];
             if (resource.FindField(name) is { } field) value = Value(value, field, types.NamesOf(resource, field));
-            else if (resource.FindRelation(name) is { } relation && value.Kind == InputKind.List) value = InputValue.List([.. value.Items.Select(row => Read(row, relation.Target, types))]);
+            else if (resource.FindRelation(name) is { } relation) value = List(value, row => Read(row, relation.Target, types));
+            else if (resource.Relations.Any(relation => relation.KeysName == name)) value = List(value, key => key);
             members[i] = new InputMember(name, value);
         }
         return InputValue.Object(members);
@@ -28,10 +29,12 @@ internal static class InputReader
     private static InputValue Value(InputValue value, Field field, EnumNames? names)
     {
         if (value.Kind == InputKind.Null) return value;
-        // One value stands for a list of one, GraphQL §3.11.
-        if (field.Type.IsArray) return InputValue.List([.. (value.Kind == InputKind.List ? value.Items : [value]).Select(item => One(item, field, names))]);
-        return One(value, field, names);
+        return field.Type.IsArray ? List(value, item => One(item, field, names)) : One(value, field, names);
     }
+
+    // One value stands for a list of one, GraphQL §3.11.
+    private static InputValue List(InputValue value, Func<InputValue, InputValue> read) =>
+        value.Kind == InputKind.Null ? value : InputValue.List([.. (value.Kind == InputKind.List ? value.Items : [value]).Select(read)]);
 
     private static InputValue One(InputValue value, Field field, EnumNames? names)
     {

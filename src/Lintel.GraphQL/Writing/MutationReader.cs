@@ -87,8 +87,17 @@ internal sealed class MutationReader(SchemaTypes types)
     {
         var found = new WhereReader(types).Read(given["where"], resource, Selection.Default);
         // Nobody changes everything by leaving something out.
-        return found.Conditions.Count > 0 || found.Where is not null ? found : throw new ArgumentProblem("/where", "A filter without conditions would find all rows.");
+        return (found.Conditions.Count > 0 || found.Where is not null) && !SaysNothing(found.Where) ? found : throw new ArgumentProblem("/where", "A filter without conditions would find all rows.");
     }
+
+    // One way of several that asks nothing is enough to find all.
+    private static bool SaysNothing(FilterTree? tree) => tree switch
+    {
+        AllOfTree all => all.Parts.Count == 0 || all.Parts.Any(SaysNothing),
+        AnyOfTree any => any.Parts.Any(SaysNothing),
+        NotTree not => SaysNothing(not.Part),
+        _ => false,
+    };
 
     private static Scope? Scope(Resource resource, IReadOnlyDictionary<string, InputValue> given)
     {
