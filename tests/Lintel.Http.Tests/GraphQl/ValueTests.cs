@@ -134,12 +134,10 @@ public sealed class ValueTests
         foreach (var (literal, json) in new[]
         {
             ("1", "1"), ("-0.0", "-0.0"), ("1e400", "1e400"), ("\"a\"", "\"a\""), ("true", "true"), ("[]", "[]"), ("{}", "{}"), ("[[1], { a: { b: null } }]", """[[1],{"a":{"b":null}}]"""),
-            ("{ a: 1, b: \"\\u0000\" }", """{"a":1,"b":"\u0000"}"""),
         })
         {
-            var reply = (await service.AskAsync($$"""mutation { upsertThing(id: 1, input: { json: {{literal}} }) { thing { json } } }""")).Expect(200);
-            if (reply.Json.TryGetProperty("errors", out _)) Assert.Contains("u0000", literal, StringComparison.Ordinal);
-            else Assert.Equal((literal, json), (literal, reply.Json.GetProperty("data").GetProperty("upsertThing").GetProperty("thing").GetProperty("json").GetRawText()));
+            var data = await service.DataAsync($$"""mutation { upsertThing(id: 1, input: { json: {{literal}} }) { thing { json } } }""");
+            Assert.Equal((literal, "{\"upsertThing\":{\"thing\":{\"json\":" + json + "}}}"), (literal, data));
         }
         Assert.Equal("""{"upsertThing":{"thing":{"json":["NAME"]}}}""", await service.DataAsync("mutation { upsertThing(id: 1, input: { json: [NAME] }) { thing { json } } }"));
         Assert.Equal(
