@@ -21,7 +21,7 @@ internal sealed class DocumentCache(ContractSchema schema, Model.ServiceLimits l
         if (_known.TryGetValue(text, out var known)) return (known, []);
         var (ast, error) = DocumentReader.Read(text, limits);
         if (ast is null) return (null, [error!]);
-        if (DocumentBounds.Check(ast, limits) is { } excess) return (null, [AnswerError.Of(excess)]);
+        if (DocumentBounds.Check(ast, text, limits) is { } excess) return (null, [excess]);
         // Each operation is validated with the whole document; the variables are read later, for each request.
         var errors = new List<AnswerError>();
         foreach (var operation in ast.Definitions.OfType<GraphQLOperationDefinition>().Take(1))
