@@ -73,8 +73,9 @@ internal sealed class StoreUrl
         var scope = new CatalogScope { Schemas = CatalogFit.Schemas(model) };
         if (_postgres is null)
         {
-            var file = new SqliteCatalog(new SqliteOptions { Path = _path, Time = clock });
-            return CatalogFit.Check(model, await file.ReadAsync(scope, cancellation).ConfigureAwait(false), types: null);
+            var file = new SqliteOptions { Path = _path, Time = clock };
+            var misfits = CatalogFit.Check(model, await new SqliteCatalog(file).ReadAsync(scope, cancellation).ConfigureAwait(false), types: null);
+            return [.. misfits, .. SqliteTypeFit.Check(model, file, cancellation)];
         }
         var reader = new PostgresCatalog(_postgres);
         await using var _ = reader.ConfigureAwait(false);

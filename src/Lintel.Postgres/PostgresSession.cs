@@ -77,9 +77,38 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
             Statements += run.Explained.Count;
             return new PlanExplanation(run.Explained, run.Elapsed);
         }
+        catch (PostgresException exception) when (operation is BoundRead { Call: not null } && FunctionRefusal.Of(exception) is { } refusal)
+        {
+            throw Refused(exception, refusal);
+        }
         catch (Exception exception) when (PostgresFailure.Is(exception))
         {
             throw Failure(exception, cancellation);
+        }
+    }
+
+    public async ValueTask PlanAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
+    {
+        if (kind != SessionKind.Read) throw new InvalidOperationException("Only a session for reads plans: nothing is to be changed.");
+        var run = new PlanningRun(connection, operation, connection.Watch(cancellation));
+        try
+        {
+            await BeginAsync(cancellation).ConfigureAwait(false);
+            await ExecuteAsync(ReadOnly, cancellation).ConfigureAwait(false);
+            await ExecuteAsync("SAVEPOINT plan", cancellation).ConfigureAwait(false);
+            await run.RunAsync(plan).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (PlanningRun.IsOfValue(exception))
+        {
+            await ExecuteAsync("ROLLBACK TO plan", cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (PostgresFailure.Is(exception))
+        {
+            throw Failure(exception, cancellation);
+        }
+        finally
+        {
+            Statements += run.Statements;
         }
     }
 

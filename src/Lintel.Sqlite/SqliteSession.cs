@@ -72,6 +72,16 @@ internal sealed class SqliteSession(ConnectionPool pool, SqliteConnection connec
         return new PlanExplanation(explained, measures ? await run.MeasureAsync(plan, operation, cancellation).ConfigureAwait(false) : null);
     }
 
+    public ValueTask PlanAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
+    {
+        if (IsWrite) throw new InvalidOperationException("Only a session for reads plans: nothing is to be changed.");
+        connection.Watch(cancellation);
+        var run = new ExplainRun(connection);
+        foreach (var statement in plan.Statements) run.Plan(statement);
+        Statements += plan.Statements.Count;
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask<WriteResult> WriteAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
     {
         if (!IsWrite) throw new InvalidOperationException("A session for reads can't write.");

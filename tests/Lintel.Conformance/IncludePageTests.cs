@@ -46,8 +46,8 @@ public abstract class IncludePageTests : StoreTests
     private static readonly Gen<Row> SomeRow = Gen.Select(Gen.Int[-1, 3], Gen.Int[0, (1 << Parents) - 1], (n, parents) => new Row(n < 0 ? null : n, parents));
 
     private static readonly Gen<Asked> SomeAsked = Gen.Select(
-        Gen.Int[0, 2], Gen.Int[0, 4], Gen.Int[-1, 4], Gen.Int[-4, 12], Gen.Int[0, 7],
-        (relation, limit, least, cursor, flags) => new Asked(Relations[relation], limit, least, cursor, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0));
+        Gen.Int[0, 2], Gen.Int[0, 4], Gen.Int[-1, 4], Gen.Int[-4, 12], Gen.Int[-6, 12], Gen.Int[0, 7],
+        (relation, limit, least, after, before, flags) => new Asked(Relations[relation], limit, least, after, before, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0));
 
     [Fact]
     public Task Each_comes_by_its_own_filter_order_and_page() =>
@@ -56,7 +56,7 @@ public abstract class IncludePageTests : StoreTests
             await using var database = await CreateAsync(Model);
             await FillAsync(database, rows);
             var include = new SelectedName[asked.Length];
-            for (var i = 0; i < asked.Length; i++) include[i] = asked[i].Named(i, await CursorAsync(database, asked[i]));
+            for (var i = 0; i < asked.Length; i++) include[i] = asked[i].Named(i, await CursorAsync(database, asked[i], asked[i].After), await CursorAsync(database, asked[i], asked[i].Before));
             using var node = await database.ReadAsync(new ReadOperation { Resource = "parent", Selection = new() { Names = [new("id", "")], Includes = include } });
             for (var i = 0; i < asked.Length; i++)
             {
@@ -111,10 +111,10 @@ public abstract class IncludePageTests : StoreTests
     }
 
     /// <summary>The cursor of a row in the order that is asked for.</summary>
-    private static async Task<string?> CursorAsync(TestDatabase database, Asked asked)
+    private static async Task<string?> CursorAsync(TestDatabase database, Asked asked, int row)
     {
-        if (asked.Cursor <= 0) return null;
-        using var all = await database.ReadAsync(new ReadOperation { Resource = asked.Relation[..^1], Selection = asked.Ordered with { Conditions = [new("id", FilterOperator.Equal, [InputValue.Untyped(asked.Cursor.ToString())], "")] } });
+        if (row <= 0) return null;
+        using var all = await database.ReadAsync(new ReadOperation { Resource = asked.Relation[..^1], Selection = asked.Ordered with { Conditions = [new("id", FilterOperator.Equal, [InputValue.Untyped(row.ToString())], "")] } });
         return all.Rows.Count == 0 ? null : Cursor.Encode(all.Selection, all.Rows.Row(0), all.Rows.Arena);
     }
 
@@ -133,27 +133,32 @@ public abstract class IncludePageTests : StoreTests
         public bool IsOf(string relation, int parent) => relation == "tags" ? (Parents & (1 << parent)) != 0 : Only == parent + 1;
     }
 
-    /// <summary>What is asked of a relation: its rows with a value from the least on, in an order, a page of them before or behind the row with a number.</summary>
-    private sealed record Asked(string Relation, int Limit, int Least, int Cursor, bool Descending, bool Before, bool AsText)
+    /// <summary>
+    /// What is asked of a relation: its rows with a value from the least on, in an order, and of those between two rows, which may not be there, the
+    /// first or the last.
+    /// </summary>
+    private sealed record Asked(string Relation, int Limit, int Least, int After, int Before, bool Descending, bool Backward, bool AsText)
     {
         public Selection Ordered => new() { Names = [new("id", "")], Order = [new("n", Descending, "")] };
 
-        public SelectedName Named(int place, string? cursor) => new(Relation, "", Ordered with
+        public SelectedName Named(int place, string? after, string? before) => new(Relation, "", Ordered with
         {
             Conditions = Least < 0 || AsText ? [] : [new("n", FilterOperator.GreaterOrEqual, [InputValue.Untyped(Least.ToString())], "")],
             Filter = Least < 0 || !AsText ? null : new FilterText($"n >= {Least}", ""),
-            Page = new PageRequest { Limit = Limit == 0 ? null : Limit, After = Before ? null : cursor, Before = Before ? cursor : null },
+            Page = new PageRequest { Limit = Limit == 0 ? null : Limit, After = after, Before = before, Backward = Backward },
         }, $"a{place}");
 
         public long[] Of(Row[] rows, int parent)
         {
             var all = Enumerable.Range(0, rows.Length).Where(i => rows[i].IsOf(Relation, parent) && (Least < 0 || rows[i].N >= Least));
-            // Parts of nothing are not there.
-            var isCut = Cursor > 0 && Cursor <= rows.Length && (Relation != "parts" || rows[Cursor - 1].Only is not null);
-            if (isCut) all = all.Where(i => Math.Sign(Compare(i, Cursor - 1)) == (Before ? -1 : 1));
+            if (IsThere(After)) all = all.Where(i => Compare(i, After - 1) > 0);
+            if (IsThere(Before)) all = all.Where(i => Compare(i, Before - 1) < 0);
             var ordered = all.Order(Comparer<int>.Create(Compare)).Select(i => i + 1L);
-            if (isCut && Before) ordered = ordered.Reverse();
+            if (Backward) ordered = ordered.Reverse();
             return [.. ordered.Take(Limit == 0 ? 21 : Limit + 1)];
+
+            // Parts of nothing are not there.
+            bool IsThere(int row) => row > 0 && row <= rows.Length && (Relation != "parts" || rows[row - 1].Only is not null);
 
             int Compare(int left, int right)
             {

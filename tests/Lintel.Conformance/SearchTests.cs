@@ -88,7 +88,7 @@ public abstract class SearchTests : StoreTests
         }
         Assert.Equal("3 5 4 2 1", string.Join(' ', forward.Take(5)));
         Assert.NotNull(database.Binder.BindRead(Ask("rocks", null, new PageRequest { After = cursors[0] }), out _));
-        using var back = await database.ReadAsync(Ask("rock", null, new PageRequest { Limit = 2, Before = cursors[1] }));
+        using var back = await database.ReadAsync(Ask("rock", null, new PageRequest { Limit = 2, Before = cursors[1], Backward = true }));
         Assert.Equal((4, 5), (back.Rows[0, 0].Integer, back.Rows[1, 0].Integer));
     }
 

@@ -33,6 +33,22 @@ public abstract class SessionTests
     }
 
     [Fact]
+    public async Task A_write_that_is_planned_is_not_done()
+    {
+        await using var database = await CreateAsync();
+        var (insert, _) = database.Prepare("row", """{"text":"a"}""", """{"text":"b"}""");
+        var plan = database.Store.Compile(insert!);
+        await using (var session = await database.Store.OpenAsync(SessionKind.Read, Cancellation))
+        {
+            await session.PlanAsync(plan, insert!, Cancellation);
+            Assert.Equal(1, session.Statements);
+        }
+        Assert.Empty(await database.LinesAsync(All));
+        await using var write = await database.Store.OpenAsync(SessionKind.Write, Cancellation);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await write.PlanAsync(plan, insert!, Cancellation));
+    }
+
+    [Fact]
     public async Task A_reader_keeps_its_snapshot_while_others_write()
     {
         await using var database = await CreateAsync();

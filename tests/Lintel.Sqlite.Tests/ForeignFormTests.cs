@@ -28,7 +28,7 @@ public sealed class ForeignFormTests
         var type = FieldType.Of(ScalarKind.Timestamp) with { Kept = Kept.Parse(ScalarKind.Timestamp, form) };
         Gen.Long[-719_162 * Day, 2_932_896 * Day].Sample(number =>
         {
-            var value = Value.Of(number - number % type.Kept!.Step);
+            var value = Value.Of(number - number % type.Kept!.Step(type.Kind));
             Span<byte> buffer = stackalloc byte[ForeignForm.Room];
             return ForeignForm.Of(type).TryRead(ForeignForm.Of(type).Store(value, buffer), out var again) && again == value;
         });

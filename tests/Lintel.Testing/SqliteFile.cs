@@ -35,6 +35,14 @@ public sealed partial class SqliteFile : IDisposable
         return file;
     }
 
+    /// <summary>Makes one by a script.</summary>
+    public static SqliteFile Of(string script)
+    {
+        var file = new SqliteFile();
+        file.Execute(script);
+        return file;
+    }
+
     /// <summary>Runs statements behind the back of any store.</summary>
     public void Execute(string script)
     {

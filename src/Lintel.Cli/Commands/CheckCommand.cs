@@ -13,8 +13,8 @@ internal static class CheckCommand
         var json = new Option<bool>("--json") { Description = "Print the findings as a JSON array; with --against, as an object." };
         var command = new Command("check", """
             Prints all that is wrong with a contract: file, line, column and a hint. Ends with 0 if nothing is.
-            With --against it also holds the contract against a database that is already there (schema: external), and asks for everything
-            that the contract lets one read.
+            With --against it also holds the contract against a database that is already there (schema: external), asks for everything that
+            the contract lets one read, and has the database plan what it lets one write and call. Nothing is written, and no function called.
 
             Examples:
               lintel check samples/shop
@@ -46,10 +46,16 @@ internal static class CheckCommand
 
     private static async Task<int> AgainstAsync(string path, string url, bool isJson, Terminal terminal, CancellationToken cancellation)
     {
-        if (ContractFile.Read(path, terminal) is not { } model) return ExitCode.Failed;
+        var contract = ContractCompiler.Compile(path);
+        if (isJson && contract.Model is null)
+        {
+            terminal.Out.WriteLine(Shared.Json(new DatabaseCheck { Misfits = contract.Diagnostics }.Write));
+            return ExitCode.Failed;
+        }
+        if (ContractFile.Tell(contract, path, terminal) is not { } model) return ExitCode.Failed;
         if (!model.IsExternal) return terminal.Fail($"{path} says nothing of a database that is already there (schema: external); 'lintel migrate plan' compares one of Lintel's own");
         if (StoreUrl.TryRead(url, path, model, out var store) is { } wrong) throw new MisuseException($"--against: {wrong}");
-        var check = await DatabaseCheck.RunAsync(model, store!, terminal, cancellation).ConfigureAwait(false);
+        var check = await DatabaseCheck.RunAsync(contract, store!, terminal, cancellation).ConfigureAwait(false);
         if (isJson) terminal.Out.WriteLine(Shared.Json(check.Write));
         else check.Print(path, store!.Place, terminal);
         return check.IsGreen ? ExitCode.Done : ExitCode.Failed;

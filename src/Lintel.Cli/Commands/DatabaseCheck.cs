@@ -1,94 +1,112 @@
+using System.Globalization;
 using System.Text.Json;
 using Lintel.Adoption.Fitting;
+using Lintel.Contract;
 using Lintel.Engine;
 using Lintel.Http.Rest.Walking;
-using Lintel.Model;
 using Lintel.Stores;
 
 namespace Lintel.Cli.Commands;
 
 /// <summary>What of a contract would not work on a database that is already there.</summary>
-/// <param name="Misfits">Where the two say different things.</param>
-/// <param name="Findings">The reads that failed; none where the contract can't be served at all.</param>
-/// <param name="Resources">How many resources were walked.</param>
-/// <param name="Requests">How many reads were asked for.</param>
-internal sealed record DatabaseCheck(IReadOnlyList<Misfit> Misfits, IReadOnlyList<WalkFinding> Findings, int Resources, int Requests)
+internal sealed record DatabaseCheck
 {
     // Each holds a connection while it waits for the database.
     private const int AtOnce = 4;
 
-    /// <summary>Whether all works.</summary>
-    public bool IsGreen => Findings.Count == 0 && !Misfits.Any(misfit => misfit.IsHard);
+    /// <summary>Where the two say different things, at their places in the contract; of a contract that is not sound, what is wrong with it.</summary>
+    public required IReadOnlyList<Diagnostic> Misfits { get; init; }
 
-    /// <summary>Compares, and then reads everything that can be read.</summary>
+    /// <summary>The requests that failed; none where the contract can't be served at all.</summary>
+    public IReadOnlyList<WalkFinding> Findings { get; init; } = [];
+
+    /// <summary>How many resources were walked.</summary>
+    public int Resources { get; init; }
+
+    /// <summary>How many functions were walked.</summary>
+    public int Functions { get; init; }
+
+    /// <summary>How many reads were asked for.</summary>
+    public int Requests { get; init; }
+
+    /// <summary>How many writes and calls were planned.</summary>
+    public int Planned { get; init; }
+
+    /// <summary>Whether all works.</summary>
+    public bool IsGreen => Findings.Count == 0 && !IsUnfit;
+
+    private bool IsUnfit => Misfits.Any(misfit => misfit.Severity == Severity.Error);
+
+    /// <summary>Compares, and then asks for everything that can be asked for.</summary>
     /// <exception cref="StoreException">The database can't be reached.</exception>
-    public static async Task<DatabaseCheck> RunAsync(ServiceModel model, StoreUrl url, Terminal terminal, CancellationToken cancellation)
+    public static async Task<DatabaseCheck> RunAsync(ContractResult contract, StoreUrl url, Terminal terminal, CancellationToken cancellation)
     {
-        var misfits = await url.CompareAsync(model, terminal.Clock, cancellation).ConfigureAwait(false);
-        if (misfits.Any(misfit => misfit.IsHard)) return new DatabaseCheck(misfits, [], 0, 0);
+        var model = contract.Model!;
+        var compared = new DatabaseCheck { Misfits = MisfitPlaces.Locate(contract, await url.CompareAsync(model, terminal.Clock, cancellation).ConfigureAwait(false)) };
+        if (compared.IsUnfit) return compared;
         var store = url.OpenReadOnly(model, terminal.Clock);
         await using var _ = store.ConfigureAwait(false);
         await store.PrepareAsync(cancellation).ConfigureAwait(false);
-        var walk = new ReadWalk(new LintelEngine(model, store, terminal.Clock));
-        var resources = walk.Resources;
-        var findings = new IReadOnlyList<WalkFinding>[resources.Count];
+        var walk = new ServiceWalk(new LintelEngine(model, store, terminal.Clock));
+        Func<CancellationToken, Task<IReadOnlyList<WalkFinding>>>[] steps =
+        [
+            .. walk.Resources.Select(resource => (Func<CancellationToken, Task<IReadOnlyList<WalkFinding>>>)(stop => walk.WalkAsync(resource, stop))),
+            .. walk.Functions.Select(function => (Func<CancellationToken, Task<IReadOnlyList<WalkFinding>>>)(stop => walk.WalkAsync(function, stop))),
+        ];
+        var findings = new IReadOnlyList<WalkFinding>[steps.Length];
         var done = 0;
         using var bar = ProgressBar.Begin(terminal, "requests");
         var few = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(Enumerable.Range(0, resources.Count), few, async (at, stop) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, steps.Length), few, async (at, stop) =>
         {
-            findings[at] = await walk.WalkAsync(resources[at], stop).ConfigureAwait(false);
+            findings[at] = await steps[at](stop).ConfigureAwait(false);
             var count = Interlocked.Increment(ref done);
             if (bar is null) return;
-            lock (bar) bar.Show("resources", walk.Requests, count, resources.Count);
+            lock (bar) bar.Show("resources", walk.Requests + walk.Planned, count, steps.Length);
         }).ConfigureAwait(false);
-        return new DatabaseCheck(misfits, [.. findings.SelectMany(found => found)], resources.Count, walk.Requests);
+        return compared with
+        {
+            Findings = [.. findings.SelectMany(found => found)],
+            Resources = walk.Resources.Count,
+            Functions = walk.Functions.Count,
+            Requests = walk.Requests,
+            Planned = walk.Planned,
+        };
     }
 
     /// <summary>For people: what does not work, then a line that sums it up.</summary>
     public void Print(string contract, string place, Terminal terminal)
     {
-        foreach (var misfit in Misfits)
-        {
-            terminal.Error.WriteLine($"{(misfit.IsHard ? "error" : "note")}: {misfit.Place}: {misfit.Finding}");
-            terminal.Error.WriteLine($"  {misfit.Advice}");
-        }
+        foreach (var misfit in Misfits) DiagnosticText.Write(terminal.Error, misfit, color: terminal.ColorsError);
         foreach (var finding in Findings)
         {
-            terminal.Error.WriteLine($"error: {finding.Resource}: {finding.Request}");
+            terminal.Error.WriteLine($"error: {finding.Name}: {finding.Request}");
             terminal.Error.WriteLine($"  {finding.Code}: {finding.Detail}");
         }
-        var hard = Misfits.Count(misfit => misfit.IsHard);
+        var hard = Misfits.Count(misfit => misfit.Severity == Severity.Error);
         var verdict = hard > 0 ? "does not fit" : Findings.Count > 0 ? "does not work on" : "fits";
-        var asked = hard > 0 ? "" : $"{Shared.Count(Resources, "resource")}, {Shared.Count(Requests, "request")}, ";
-        terminal.Out.WriteLine($"{contract} {verdict} {place}: {asked}{Shared.Count(hard + Findings.Count, "error")}, {Shared.Count(Misfits.Count - hard, "note")}");
+        terminal.Out.WriteLine($"{contract} {verdict} {place}: {(hard > 0 ? "" : Asked())}{Shared.Count(hard + Findings.Count, "error")}, {Shared.Count(Misfits.Count - hard, "warning")}");
     }
 
     /// <summary>
-    /// For programs: <c>{"fits", "resources", "requests", "misfits": [{"place", "severity", "finding", "advice"}], "findings": [{"resource", "request", "code", "detail"}]}</c>.
+    /// For programs: <c>{"fits", "resources", "functions", "requests", "planned", "misfits": […], "findings": [{"name", "request", "code", "detail"}]}</c>, where misfits are
+    /// written as all diagnostics are.
     /// </summary>
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteBoolean("fits", IsGreen);
         writer.WriteNumber("resources", Resources);
+        writer.WriteNumber("functions", Functions);
         writer.WriteNumber("requests", Requests);
-        writer.WriteStartArray("misfits");
-        foreach (var misfit in Misfits)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("place", misfit.Place);
-            writer.WriteString("severity", misfit.IsHard ? "error" : "note");
-            writer.WriteString("finding", misfit.Finding);
-            writer.WriteString("advice", misfit.Advice);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
+        writer.WriteNumber("planned", Planned);
+        writer.WritePropertyName("misfits");
+        DiagnosticJson.Write(writer, Misfits);
         writer.WriteStartArray("findings");
         foreach (var finding in Findings)
         {
             writer.WriteStartObject();
-            writer.WriteString("resource", finding.Resource);
+            writer.WriteString("name", finding.Name);
             writer.WriteString("request", finding.Request);
             writer.WriteString("code", finding.Code);
             writer.WriteString("detail", finding.Detail);
@@ -96,5 +114,11 @@ internal sealed record DatabaseCheck(IReadOnlyList<Misfit> Misfits, IReadOnlyLis
         }
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    private string Asked()
+    {
+        var (functions, calls) = Functions == 0 ? ("", "") : ($"{Shared.Count(Functions, "function")}, ", " and calls");
+        return string.Create(CultureInfo.InvariantCulture, $"{Shared.Count(Resources, "resource")}, {functions}{Requests:N0} reads asked, {Planned:N0} writes{calls} planned, ");
     }
 }

@@ -43,10 +43,11 @@ internal static class ExplainCommand
     private static async Task<int> RunAsync(
         ServiceModel model, StoreUrl url, Operation operation, bool measures, bool isJson, Terminal terminal, CancellationToken cancellation)
     {
-        var store = url.Open(model, terminal.Clock);
+        var store = model.IsExternal ? url.OpenReadOnly(model, terminal.Clock) : url.Open(model, terminal.Clock);
         await using var _ = store.ConfigureAwait(false);
-        var migration = await store.Migrations.PlanAsync(cancellation).ConfigureAwait(false);
-        if (Missing(migration) is { } missing) return terminal.Fail($"{url.Place} ({store.Name}) is not as the contract asks for: {missing}; see 'lintel migrate plan'");
+        // A database of others is compared while it is prepared, and never changed.
+        if (model.IsExternal) await store.PrepareAsync(cancellation).ConfigureAwait(false);
+        else if (Missing(await store.Migrations.PlanAsync(cancellation).ConfigureAwait(false)) is { } missing) return terminal.Fail($"{url.Place} ({store.Name}) is not as the contract asks for: {missing}; see 'lintel migrate plan'");
         var outcome = await new LintelEngine(model, store, terminal.Clock).ExplainAsync(operation, measures, cancellation).ConfigureAwait(false);
         if (outcome.Problem is { } problem) return terminal.Fail(outcome.Cause is { } cause ? LintelCommand.Why(cause) : Line(problem));
         if (isJson) terminal.Out.WriteLine(Shared.Json(writer => ExplanationJson.Write(writer, outcome.Explanation!)));

@@ -42,12 +42,19 @@ internal static class ImportCommand
             var existing = target.ReadExisting();
             if (existing is not null && ContractFile.Tell(existing, target.Shown, terminal) is null) return ExitCode.Failed;
             if (existing is { Model.IsExternal: false }) return terminal.Fail($"{target.Shown} is no contract of a database that was there before: it does not say 'schema: external'");
-            var catalog = await source.ReadAsync(scope, cancellation).ConfigureAwait(false);
+            DatabaseCatalog catalog;
+            using (Spinner.Begin(terminal, $"reading what {source.Place} holds")) catalog = await source.ReadAsync(scope, cancellation).ConfigureAwait(false);
             if (catalog.Tables.Count == 0) return terminal.Fail($"{source.Place} has no tables{(scope.Tables is null && scope.Schemas.Count == 0 ? "" : " like those that were asked for")}");
             if (existing is null && target.FileName is not null && catalog.Tables.Count > DatabaseImport.MostOfFile)
                 return terminal.Fail($"{source.Place} has {Shared.Count(catalog.Tables.Count, "table")}, and a file holds {DatabaseImport.MostOfFile:N0} resources; give a folder with -o DIR");
             var former = existing is null ? [] : ImportTarget.Texts(existing);
-            var made = existing is null ? DatabaseImport.Make(catalog, source.Types, source.Name, target.FileName) : DatabaseImport.Merge(former, existing, catalog, source.Types, scope);
+            ImportedContract made;
+            using (Spinner.Begin(terminal, "writing the contract"))
+            {
+                made = existing is null
+                    ? DatabaseImport.Make(catalog, source.Types, source.Name, target.FileName)
+                    : DatabaseImport.Merge(former, existing, catalog, source.Types, scope);
+            }
             if (made.Diagnostics.Count > 0)
             {
                 foreach (var diagnostic in made.Diagnostics) Contract.DiagnosticText.Write(terminal.Error, diagnostic, color: terminal.ColorsError);

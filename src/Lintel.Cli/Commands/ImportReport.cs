@@ -32,7 +32,10 @@ internal static class ImportReport
         terminal.Out.WriteLine(made.Changes.Count == 0 ? $"{target} is up to date" : $"next: lintel check {target} --against URL");
     }
 
-    /// <summary>For programs.</summary>
+    /// <summary>
+    /// For programs: <c>{"product", "resources": [{"name", "schema", "table"}], "changes", "notes", "leftOut": [{"what", "reason"}], "functions": [{"name", "schema", "function", "procedure",
+    /// "arguments": [{"name", "type", "default", "variadic"}], "returns": {"type", "many", "columns"}, "reads", "description", "contract"}]}</c>.
+    /// </summary>
     public static void Write(Utf8JsonWriter writer, DatabaseCatalog catalog, ImportedContract made)
     {
         writer.WriteStartObject();
@@ -51,7 +54,51 @@ internal static class ImportReport
         Write(writer, "notes", made.Notes);
         Write(writer, "leftOut", made.LeftOut);
         writer.WriteStartArray("functions");
-        foreach (var function in made.Candidates) writer.WriteStringValue($"{function.Name}({string.Join(", ", function.Arguments.Select(argument => argument.Type.Text))})");
+        foreach (var candidate in made.Candidates) Write(writer, candidate);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, FunctionCandidate candidate)
+    {
+        var function = candidate.Function;
+        writer.WriteStartObject();
+        writer.WriteString("name", candidate.Name);
+        if (function.Name.Schema is { } schema) writer.WriteString("schema", schema);
+        writer.WriteString("function", function.Name.Name);
+        writer.WriteBoolean("procedure", function.IsProcedure);
+        writer.WriteStartArray("arguments");
+        foreach (var argument in function.Arguments)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", argument.Name);
+            writer.WriteString("type", argument.Type.Text);
+            writer.WriteString("default", argument.Default);
+            writer.WriteBoolean("variadic", argument.IsVariadic);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        if (function.Returns is { } returns) Write(writer, function, returns);
+        else writer.WriteNull("returns");
+        writer.WriteBoolean("reads", function.IsReadOnly);
+        writer.WriteString("description", function.Comment);
+        writer.WriteString("contract", candidate.Text);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, CatalogFunction function, CatalogType returns)
+    {
+        writer.WriteStartObject("returns");
+        writer.WriteString("type", function.ReturnsRowsOf?.ToString() ?? returns.Text);
+        writer.WriteBoolean("many", function.ReturnsSet);
+        writer.WriteStartArray("columns");
+        foreach (var column in returns.Base.Columns)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", column.Name);
+            writer.WriteString("type", column.Type.Text);
+            writer.WriteEndObject();
+        }
         writer.WriteEndArray();
         writer.WriteEndObject();
     }

@@ -7,6 +7,8 @@ namespace Lintel.GraphQL.Answering;
 /// <summary>One of an answer's errors, GraphQL §7.1.2.</summary>
 internal sealed record AnswerError
 {
+    private const int MostWords = 400;
+
     /// <summary>What is wrong, and how to mend it.</summary>
     public required string Message { get; init; }
 
@@ -31,10 +33,13 @@ internal sealed record AnswerError
     /// <summary>What validation found.</summary>
     public static AnswerError Of(ExecutionError error) => new()
     {
-        Message = error.Message,
-        Problem = ErrorCatalogue.InvalidDocument.Because(error.Message),
+        Message = Short(error.Message),
+        Problem = ErrorCatalogue.InvalidDocument.Because(Short(error.Message)),
         Locations = [.. error.Locations?.Select(location => (location.Line, location.Column)) ?? []],
     };
+
+    // It repeats what was written, however long.
+    private static string Short(string message) => message.Length <= MostWords ? message : message[..MostWords] + "…";
 
     /// <summary>Writes it.</summary>
     public void Write(Utf8JsonWriter writer)

@@ -15,7 +15,7 @@ internal sealed class DocumentBounds
     /// <summary>What nobody needs more of; not to be set.</summary>
     public const int Operations = 50, Fragments = 50, Variables = 100, Directives = 200, DirectivesOfOne = 10, Arguments = 100, SameName = 50, Values = 10_000, IntrospectionDepth = 3, Introspections = 5;
 
-    // Selection sets within each other in one definition, inline fragments among them: far from where the stack ends.
+    // Selection sets within each other, those of fragments among them: far from where the stack ends.
     private const int Nesting = 200;
 
     private readonly ServiceLimits _limits;
@@ -69,7 +69,7 @@ internal sealed class DocumentBounds
             // Of those with the same name, which validation refuses, each is looked at, and the first is meant.
             _fragments.TryAdd(fragment.FragmentName.Name.Value, fragment);
         }
-        foreach (var fragment in document.Definitions.OfType<GraphQLFragmentDefinition>()) Of(fragment);
+        foreach (var fragment in document.Definitions.OfType<GraphQLFragmentDefinition>()) Of(fragment, 0);
         foreach (var operation in document.Definitions.OfType<GraphQLOperationDefinition>())
         {
             Most(operation.Variables?.Count ?? 0, Variables, "variables in one operation", operation);
@@ -97,13 +97,13 @@ internal sealed class DocumentBounds
         if (size.Asked > IntrospectionDepth) throw new Excess($"Questions to the schema nest lists at most {IntrospectionDepth} deep.", at);
     }
 
-    private DocumentSize Of(GraphQLFragmentDefinition fragment)
+    private DocumentSize Of(GraphQLFragmentDefinition fragment, int nesting)
     {
         if (_sizes.TryGetValue(fragment, out var known)) return known;
         // Validation tells better what is wrong, but looks at each way through the circle.
-        if (!_open.Add(fragment)) throw new Excess($"The fragment '{fragment.FragmentName.Name.StringValue}' is part of itself.", fragment);
+        if (!_open.Add(fragment)) throw new Excess($"The fragment '{Short(fragment.FragmentName.Name.Value)}' is part of itself.", fragment);
         Count(fragment.Directives, fragment);
-        var size = Of(fragment.SelectionSet, 0);
+        var size = Of(fragment.SelectionSet, nesting);
         Fits(size, fragment);
         _open.Remove(fragment);
         return _sizes[fragment] = size;
@@ -127,7 +127,7 @@ internal sealed class DocumentBounds
                     break;
                 case GraphQLFragmentSpread spread:
                     Count(spread.Directives, spread);
-                    size = size.With((_fragments.TryGetValue(spread.FragmentName.Name.Value, out var fragment) ? Of(fragment) : default).Laid);
+                    size = size.With((_fragments.TryGetValue(spread.FragmentName.Name.Value, out var fragment) ? Of(fragment, nesting + 1) : default).Laid);
                     break;
                 case GraphQLInlineFragment inline:
                     Count(inline.Directives, inline);
@@ -160,13 +160,14 @@ internal sealed class DocumentBounds
                 case GraphQLField field:
                     var name = (field.Alias?.Name ?? field.Name).Value;
                     var (count, below) = names.TryGetValue(name, out var known) ? known : (0, []);
-                    Most(count + 1, SameName, $"fields of the name '{name}' in one place", field);
+                    if (count == SameName) throw new Excess($"A document has at most {SameName} fields of the name '{Short(name)}' in one place.", field);
                     if (field.SelectionSet is { } own) below.Add(own);
                     names[name] = (count + 1, below);
                     break;
                 case GraphQLFragmentSpread { FragmentName.Name.Value: var of } spread:
-                    Most(spreads[of] = spreads.GetValueOrDefault(of) + 1, SameName, $"spreads of the fragment '{of}' in one place", spread);
-                    if (spreads[of] == 1 && _fragments.TryGetValue(of, out var fragment)) Gather(fragment.SelectionSet, names, spreads);
+                    var times = spreads[of] = spreads.GetValueOrDefault(of) + 1;
+                    if (times > SameName) throw new Excess($"A document has at most {SameName} spreads of the fragment '{Short(of)}' in one place.", spread);
+                    if (times == 1 && _fragments.TryGetValue(of, out var fragment)) Gather(fragment.SelectionSet, names, spreads);
                     break;
                 case GraphQLInlineFragment inline:
                     Gather(inline.SelectionSet, names, spreads);
@@ -194,18 +195,18 @@ internal sealed class DocumentBounds
         foreach (var argument in arguments) Count(argument.Value);
     }
 
-    // How deep values nest the parser bounds.
-    private void Count(GraphQLValue value)
+    private void Count(GraphQLValue value, int depth = 1)
     {
         Steps++;
         Most(++_values, Values, "values", value);
+        Most(depth, _limits.JsonDepth, "levels of lists and objects", value);
         if (value is GraphQLListValue { Values: { } items })
         {
-            foreach (var item in items) Count(item);
+            foreach (var item in items) Count(item, depth + 1);
         }
         else if (value is GraphQLObjectValue { Fields: { } fields })
         {
-            foreach (var field in fields) Count(field.Value);
+            foreach (var field in fields) Count(field.Value, depth + 1);
         }
     }
 
@@ -213,6 +214,8 @@ internal sealed class DocumentBounds
     {
         if (count > most) throw new Excess($"A document has at most {most} {what}.", at);
     }
+
+    private static string Short(ROM name) => name.Length <= 100 ? name.ToString() : name.Slice(0, 100).ToString() + "…";
 
     private static (int Line, int Column) Place(string text, int at)
     {

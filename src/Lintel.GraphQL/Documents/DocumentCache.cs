@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using GraphQL.Validation;
 using GraphQLParser.AST;
+using Lintel.Errors;
 using Lintel.GraphQL.Answering;
 using Lintel.GraphQL.Schema;
 
@@ -15,6 +16,13 @@ internal sealed class DocumentCache(ContractSchema schema, Model.ServiceLimits l
     private readonly ConcurrentDictionary<string, KnownDocument> _known = new(StringComparer.Ordinal);
     private readonly DocumentValidator _validator = new();
 
+    private bool IsUnknown(GraphQLOperationDefinition operation) => operation.Operation switch
+    {
+        OperationType.Query => false,
+        OperationType.Mutation => schema.Mutation is null,
+        OperationType.Subscription => true,
+    };
+
     /// <summary>The document, or what is wrong with it.</summary>
     public async ValueTask<(KnownDocument? Document, IReadOnlyList<AnswerError> Errors)> FindAsync(string text, CancellationToken cancellation)
     {
@@ -22,6 +30,8 @@ internal sealed class DocumentCache(ContractSchema schema, Model.ServiceLimits l
         var (ast, error) = DocumentReader.Read(text, limits);
         if (ast is null) return (null, [error!]);
         if (DocumentBounds.Check(ast, text, limits) is { } excess) return (null, [excess]);
+        if (ast.Definitions.OfType<GraphQLOperationDefinition>().FirstOrDefault(IsUnknown) is { } unknown)
+            return (null, [AnswerError.Of(ErrorCatalogue.InvalidDocument.Because($"There are no {(unknown.Operation == OperationType.Mutation ? "mutations" : "subscriptions")} here."))]);
         // Each operation is validated with the whole document; the variables are read later, for each request.
         var errors = new List<AnswerError>();
         foreach (var operation in ast.Definitions.OfType<GraphQLOperationDefinition>().Take(1))
@@ -30,6 +40,7 @@ internal sealed class DocumentCache(ContractSchema schema, Model.ServiceLimits l
             errors.AddRange(result.Errors.Where(found => found is not InvalidVariableError).Select(AnswerError.Of));
         }
         if (errors.Count > 0) return (null, errors.Count <= MostErrors ? errors : [.. errors.Take(MostErrors)]);
+        if (!ast.Definitions.OfType<GraphQLOperationDefinition>().Any()) return (null, [AnswerError.Of(ErrorCatalogue.InvalidDocument.Because("The document has no operation."))]);
         var document = new KnownDocument(ast, schema);
         if (_known.Count >= Kept) _known.Clear();
         _known[text] = document;

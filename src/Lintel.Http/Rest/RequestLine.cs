@@ -24,10 +24,16 @@ public static class RequestLine
         if (method != Get) return (null, ErrorCatalogue.MethodNotAllowed.Because($"Only reads are explained: GET, not {method}."));
         var (path, query) = Split(Local(target));
         var prefix = $"/{model.Version}/";
+        if (path.StartsWith($"/{model.Version}:", StringComparison.Ordinal) && model.FindFunction(path.AsSpan(model.Version.Length + 2)) is { } function) return ReadCall(model, function, query);
         if (!path.StartsWith(prefix, StringComparison.Ordinal) || !RestRoute.TryParse(model, path.AsSpan(prefix.Length), out var route))
             return (null, ErrorCatalogue.NotFound.Because($"There is nothing at '{path}': paths begin with {prefix}, such as {prefix}{model.Resources[0].Path}."));
         return RestCall.Read(method, route, query.AsMemory(), model.Limits);
     }
+
+    private static (RestCall? Call, Problem? Problem) ReadCall(ServiceModel model, ServiceFunction function, string query) =>
+        function is { Reads: true, Returns: { Kind: FunctionResultKind.Rows, Rows: var rows } }
+            ? RestCall.Read(Get, new RestRoute { Resource = rows, Function = function }, query.AsMemory(), model.Limits)
+            : (null, ErrorCatalogue.MethodNotAllowed.Because($"Only functions that read rows of a resource are explained, and '{function.Name}' does not."));
 
     private static string Local(string target)
     {

@@ -25,7 +25,7 @@ internal sealed class RestExport(LintelEngine engine)
         await using var _ = stream.ConfigureAwait(false);
         exchange.Failure = stream.Cause;
         if (stream.Problem is not null) await ProblemWriter.WriteAsync(context, stream.Problem).ConfigureAwait(false);
-        else await SendAsync(context, stream, format).ConfigureAwait(false);
+        else await SendAsync(context, stream, route.Function?.Name ?? route.Resource.Path, format).ConfigureAwait(false);
         exchange.Statements = stream.Statements;
     }
 
@@ -48,12 +48,12 @@ internal sealed class RestExport(LintelEngine engine)
         void Refuse(string pointer) => problems.Add(ErrorCatalogue.InvalidParameter, pointer, $"CSV has the fields of {resource.Name} alone: ask for {RowFormats.NdJson} to have relations come along.");
     }
 
-    private static async ValueTask SendAsync(HttpContext context, RowStream stream, RowFormat format)
+    private static async ValueTask SendAsync(HttpContext context, RowStream stream, string name, RowFormat format)
     {
         var response = context.Response;
         response.ContentType = format.MediaType();
         response.Headers.Append("Vary", "Accept");
-        if (format == RowFormat.Csv) response.Headers.ContentDisposition = $"attachment; filename=\"{stream.Selection!.Resource.Path}.csv\"";
+        if (format == RowFormat.Csv) response.Headers.ContentDisposition = $"attachment; filename=\"{name}.csv\"";
         if (HttpMethods.IsHead(context.Request.Method)) return;
         using var rows = new RowWriter(format);
         rows.Begin(response.BodyWriter, stream.Selection!.Columns.Take(stream.Selection.Shown).Select(column => column.Field.Name));

@@ -34,7 +34,8 @@ internal sealed class CatalogColumns(List<string?[]> rows, CatalogTypes types)
             Nullable = !CatalogText.IsTrue(row[6]),
             Default = generated.Length > 0 ? null : fallback,
             IsIdentity = identity.Length > 0 || generated.Length == 0 && fallback?.StartsWith("nextval(", StringComparison.Ordinal) == true,
-            IsGenerated = generated.Length > 0 || identity == "a",
+            IsDefaultDenied = CatalogText.IsTrue(row[15]),
+            IsGenerated = generated.Length > 0 || identity == "a" || CatalogText.IsTrue(row[16]),
             Comment = row[10],
             Collation = row[11],
             Rights = (CatalogText.IsTrue(row[12]) ? CatalogRights.Select : 0)

@@ -38,7 +38,7 @@ internal sealed class CatalogFunctions(CatalogTypes types, IReadOnlyDictionary<s
     private CatalogFunction Function(CatalogName name, string?[] row, Signature function) => new()
     {
         Name = name,
-        Arguments = [.. function.Inputs.Select(part => new CatalogArgument(part.Name, types.Of(part.Type)) { HasDefault = part.HasDefault, IsVariadic = part.IsVariadic })],
+        Arguments = [.. function.Inputs.Select(part => new CatalogArgument(part.Name, types.Of(part.Type)) { HasDefault = part.HasDefault, Default = part.Default, IsVariadic = part.IsVariadic })],
         Returns = Returns(name, function),
         ReturnsRowsOf = types.RowsOf(function.Returns) is { } relation && tables.TryGetValue(relation, out var table) ? table : null,
         ReturnsSet = CatalogText.IsTrue(row[4]),
@@ -62,7 +62,7 @@ internal sealed class CatalogFunctions(CatalogTypes types, IReadOnlyDictionary<s
     }
 
     /// <summary>One argument.</summary>
-    private readonly record struct Part(string? Name, string Type, bool HasDefault, bool IsVariadic);
+    private readonly record struct Part(string? Name, string Type, bool HasDefault = false, string? Default = null, bool IsVariadic = false);
 
     /// <summary>The arguments of a function, which the catalog keeps as lists side by side.</summary>
     private sealed class Signature
@@ -74,14 +74,15 @@ internal sealed class CatalogFunctions(CatalogTypes types, IReadOnlyDictionary<s
             var all = CatalogText.Numbers(row[7] ?? row[6]);
             var modes = row[8] ?? new string('i', all.Length);
             var names = CatalogText.Texts(row[9]);
+            var defaults = CatalogText.Texts(row[13]);
             var inputs = modes.Count(mode => mode is 'i' or 'b' or 'v');
             var required = inputs - CatalogText.Number(row[10]!);
             for (var at = 0; at < all.Length; at++)
             {
                 var name = at < names.Length && names[at] is { Length: > 0 } given ? given : null;
                 var isInput = modes[at] is 'i' or 'b' or 'v';
-                if (isInput) Inputs.Add(new Part(name, all[at], Inputs.Count >= required, modes[at] == 'v'));
-                if (modes[at] is 'o' or 'b' or 't') Outputs.Add(new Part(name, all[at], false, false));
+                if (isInput) Inputs.Add(new Part(name, all[at], Inputs.Count >= required, defaults[at], modes[at] == 'v'));
+                if (modes[at] is 'o' or 'b' or 't') Outputs.Add(new Part(name, all[at]));
                 IsTable |= modes[at] == 't';
             }
         }

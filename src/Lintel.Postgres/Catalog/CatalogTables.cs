@@ -61,6 +61,7 @@ internal sealed class CatalogTables(CatalogColumns columns, List<string?[]> cons
             Checks = [.. own.Where(constraint => constraint[3] == "c").Select(check => new CatalogCheck(check[2]!, check[8]!, columns.Names(number, check[4])))],
             Rights = Rights(row),
             Parent = row[8] is null ? null : new CatalogName(row[7], row[8]!),
+            HasInsertTrigger = CatalogText.IsTrue(row[15]),
             HasHeirs = CatalogText.IsTrue(row[9]),
             EstimatedRows = estimate < 0 ? null : estimate,
         };

@@ -6,6 +6,9 @@ internal static class TableQueries
     /// <summary>Schemas of people: not the server's own, nor those of temporary tables.</summary>
     public const string IsTheirs = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
 
+    // For each row, before it is inserted, and not switched off: bits of tgtype.
+    private const string IsBeforeInsert = "g.tgtype & 7 = 7 AND g.tgenabled <> 'D'";
+
     /// <summary>
     /// What gives rows. Rights are those that the role has and the object can serve: a view that can't be written has none to. Where a rule does something else
     /// instead, no row comes back.
@@ -15,7 +18,8 @@ internal static class TableQueries
           EXISTS (SELECT FROM pg_inherits h WHERE h.inhparent = c.oid)::text, has_schema_privilege(n.oid, 'USAGE')::text, has_any_column_privilege(c.oid, 'SELECT')::text,
           (has_any_column_privilege(c.oid, 'INSERT') AND u.events & 8 <> 0 AND NOT EXISTS (SELECT FROM pg_rewrite w WHERE w.ev_class = c.oid AND w.is_instead AND w.ev_type = '3'))::text,
           (has_any_column_privilege(c.oid, 'UPDATE') AND u.events & 4 <> 0 AND NOT EXISTS (SELECT FROM pg_rewrite w WHERE w.ev_class = c.oid AND w.is_instead AND w.ev_type = '2'))::text,
-          (has_table_privilege(c.oid, 'DELETE') AND u.events & 16 <> 0 AND NOT EXISTS (SELECT FROM pg_rewrite w WHERE w.ev_class = c.oid AND w.is_instead AND w.ev_type = '4'))::text
+          (has_table_privilege(c.oid, 'DELETE') AND u.events & 16 <> 0 AND NOT EXISTS (SELECT FROM pg_rewrite w WHERE w.ev_class = c.oid AND w.is_instead AND w.ev_type = '4'))::text,
+          EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND {IsBeforeInsert})::text
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
           CROSS JOIN LATERAL (SELECT CASE WHEN c.relkind IN ('r', 'p') THEN 28 ELSE pg_relation_is_updatable(c.oid, true) END AS events) u
           LEFT JOIN LATERAL (SELECT inhparent FROM pg_inherits WHERE inhrelid = c.oid ORDER BY inhseqno LIMIT 1) h ON true
@@ -31,7 +35,11 @@ internal static class TableQueries
           a.attidentity::text, a.attgenerated::text, d.description, o.collname::text,
           (c.relkind = 'c' OR has_column_privilege(c.oid, a.attnum, 'SELECT'))::text,
           (c.relkind = 'c' OR has_column_privilege(c.oid, a.attnum, 'INSERT') AND (c.relkind <> 'v' OR pg_column_is_updatable(c.oid, a.attnum, true)))::text,
-          (c.relkind = 'c' OR has_column_privilege(c.oid, a.attnum, 'UPDATE') AND (c.relkind <> 'v' OR pg_column_is_updatable(c.oid, a.attnum, true)))::text
+          (c.relkind = 'c' OR has_column_privilege(c.oid, a.attnum, 'UPDATE') AND (c.relkind <> 'v' OR pg_column_is_updatable(c.oid, a.attnum, true)))::text,
+          EXISTS (SELECT FROM pg_depend s JOIN pg_class q ON q.oid = s.refobjid WHERE s.classid = 'pg_attrdef'::regclass AND s.objid = f.oid AND s.refclassid = 'pg_class'::regclass 
+            AND CASE WHEN q.relkind = 'S' THEN NOT has_sequence_privilege(q.oid, 'USAGE, UPDATE') ELSE false END)::text,
+          EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND {IsBeforeInsert} AND g.tgfoid IN ('tsvector_update_trigger'::regproc, 'tsvector_update_trigger_column'::regproc)
+            AND split_part(encode(g.tgargs, 'escape'), '\000', 1) = a.attname)::text
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_type t ON t.oid = a.atttypid
           LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
           LEFT JOIN pg_description d ON d.objoid = a.attrelid AND d.classoid = 'pg_class'::regclass AND d.objsubid = a.attnum

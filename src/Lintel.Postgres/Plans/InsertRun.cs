@@ -23,6 +23,26 @@ internal sealed class InsertRun(PostgresConnection connection, BoundOperation op
         return new WriteResult { Status = WriteStatus.Done, Keys = plan.Root.Lowered.Resource is null ? [] : root.Keys(resource) };
     }
 
+    /// <summary>Binds the values of the rows; false: the statement takes none, and makes one row of defaults.</summary>
+    public static bool Bind(PreparedStatement statement, InsertRows rows)
+    {
+        var sources = statement.Source.Parameters;
+        for (var i = 0; i < sources.Count; i++)
+        {
+            var text = statement.Text(i);
+            if (sources[i].Source == ParameterSource.RowSlot) text.List(sources[i].Type, rows.Given(sources[i].Index));
+            else
+            {
+                var field = rows.Level.Lowered.Relation!.SourceFields[sources[i].Index];
+                text.Begin();
+                for (var row = 0; row < rows.Count; row++) text.Add(sources[i].Type, rows.Parent!.Value(field, rows.ParentRow(row)));
+                text.End();
+            }
+            statement.BindText(i);
+        }
+        return sources.Count > 0;
+    }
+
     private async ValueTask InsertAsync(InsertRows rows)
     {
         var level = rows.Level;
@@ -54,25 +74,6 @@ internal sealed class InsertRun(PostgresConnection connection, BoundOperation op
         var runs = isList ? 1 : rows.Count;
         for (var run = 0; run < runs; run++) await ExecuteAsync(statement, rows, run).ConfigureAwait(false);
         connection.Observer.End(batch: runs);
-    }
-
-    private static bool Bind(PreparedStatement statement, InsertRows rows)
-    {
-        var sources = statement.Source.Parameters;
-        for (var i = 0; i < sources.Count; i++)
-        {
-            var text = statement.Text(i);
-            if (sources[i].Source == ParameterSource.RowSlot) text.List(sources[i].Type, rows.Given(sources[i].Index));
-            else
-            {
-                var field = rows.Level.Lowered.Relation!.SourceFields[sources[i].Index];
-                text.Begin();
-                for (var row = 0; row < rows.Count; row++) text.Add(sources[i].Type, rows.Parent!.Value(field, rows.ParentRow(row)));
-                text.End();
-            }
-            statement.BindText(i);
-        }
-        return sources.Count > 0;
     }
 
     private async ValueTask ExecuteAsync(PreparedStatement statement, InsertRows rows, int first)

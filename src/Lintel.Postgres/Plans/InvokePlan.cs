@@ -12,6 +12,8 @@ internal sealed class InvokePlan(SqlStatement statement) : IStorePlan
     // SQL does not promise that a function gives no null.
     private readonly ResultColumn[] _columns = [.. statement.Columns.Select(type => new ResultColumn(type, true))];
 
+    public SqlStatement Statement => statement;
+
     public IReadOnlyList<string> Statements { get; } = [statement.Text];
 
     public async ValueTask<ResultNode?> RunAsync(PostgresConnection connection, BoundInvoke asked, CancellationToken cancellation)

@@ -25,6 +25,19 @@ internal sealed class WriteRun(PostgresConnection connection, BoundOperation ope
         }
     }
 
+    /// <summary>Binds all values of a write that is one statement.</summary>
+    public static void Bind(PreparedStatement statement, BoundOperation operation)
+    {
+        statement.Bind(operation.Parameters);
+        // A list of each column of the rows of an insert.
+        for (var i = 0; i < statement.Source.Parameters.Count; i++)
+        {
+            if (statement.Source.Parameters[i] is not { Source: ParameterSource.RowSlot } list) continue;
+            statement.Text(i).List(list.Type, operation.Parameters[list.Index].AsList);
+            statement.BindText(i);
+        }
+    }
+
     private async ValueTask<WriteResult> InsertAsync(InsertPlan plan, CopyTexts? ahead)
     {
         var run = new InsertRun(connection, operation, ahead, cancellation);
@@ -85,14 +98,7 @@ internal sealed class WriteRun(PostgresConnection connection, BoundOperation ope
         Statements++;
         connection.Observer.Begin(source.Name, operation, operation.Resource.Entity.Table);
         var statement = await connection.PrepareAsync(source, cancellation).ConfigureAwait(false);
-        statement.Bind(operation.Parameters);
-        // A list of each column of the rows of an insert.
-        for (var i = 0; i < source.Parameters.Count; i++)
-        {
-            if (source.Parameters[i] is not { Source: ParameterSource.RowSlot } list) continue;
-            statement.Text(i).List(list.Type, operation.Parameters[list.Index].AsList);
-            statement.BindText(i);
-        }
+        Bind(statement, operation);
         return statement;
     }
 }

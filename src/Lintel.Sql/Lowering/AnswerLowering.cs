@@ -85,7 +85,7 @@ public sealed class AnswerLowering(SqlDialect dialect)
             var isNew = isRoot && relation.Kind == RelationKind.Children;
             if (!isNew && written.ContainsKey(relation.Target.Entity)) return false;
             // The values of these belong to a read of its own.
-            if (below.Filter is not null || below.Page is { Cursor.Count: > 0 }) return false;
+            if (below.Filter is not null || below.Page is { Cursor.Count: > 0 } or { End.Count: > 0 }) return false;
             if (!Answers(below, written, isRoot: false)) return false;
         }
         return true;

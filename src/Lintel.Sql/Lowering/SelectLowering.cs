@@ -25,11 +25,12 @@ internal sealed class SelectLowering(SqlDialect dialect, int nowSlot, IReadOnlyD
     /// <summary>An alias for what is no table of the model.</summary>
     public string Alias() => _aliases.Next();
 
-    /// <summary>Adds the conditions of a selection: its filter, and that rows stand behind its cursor.</summary>
+    /// <summary>Adds the conditions of a selection: its filter, and that rows stand between its cursors.</summary>
     public void Rows(BoundSelection selection, Scope scope, List<string> conditions)
     {
         Filter(selection, scope, conditions);
-        if (selection.Page is { Cursor.Count: > 0 } page) KeysetLowering.Lower(KeysetLowering.Terms(selection, page, scope, Parameters), conditions);
+        if (selection.Page is { Cursor.Count: > 0 } begun) KeysetLowering.Lower(KeysetLowering.Terms(selection, begun.Cursor, begun.Backward, scope, Parameters), conditions);
+        if (selection.Page is { End.Count: > 0 } ended) KeysetLowering.Lower(KeysetLowering.Terms(selection, ended.End, !ended.Backward, scope, Parameters), conditions);
     }
 
     /// <summary>Adds the conditions of a filter that stands alone.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Operations;
@@ -37,7 +38,7 @@ public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
         var scope = select.Scope(selection.Resource);
         var conditions = new List<string>();
         if (relation is null) select.Rows(selection, scope, conditions);
-        else if (selection.Page is null) RowsOf(relation, selection, scope, select, conditions);
+        else if (selection.Page is null || selection.Resource.Key.Count == 0) RowsOf(relation, selection, scope, select, conditions);
         else conditions.Add(PageOf(relation, selection, scope, select));
 
         var columns = selection.Columns.Select(scope.Column).ToList();
@@ -45,11 +46,11 @@ public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
         if (relation is not null)
         {
             columns.Insert(0, parents.Place);
-            if (!relation.IsToOne) order.Insert(0, parents.Place);
+            if (!relation.IsToOne && !IsNumbered(relation, selection)) order.Insert(0, parents.Place);
             scope.ForEach(parents.Table(
                 [.. relation.SourceFields.Select(field => field.Type)], (part, type) => select.Parameters.Add(ParameterSource.ParentKeys, part, type)));
         }
-        var text = SelectLowering.Text(columns, scope.From(), conditions, order)
+        var text = (IsNumbered(relation, selection) ? Numbered(selection, columns, scope, conditions, order) : SelectLowering.Text(columns, scope.From(), conditions, order))
             + (relation is null ? SelectLowering.Limit(selection) : "")
             + (relation is null ? dialect.LockClause(scope.Alias, read.Lock) : "");
         var types = selection.Columns.Select(column => column.Field.Type);
@@ -77,6 +78,20 @@ public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
         var order = select.Order(selection, term => inner.OrderColumn(term.Path)).ToList();
         var page = SelectLowering.Text(key, inner.From(), conditions, order) + SelectLowering.Limit(selection);
         return $"{Tuple(selection.Resource.Key.Select(field => scope.Own(field.Column)))} IN (\n{page})";
+    }
+
+    // Nothing tells rows without a key apart, by which they could be found again.
+    private static bool IsNumbered(Relation? relation, BoundSelection selection) => relation is not null && selection is { Page: not null, Resource.Key.Count: 0 };
+
+    /// <summary>The same of rows without a key: they are counted for each parent, in order, and those behind the page are left out.</summary>
+    private string Numbered(BoundSelection selection, List<string> columns, Scope scope, List<string> conditions, List<string> order)
+    {
+        string[] names = [.. columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"c{i}"))];
+        var within = order.Count == 0 ? "" : $" ORDER BY {string.Join(", ", order)}";
+        var number = $"row_number() OVER (PARTITION BY {parents.Place}{within}) AS n";
+        var rows = SelectLowering.Text([.. columns.Zip(names, (column, name) => $"{column} AS {name}"), number], scope.From(), conditions, []);
+        var page = selection.Page!;
+        return string.Create(CultureInfo.InvariantCulture, $"SELECT {string.Join(", ", names)}\nFROM (\n{rows})\nWHERE n <= {page.Limit + (page.LooksAhead ? 1L : 0L)}\nORDER BY {names[0]}, n");
     }
 
     private static string Tuple(IEnumerable<string> parts) => parts.ToArray() is { Length: > 1 } several ? $"({string.Join(", ", several)})" : parts.Single();

@@ -10,7 +10,7 @@ namespace Lintel.Sqlite.Catalog;
 public sealed class SqliteCatalog(SqliteOptions options) : ICatalogReader
 {
     // A rule of the connection keeps even a mistake of ours from writing.
-    private const string Settings = "PRAGMA query_only = ON; BEGIN";
+    internal const string Settings = "PRAGMA query_only = ON; BEGIN";
 
     private const string Tables = """
         SELECT l.name, l.type, s.sql, l.wr FROM pragma_table_list l LEFT JOIN sqlite_schema s ON s.name = l.name AND s.type IN ('table', 'view')

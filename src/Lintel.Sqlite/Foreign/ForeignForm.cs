@@ -69,6 +69,10 @@ internal abstract class ForeignForm(FieldType type)
         return type.Kind == ScalarKind.Uuid ? rows.Add(Encoding.UTF8.GetBytes(stored.Written)) : rows.AddOutside(Encoding.UTF8.GetBytes(stored.Written));
     }
 
+    /// <summary>Whether a value of the file, which is not null, is one of the type.</summary>
+    public bool Holds(in StoredValue stored) =>
+        type.IsArray || type.Kind == ScalarKind.Json ? stored.Type == Sqlite3.TypeText ? IsJson(stored.Bytes) : type.Kind == ScalarKind.Json && stored.Type != Sqlite3.TypeBlob : TryRead(stored, out _);
+
     /// <summary>Whether a value is one that the type can't hold.</summary>
     public bool IsOutside(Value value) => value.IsOutside(type);
 

@@ -20,7 +20,8 @@ internal static class ForeignSchema
         }
     }
 
-    private static Kept Form(FieldType type, Affinity affinity) => type.Kept ?? type.Kind switch
+    /// <summary>In which form a column of that affinity keeps a type.</summary>
+    public static Kept Form(FieldType type, Affinity affinity) => type.Kept ?? type.Kind switch
     {
         ScalarKind.Date or ScalarKind.Time or ScalarKind.DateTime or ScalarKind.Timestamp => new Kept(KeptAs.Layout, Kept.DefaultLayout(type.Kind)),
         ScalarKind.Decimal => new Kept(affinity == Affinity.Text ? KeptAs.Digits : KeptAs.Number),

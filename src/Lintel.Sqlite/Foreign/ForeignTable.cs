@@ -6,10 +6,12 @@ namespace Lintel.Sqlite.Foreign;
 /// <summary>What a file that is not ours says of one of its tables.</summary>
 internal sealed class ForeignTable
 {
-    private readonly bool _isStrict;
     private readonly string? _rowId;
 
-    private ForeignTable(Dictionary<string, string> types, bool isStrict, string? rowId) => (Types, _isStrict, _rowId) = (types, isStrict, rowId);
+    private ForeignTable(Dictionary<string, string> types, bool isStrict, string? rowId) => (Types, IsStrict, _rowId) = (types, isStrict, rowId);
+
+    /// <summary>Whether SQLite keeps to what the table declares.</summary>
+    public bool IsStrict { get; }
 
     /// <summary>The declared type of each column, empty where there is none. Names differ in more than the case of ASCII letters.</summary>
     public IReadOnlyDictionary<string, string> Types { get; }
@@ -29,6 +31,6 @@ internal sealed class ForeignTable
     public bool IsCertain(string column, FieldType type)
     {
         if (string.Equals(column, _rowId, StringComparison.OrdinalIgnoreCase)) return type.Kind is ScalarKind.Int or ScalarKind.Long;
-        return _isStrict && (Types[column].ToUpperInvariant(), type.Kind) is ("INT" or "INTEGER", ScalarKind.Long) or ("REAL", ScalarKind.Double);
+        return IsStrict && (Types[column].ToUpperInvariant(), type.Kind) is ("INT" or "INTEGER", ScalarKind.Long) or ("REAL", ScalarKind.Double);
     }
 }

@@ -15,6 +15,9 @@ internal sealed class ExplainRun(SqliteConnection connection)
         return read.Explained(report.Steps(), report.Json());
     }
 
+    /// <summary>Has it compile a statement that is not run.</summary>
+    public void Plan(string statement) => connection.Query($"EXPLAIN QUERY PLAN {statement}", PlanReport.Columns);
+
     /// <summary>How long all statements take. SQLite measures no single step.</summary>
     public async ValueTask<TimeSpan> MeasureAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation)
     {

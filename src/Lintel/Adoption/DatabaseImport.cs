@@ -29,7 +29,7 @@ public sealed record ImportedContract
     public required IReadOnlyList<CatalogOmission> Notes { get; init; }
 
     /// <summary>Functions that could be served, once the contract lists them.</summary>
-    public required IReadOnlyList<CatalogFunction> Candidates { get; init; }
+    public required IReadOnlyList<FunctionCandidate> Candidates { get; init; }
 }
 
 /// <summary>A file of a contract.</summary>

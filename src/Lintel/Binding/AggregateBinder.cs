@@ -86,7 +86,7 @@ internal sealed class AggregateBinder(ServiceLimits limits, ExpressionBinder exp
     {
         var order = new List<AnswerOrder>(terms.Count + form.Groups.Count);
         if (terms.Count > limits.Sort)
-            problems.Add(ErrorCatalogue.InvalidParameter, "?sort", $"At most {limits.Sort} sort terms are allowed.");
+            problems.Add(ErrorCatalogue.InvalidParameter, terms[limits.Sort].Pointer, $"At most {limits.Sort} sort terms are allowed.");
         foreach (var term in terms.Take(limits.Sort))
         {
             var column = form.Find(term.Path);
@@ -111,8 +111,8 @@ internal sealed class AggregateBinder(ServiceLimits limits, ExpressionBinder exp
         var most = limits.GroupsOf(resource);
         var limit = page.Limit ?? Math.Min(ServiceLimits.UsualGroups, most);
         if (limit < 1 || limit > most)
-            problems.Add(ErrorCatalogue.InvalidParameter, "?limit", string.Create(CultureInfo.InvariantCulture, $"'limit' is a whole number from 1 to {most}."));
-        if (page.After is not null || page.Before is not null || page.Count != CountMode.None)
+            problems.Add(ErrorCatalogue.InvalidParameter, page.Places.Limit, string.Create(CultureInfo.InvariantCulture, $"'{SelectionBinder.NameIn(page.Places.Limit)}' is a whole number from 1 to {most}."));
+        if (page.Backward || page.After is not null || page.Before is not null || page.Count != CountMode.None)
             throw new ArgumentException("An aggregate has neither cursors nor a count of its groups.", nameof(page));
         return limit;
     }

@@ -88,12 +88,16 @@ public sealed record BoundPage
     public required int Limit { get; init; }
 
     /// <summary>
-    /// Whether the rows are those before the cursor: the store then reads, and delivers, in reverse order, nearest to the cursor first.
+    /// Whether the rows are the last ones, or those before the cursor: the store then reads, and delivers, in reverse order, nearest to the end or
+    /// the cursor first.
     /// </summary>
     public bool Backward { get; init; }
 
-    /// <summary>The slots of the cursor, one for each term of the order; empty: from the start.</summary>
+    /// <summary>The slots of the cursor behind which it is read, one for each term of the order; empty: from the start, or backward from the end.</summary>
     public IReadOnlyList<CursorSlot> Cursor { get; init; } = [];
+
+    /// <summary>The slots of the cursor before which reading ends, one for each term of the order; empty: it goes as far as the limit.</summary>
+    public IReadOnlyList<CursorSlot> End { get; init; } = [];
 
     /// <summary>Whether all rows are counted.</summary>
     public CountMode Count { get; init; }

@@ -95,10 +95,9 @@ internal sealed class BoundText(BoundOperation operation, bool hidesValues)
             Line(depth, $"order {string.Join(", ", selection.Order.Select(term => (term.Descending ? "-" : "") + term.Path))}");
         if (selection.Page is { } page)
         {
-            var cursor = page.Cursor.Count == 0
-                ? ""
-                : $"{(page.Backward ? " before " : " after ")}({string.Join(", ", page.Cursor.Select(part => part.IsNull ? "null" : Slot(part.Slot)))})";
-            Line(depth, $"limit {page.Limit}{(page.LooksAhead ? "" : " at most")}{cursor}{(page.Count == CountMode.None ? "" : " count " + page.Count)}");
+            var (first, last) = page.Backward ? (page.End, page.Cursor) : (page.Cursor, page.End);
+            var direction = page.Backward && page.Cursor.Count == 0 ? " last" : page.Backward || page.End.Count == 0 ? "" : " first";
+            Line(depth, $"limit {page.Limit}{(page.LooksAhead ? "" : " at most")}{direction}{Cursor(" after", first)}{Cursor(" before", last)}{(page.Count == CountMode.None ? "" : " count " + page.Count)}");
         }
         foreach (var include in selection.Includes)
         {
@@ -106,6 +105,9 @@ internal sealed class BoundText(BoundOperation operation, bool hidesValues)
             Selection(depth + 1, include.Selection);
         }
     }
+
+    private string Cursor(string side, IReadOnlyList<CursorSlot> cursor) =>
+        cursor.Count == 0 ? "" : $"{side} ({string.Join(", ", cursor.Select(part => part.IsNull ? "null" : Slot(part.Slot)))})";
 
     private void Filter(int depth, BoundFilter filter)
     {

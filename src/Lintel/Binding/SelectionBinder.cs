@@ -84,7 +84,7 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         {
             RelationKind.Reference => Shape.One,
             // What is owned comes whole, as a part of its owner, where no page is asked for.
-            RelationKind.Children => nested.Page is { Limit: null, After: null, Before: null } ? Shape.Whole : Shape.Page,
+            RelationKind.Children => nested.Page is { Limit: null, After: null, Before: null, Backward: false } ? Shape.Whole : Shape.Page,
             RelationKind.Reverse or RelationKind.ManyToMany => Shape.Page,
         };
         if (shape == Shape.Whole) rows *= relation.MaxItems;
@@ -152,7 +152,7 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
     {
         var order = new List<BoundOrder>(terms.Count + resource.Key.Count);
         if (terms.Count > limits.Sort)
-            problems.Add(ErrorCatalogue.InvalidParameter, "?sort", $"At most {limits.Sort} sort terms are allowed.");
+            problems.Add(ErrorCatalogue.InvalidParameter, terms[limits.Sort].Pointer, $"At most {limits.Sort} sort terms are allowed.");
         foreach (var term in terms.Take(limits.Sort))
         {
             if (_paths.Bind(resource, term.Path, term.Pointer) is not { } path) continue;
@@ -196,30 +196,36 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
     {
         var limit = page.Limit ?? Math.Min(ServiceLimits.UsualPage, resource.MaxLimit);
         if (limit < 1 || limit > resource.MaxLimit)
-            problems.Add(ErrorCatalogue.InvalidParameter, "?limit", $"'limit' is a whole number from 1 to {resource.MaxLimit}.");
-        if (page.After is not null && page.Before is not null)
-            problems.Add(ErrorCatalogue.InvalidParameter, "?before", "Only one of 'after' and 'before' can be given.");
+            problems.Add(ErrorCatalogue.InvalidParameter, page.Places.Limit, $"'{NameIn(page.Places.Limit)}' is a whole number from 1 to {resource.MaxLimit}.");
         rows *= limit;
-        var cursor = new List<CursorSlot>();
-        if ((page.After ?? page.Before) is { } text)
-        {
-            if (!Cursor.TryDecode(text, resource, order, out var values))
-                problems.Add(ErrorCatalogue.InvalidCursor, page.After is null ? "?before" : "?after", "The cursor is damaged, or belongs to a list with another sort order or another search.");
-            foreach (var value in values)
-            {
-                parameters.Add(value);
-                cursor.Add(new CursorSlot(parameters.Count - 1, value.IsNull));
-            }
-        }
-        return new BoundPage { Limit = limit, Backward = page.Before is not null, Cursor = cursor, Count = page.Count };
+        var after = CursorAt(page.After, page.Places.After, resource, order);
+        var before = CursorAt(page.Before, page.Places.Before, resource, order);
+        return new BoundPage { Limit = limit, Backward = page.Backward, Cursor = page.Backward ? before : after, End = page.Backward ? after : before, Count = page.Count };
     }
+
+    private CursorSlot[] CursorAt(string? text, string pointer, Resource resource, List<BoundOrder> order)
+    {
+        if (text is null) return [];
+        if (!Cursor.TryDecode(text, resource, order, out var values))
+            problems.Add(ErrorCatalogue.InvalidCursor, pointer, "The cursor is damaged, or belongs to a list with another sort order or another search.");
+        var cursor = new CursorSlot[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            parameters.Add(values[i]);
+            cursor[i] = new CursorSlot(parameters.Count - 1, values[i].IsNull);
+        }
+        return cursor;
+    }
+
+    /// <summary>What a part of a page is called where it was said.</summary>
+    public static ReadOnlySpan<char> NameIn(string pointer) => pointer.AsSpan(pointer.AsSpan().LastIndexOfAny("?/.") + 1);
 
     // Of a list that is streamed no more rows are held at once than a batch has.
     private BoundPage? Whole(PageRequest page, ref long rows)
     {
         rows *= RowsInBatch;
         if (page.Limit is not { } limit) return null;
-        if (limit < 1) problems.Add(ErrorCatalogue.InvalidParameter, "?limit", $"'limit' is a whole number from 1 to {int.MaxValue}.");
+        if (limit < 1) problems.Add(ErrorCatalogue.InvalidParameter, page.Places.Limit, $"'{NameIn(page.Places.Limit)}' is a whole number from 1 to {int.MaxValue}.");
         return new BoundPage { Limit = limit, LooksAhead = false };
     }
 

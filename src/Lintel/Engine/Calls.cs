@@ -19,6 +19,17 @@ internal sealed class Calls(WriteServices services, Sessions sessions, EngineOpt
         return Check(call, out var arguments) ?? Binder.BindRead(operation, arguments, out bound);
     }
 
+    /// <summary>What a call sends to its store, of whatever values: they are not judged.</summary>
+    public IEnumerable<BoundOperation> Plan(FunctionCall call, ReadOperation? rows)
+    {
+        var context = services.Context(Binder.Now());
+        var arguments = Binder.BindInput(call, context.Problems);
+        WritePasses.Run(new WriteDraft { Rows = [arguments], IsWhole = false }, context);
+        arguments.GiveAll(call.Input);
+        if (rows is not null && Binder.BindRead(rows, arguments, out var read) is null) yield return read!;
+        else if (rows is null && Binder.BindInvoke(call, arguments, out var bound) is null) yield return bound!;
+    }
+
     /// <summary>Whether an operation changes nothing that stays.</summary>
     public bool IsRead(InvokeOperation operation) => Binder.FindFunction(operation.Call.Function).Reads;
 

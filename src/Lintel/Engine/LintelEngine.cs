@@ -32,6 +32,7 @@ public sealed class LintelEngine
     private readonly Reads _reads;
     private readonly Calls _calls;
     private readonly Explainer _explainer;
+    private readonly Planner _planner;
     private readonly WriteServices _writes;
 
     /// <summary>An engine for a model whose store is prepared already.</summary>
@@ -52,6 +53,7 @@ public sealed class LintelEngine
         _writes = new WriteServices(model, _binder, _plans, clock);
         _calls = new Calls(_writes, _sessions, _options, clock);
         _explainer = new Explainer(model, _binder, _calls, _plans, _sessions, store.Name);
+        _planner = new Planner(_writes, _calls, _sessions);
     }
 
     /// <summary>What is served.</summary>
@@ -158,6 +160,19 @@ public sealed class LintelEngine
         new Guarded(_readGate, "explain", operation.Resource, null),
         (Engine: this, operation, measures),
         static (asked, cancellation) => asked.Engine._explainer.ExplainAsync(asked.operation, asked.measures, cancellation),
+        cancellation);
+
+    /// <summary>
+    /// Has the store plan the statements of a write of one row, or of a call, and does nothing of it. A problem tells what the store could not do whatever the values:
+    /// a row is not judged by them.
+    /// </summary>
+    /// <param name="operation">A create, an update, a deletion or a link, of a root; or a call.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <inheritdoc cref="ExecuteAsync(Operation, CancellationToken)" path="/exception"/>
+    public ValueTask<Outcome> PlanAsync(Operation operation, CancellationToken cancellation) => GuardAsync(
+        new Guarded(_readGate, "plan", operation.Resource, null),
+        (Engine: this, operation),
+        static (asked, cancellation) => asked.Engine._planner.PlanAsync(asked.operation, cancellation),
         cancellation);
 
     /// <summary>Waits for a turn among whole lists that are sent or taken; null: too many wait already.</summary>

@@ -112,8 +112,8 @@ public sealed record Kept(KeptAs As, ClockLayout? Layout = null, string? False =
     public static ClockLayout DefaultLayout(ScalarKind kind) => ClockLayout.Parse(
         kind, kind == ScalarKind.Date ? "yyyy-MM-dd" : kind == ScalarKind.Time ? "HH:mm:ss.FFFFFF" : "yyyy-MM-dd HH:mm:ss.FFFFFF")!;
 
-    /// <summary>The least difference of two values that the form keeps apart, in the unit of the kind: microseconds, or days of a date.</summary>
-    public long Step => As switch
+    /// <summary>The least difference of two values that the form keeps apart, in the unit of the kind: microseconds, or days of a date, of which every form keeps each.</summary>
+    public long Step(ScalarKind kind) => kind == ScalarKind.Date ? 1 : As switch
     {
         KeptAs.Layout => Layout!.Step,
         KeptAs.UnixSeconds => 1_000_000,

@@ -91,6 +91,7 @@ internal static class OperationText
         if (selection.Order.Count > 0)
             text.Append(" order ").AppendJoin(", ", selection.Order.Select(term => term.Descending ? "-" + term.Path : term.Path));
         if (selection.Page.Whole) text.Append(" whole");
+        if (selection.Page.Backward) text.Append(" backward");
         if (selection.Page.Limit is { } limit) text.Append(CultureInfo.InvariantCulture, $" limit {limit}");
         if (selection.Page.After is { } after) text.Append(" after ").Append(after);
         if (selection.Page.Before is { } before) text.Append(" before ").Append(before);

@@ -142,16 +142,16 @@ public enum CountMode
 /// <summary>Which part of a list.</summary>
 public sealed record PageRequest
 {
-    /// <summary>How many rows at most; null: 20. Owned children that come along are all there where neither this nor a cursor is given.</summary>
+    /// <summary>How many rows at most; null: 20. Owned children that come along are all there where nothing is said of their page but its count.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>The cursor behind which the page begins.</summary>
+    /// <summary>The cursor behind which all rows of the page stand; null: there is none.</summary>
     public string? After { get; init; }
 
-    /// <summary>The cursor before which the page ends.</summary>
+    /// <summary>The cursor before which all rows of the page stand; null: there is none.</summary>
     public string? Before { get; init; }
 
-    /// <summary>Whether the page is the end of the list, or of what comes before <see cref="Before"/>. Default: false.</summary>
+    /// <summary>Whether the page has the last rows of those between the cursors. Default: the first.</summary>
     public bool Backward { get; init; }
 
     /// <summary>Whether all rows of the list are counted too.</summary>
@@ -159,4 +159,17 @@ public sealed record PageRequest
 
     /// <summary>Whether the list comes whole, to be streamed: all of its rows, or the first <see cref="Limit"/>, however many. It has no cursors and no count. Default: false.</summary>
     public bool Whole { get; init; }
+
+    /// <summary>Where the page was said, for problems. Default: in REST's query string.</summary>
+    public PagePlaces Places { get; init; } = PagePlaces.Query;
+}
+
+/// <summary>Where the parts of a page are said, for problems, which call them by the last name in it.</summary>
+/// <param name="Limit">The limit.</param>
+/// <param name="After">The cursor behind which it begins.</param>
+/// <param name="Before">The cursor before which it ends.</param>
+public sealed record PagePlaces(string Limit, string After, string Before)
+{
+    /// <summary>In REST's query string.</summary>
+    public static PagePlaces Query { get; } = new("?limit", "?after", "?before");
 }

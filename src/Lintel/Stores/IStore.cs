@@ -130,6 +130,15 @@ public interface IStoreSession : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     ValueTask<PlanExplanation> ExplainAsync(IStorePlan plan, BoundOperation operation, bool measures, CancellationToken cancellation);
 
+    /// <summary>
+    /// Has the database plan a compiled insert, update, delete or call in a session for reads, and runs nothing: what it names is there, and may be done by the role. What values
+    /// would come to is not asked. Default: the store can't.
+    /// </summary>
+    /// <exception cref="StoreException">It is not there, or not allowed, or the database failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    ValueTask PlanAsync(IStorePlan plan, BoundOperation operation, CancellationToken cancellation) =>
+        throw new NotSupportedException("The database plans nothing without doing it.");
+
     /// <summary>Runs a compiled insert, update or delete. A broken constraint is a result, not an exception.</summary>
     /// <exception cref="StoreException">The statement was stopped by its time limit, or the database failed.</exception>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lintel.Postgres.Testing;
 
 namespace Lintel.Cli.Tests.Commands;
 
@@ -40,6 +41,32 @@ public sealed class ExplainTests
     {
         using var shop = await PreparedAsync();
         Assert.Matches(@"^reads .*\ntook [0-9]+\.[0-9]{3} ms in SQLite\n\nread order\n", (await RunAsync(shop, "/v1/orders?include=lines.product&count=exact", "--analyze")).Success());
+    }
+
+    [Fact]
+    public async Task Rows_that_a_function_of_the_database_gives_are_explained_too()
+    {
+        await using var database = await ForeignDatabase.CreateAsync("functions.postgres.sql");
+        using var workspace = new Workspace();
+        var contract = workspace.Write("customers.yaml", """
+            lintel: 1
+            service: customers
+            schema: external
+            resources:
+              customer:
+                key: int
+                fields: { name: text, since: date }
+            functions:
+              customersSince: { input: { since: date }, returns: "customer[]", reads: true }
+              span: { returns: { fields: { firstDay: date, lastDay: date } }, reads: true }
+            """);
+        var explained = (await InProcess.RunAsync("explain", contract, "GET /v1:customersSince?since=2021-01-01&limit=2", "--store", database.Url)).Success();
+        Assert.Matches("^reads customer .*; at most 2 rows\n", explained);
+        Assert.Contains("customers_since", explained, StringComparison.Ordinal);
+        Assert.Equal(
+            "Only functions that read rows of a resource are explained, and 'span' does not.",
+            (await InProcess.RunAsync("explain", contract, "/v1:span", "--store", database.Url)).Failure());
+        Assert.Contains("?since: 'since' is required.", (await InProcess.RunAsync("explain", contract, "/v1:customersSince", "--store", database.Url)).Failure(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,7 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lintel.Postgres.Testing;
 using Lintel.Testing;
 
 namespace Lintel.Cli.Tests.Commands;
@@ -70,6 +73,24 @@ public sealed class ImportTests
         var path = workspace.EmptyShop();
         Assert.Contains("schema: external", (await InProcess.RunAsync("import", database.Url, "-o", path)).Failure());
     }
+
+    [Fact]
+    public async Task Functions_that_could_be_served_are_told_to_programs_with_all_that_is_known_of_them()
+    {
+        await using var database = await ForeignDatabase.CreateAsync("functions.postgres.sql");
+        using var answer = JsonDocument.Parse((await InProcess.RunAsync("import", database.Url, "--dry-run", "--json")).Success());
+        var functions = answer.RootElement.GetProperty("functions").EnumerateArray().ToDictionary(function => function.GetProperty("name").GetString()!, function => function.GetRawText());
+        Assert.Equal(21, functions.Count);
+        Assert.Equal("""
+            {"name":"customerTotal","schema":"public","function":"customer_total","procedure":false,"arguments":[{"name":"customer","type":"integer","default":null,"variadic":false},{"name":"since","type":"date","default":"'2000-01-01'::date","variadic":false},{"name":"factor","type":"numeric","default":"1","variadic":false}],"returns":{"type":"numeric","many":false,"columns":[]},"reads":true,"description":null,"contract":"customerTotal: { input: { customer: { type: int }, since: { type: date, default: database }, factor: { type: decimal, default: database } }, returns: decimal, reads: true }"}
+            """, Compact(functions["customerTotal"]));
+        Assert.Contains("\"returns\":{\"type\":\"record\",\"many\":true,\"columns\":[{\"name\":\"customer_name\",\"type\":\"text\"},{\"name\":\"total\",\"type\":\"numeric\"}]}", Compact(functions["totals"]), StringComparison.Ordinal);
+        Assert.Contains("\"returns\":{\"type\":\"public.customer\",\"many\":true,", Compact(functions["customersSince"]), StringComparison.Ordinal);
+        Assert.Contains("\"variadic\":true}],", Compact(functions["summed"]), StringComparison.Ordinal);
+        Assert.Contains("\"procedure\":true,\"arguments\":[],\"returns\":null,\"reads\":false,", Compact(functions["tidy"]), StringComparison.Ordinal);
+    }
+
+    private static string Compact(string json) => JsonNode.Parse(json)!.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     [Fact]
     public async Task A_database_that_is_not_there_is_one_line() => Assert.Contains("nosuch.db", (await InProcess.RunAsync("import", "sqlite:/nonexistent/nosuch.db")).Failure());

@@ -12,7 +12,8 @@ public sealed class DocumentBoundsTests
 
     private static readonly Dictionary<string, (string Text, string Words)> Hostile = new()
     {
-        ["10,000 aliases"] = ($"{{ {Many(10_000, i => $"a{i}:a")} }}", "aliases"),
+        ["10,000 aliases"] = ($"{{ {Many(10_000, i => $"a{i}:a")} }}", "characters"),
+        ["aliases"] = ($"{{ {Many(201, i => $"a{i}:a")} }}", "200 aliases"),
         ["a megabyte"] = (new string(' ', 1024 * 1024) + "{ a }", "characters"),
         ["a megabyte of braces"] = (Many(500_000, _ => "{a", ""), "characters"),
         ["braces"] = (Many(20_000, _ => "{a", ""), "nests too deeply"),
@@ -21,7 +22,8 @@ public sealed class DocumentBoundsTests
         ["brackets of types"] = ($"query($x: {new string('[', 20_000)}Int{new string(']', 20_000)}) {{ a }}", "nests too deeply"),
         ["levels"] = (Nested(26), "25 levels of fields"),
         ["levels by fragments"] = ($"{{ a {{ ...f0 }} }} {Many(25, i => $"fragment f{i} on A {{ a {{ ...f{i + 1} }} }}")} fragment f25 on A {{ a }}", "25 levels of fields"),
-        ["levels by inline fragments"] = ($"{{ {Many(110, _ => "... {")} a {new string('}', 110)} }}", "nest"),
+        ["levels of inline fragments by fragments"] = ($"{{ ...f0 }} {Many(49, i => $"fragment f{i} on A {{ {Many(60, _ => "... {")} ...f{i + 1} {new string('}', 60)} }}")} fragment f49 on A {{ a }}", "200 levels"),
+        ["levels by inline fragments"] = ($"{{ {Many(1000, _ => "... {")} a {new string('}', 1000)} }}", "nests too deeply"),
         ["fields"] = ($"{{ {Many(2001, i => $"a{i}")} }}", "2000 fields"),
         ["fields of all fragments"] = ($"{{ a }} {Many(41, i => $"fragment f{i} on A {{ {Many(50, j => $"a{j}")} }}")}", "2000 fields"),
         ["one name"] = ($"{{ {Many(51, _ => "a { b }")} }}", "50 fields of the name 'a' in one place"),
@@ -46,6 +48,7 @@ public sealed class DocumentBoundsTests
         ["variables"] = ($"query({Many(101, i => $"$v{i}: Int")}) {{ a }}", "100 variables"),
         ["arguments"] = ($"{{ a({Many(101, i => $"x{i}: 1")}) }}", "100 arguments in one place"),
         ["arguments of a directive"] = ($"{{ a @a({Many(101, i => $"x{i}: 1")}) }}", "100 arguments in one place"),
+        ["levels of values"] = ($"{{ a(x: {new string('[', 65)}{new string(']', 65)}) }}", "64 levels of lists and objects"),
         ["values of a list"] = ($"{{ a(x: [{Many(10_001, _ => "1")}]) }}", "10000 values"),
         ["values of objects"] = ($"{{ a(x: [{Many(5001, _ => "{a:1}")}]) }}", "10000 values"),
         ["values of a default"] = ($"query($x: [Int] = [{Many(10_001, _ => "1")}]) {{ a }}", "10000 values"),

@@ -97,6 +97,24 @@ public sealed class KeptFormTests
         (await service.GetAsync("forms?seconds=2024-02-29T12:34:56.5Z")).Expect(400);
     }
 
+    [Theory]
+    [InlineData("unixSeconds", "1709164800")]
+    [InlineData("unixMilliseconds", "1709164800000")]
+    [InlineData("julian", "2460369.5")]
+    public async Task Days_are_kept_as_numbers_too(string form, string stored)
+    {
+        using var file = new ForeignFile("CREATE TABLE form (id INTEGER PRIMARY KEY, day NUMERIC);");
+        await using var service = await file.ServeAsync($$"""
+              form:
+                key: long
+                managed: []
+                fields: { day: { type: date, kept: {{form}} } }
+            """);
+        (await service.PostAsync("forms", """{"day":"2024-02-29"}""")).Expect(201);
+        Assert.Equal(stored, Assert.Single(file.Query("SELECT day FROM form")));
+        Assert.Equal("2024-02-29", (await service.GetAsync("forms?day=2024-02-29&sort=day")).Expect(200).Column("day"));
+    }
+
     [Fact]
     public async Task A_computed_value_sums_what_is_kept_as_numbers_exactly()
     {

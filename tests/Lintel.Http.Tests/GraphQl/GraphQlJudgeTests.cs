@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lintel.GraphQL.Schema;
 using Lintel.Testing;
 

@@ -51,8 +51,14 @@ internal static class LimitProbes
         limits:
           { url: 2KB, headers: 2KB, headerCount: 20, body: 8KB, jsonDepth: 6, jsonValues: 100, importBody: 4KB, importRow: 1KB, operations: 2, affected: 5, parameters: 10, page: 3,
             conditions: 3, in: 4, filter: 100, filterDepth: 8, filterTerms: 15, path: 2, sort: 2, fields: 10, includes: 2, includeDepth: 2, search: 10, searchWords: 2, groups: 5,
-            rows: 1000, result: 16KB, time: 100ms }
+            rows: 1000, result: 16KB, time: 100ms, graphqlDocument: 1000, graphqlDepth: 3, graphqlFields: 100, graphqlAliases: 10, graphqlCost: 100 }
         """;
+
+    private static LimitProbe Ask(string within, string beyond, string words) => new(service => service.AskAsync(within), service => service.AskAsync(beyond), words);
+
+    private static string Long(int length) => "{books{nodes{id}}}".PadRight(length);
+
+    private static string Aliases(int count) => string.Join(' ', Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"a{i}:id")));
 
     private static readonly string[] Operators = ["eq", "ne", "lt", "lte", "gt", "gte", "in", "nin", "contains", "startsWith", "endsWith"];
 
@@ -86,7 +92,12 @@ internal static class LimitProbes
         ["searchWords"] = Get("books?search=a+b", "books?search=a+b+c", "at most 2 words"),
         ["groups"] = Get("books:aggregate?group=title&limit=5", "books:aggregate?group=title&limit=6", "from 1 to 5"),
         ["rows"] = Get("books?include=sheets&limit=2", "books?include=sheets&limit=3", "more than 1000 rows"),
+        ["graphqlCost"] = Ask("{books(first:3){nodes{id sheets(first:3){nodes{id number}}}}}", "{a:books(first:3){nodes{id title sheets{nodes{number}}}} b:books(first:3){nodes{id title sheets{nodes{number}}}}}", "at most 100 are read"),
         ["result"] = Get("books?limit=2&note[null]=false", "books?limit=3&note[null]=false", "more than 16384 bytes"),
+        ["graphqlDocument"] = Ask(Long(1000), Long(1001), "at most 1000 characters"),
+        ["graphqlDepth"] = Ask("{books{nodes{id}}}", "{books{nodes{author{id}}}}", "at most 3 levels"),
+        ["graphqlFields"] = Ask("{...F}fragment F on Query{books{nodes{id}}}", string.Concat(Enumerable.Repeat("...F ", 25)) is var many ? $"{{{many}}}fragment F on Query{{books{{nodes{{id title pages}}}}}}" : "", "at most 100 fields"),
+        ["graphqlAliases"] = Ask($"{{books{{nodes{{{Aliases(10)}}}}}}}", $"{{books{{nodes{{{Aliases(11)}}}}}}}", "at most 10 aliases"),
         ["time"] = Own(TimeAsync),
         ["maxLimit"] = Get("authors?limit=2", "authors?limit=3", "from 1 to 2"),
         ["maxItems"] = new(service => Put(service, Book("\"plates\":[{\"number\":1},{\"number\":2}]")), service => Put(service, Book("\"plates\":[{\"number\":1},{\"number\":2},{\"number\":3}]")), "At most 2"),

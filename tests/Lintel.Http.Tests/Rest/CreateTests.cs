@@ -141,4 +141,15 @@ public sealed partial class CreateTests
 
     [GeneratedRegex("^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")]
     private static partial Regex Uuid7();
+
+    [Fact]
+    public async Task A_key_that_is_made_with_the_row_is_told_to_be_never_given()
+    {
+        await using var service = await TestService.StartAsync("""
+              note:
+                key: int
+                fields: { text: text }
+            """);
+        Assert.Contains("'id' is made with the row, and never given.", (await service.PostAsync("notes", """{"id":7,"text":"a"}""")).Expect(422).Body, StringComparison.Ordinal);
+    }
 }

@@ -36,6 +36,9 @@ public sealed record CatalogArgument(string? Name, CatalogType Type)
     /// <summary>Whether it may be left out. Default: false.</summary>
     public bool HasDefault { get; init; }
 
+    /// <summary>The expression of its default, as the database writes it; null: it has none, or it is not told.</summary>
+    public string? Default { get; init; }
+
     /// <summary>Whether it takes any number of values, as an array. Default: false.</summary>
     public bool IsVariadic { get; init; }
 }

@@ -78,6 +78,9 @@ public sealed record CatalogTable
     /// <summary>What may be done with the table as a whole, and can be: a view that can't be written has no right to.</summary>
     public CatalogRights Rights { get; init; } = CatalogRights.All;
 
+    /// <summary>Whether a trigger may give columns of a new row values before it is checked. Default: false.</summary>
+    public bool HasInsertTrigger { get; init; }
+
     /// <summary>The table that this one is a part of, or inherits from; null: none.</summary>
     public CatalogName? Parent { get; init; }
 
@@ -106,10 +109,13 @@ public sealed record CatalogColumn
     /// <summary>The type of the contract that a sample of the rows suggests, where columns hold more or less than their type says; null: the type alone tells.</summary>
     public AdoptedType? Suggested { get; init; }
 
+    /// <summary>Whether the role lacks the right to what the default takes its values from, so that a value must be given. Default: false.</summary>
+    public bool IsDefaultDenied { get; init; }
+
     /// <summary>Whether the database numbers the rows where nothing is given: an identity, a serial, SQLite's row id. Default: false.</summary>
     public bool IsIdentity { get; init; }
 
-    /// <summary>Whether the database always makes the value, so that none can be given: a generated column, <c>GENERATED ALWAYS AS IDENTITY</c>. Default: false.</summary>
+    /// <summary>Whether the database always makes the value, so that none can be given: a generated column, <c>GENERATED ALWAYS AS IDENTITY</c>, what a trigger of PostgreSQL's own fills for a text search. Default: false.</summary>
     public bool IsGenerated { get; init; }
 
     /// <summary>What people wrote about it; null: nothing.</summary>

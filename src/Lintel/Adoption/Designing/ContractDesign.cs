@@ -24,10 +24,7 @@ internal sealed class ContractDesign
     public required List<CatalogOmission> Notes { get; init; }
 
     /// <summary>The functions that could be served, once they are listed.</summary>
-    public IReadOnlyList<CatalogFunction> Candidates { get; init; } = [];
-
-    /// <summary>What a contract would say of each of them.</summary>
-    public IReadOnlyList<string> CandidateLines { get; init; } = [];
+    public IReadOnlyList<FunctionCandidate> Candidates { get; init; } = [];
 }
 
 /// <summary>A resource, for one table.</summary>

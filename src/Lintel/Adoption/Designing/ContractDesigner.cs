@@ -47,8 +47,7 @@ internal static class ContractDesigner
             Resources = [.. resources],
             LeftOut = leftOut,
             Notes = notes,
-            Candidates = catalog.Functions,
-            CandidateLines = new CandidateText(catalog, types, names).Lines(),
+            Candidates = new CandidateText(catalog, types, names).All(),
         };
     }
 

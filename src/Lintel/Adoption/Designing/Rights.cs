@@ -14,7 +14,7 @@ internal static class Rights
     public static IReadOnlyList<string> Of(CatalogTable table) =>
         [.. Words.Where(word => word.Right == CatalogRights.Select || (table.Rights.HasFlag(word.Right) && !(word.Right == CatalogRights.Insert && NeedsHidden(table)))).Select(word => word.Word)];
 
-    // A row can't be made where a column that must have a value may not be given one.
-    private static bool NeedsHidden(CatalogTable table) =>
-        table.Columns.Any(column => column is { Nullable: false, Default: null, IsIdentity: false, IsGenerated: false } && (column.Rights & (CatalogRights.Select | CatalogRights.Insert)) != (CatalogRights.Select | CatalogRights.Insert));
+    // A row can't be made where a column that must have a value may not be given one, or has one from where the role may not take it.
+    private static bool NeedsHidden(CatalogTable table) => table.Columns.Any(column => column is { Nullable: false, IsGenerated: false } && (column.IsDefaultDenied
+        || (column is { Default: null, IsIdentity: false } && (column.Rights & (CatalogRights.Select | CatalogRights.Insert)) != (CatalogRights.Select | CatalogRights.Insert))));
 }

@@ -33,12 +33,15 @@ public static class CatalogFit
         foreach (var entity in model.Entities)
         {
             var resource = resources[entity].FirstOrDefault();
-            if (tables.TryGetValue(Key(entity.Schema, entity.Table), out var table)) new TableFit(entity, resource, table, types, names, found.Add).Check();
-            else found.Add(Missing(entity, resource, catalog));
+            if (tables.TryGetValue(Key(entity.Schema, entity.Table), out var table)) new TableFit(model, entity, resource, table, types, names, found.Add).Check();
+            else found.Add(Missing(model, entity, resource, catalog));
         }
         found.AddRange(FunctionFit.Check(model, catalog, types));
         return found;
     }
+
+    /// <summary>Whether callers may give a column of the contract values.</summary>
+    public static bool IsWritten(ServiceModel model, Entity entity, Column column) => TableFit.IsWritten(entity, model.Resources.FirstOrDefault(resource => resource.Entity == entity), column);
 
     /// <summary>Sees to it that requests can be served. Gives what people should know all the same, as sentences.</summary>
     /// <exception cref="StoreException">They can't: with everything that is in the way.</exception>
@@ -50,13 +53,14 @@ public static class CatalogFit
         return [.. misfits[false].Select(misfit => misfit.ToString())];
     }
 
-    private static Misfit Missing(Entity entity, Resource? resource, DatabaseCatalog catalog)
+    private static Misfit Missing(ServiceModel model, Entity entity, Resource? resource, DatabaseCatalog catalog)
     {
         var name = new CatalogName(entity.Schema ?? catalog.DefaultSchema, entity.Table).ToString();
         var omission = catalog.Omissions.FirstOrDefault(omission => omission.What.EndsWith(" " + name, StringComparison.Ordinal));
-        return omission is null
-            ? new Misfit(resource?.Name ?? entity.Table, $"The database has no table '{name}'.", "If it has another name now, say so with `table`; otherwise remove what is in it from the contract.", IsHard: true)
-            : new Misfit(resource?.Name ?? entity.Table, $"The table '{name}' can't be used.", omission.Reason, IsHard: true);
+        var (finding, advice) = omission is null
+            ? ($"The database has no table '{name}'.", "If it has another name now, say so with `table`; otherwise remove what is in it from the contract.")
+            : ($"The table '{name}' can't be used.", omission.Reason);
+        return new Misfit(MisfitKind.Missing, resource?.Name ?? entity.Table, finding, advice, IsHard: true) { Path = MisfitPlaces.Of(model, entity, resource, "table") };
     }
 
     private static string Key(string? schema, string table) => $"{schema}\0{table}";

@@ -46,17 +46,17 @@ public sealed class FunctionFit
 
     private NativeRoutine? Find(DatabaseCatalog catalog)
     {
-        if (catalog.DefaultSchema is null) return Misfit($"{catalog.Product} has no functions to call.", "Remove `functions` from the contract.");
+        if (catalog.DefaultSchema is null) return Misfit("function", $"{catalog.Product} has no functions to call.", "Remove `functions` from the contract.", MisfitKind.Missing);
         var named = new CatalogName(_function.Schema ?? catalog.DefaultSchema, _function.Routine);
         CatalogFunction[] all = [.. catalog.Functions.Where(one => one.Name == named)];
         CatalogFunction[] meant = _function.ArgumentTypes is { } types ? [.. all.Where(one => TypeNames.Are(one, types))] : all;
         _found = meant is [var found] ? found : null;
         return meant switch
         {
-            [var only] => Fits(only) ? new RoutineShape(_function, only, (finding, advice) => Misfit(finding, advice)).Find() : null,
-            [] when all.Length == 0 => Misfit($"The database has no function '{named}' that may be called.", "If it has another name now, say so with `function`; otherwise remove it from `functions`."),
-            [] => Misfit($"No function '{named}' has the arguments ({string.Join(", ", _function.ArgumentTypes!)}).", $"Those of that name have {Signatures(all)}."),
-            _ => Misfit($"The database has {meant.Length} functions '{named}'.", $"Say which one is meant with `function: {{ name: {_function.Routine}, arguments: … }}`: {Signatures(meant)}."),
+            [var only] => Fits(only) ? new RoutineShape(_function, only, (finding, advice) => Misfit("input", finding, advice)).Find() : null,
+            [] when all.Length == 0 => Misfit("function", $"The database has no function '{named}' that may be called.", "If it has another name now, say so with `function`; otherwise remove it from `functions`.", MisfitKind.Missing),
+            [] => Misfit("function", $"No function '{named}' has the arguments ({string.Join(", ", _function.ArgumentTypes!)}).", $"Those of that name have {Signatures(all)}.", MisfitKind.Missing),
+            _ => Misfit("function", $"The database has {meant.Length} functions '{named}'.", $"Say which one is meant with `function: {{ name: {_function.Routine}, arguments: … }}`: {Signatures(meant)}."),
         };
     }
 
@@ -68,12 +68,12 @@ public sealed class FunctionFit
         var name = found.Name.ToString();
         if (found.IsProcedure && (_function.Reads || _function.Returns is not null || found.Returns is not null))
         {
-            Misfit($"'{name}' is a procedure, which may write and whose OUT arguments are not passed on.", found.Returns is null ? "Remove `reads` and `returns`." : "Make it a function, or remove it from `functions`.");
+            Misfit(_function.Reads ? "reads" : "returns", $"'{name}' is a procedure, which may write and whose OUT arguments are not passed on.", found.Returns is null ? "Remove `reads` and `returns`." : "Make it a function, or remove it from `functions`.");
             return false;
         }
         if (_function.Reads && !found.IsReadOnly)
         {
-            Misfit($"'{name}' is VOLATILE: it may write.", "Remove `reads`, so that it is called by POST, or declare it STABLE in the database.");
+            Misfit("reads", $"'{name}' is VOLATILE: it may write.", "Remove `reads`, so that it is called by POST, or declare it STABLE in the database.");
             return false;
         }
         return _function.Returns is not { } result || Fits(result, found, name);
@@ -90,7 +90,7 @@ public sealed class FunctionFit
             _ when result.IsMany != found.ReturnsSet => OfOthers(result, found),
             _ => OfColumns(result, found, type),
         };
-        if (finding.Length > 0) Misfit(finding, advice);
+        if (finding.Length > 0) Misfit("returns", finding, advice);
         else if (result.Kind != FunctionResultKind.Rows) CompareTypes(result, found);
         return finding.Length == 0;
     }
@@ -103,9 +103,12 @@ public sealed class FunctionFit
             if (_types is null || TypeOf(found, isValue ? null : field.Column.Name) is not { } type) continue;
             var said = isValue && found.ReturnsSet ? field.Type.Element : field.Type;
             if (TypeFit.Compare(said, _types.Of(type)) is { } wrong)
-                _report(new Misfit(isValue ? _function.Name : $"{_function.Name}.{field.Name}", $"The contract says {said}, and '{found.Name}' gives {type.Text}{wrong.Why}.", wrong.Advice, wrong.IsHard));
+                Report(isValue ? _function.Name : $"{_function.Name}.{field.Name}", isValue ? [] : ["fields", field.Name], $"The contract says {said}, and '{found.Name}' gives {type.Text}{wrong.Why}.", wrong);
         }
     }
+
+    private void Report(string subject, string[] keys, string finding, TypeMisfit wrong) =>
+        _report(new Misfit(MisfitKind.Type, subject, finding, wrong.Advice, wrong.IsHard) { Path = ["functions", _function.Name, "returns", .. keys] });
 
     private static (string Finding, string Advice) OfOthers(FunctionResult result, CatalogFunction found)
     {
@@ -131,9 +134,9 @@ public sealed class FunctionFit
         return !found.ReturnsSet && result.IsMany && type.Kind == CatalogTypeKind.Base ? ($"'{found.Name}' gives one value.", $"Write `returns: {wanted.Element}`.") : ("", "");
     }
 
-    private NativeRoutine? Misfit(string finding, string advice)
+    private NativeRoutine? Misfit(string key, string finding, string advice, MisfitKind kind = MisfitKind.Call)
     {
-        _report(new Misfit(_function.Name, finding, advice, IsHard: true));
+        _report(new Misfit(kind, _function.Name, finding, advice, IsHard: true) { Path = ["functions", _function.Name, key] });
         return null;
     }
 }

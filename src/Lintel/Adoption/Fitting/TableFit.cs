@@ -4,13 +4,14 @@ using Lintel.Model;
 namespace Lintel.Adoption.Fitting;
 
 /// <summary>Compares one table with what the contract says of it.</summary>
+/// <param name="model">The contract.</param>
 /// <param name="entity">The table as the contract has it.</param>
 /// <param name="resource">The resource whose rows are in it; null: it holds pairs of a many-to-many relation.</param>
 /// <param name="table">The table as the database has it.</param>
 /// <param name="types">Which types of the contract hold those of the database; null: any.</param>
 /// <param name="names">How the database compares names.</param>
 /// <param name="report">Takes what is found.</param>
-internal sealed class TableFit(Entity entity, Resource? resource, CatalogTable table, ITypeMap? types, StringComparer names, Action<Misfit> report)
+internal sealed class TableFit(ServiceModel model, Entity entity, Resource? resource, CatalogTable table, ITypeMap? types, StringComparer names, Action<Misfit> report)
 {
     private readonly Allowed _allowed = AllowedFor(resource);
     private readonly string _name = resource?.Name ?? entity.Table;
@@ -22,16 +23,21 @@ internal sealed class TableFit(Entity entity, Resource? resource, CatalogTable t
         {
             if (!columns.TryGetValue(column.Name, out var found))
             {
-                Hard(Place(column), $"The table '{table.Name}' has no column '{column.Name}'.", $"It has {List(table.Columns.Select(one => one.Name))}: if it is one of them now, say so with `column`; otherwise remove the field.");
+                Hard(MisfitKind.Missing, column, $"The table '{table.Name}' has no column '{column.Name}'.", $"It has {List(table.Columns.Select(one => one.Name))}: if it is one of them now, say so with `column`; otherwise remove the field.");
                 continue;
             }
             Type(column, found);
             Nulls(column, found);
             Source(column, found);
         }
-        if (Allows(Allowed.Create)) Unknown();
+        if (Allows(Allowed.Create))
+        {
+            Unknown();
+            Sequences();
+        }
         Key();
         Rights();
+        Locks();
         Uniques();
         References();
     }
@@ -39,16 +45,16 @@ internal sealed class TableFit(Entity entity, Resource? resource, CatalogTable t
     private void Type(Column column, CatalogColumn found)
     {
         if (types is null || TypeFit.Compare(column.Type, types.Of(found.Type)) is not { } wrong) return;
-        report(new Misfit(Place(column), $"The contract says {column.Type}, and the column '{found.Name}' of '{table.Name}' is {found.Type.Text}{wrong.Why}.", wrong.Advice, wrong.IsHard));
+        Report(MisfitKind.Type, column, $"The contract says {column.Type}, and the column '{found.Name}' of '{table.Name}' is {found.Type.Text}{wrong.Why}.", wrong.Advice, wrong.IsHard);
     }
 
     private void Nulls(Column column, CatalogColumn found)
     {
         var nullable = found.Nullable && !found.Type.NotNull;
         if (nullable && !column.Nullable && table.Kind is not (CatalogTableKind.View or CatalogTableKind.MaterializedView) && !column.IsReadOnly)
-            Soft(Place(column), $"The column '{found.Name}' of '{table.Name}' may be null, and the contract says that it is not.", "Say `?` behind the type, or make the column NOT NULL.");
+            Soft(MisfitKind.Null, column, $"The column '{found.Name}' of '{table.Name}' may be null, and the contract says that it is not.", "Say `?` behind the type, or make the column NOT NULL.");
         if (nullable || !column.Nullable || column.IsReadOnly || Filled(found) || !Allows(Allowed.Create | Allowed.Update)) return;
-        Hard(Place(column), $"The contract lets it be null, and the column '{found.Name}' of '{table.Name}' is NOT NULL.", "Remove the `?` behind the type, so that a value is asked for.");
+        Hard(MisfitKind.Null, column, $"The contract lets it be null, and the column '{found.Name}' of '{table.Name}' is NOT NULL.", "Remove the `?` behind the type, so that a value is asked for.");
     }
 
     /// <summary>Who makes the values.</summary>
@@ -58,17 +64,34 @@ internal sealed class TableFit(Entity entity, Resource? resource, CatalogTable t
         // A key that callers can't give is in no write.
         var isWritten = !column.IsReadOnly && field is not { Role: FieldRole.Key, ReadOnly: true };
         if (found.IsGenerated && isWritten && Allows(Allowed.Create | Allowed.Update))
-            Hard(Place(column), $"Only the database makes the values of the column '{found.Name}' of '{table.Name}'.", "Say `readOnly: true, default: database`.");
+            Hard(MisfitKind.Source, column, $"Only the database makes the values of the column '{found.Name}' of '{table.Name}'.", "Say `readOnly: true, default: database`.");
         var isMade = column.Identity || field?.Default == DefaultKind.Database;
-        if (isMade && Allows(Allowed.Create) && !Filled(found) && !(found.Nullable && !found.Type.NotNull))
-            Hard(Place(column), $"The contract says that the database has a default, and the column '{found.Name}' of '{table.Name}' has none.", "Remove `default: database`, so that a value is asked for.");
+        if (!isMade || !Allows(Allowed.Create) || Filled(found) || (found.Nullable && !found.Type.NotNull)) return;
+        var says = $"The contract says that the database has a default, and the column '{found.Name}' of '{table.Name}' has none";
+        if (table.HasInsertTrigger) Soft(MisfitKind.Source, column, $"{says}: a trigger must give it a value.", "If none does, remove `default: database`, so that a value is asked for.");
+        else Hard(MisfitKind.Source, column, $"{says}.", "Remove `default: database`, so that a value is asked for.");
     }
 
     private void Unknown()
     {
         var known = entity.Columns.Select(column => column.Name).ToHashSet(names);
         foreach (var column in table.Columns.Where(column => !column.Nullable && !Filled(column) && !known.Contains(column.Name)))
-            Hard(_name, $"The column '{column.Name}' of '{table.Name}' is NOT NULL and has no default, and no field gives it a value: no row can be created.", "Add a field for it, or leave `create` out of `allow`.");
+        {
+            var says = $"The column '{column.Name}' of '{table.Name}' is NOT NULL and has no default, and no field gives it a value";
+            if (table.HasInsertTrigger) Soft(MisfitKind.Source, "fields", $"{says}: a trigger must.", "If none does, no row can be created: add a field for it, or leave `create` out of `allow`.");
+            else Hard(MisfitKind.Source, "fields", $"{says}: no row can be created.", "Add a field for it, or leave `create` out of `allow`.");
+        }
+    }
+
+    // What nobody gives comes from the default.
+    private void Sequences()
+    {
+        foreach (var found in table.Columns.Where(column => column.IsDefaultDenied))
+        {
+            var (finding, advice) = ($"The role has no right to the sequence that numbers the column '{found.Name}' of '{table.Name}'.", "GRANT USAGE ON that sequence to the role, or leave `create` out of `allow`.");
+            if (entity.Columns.FirstOrDefault(column => names.Equals(column.Name, found.Name)) is not { } column) Hard(MisfitKind.Rights, "allow", finding, advice);
+            else if (column.Identity || resource?.Fields.FirstOrDefault(field => field.IsStored && field.IsIn(column)) is { Default: DefaultKind.Database or DefaultKind.Identity }) Hard(MisfitKind.Rights, column, finding, advice);
+        }
     }
 
     private void Key()
@@ -76,10 +99,10 @@ internal sealed class TableFit(Entity entity, Resource? resource, CatalogTable t
         if (entity.Key.Count == 0) return;
         var key = entity.Key.Select(column => column.Name).ToHashSet(names);
         if (IsUnique(key)) return;
-        var which = List(key);
+        var says = $"The contract says that {List(key)} {(key.Count == 1 ? "tells" : "tell")} the rows of '{table.Name}' apart";
         if (table.Kind is CatalogTableKind.View or CatalogTableKind.ForeignTable)
-            Soft(_name, $"The contract says that {which} tell the rows of '{table.Name}' apart, which a view can't promise.", "Where two rows are the same in them, one of them is served.");
-        else Hard(_name, $"The contract says that {which} tell the rows apart, and the table '{table.Name}' has neither a primary key nor a unique constraint over them.", "Add one, name another `key`, or say `key: none`.");
+            Soft(MisfitKind.Unique, "key", $"{says}, which {(table.Kind == CatalogTableKind.View ? "a view" : "a foreign table")} can't promise.", "Where two rows are the same in them, one of them is served.");
+        else Hard(MisfitKind.Unique, "key", $"{says}, and it has neither a primary key nor a unique constraint over {(key.Count == 1 ? "it" : "them")}.", "Add one, name another `key`, or say `key: none`.");
     }
 
     private void Rights()
@@ -90,32 +113,39 @@ internal sealed class TableFit(Entity entity, Resource? resource, CatalogTable t
             if (!Allows(allowed)) continue;
             if (!table.Rights.HasFlag(right))
             {
-                Hard(_name, $"The contract allows `{word}`, and {Why(right)}.", $"GRANT {verb} ON it to the role, or leave `{word}` out of `allow`.");
+                Hard(MisfitKind.Rights, "allow", $"The contract allows `{word}`, and {Why(right)}.", $"GRANT {verb} ON it to the role, or leave `{word}` out of `allow`.");
                 continue;
             }
             if (right == CatalogRights.Delete) continue;
             foreach (var column in entity.Columns.Where(column => right == CatalogRights.Select || IsWritten(column, right)))
             {
                 if (table.Columns.FirstOrDefault(one => names.Equals(one.Name, column.Name)) is { } found && !found.Rights.HasFlag(right))
-                    Hard(Place(column), $"The role has no right to {verb} the column '{found.Name}' of '{table.Name}'.", right == CatalogRights.Select ? "GRANT it, or remove the field." : "GRANT it, or say `readOnly: true`.");
+                    Hard(MisfitKind.Rights, column, $"The role has no right to {verb} the column '{found.Name}' of '{table.Name}'.", right == CatalogRights.Select ? "GRANT it, or remove the field." : "GRANT it, or say `readOnly: true`.");
             }
         }
+    }
+
+    // PostgreSQL asks who locks a row for the right to change it.
+    private void Locks()
+    {
+        if (Allows(Allowed.Delete) && table.Kind is CatalogTableKind.Table or CatalogTableKind.PartitionedTable && table.Rights.HasFlag(CatalogRights.Delete) && !table.Rights.HasFlag(CatalogRights.Update))
+            Soft(MisfitKind.Rights, "allow", $"A deletion with `If-Match` locks the row first, for which the role needs a right to UPDATE '{table.Name}', and it has none.", "GRANT UPDATE on any column of it; deletions without a condition need none.");
     }
 
     private string Why(CatalogRights right) => right != CatalogRights.Select && table.Kind is CatalogTableKind.View or CatalogTableKind.MaterializedView or CatalogTableKind.ForeignTable
         ? $"'{table.Name}' is no plain table: the database or the role's rights do not let it be written so"
         : $"the role has no right to it on '{table.Name}'";
 
-    private bool IsWritten(Column column, CatalogRights right)
-    {
-        var field = resource?.Fields.FirstOrDefault(field => field.IsStored && field.Column == column);
-        return !column.IsReadOnly && !column.Identity && field is { ReadOnly: false } && (right == CatalogRights.Insert || field is { Immutable: false } && !entity.Key.Contains(column));
-    }
+    private bool IsWritten(Column column, CatalogRights right) => IsWritten(entity, resource, column, right);
 
     private void Uniques()
     {
         foreach (var unique in entity.Uniques.Where(unique => !IsUnique(unique.Columns.Select(column => column.Name).ToHashSet(names))))
-            Soft(_name, $"The contract says that {List(unique.Columns.Select(column => column.Name))} of '{table.Name}' are unique, which nothing in the database keeps.", "Add a unique constraint, or remove `unique`.");
+        {
+            var (finding, advice) = ($"The contract says that {List(unique.Columns.Select(column => column.Name))} of '{table.Name}' are unique, which nothing in the database keeps.", "Add a unique constraint, or remove `unique`.");
+            if (unique.Columns is [var only]) Soft(MisfitKind.Unique, only, finding, advice);
+            else Soft(MisfitKind.Unique, "unique", finding, advice);
+        }
     }
 
     private void References()
@@ -124,12 +154,23 @@ internal sealed class TableFit(Entity entity, Resource? resource, CatalogTable t
         {
             var own = key.Columns.Select(column => column.Name).ToHashSet(names);
             if (table.Kind is CatalogTableKind.View or CatalogTableKind.MaterializedView || table.ForeignKeys.Any(found => own.SetEquals(found.Columns))) continue;
-            Soft(_name, $"No foreign key from {List(own)} of '{table.Name}' keeps the reference that the contract has.", "A row may lead to one that is not there: it is served as null.");
+            Soft(MisfitKind.Reference, key.Columns[0], $"No foreign key from {List(own)} of '{table.Name}' keeps the reference that the contract has.", "A row may lead to one that is not there: it is served as null.");
         }
     }
 
     private bool IsUnique(HashSet<string> columns) =>
         table.Key.Count > 0 && columns.IsSupersetOf(table.Key) || table.Uniques.Any(unique => !unique.IgnoreCase && columns.IsSupersetOf(unique.Columns)) || table.Uniques.Any(unique => columns.SetEquals(unique.Columns));
+
+    /// <summary>Whether callers may give a column values.</summary>
+    public static bool IsWritten(Entity entity, Resource? resource, Column column) =>
+        (AllowedFor(resource).HasFlag(Allowed.Create) && (resource is null || IsWritten(entity, resource, column, CatalogRights.Insert)))
+        || (AllowedFor(resource).HasFlag(Allowed.Update) && IsWritten(entity, resource, column, CatalogRights.Update));
+
+    private static bool IsWritten(Entity entity, Resource? resource, Column column, CatalogRights right)
+    {
+        var field = resource?.Fields.FirstOrDefault(field => field.IsStored && field.IsIn(column));
+        return !column.IsReadOnly && !column.Identity && field is { ReadOnly: false } && (right == CatalogRights.Insert || field is { Immutable: false } && !entity.Key.Contains(column));
+    }
 
     // Pairs are made and deleted, never changed. What is owned is written as a change of its root.
     private static Allowed AllowedFor(Resource? resource)
@@ -145,12 +186,19 @@ internal sealed class TableFit(Entity entity, Resource? resource, CatalogTable t
 
     private bool Allows(Allowed any) => (_allowed & any) != 0;
 
-    private string Place(Column column) =>
-        resource?.Fields.FirstOrDefault(field => field.IsStored && field.Column == column) is { } field ? $"{_name}.{field.Name}" : $"{_name} ({column.Name})";
-
     private static string List(IEnumerable<string> columns) => string.Join(", ", columns.Select(column => $"'{column}'"));
 
-    private void Hard(string place, string finding, string advice) => report(new Misfit(place, finding, advice, IsHard: true));
+    private void Hard(MisfitKind kind, Column column, string finding, string advice) => Report(kind, column, finding, advice, isHard: true);
 
-    private void Soft(string place, string finding, string advice) => report(new Misfit(place, finding, advice, IsHard: false));
+    private void Soft(MisfitKind kind, Column column, string finding, string advice) => Report(kind, column, finding, advice, isHard: false);
+
+    private void Hard(MisfitKind kind, string key, string finding, string advice) => Report(kind, key, finding, advice, isHard: true);
+
+    private void Soft(MisfitKind kind, string key, string finding, string advice) => Report(kind, key, finding, advice, isHard: false);
+
+    private void Report(MisfitKind kind, Column column, string finding, string advice, bool isHard) => report(Misfit.Of(model, entity, column, kind, finding, advice, isHard));
+
+    // What is about the table as a whole.
+    private void Report(MisfitKind kind, string key, string finding, string advice, bool isHard) =>
+        report(new Misfit(kind, _name, finding, advice, isHard) { Path = MisfitPlaces.Of(model, entity, resource, key) });
 }

@@ -13,13 +13,15 @@ internal sealed class CandidateText(DatabaseCatalog catalog, ITypeMap types, IRe
 {
     private readonly ILookup<CatalogName, CatalogFunction> _byName = catalog.Functions.ToLookup(function => function.Name);
 
-    /// <summary>A line for each function that a contract can list.</summary>
-    public IReadOnlyList<string> Lines()
+    /// <summary>Each function that a contract can list.</summary>
+    public IReadOnlyList<FunctionCandidate> All()
     {
         var names = new NameSet();
         names.TryTake("batch");
-        return [.. catalog.Functions.Where(function => !function.IsProcedure || function.Returns is null).Select(function => Line(function, names.Take([Reserved.Field(Words.Of(function.Name.Name))])))];
+        return [.. catalog.Functions.Where(function => !function.IsProcedure || function.Returns is null).Select(function => Of(function, names.Take([Reserved.Field(Words.Of(function.Name.Name))])))];
     }
+
+    private FunctionCandidate Of(CatalogFunction function, string name) => new(name, function, Line(function, name));
 
     private string Line(CatalogFunction function, string name)
     {

@@ -83,13 +83,13 @@ internal static class ContractWriter
 
     private static IEnumerable<WrittenLine> Candidates(ContractDesign design)
     {
-        if (design.CandidateLines.Count == 0)
+        if (design.Candidates.Count == 0)
             yield break;
         yield return new WrittenLine("");
         yield return new WrittenLine("# Functions of the database are served once they are listed here:");
         yield return new WrittenLine("# functions:");
-        foreach (var line in design.CandidateLines)
-            yield return new WrittenLine($"#   {Line(line)}");
+        foreach (var candidate in design.Candidates)
+            yield return new WrittenLine($"#   {Line(candidate.Text)}");
     }
 
     // A comment is one line, without what no file may hold.

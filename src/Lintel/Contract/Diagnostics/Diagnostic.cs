@@ -40,6 +40,31 @@ public sealed record Diagnostic
     /// <summary>The line of the contract that it is about; null where there is none.</summary>
     public string? SourceLine { get; init; }
 
+    /// <summary>A finding about what stands at a place.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="code">The stable code.</param>
+    /// <param name="severity">How much it matters.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="hint">What to do about it.</param>
+    /// <param name="sourceLine">The line, where it was taken already.</param>
+    internal static Diagnostic At(Yaml.Place place, string code, Severity severity, string message, string hint, string? sourceLine = null)
+    {
+        var (line, column) = place.File.Locate(place.Start);
+        var text = sourceLine ?? place.File.LineText(line);
+        return new Diagnostic
+        {
+            Code = code,
+            Severity = severity,
+            File = place.File.Path,
+            Line = line,
+            Column = column,
+            Length = Math.Max(1, Math.Min(place.Length, text.Length - column + 1)),
+            Message = message,
+            Hint = hint,
+            SourceLine = text,
+        };
+    }
+
     /// <inheritdoc/>
     public override string ToString() =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}: {Code}: {Message}");

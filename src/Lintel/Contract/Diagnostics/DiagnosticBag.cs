@@ -49,21 +49,10 @@ internal sealed class DiagnosticBag
     private static Diagnostic Located(Finding found, Dictionary<(SourceFile, int), string> lines)
     {
         var (rule, place, message, hint) = found;
-        var (line, column) = place.File.Locate(place.Start);
+        var (line, _) = place.File.Locate(place.Start);
         if (!lines.TryGetValue((place.File, line), out var text))
             lines.Add((place.File, line), text = place.File.LineText(line));
-        return new Diagnostic
-        {
-            Code = rule.Code,
-            Severity = rule.Severity,
-            File = place.File.Path,
-            Line = line,
-            Column = column,
-            Length = Math.Max(1, Math.Min(place.Length, text.Length - column + 1)),
-            Message = message,
-            Hint = hint,
-            SourceLine = text,
-        };
+        return Diagnostic.At(place, rule.Code, rule.Severity, message, hint, text);
     }
 
     private static string Shortened(string text) => text.Length <= LongestMessage ? text : text[..LongestMessage] + "…";

@@ -6,7 +6,7 @@ namespace Lintel.Contract;
 /// <summary>Every class of mistakes that the compiler finds, with its explanation and examples.</summary>
 public static class DiagnosticTable
 {
-    /// <summary>All rules, by code: <c>LTL1xxx</c> YAML, <c>LTL2xxx</c> the form of the language, <c>LTL3xxx</c> what it means.</summary>
+    /// <summary>All rules, by code: <c>LTL1xxx</c> YAML, <c>LTL2xxx</c> the form of the language, <c>LTL3xxx</c> what it means. <c>LTL4xxx</c> are of databases: <see cref="Adoption.Fitting.MisfitKind"/>.</summary>
     public static IReadOnlyList<DiagnosticRule> All { get; } =
         [.. YamlRules.All.Concat(LanguageRules.All).Concat(NameRules.All).Concat(FieldRules.All).Concat(ResourceRules.All).Concat(ConditionRules.All).Concat(ExpressionRules.All).Concat(ActionRules.All)
             .Concat(ExternalContractRules.All).Concat(KeptRules.All).Concat(FunctionRules.All)

@@ -51,6 +51,18 @@ internal sealed class CreateWrite : PreparedWrite
         return (new CreateWrite(services, resource, draft, answer!, path, operation.IfMatch, []), null);
     }
 
+    /// <summary>What a create sends to its store, of whatever values: they are not judged.</summary>
+    public static IEnumerable<BoundOperation> Plan(WriteServices services, CreateOperation operation, long now)
+    {
+        var resource = services.Binder.Find(operation.Resource);
+        var context = services.Context(now);
+        var draft = services.Binder.BindCreate(operation, context.Problems);
+        WritePasses.Run(draft, context);
+        draft.Rows[0].GiveAll(operation.Rows[0]);
+        if (services.Binder.BindAnswer(resource, operation.Selection, now, out var answer) is null)
+            yield return new CreateWrite(services, resource, draft, answer!, null, [], []).Insert(now);
+    }
+
     /// <summary>The create that an upsert becomes which finds no row.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="resource">The resource.</param>
@@ -106,14 +118,15 @@ internal sealed class CreateWrite : PreparedWrite
         return context.Problems.ToProblem();
     }
 
+    private BoundInsert Insert(long now) => DraftFreezer.Insert(Resource, _draft, IsAnswered ? _answer.Selection : null, now);
+
     private bool IsOfTold(Violation? violation) =>
         violation is { Kind: ViolationKind.Unique, Fields.Count: > 0 } && violation.Resource == Resource && violation.Fields.All(_told.Contains);
 
     private async ValueTask<Written> InsertAsync(WriteTransaction transaction)
     {
         if (Refers && await LiveReferences.CheckAsync(transaction, _draft.Rows[0], null).ConfigureAwait(false) is { } dead) return Written.Failed(dead);
-        var insert = DraftFreezer.Insert(Resource, _draft, IsAnswered ? _answer.Selection : null, transaction.Now);
-        var written = await transaction.WriteAsync(insert).ConfigureAwait(false);
+        var written = await transaction.WriteAsync(Insert(transaction.Now)).ConfigureAwait(false);
         if (WriteProblems.Of(written, Resource, _draft) is { } refused) return Written.Failed(refused) with { MayRepeat = IsOfTold(written.Violation) };
         if (_path is not null)
         {

@@ -34,14 +34,21 @@ internal sealed class DeleteWrite : PreparedWrite
         return (new DeleteWrite(services, operation, resource, key, path), null);
     }
 
+    /// <summary>What a deletion sends to its store, unless it is conditional.</summary>
+    public static IEnumerable<BoundOperation> Plan(WriteServices services, DeleteOperation operation, Value[] key, long now)
+    {
+        var write = new DeleteWrite(services, operation, services.Binder.Find(operation.Resource), key, null);
+        if (!write.IsSingle) yield return WriteTransaction.Locked(services, write._resource, key, now, RowLock.Delete);
+        yield return write.Delete(now);
+    }
+
     /// <inheritdoc/>
     public override async ValueTask<Written> RunAsync(WriteTransaction transaction)
     {
         if (_path is not null && await _path.EnterAsync(transaction, []).ConfigureAwait(false) is { } noParent) return Written.Failed(noParent);
         if (!IsSingle && await LookAsync(transaction).ConfigureAwait(false) is { } unfit) return Written.Failed(unfit);
         if (!_isSoft) await _lost.TouchAsync(transaction, _key).ConfigureAwait(false);
-        BoundOperation delete = _isSoft ? SoftDeletes.Hide(_resource, _key, _guard.Versions, transaction.Now) : DraftFreezer.Delete(_resource, _key, _guard.Versions);
-        var written = await transaction.WriteAsync(delete).ConfigureAwait(false);
+        var written = await transaction.WriteAsync(Delete(transaction.Now)).ConfigureAwait(false);
         if (WriteProblems.Of(written, _resource) is { } refused) return Written.Failed(refused);
         if (_path is null) return new Written();
 
@@ -56,6 +63,8 @@ internal sealed class DeleteWrite : PreparedWrite
             Key = _key,
         }).ConfigureAwait(false);
     }
+
+    private BoundOperation Delete(long now) => _isSoft ? SoftDeletes.Hide(_resource, _key, _guard.Versions, now) : DraftFreezer.Delete(_resource, _key, _guard.Versions);
 
     private async ValueTask<Problem?> LookAsync(WriteTransaction transaction)
     {

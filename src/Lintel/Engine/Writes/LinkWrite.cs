@@ -37,6 +37,15 @@ internal sealed class LinkWrite : PreparedWrite
         return (new LinkWrite(resource, relation, source, target, path, operation.Removes, new Precondition(resource, operation.IfMatch)), null);
     }
 
+    /// <summary>What adding a link, and what taking it away, sends to its store.</summary>
+    public static IEnumerable<BoundOperation> Plan(Relation relation)
+    {
+        var (source, target) = (new Value[relation.Source.Key.Count], new Value[relation.Target.Key.Count]);
+        yield return StoredRows.LinksOf(relation, source);
+        yield return Links.Add(relation, source, [target]);
+        yield return Links.Remove(relation, source, target);
+    }
+
     /// <inheritdoc/>
     public override async ValueTask<Written> RunAsync(WriteTransaction transaction)
     {

@@ -62,6 +62,21 @@ internal sealed class UpdateWrite : PreparedWrite
         return (new UpdateWrite(services, operation, resource, key, draft, changes, answer!, path), null);
     }
 
+    /// <summary>What a change of plain fields sends to its store, of whatever values: they are not judged.</summary>
+    public static IEnumerable<BoundOperation> Plan(WriteServices services, UpdateOperation operation, Value[] key, long now)
+    {
+        var resource = services.Binder.Find(operation.Resource);
+        var context = services.Context(now);
+        var draft = services.Binder.BindUpdate(operation, context.Problems);
+        WritePasses.Run(draft, context);
+        draft.Rows[0].GiveAll(operation.Patch);
+        if (services.Binder.BindAnswer(resource, operation.Selection, now, out var answer) is not null) yield break;
+        var write = new UpdateWrite(services, operation, resource, key, draft, changes: true, answer!, null);
+        // Whoever sends If-Match, or the whole row, has it looked at first.
+        yield return WriteTransaction.Locked(services, resource, key, now);
+        yield return write.Update(now);
+    }
+
     /// <inheritdoc/>
     public override async ValueTask<Written> RunAsync(WriteTransaction transaction)
     {
@@ -80,10 +95,7 @@ internal sealed class UpdateWrite : PreparedWrite
         if (_changes && !isThere)
         {
             if (looksAhead && await transaction.LookAheadAsync(_key, _draft).ConfigureAwait(false) is { } broken) return Written.Failed(broken);
-            // A statement that brings its answer along sees other tables as they were: there, what is restored is hidden still.
-            var later = _fills || _path is not null || _restores;
-            var update = DraftFreezer.Update(_resource, _draft.Rows[0], _key, _guard.Versions, later ? null : _answer.Selection, transaction.Now, _restores);
-            var written = await transaction.WriteAsync(update).ConfigureAwait(false);
+            var written = await transaction.WriteAsync(Update(transaction.Now)).ConfigureAwait(false);
             if (written.Violation is { Rule: not null })
                 return Written.Failed(await transaction.LookAgainAsync(_key, _draft).ConfigureAwait(false) ?? WriteProblems.Of(written, _resource, _draft)!);
             if (WriteProblems.Of(written, _resource, _draft) is { } refused) return Written.Failed(refused);
@@ -101,6 +113,13 @@ internal sealed class UpdateWrite : PreparedWrite
             Answer = _answer,
             Key = _key,
         }).ConfigureAwait(false);
+    }
+
+    private BoundUpdate Update(long now)
+    {
+        // A statement that brings its answer along sees other tables as they were: there, what is restored is hidden still.
+        var later = _fills || _path is not null || _restores;
+        return DraftFreezer.Update(_resource, _draft.Rows[0], _key, _guard.Versions, later ? null : _answer.Selection, now, _restores);
     }
 
     private Problem? Check(ResultNode row, WriteTransaction transaction)

@@ -50,23 +50,19 @@ internal sealed class WriteTransaction(
     /// <param name="key">The key of the row.</param>
     /// <param name="those">Whether it may be one that is deleted softly.</param>
     /// <param name="against">What others are kept from.</param>
-    public ValueTask<ResultNode> LockAsync(Resource resource, Value[] key, DeletedRows those = DeletedRows.Exclude, RowLock against = RowLock.Write)
+    public ValueTask<ResultNode> LockAsync(Resource resource, Value[] key, DeletedRows those = DeletedRows.Exclude, RowLock against = RowLock.Write) =>
+        ReadAsync(Locked(services, resource, key, now, against, those));
+
+    /// <summary>The same for the row that a read finds.</summary>
+    public ValueTask<ResultNode> LockAsync(BoundRead bound, RowLock against = RowLock.Write) => ReadAsync(Locked(bound, against));
+
+    /// <summary>The read of a row that is about to be written, which keeps others from writing it.</summary>
+    public static BoundRead Locked(WriteServices services, Resource resource, Value[] key, long now, RowLock against = RowLock.Write, DeletedRows those = DeletedRows.Exclude)
     {
         services.Binder.BindAnswer(resource, Binder.Looked(resource) with { Deleted = those }, now, out var bound);
         key.CopyTo(bound!.Parameters, 0);
-        return LockAsync(bound, against);
+        return Locked(bound, against);
     }
-
-    /// <summary>The same for the row that a read finds.</summary>
-    public ValueTask<ResultNode> LockAsync(BoundRead bound, RowLock against = RowLock.Write) => ReadAsync(new BoundRead
-    {
-        Resource = bound.Resource,
-        Selection = bound.Selection,
-        Single = bound.Single,
-        Lock = against,
-        Parameters = bound.Parameters,
-        NowSlot = bound.NowSlot,
-    });
 
     /// <summary>Ends a write of a row: fills what is stored of its aggregate, asks the rules of that, and reads the answer.</summary>
     public async ValueTask<Written> FinishAsync(Aftermath after)
@@ -109,6 +105,16 @@ internal sealed class WriteTransaction(
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    private static BoundRead Locked(BoundRead bound, RowLock against) => new()
+    {
+        Resource = bound.Resource,
+        Selection = bound.Selection,
+        Single = bound.Single,
+        Lock = against,
+        Parameters = bound.Parameters,
+        NowSlot = bound.NowSlot,
+    };
 
     private async ValueTask<Problem?> LookAsync(IStoreSession look, Value[] key, WriteDraft draft) =>
         RuleProblems.Of(await RowRules.FindAsync(look, services.Plans, key, draft.Rows[0], now, cancellation).ConfigureAwait(false), draft);

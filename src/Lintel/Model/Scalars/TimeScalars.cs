@@ -12,7 +12,7 @@ internal abstract class TemporalScalar : Scalar
 
     public sealed override bool TryParse(FieldType type, ReadOnlySpan<char> text, out Value value)
     {
-        var valid = TryRead(text, out var number) && (type.Kept is not { } kept || number % kept.Step == 0);
+        var valid = TryRead(text, out var number) && (type.Kept is not { } kept || number % kept.Step(type.Kind) == 0);
         value = valid ? Value.Of(number) : default;
         return valid;
     }
