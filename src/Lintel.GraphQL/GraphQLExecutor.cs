@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lintel.Engine;
 using Lintel.Errors;
 using Lintel.GraphQL.Answering;
@@ -19,6 +20,7 @@ public sealed class GraphQLExecutor
     private readonly VariableReader _variables;
     private readonly RootReader _roots;
     private readonly Mutations _mutations;
+    private readonly OperationCost _cost;
 
     /// <summary>An executor. Makes the schema, which takes tens of milliseconds.</summary>
     /// <param name="engine">The engine that answers.</param>
@@ -32,6 +34,7 @@ public sealed class GraphQLExecutor
         _variables = new VariableReader(_schema);
         _roots = new RootReader(engine.Model, _schema.Types);
         _mutations = new Mutations(engine, _schema.Types);
+        _cost = new OperationCost(engine.Model);
     }
 
     /// <summary>The engine that answers.</summary>
@@ -54,29 +57,36 @@ public sealed class GraphQLExecutor
         var answer = new AnswerBuilder(operation.Ask(variables), document.Ast.Source);
         if (!_isOpen && answer.Set.Fields.Any(field => field.IsIntrospection)) return Refusal.Of(ErrorCatalogue.InvalidDocument.Because("This server answers no questions about its schema."));
         var arguments = new Arguments(variables, _schema.Types);
+        // All is read before anything is done: what costs too much together is refused together.
+        var writes = operation.IsMutation ? _mutations.Read(answer.Set, arguments) : [];
+        var reads = operation.IsMutation ? [] : answer.Set.Fields.Where(asked => asked is { IsTypeName: false, IsIntrospection: false }).ToDictionary(asked => asked, asked => _roots.Read(asked, arguments));
+        answer.Cost = _cost.Of(reads.Values.Select(read => read.Root?.Operation).Concat(writes.SelectMany(write => write.Field?.Operations ?? [])));
+        if (answer.Cost > Engine.Model.Limits.GraphqlCost) return Refusal.Of(ErrorCatalogue.CostTooHigh.Because(TooHigh(answer.Cost)));
         if (operation.IsMutation)
         {
-            await _mutations.RunAsync(operation, answer, arguments, watch, cancellation).ConfigureAwait(false);
-            return answer.Build();
+            await _mutations.RunAsync(operation, answer, writes, watch, cancellation).ConfigureAwait(false);
+            return answer.Build(request.TellsCost);
         }
         foreach (var asked in answer.Set.Fields)
         {
             if (asked.IsIntrospection) answer.Add(asked, await _questions.AskAsync(document, operation, asked, request, cancellation).ConfigureAwait(false));
-            else if (!asked.IsTypeName) await RunAsync(asked, answer, arguments, watch, cancellation).ConfigureAwait(false);
+            else if (reads.TryGetValue(asked, out var read)) await RunAsync(asked, read, answer, watch, cancellation).ConfigureAwait(false);
         }
-        return answer.Build();
+        return answer.Build(request.TellsCost);
     }
 
     /// <summary>The answer to a request that a transport can't read.</summary>
     public static GraphQLAnswer Refuse(Problem problem) => Refusal.Of(problem);
 
-    private async ValueTask RunAsync(AskedField asked, AnswerBuilder answer, Arguments arguments, OperationWatch? watch, CancellationToken cancellation)
+    private async ValueTask RunAsync(AskedField asked, (RootField? Root, Problem? Problem) read, AnswerBuilder answer, OperationWatch? watch, CancellationToken cancellation)
     {
-        var (root, problem) = _roots.Read(asked, arguments);
-        if (problem is not null) answer.Fail(asked, problem);
-        else if (root is null) answer.AddNull(asked);
+        if (read.Problem is { } problem) answer.Fail(asked, problem);
+        else if (read.Root is not { } root) answer.AddNull(asked);
         else answer.Add(asked, root, await Engine.ExecuteAsync(root.Operation, rehearses: false, watch, cancellation).ConfigureAwait(false));
     }
+
+    private string TooHigh(long cost) => string.Create(CultureInfo.InvariantCulture,
+        $"This would read up to {cost} values, and at most {Engine.Model.Limits.GraphqlCost} are read for one request: ask for smaller pages, or for less.");
 
     private static string NoOperation(KnownDocument document, string? name) => name is null
         ? "The document has several operations: 'operationName' tells which."

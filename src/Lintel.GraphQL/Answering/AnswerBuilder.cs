@@ -20,6 +20,9 @@ internal sealed class AnswerBuilder(AskedSet set, ReadOnlyMemory<char> document)
     /// <summary>What was asked for.</summary>
     public AskedSet Set => set;
 
+    /// <summary>What it costs, as far as that was told before.</summary>
+    public long Cost { get; set; }
+
     /// <summary>An answer about the schema.</summary>
     public void Add(AskedField asked, ReadOnlyMemory<byte> json) => _parts.Add(asked, new AnswerPart.Json(json));
 
@@ -65,7 +68,8 @@ internal sealed class AnswerBuilder(AskedSet set, ReadOnlyMemory<char> document)
     }
 
     /// <summary>The answer.</summary>
-    public GraphQLAnswer Build() => new ExecutedAnswer(set, _parts, _errors) { Statements = _statements, Cause = _cause, Failed = _errors is [var first, ..] ? first.Problem : null };
+    /// <param name="tellsCost">Whether it tells its cost.</param>
+    public GraphQLAnswer Build(bool tellsCost) => new ExecutedAnswer(set, _parts, _errors) { Cost = tellsCost ? Cost : null, Statements = _statements, Cause = _cause, Failed = _errors is [var first, ..] ? first.Problem : null };
 }
 
 /// <summary>What came of one field of the root.</summary>

@@ -6,6 +6,9 @@ namespace Lintel.GraphQL.Answering;
 /// <summary>An answer to a request that was executed.</summary>
 internal sealed class ExecutedAnswer(AskedSet set, IReadOnlyDictionary<AskedField, AnswerPart> parts, IReadOnlyList<AnswerError> errors) : GraphQLAnswer
 {
+    /// <summary>What it cost; null: nobody asked.</summary>
+    public long? Cost { get; init; }
+
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer)
     {
@@ -24,6 +27,12 @@ internal sealed class ExecutedAnswer(AskedSet set, IReadOnlyDictionary<AskedFiel
             else Write(writer, parts[asked]);
         }
         writer.WriteEndObject();
+        if (Cost is { } cost)
+        {
+            writer.WriteStartObject("extensions"u8);
+            writer.WriteNumber("cost"u8, cost);
+            writer.WriteEndObject();
+        }
         writer.WriteEndObject();
     }
 

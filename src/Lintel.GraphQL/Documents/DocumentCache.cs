@@ -29,7 +29,7 @@ internal sealed class DocumentCache(ContractSchema schema, Model.ServiceLimits l
         if (_known.TryGetValue(text, out var known)) return (known, []);
         var (ast, error) = DocumentReader.Read(text, limits);
         if (ast is null) return (null, [error!]);
-        if (DocumentBounds.Check(ast, limits) is { } excess) return (null, [AnswerError.Of(excess)]);
+        if (DocumentBounds.Check(ast, text, limits) is { } excess) return (null, [excess]);
         if (ast.Definitions.OfType<GraphQLOperationDefinition>().FirstOrDefault(IsUnknown) is { } unknown)
             return (null, [AnswerError.Of(ErrorCatalogue.InvalidDocument.Because($"There are no {(unknown.Operation == OperationType.Mutation ? "mutations" : "subscriptions")} here."))]);
         // Each operation is validated with the whole document; the variables are read later, for each request.

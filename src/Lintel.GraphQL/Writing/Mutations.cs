@@ -13,31 +13,29 @@ internal sealed class Mutations(LintelEngine engine, SchemaTypes types)
 {
     private readonly MutationReader _reader = new(types);
 
+    /// <summary>Makes operations of the fields, before any of them is done.</summary>
+    public ReadMutation[] Read(AskedSet set, Arguments arguments) => [.. set.Fields.Where(field => !field.IsTypeName).Select(asked => new ReadMutation(asked, _reader.Read(asked, arguments)))];
+
     /// <summary>Runs the fields of an operation.</summary>
-    public async ValueTask RunAsync(KnownOperation operation, AnswerBuilder answer, Arguments arguments, OperationWatch? watch, CancellationToken cancellation)
+    public async ValueTask RunAsync(KnownOperation operation, AnswerBuilder answer, ReadMutation[] read, OperationWatch? watch, CancellationToken cancellation)
     {
-        var asked = answer.Set.Fields.Where(field => !field.IsTypeName).ToArray();
         if (operation.IsTransaction)
         {
-            await TogetherAsync(asked, answer, arguments, watch, cancellation).ConfigureAwait(false);
+            await TogetherAsync(read, answer, watch, cancellation).ConfigureAwait(false);
             return;
         }
-        foreach (var field in asked) await TogetherAsync([field], answer, arguments, watch, cancellation).ConfigureAwait(false);
+        foreach (var field in read) await TogetherAsync([field], answer, watch, cancellation).ConfigureAwait(false);
     }
 
-    private async ValueTask TogetherAsync(AskedField[] asked, AnswerBuilder answer, Arguments arguments, OperationWatch? watch, CancellationToken cancellation)
+    private async ValueTask TogetherAsync(ReadMutation[] read, AnswerBuilder answer, OperationWatch? watch, CancellationToken cancellation)
     {
-        var fields = new MutationField[asked.Length];
-        for (var i = 0; i < asked.Length; i++)
+        var asked = Array.ConvertAll(read, one => one.Asked);
+        if (Array.FindIndex(read, one => one.Field is null) is >= 0 and var wrong)
         {
-            var (field, problem) = _reader.Read(asked[i], arguments);
-            if (field is null)
-            {
-                Fail(asked, i, problem!, answer);
-                return;
-            }
-            fields[i] = field;
+            Fail(asked, wrong, read[wrong].Problem!, answer);
+            return;
         }
+        var fields = Array.ConvertAll(read, one => one.Field!);
         if (fields is [{ Operations: [var only] }])
         {
             answer.Add(asked[0], fields[0], [await engine.ExecuteAsync(only, rehearses: false, watch, cancellation).ConfigureAwait(false)]);
@@ -84,5 +82,17 @@ internal sealed class Mutations(LintelEngine engine, SchemaTypes types)
             if (operation < 0) return i;
         }
         return 0;
+    }
+}
+
+/// <summary>A field of a mutation, with what was made of it.</summary>
+/// <param name="Asked">The field.</param>
+/// <param name="Field">Its operations; null: something is wrong.</param>
+/// <param name="Problem">What is wrong.</param>
+internal sealed record ReadMutation(AskedField Asked, MutationField? Field, Problem? Problem)
+{
+    public ReadMutation(AskedField asked, (MutationField? Field, Problem? Problem) read)
+        : this(asked, read.Field, read.Problem)
+    {
     }
 }

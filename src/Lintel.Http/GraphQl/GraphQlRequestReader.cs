@@ -71,6 +71,7 @@ internal static class GraphQlRequestReader
             OperationName = operation is { Kind: InputKind.String, Text.Length: > 0 } ? operation.Text : null,
             Variables = variables is { Kind: InputKind.Object } ? variables : null,
             MayWrite = mayWrite,
+            TellsCost = Member(extensions, "cost") is { Kind: InputKind.Boolean, Text: "true" },
         }, null);
     }
 

@@ -41,6 +41,10 @@ public static class ErrorCatalogue
     public static readonly ErrorCode DocumentTooLarge = new("document-too-large", 400, "Document too large",
         "The GraphQL document is longer, deeper or wider than the [limits](limits.md) allow, or a fragment of it is part of itself. It was not validated.");
 
+    /// <summary>A GraphQL request that would read more than one request may.</summary>
+    public static readonly ErrorCode CostTooHigh = new("cost-too-high", 400, "Cost too high",
+        "The GraphQL operation could read more values than the [limits](limits.md) allow, were every page full: rows times fields, in all levels. Nothing was done. With `extensions: {\"cost\": true}` in the request, an answer tells what it cost.");
+
     /// <summary>A GraphQL document that was named by its hash, and is not known.</summary>
     public static readonly ErrorCode DocumentNotFound = new("document-not-found", 400, "Document not found",
         "The request names a GraphQL document by its hash alone, and this server has not seen it, or has forgotten it. Send the hash with the document once.");

@@ -40,6 +40,7 @@ public static class LimitTable
         Count("graphqlDepth", 3, 100, ErrorCatalogue.DocumentTooLarge, "Levels of fields in a GraphQL operation.", limits => limits.GraphqlDepth, (limits, value) => limits with { GraphqlDepth = value }),
         Count("graphqlFields", 100, 10_000, ErrorCatalogue.DocumentTooLarge, "Fields of a GraphQL operation, with those of its fragments wherever they stand.", limits => limits.GraphqlFields, (limits, value) => limits with { GraphqlFields = value }),
         Count("graphqlAliases", 10, 2000, ErrorCatalogue.DocumentTooLarge, "Aliases in a GraphQL document.", limits => limits.GraphqlAliases, (limits, value) => limits with { GraphqlAliases = value }),
+        Count("graphqlCost", 100, 100_000_000, ErrorCatalogue.CostTooHigh, "Values that a GraphQL operation could read, were every page full: rows times fields, in all levels.", limits => limits.GraphqlCost, (limits, value) => limits with { GraphqlCost = value }),
         Bytes("result", 16 * KB, 256 * MB, ErrorCatalogue.ResultTooLarge, "Bytes of an answer, and of the rows that it is made of; whole lists have no such bound.", limits => limits.Result, (limits, value) => limits with { Result = value }),
         new("time", LimitUnit.Time, 100, 600_000, ErrorCatalogue.TimedOut, "How long one request may take in the database.",
             limits => (long)limits.Time.TotalMilliseconds, (limits, value) => limits with { Time = TimeSpan.FromMilliseconds(value) }),

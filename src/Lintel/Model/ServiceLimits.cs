@@ -117,6 +117,9 @@ public sealed record ServiceLimits
     /// <summary>Aliases in a GraphQL document. Default: 200.</summary>
     public int GraphqlAliases { get; init; } = 200;
 
+    /// <summary>Values that a GraphQL operation could read, were every page full: rows times fields, in all levels. Default: 1,000,000.</summary>
+    public int GraphqlCost { get; init; } = 1_000_000;
+
     /// <summary>Bytes of an answer, and of the rows that it is made of; whole lists have no such bound. Default: 10 MiB.</summary>
     public long Result { get; init; } = 10 * 1024 * 1024;
 

@@ -51,7 +51,7 @@ internal static class LimitProbes
         limits:
           { url: 2KB, headers: 2KB, headerCount: 20, body: 8KB, jsonDepth: 6, jsonValues: 100, importBody: 4KB, importRow: 1KB, operations: 2, affected: 5, parameters: 10, page: 3,
             conditions: 3, in: 4, filter: 100, filterDepth: 8, filterTerms: 15, path: 2, sort: 2, fields: 10, includes: 2, includeDepth: 2, search: 10, searchWords: 2, groups: 5,
-            rows: 1000, result: 16KB, time: 100ms, graphqlDocument: 1000, graphqlDepth: 3, graphqlFields: 100, graphqlAliases: 10 }
+            rows: 1000, result: 16KB, time: 100ms, graphqlDocument: 1000, graphqlDepth: 3, graphqlFields: 100, graphqlAliases: 10, graphqlCost: 100 }
         """;
 
     private static LimitProbe Ask(string within, string beyond, string words) => new(service => service.AskAsync(within), service => service.AskAsync(beyond), words);
@@ -92,6 +92,7 @@ internal static class LimitProbes
         ["searchWords"] = Get("books?search=a+b", "books?search=a+b+c", "at most 2 words"),
         ["groups"] = Get("books:aggregate?group=title&limit=5", "books:aggregate?group=title&limit=6", "from 1 to 5"),
         ["rows"] = Get("books?include=sheets&limit=2", "books?include=sheets&limit=3", "more than 1000 rows"),
+        ["graphqlCost"] = Ask("{books(first:3){nodes{id sheets(first:3){nodes{id number}}}}}", "{a:books(first:3){nodes{id title sheets{nodes{number}}}} b:books(first:3){nodes{id title sheets{nodes{number}}}}}", "at most 100 are read"),
         ["result"] = Get("books?limit=2&note[null]=false", "books?limit=3&note[null]=false", "more than 16384 bytes"),
         ["graphqlDocument"] = Ask(Long(1000), Long(1001), "at most 1000 characters"),
         ["graphqlDepth"] = Ask("{books{nodes{id}}}", "{books{nodes{author{id}}}}", "at most 3 levels"),
