@@ -23,6 +23,8 @@ internal sealed class ListPlan
                 case ListPart.Nodes:
                     return new ListSlot(asked.JsonKey, part) { View = View(asked.Set!) };
                 case ListPart.Edges:
+                    // Nothing may be asked of an edge, and there are still as many.
+                    NeedsRows = true;
                     return new ListSlot(asked.JsonKey, part) { TypeName = asked.Set!.TypeName, Slots = [.. asked.Set.Fields.Select(Slot)] };
                 case ListPart.Node:
                     return new ListSlot(asked.JsonKey, part) { View = View(asked.Set!) };
