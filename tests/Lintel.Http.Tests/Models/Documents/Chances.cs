@@ -11,7 +11,9 @@ internal sealed class Chances(int seed)
     private readonly Random _random = new(seed);
     private readonly List<(string Name, string Type, object? Value, bool IsDefault)> _variables = [];
     private bool _isWithin;
-    private int _names;
+
+    /// <summary>How many names were made.</summary>
+    public int Names { get; private set; }
 
     /// <summary>The definitions of the variables; nothing where there are none.</summary>
     public string Definitions => _variables.Count == 0 ? "" :
@@ -27,7 +29,7 @@ internal sealed class Chances(int seed)
     public T Of<T>(IReadOnlyList<T> items) => items[_random.Next(items.Count)];
 
     /// <summary>A name that nothing else has.</summary>
-    public string Name(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}{_names++}");
+    public string Name(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}{Names++}");
 
     /// <summary>A value, or a variable in its place.</summary>
     /// <param name="type">Its type, without the mark of what is never null.</param>

@@ -8,7 +8,7 @@ internal sealed record AskedDocument(string Text, string Variables, PickSet Root
 /// <summary>Random documents that are valid and within all limits.</summary>
 internal sealed class DocumentGenerator
 {
-    private const int Depth = 3, MostRelations = 10, MostRows = 4, Levels = 2;
+    private const int Depth = 3, MostRelations = 10, MostRows = 4, MostNames = 120, Levels = 2;
 
     // Lists below rows are not counted yet.
     private const bool CountsBelow = false;
@@ -46,7 +46,7 @@ internal sealed class DocumentGenerator
     private PickSet Set(Kind kind, int depth, Action<int>? before = null, int level = 0)
     {
         var picks = new List<Pick>();
-        for (var i = _chances.Next(_width); i >= 0; i--)
+        for (var i = _chances.Next(_chances.Names > MostNames ? 1 : _width); i >= 0; i--)
         {
             before?.Invoke(i);
             picks.Add(One(kind, depth, level));
@@ -138,7 +138,7 @@ internal sealed class DocumentGenerator
 
     private FieldPick RowField(Resource resource, int depth)
     {
-        if (depth > 0 && _relations < MostRelations && resource.Relations.Count > 0 && _chances.Hit(35))
+        if (depth > 0 && _relations < MostRelations && _chances.Names < MostNames && resource.Relations.Count > 0 && _chances.Hit(35))
         {
             _relations++;
             var relation = _chances.Of(resource.Relations);
