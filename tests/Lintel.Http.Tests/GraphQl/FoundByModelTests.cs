@@ -24,6 +24,13 @@ public sealed class FoundByModelTests
         Assert.Equal(whole[1..^1], (await service.DataAsync($"{{ order(id: \"{Id}\") {{ lines{Page} }} }}"))["{'order':{".Length..^2]);
     });
 
+    [Theory]
+    [InlineData(EachStore.Sqlite)]
+    [InlineData(EachStore.Postgres)]
+    public Task The_least_of_an_enumeration_is_called_as_all_of_it_are(string store) => RunAsync(store, async service =>
+        Assert.Equal("""{"ordersAggregate":[{"min":{"status":"OPEN"},"max":{"status":"OPEN"},"countDistinct":{"status":1}}]}""",
+            await service.DataAsync("{ ordersAggregate { min { status } max { status } countDistinct { status } } }")));
+
     private static Task RunAsync(string store, Func<TestService, Task> test) => EachStore.RunAsync(store, OrderContract.Resources, async service =>
     {
         await service.CreateAsync("orders", $$"""{"id":"{{Id}}","owner":1,"number":"a","lines":[{"quantity":1},{"quantity":2}]}""");

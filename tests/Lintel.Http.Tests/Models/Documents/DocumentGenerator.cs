@@ -10,12 +10,10 @@ internal sealed class DocumentGenerator
 {
     private const int Depth = 3, MostRelations = 10, MostRows = 4, MostNames = 120, Levels = 2;
 
-    // Lists below rows are not counted yet.
-    private const bool CountsBelow = false;
-
     private readonly ModelRows _rows;
     private readonly Chances _chances;
     private readonly FilterGenerator _filters;
+    private readonly SumsGenerator _sums;
     private readonly List<Fragment> _fragments = [];
     private readonly int _width;
     private int _relations;
@@ -24,6 +22,7 @@ internal sealed class DocumentGenerator
     {
         (_rows, _chances) = (rows, new Chances(seed));
         _filters = new FilterGenerator(rows, _chances);
+        _sums = new SumsGenerator(rows, _chances, _filters);
         _width = 1 + _chances.Next(4);
     }
 
@@ -103,6 +102,8 @@ internal sealed class DocumentGenerator
                 return One(order, "orderByNumber", $"(number: {Literal.TextOf(_chances.Value("String", () => number))})", number is "none" ? null : row, depth);
             case 2:
                 return Node(depth);
+            case 3 or 4:
+                return _sums.Root(resource, (name, field) => Set(new Kind(name, _ => field()), depth));
             default:
                 return List(resource, resource.Plural, _ => _rows.Of(resource), depth);
         }
@@ -196,8 +197,8 @@ internal sealed class DocumentGenerator
         var row = KindOf(resource);
         return new Kind(row.Name + "Connection", depth => _chances.Next(8) switch
         {
-            0 when CountsBelow || depth == Depth => Leaf("totalCount", source => ((RowPage)source).Total),
-            0 or 1 => new FieldPick(null, "pageInfo", "", source => new Typed("PageInfo", source), Set(new Kind("PageInfo", _ => PageField()), depth), Switches.None),
+            0 => Leaf("totalCount", source => ((RowPage)source).Total),
+            1 => new FieldPick(null, "pageInfo", "", source => new Typed("PageInfo", source), Set(new Kind("PageInfo", _ => PageField()), depth), Switches.None),
             2 or 3 => new FieldPick(_chances.Hit(25) ? _chances.Name("a") : null, "edges", "",
                 source => ((RowPage)source).Rows.Select(one => new Typed(row.Name + "Edge", (((RowPage)source).Order, one))), Set(EdgeKind(row), depth), Switches.None),
             _ => new FieldPick(_chances.Hit(25) ? _chances.Name("a") : null, "nodes", "",

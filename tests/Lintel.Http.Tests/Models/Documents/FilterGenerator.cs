@@ -34,19 +34,20 @@ internal sealed class FilterGenerator(ModelRows rows, Chances chances)
     /// <summary>A filter.</summary>
     /// <param name="resource">Of which rows.</param>
     /// <param name="depth">How far it may nest.</param>
-    public (object? Literal, Func<Row, bool> Holds) Where(Resource resource, int depth)
+    /// <param name="isCertain">Whether all that it asks must hold, so that one row alone could be left: such a list needs less of an order, and has cursors of its own.</param>
+    public (object? Literal, Func<Row, bool> Holds) Where(Resource resource, int depth, bool isCertain = true)
     {
         Func<Row, bool> holds = _ => true;
         var literal = chances.Value(Pascal(resource.Name) + "Where", () =>
         {
-            var (members, all) = Members(resource, depth);
+            var (members, all) = Members(resource, depth, isCertain);
             holds = all;
             return members;
         });
         return (literal, holds);
     }
 
-    private (Literal.Members, Func<Row, bool>) Members(Resource resource, int depth)
+    private (Literal.Members, Func<Row, bool>) Members(Resource resource, int depth, bool isCertain)
     {
         var members = new List<(string, object?)>();
         var parts = new List<Func<Row, bool>>();
@@ -54,7 +55,7 @@ internal sealed class FilterGenerator(ModelRows rows, Chances chances)
         {
             if (!chances.Hit(130 / resource.Fields.Count)) continue;
             var compare = new List<(string, object?)>();
-            for (var i = chances.Hit(20) ? 2 : 1; i > 0; i--) Compare(resource, field, compare, parts);
+            for (var i = chances.Hit(20) ? 2 : 1; i > 0; i--) Compare(resource, field, compare, parts, isCertain && IsUnique(resource, field));
             members.Add((field.Name, new Literal.Members(compare)));
         }
         if (depth > 0)
@@ -62,14 +63,15 @@ internal sealed class FilterGenerator(ModelRows rows, Chances chances)
             foreach (var word in (string[])["and", "or"])
             {
                 if (!chances.Hit(15)) continue;
-                var ways = Enumerable.Range(0, 1 + chances.Next(2)).Select(_ => Where(resource, depth - 1)).ToArray();
+                var count = 1 + chances.Next(2);
+                var ways = Enumerable.Range(0, count).Select(_ => Where(resource, depth - 1, isCertain && (word == "and" || count == 1))).ToArray();
                 // One stands for a list of one.
                 members.Add((word, ways is [{ Literal: Literal.Members }] && chances.Hit(20) ? ways[0].Literal : ways.Select(way => way.Literal).ToArray()));
                 parts.Add(word == "and" ? row => ways.All(way => way.Holds(row)) : row => ways.Any(way => way.Holds(row)));
             }
             if (chances.Hit(15))
             {
-                var (literal, holds) = Where(resource, depth - 1);
+                var (literal, holds) = Where(resource, depth - 1, isCertain: false);
                 members.Add(("not", literal));
                 parts.Add(row => !holds(row));
             }
@@ -93,7 +95,7 @@ internal sealed class FilterGenerator(ModelRows rows, Chances chances)
         foreach (var word in relation.IsToOne ? (string[])["is"] : ["some", "every", "none"])
         {
             if (!relation.IsToOne && !chances.Hit(40)) continue;
-            var (literal, holds) = Where(relation.Target, depth);
+            var (literal, holds) = Where(relation.Target, depth, isCertain: false);
             words.Add((word, literal));
             parts.Add(row => word switch
             {
@@ -105,9 +107,9 @@ internal sealed class FilterGenerator(ModelRows rows, Chances chances)
         members.Add((relation.Name, new Literal.Members(words)));
     }
 
-    private void Compare(Resource resource, Field field, List<(string Name, object? Value)> compare, List<Func<Row, bool>> parts)
+    private void Compare(Resource resource, Field field, List<(string Name, object? Value)> compare, List<Func<Row, bool>> parts, bool isKept)
     {
-        var (name, how) = chances.Of([.. Operators.Where(row => OperatorTable.Allows(field.Type, row.Operator))]);
+        var (name, how) = chances.Of([.. Operators.Where(row => OperatorTable.Allows(field.Type, row.Operator) && !(isKept && row.Operator == FilterOperator.Equal))]);
         if (compare.Exists(known => known.Name == name)) return;
         var type = TypeOf(resource, field);
         switch (how)
@@ -136,6 +138,8 @@ internal sealed class FilterGenerator(ModelRows rows, Chances chances)
                 break;
         }
     }
+
+    private static bool IsUnique(Resource resource, Field field) => resource.Key.Contains(field) || resource.Entity.Uniques.Any(unique => unique.Columns is [var column] && field.IsIn(column));
 
     // Mostly one that is there, and never null.
     private object ValueOf(Resource resource, Field field)

@@ -23,6 +23,7 @@ internal sealed class NaiveExecution(IReadOnlySet<string> nodes)
         Typed one => Answer(one, sets),
         IEnumerable<Typed> many => new JsonArray([.. many.Select(one => Answer(one, sets))]),
         IEnumerable<string> texts => new JsonArray([.. texts.Select(text => (JsonNode)text)]),
+        JsonNode json => json,
         string text => text,
         bool said => said,
         int number => (long)number,
