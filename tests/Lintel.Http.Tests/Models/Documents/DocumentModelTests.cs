@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -23,10 +22,10 @@ public sealed class DocumentModelTests
     {
         var rows = await ModelRows.CreateAsync(service, Rows);
         var execution = new NaiveExecution(rows.Model.Resources.Select(resource => FilterGenerator.Pascal(resource.Name)).ToHashSet());
-        var first = Setting("LINTEL_DOCUMENT_SEED") ?? Random.Shared.Next(1_000_000);
+        var first = WriteRounds.Setting("LINTEL_DOCUMENT_SEED") ?? Random.Shared.Next(1_000_000);
         TestContext.Current.TestOutputHelper?.WriteLine($"LINTEL_DOCUMENT_SEED={first}");
         var failures = new List<string>();
-        for (var seed = first; seed < first + (Setting("LINTEL_DOCUMENTS") ?? 200); seed++)
+        for (var seed = first; seed < first + (WriteRounds.Setting("LINTEL_DOCUMENTS") ?? 400); seed++)
         {
             var document = DocumentGenerator.Of(rows, seed);
             var expected = execution.Answer(new Typed("Query", ""), [document.Root]).ToJsonString(Json);
@@ -38,6 +37,4 @@ public sealed class DocumentModelTests
         // The shortest tell most.
         Assert.True(failures.Count == 0, $"{failures.Count} failed, among them\n{string.Join("\n\n", failures.OrderBy(failure => failure.Length).Take(5))}");
     });
-
-    private static int? Setting(string name) => Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 }

@@ -131,8 +131,7 @@ internal sealed class FilterGenerator(ModelRows rows, Chances chances)
             default:
                 var value = ValueOf(resource, field);
                 if (how is FilterOperator.Contains or FilterOperator.StartsWith or FilterOperator.EndsWith && value is string { Length: > 1 } text && chances.Hit(60))
-                    value = how == FilterOperator.StartsWith ? text[..1] : text[^1..];
-                if (value is string cut && cut.Any(char.IsSurrogate) && !cut.IsNormalized()) value = "a";
+                    value = (how == FilterOperator.StartsWith ? text.EnumerateRunes().First() : text.EnumerateRunes().Last()).ToString();
                 compare.Add((name, chances.Value(type, () => Shown(field, value))));
                 parts.Add(row => row.Values[field.Name] is { } has ? Holds(how, has, value) : how == FilterOperator.NotEqual);
                 break;
