@@ -23,6 +23,8 @@ internal sealed class ListPlan
                 case ListPart.Nodes:
                     return new ListSlot(asked.JsonKey, part) { View = View(asked.Set!) };
                 case ListPart.Edges:
+                    // Nothing may be asked of an edge, and there are still as many.
+                    NeedsRows = true;
                     return new ListSlot(asked.JsonKey, part) { TypeName = asked.Set!.TypeName, Slots = [.. asked.Set.Fields.Select(Slot)] };
                 case ListPart.Node:
                     return new ListSlot(asked.JsonKey, part) { View = View(asked.Set!) };
@@ -32,10 +34,10 @@ internal sealed class ListPlan
                 case ListPart.TotalCount:
                     Counts = true;
                     return new ListSlot(asked.JsonKey, part);
-                case ListPart.Cursor:
-                    NeedsRows = true;
+                case ListPart.Cursor or ListPart.StartCursor or ListPart.EndCursor:
+                    MakesCursors = true;
                     return new ListSlot(asked.JsonKey, part);
-                case null or ListPart.HasNextPage or ListPart.HasPreviousPage or ListPart.StartCursor or ListPart.EndCursor:
+                case null or ListPart.HasNextPage or ListPart.HasPreviousPage:
                     return new ListSlot(asked.JsonKey, part);
                 default:
                     throw new InvalidOperationException($"'{asked.Node.Name.StringValue}' is no part of a list.");
@@ -64,6 +66,9 @@ internal sealed class ListPlan
 
     /// <summary>Whether all rows are counted.</summary>
     public bool Counts { get; private set; }
+
+    /// <summary>Whether cursors are shown.</summary>
+    public bool MakesCursors { get; private set; }
 
     /// <summary>Whether anything is asked of the rows of the page; otherwise none has to be read.</summary>
     public bool NeedsRows { get; private set; }

@@ -66,6 +66,7 @@ internal sealed class Selections(Arguments arguments)
             Backward = last is not null,
             After = Given(given, "after")?.Text,
             Before = Given(given, "before")?.Text,
+            Cursors = plan.MakesCursors,
             Count = plan.Counts ? CountMode.Exact : CountMode.None,
             Places = last is null ? First : Last,
         };

@@ -23,11 +23,11 @@ internal sealed class SumsPlan
         {
             switch (asked.Meaning)
             {
-                case FieldMeaning.Sum(var function, var field):
+                case FieldMeaning.Sum(var function, var field, var names):
                     if (!measures.Contains((function, field))) measures.Add((function, field));
-                    return new SumSlot(asked.JsonKey) { Function = function, Field = field };
-                case FieldMeaning.GroupedBy(var by, var names):
-                    return new SumSlot(asked.JsonKey) { Field = by, Names = names };
+                    return new SumSlot(asked.JsonKey) { Function = function, Field = field, Names = names };
+                case FieldMeaning.GroupedBy(var by, var members):
+                    return new SumSlot(asked.JsonKey) { Field = by, Names = members };
                 case FieldMeaning.SumsOf:
                     return new SumSlot(asked.JsonKey) { Slots = Read(asked.Set!) };
                 default:

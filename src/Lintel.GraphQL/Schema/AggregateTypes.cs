@@ -52,7 +52,7 @@ internal static class AggregateTypes
             var (of, by) = Pair(types, row + Pascal(MeasureTable.Name(function)), meaning);
             foreach (var field in measured)
             {
-                of.AddField(SchemaTypes.Meant(field.Name, TypeOf(types, resource, field, function), new FieldMeaning.Sum(function, field), field.Description));
+                of.AddField(SchemaTypes.Meant(field.Name, TypeOf(types, resource, field, function), new FieldMeaning.Sum(function, field, types.NamesOf(resource, field)), field.Description));
                 Input(by, field.Name, types.Filters.Direction);
             }
             answer.AddField(SchemaTypes.Meant(MeasureTable.Name(function), new NonNullGraphType(of), new FieldMeaning.SumsOf(function), meaning));

@@ -46,7 +46,7 @@ internal abstract record FieldMeaning
     public sealed record SumsOf(MeasureFunction? Function) : FieldMeaning;
 
     /// <summary>What a group adds up to; no field: how many rows it has.</summary>
-    public sealed record Sum(MeasureFunction Function, Field? Field) : FieldMeaning;
+    public sealed record Sum(MeasureFunction Function, Field? Field, EnumNames? Names = null) : FieldMeaning;
 }
 
 /// <summary>The ways in which rows are changed.</summary>

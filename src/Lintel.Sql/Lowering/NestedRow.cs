@@ -11,7 +11,7 @@ public static class NestedRow
     public static IReadOnlyList<int> Sent(BoundSelection selection, BoundInclude? include)
     {
         // The root has its cursors and entity tags to make, and every page its cursors.
-        if (include is null || selection.Page is not null) return [.. Enumerable.Range(0, selection.Columns.Count)];
+        if (include is null || selection.Page is not null || selection.MakesCursors) return [.. Enumerable.Range(0, selection.Columns.Count)];
         var sent = Enumerable.Range(0, selection.Needed).ToList();
         if (include.Relation.IsToOne && Present(selection, include) is var present && present >= sent.Count) sent.Add(present);
         return sent;

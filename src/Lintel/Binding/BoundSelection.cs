@@ -36,6 +36,9 @@ public sealed class BoundSelection
     /// <summary>Which part of the rows; null: all of them (a single row, owned children of which no page was asked for, or a list that is streamed).</summary>
     public BoundPage? Page { get; init; }
 
+    /// <summary>Whether cursors are made of the rows, though they are no page: what they are ordered by is then needed. Default: false.</summary>
+    public bool MakesCursors { get; init; }
+
     /// <summary>The places in <see cref="Columns"/> that an entity tag is made of: the version, or every field. Empty where none is wanted.</summary>
     public IReadOnlyList<int> TagColumns { get; init; } = [];
 

@@ -99,6 +99,7 @@ internal sealed class BoundText(BoundOperation operation, bool hidesValues)
             var direction = page.Backward && page.Cursor.Count == 0 ? " last" : page.Backward || page.End.Count == 0 ? "" : " first";
             Line(depth, $"limit {page.Limit}{(page.LooksAhead ? "" : " at most")}{direction}{Cursor(" after", first)}{Cursor(" before", last)}{(page.Count == CountMode.None ? "" : " count " + page.Count)}");
         }
+        if (selection.MakesCursors) Line(depth, "cursors");
         foreach (var include in selection.Includes)
         {
             Line(depth, $"include {(include.Alias is { } alias && !hidesValues ? alias + ": " : "")}{include.Relation.Name} ({include.Relation.Kind} {include.Relation.Target})");

@@ -67,6 +67,7 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
             Filter = filter.Count switch { 0 => null, 1 => filter[0], _ => new AllOf(filter) },
             Order = order,
             Page = page,
+            MakesCursors = shape == Shape.Whole && selection.Page.Cursors,
             TagColumns = tag,
         };
     }

@@ -89,7 +89,7 @@ public static class Shape
     private static void Selection(BoundSelection selection, List<int> shape)
     {
         shape.Add(selection.Columns.Count);
-        shape.Add(selection.Shown << 1 | (selection.ShowsActions ? 1 : 0));
+        shape.Add(selection.Shown << 2 | (selection.MakesCursors ? 2 : 0) | (selection.ShowsActions ? 1 : 0));
         foreach (var path in selection.Columns) Path(path, shape);
         Filter(selection.Filter, shape);
         shape.Add(selection.Order.Count);

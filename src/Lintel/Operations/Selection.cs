@@ -160,6 +160,9 @@ public sealed record PageRequest
     /// <summary>Whether the list comes whole, to be streamed: all of its rows, or the first <see cref="Limit"/>, however many. It has no cursors and no count. Default: false.</summary>
     public bool Whole { get; init; }
 
+    /// <summary>Whether cursors are made of its rows, of owned children that come whole too. A page's rows have them always. Default: false.</summary>
+    public bool Cursors { get; init; }
+
     /// <summary>Where the page was said, for problems. Default: in REST's query string.</summary>
     public PagePlaces Places { get; init; } = PagePlaces.Query;
 }
