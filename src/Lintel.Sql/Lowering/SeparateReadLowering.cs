@@ -15,8 +15,9 @@ public sealed record SeparateReads(SeparateRead Root, SqlStatement? Count);
 /// <param name="Relation">The relation that leads here; null for the root.</param>
 /// <param name="ParentColumns">The places of the relation's source fields among the columns of the parent.</param>
 /// <param name="Includes">The included relations.</param>
+/// <param name="Count">The statement that counts an included relation: each parent's place among the keys, and its number of rows; null where nobody asked.</param>
 public sealed record SeparateRead(
-    SqlStatement Statement, Relation? Relation, IReadOnlyList<int> ParentColumns, IReadOnlyList<SeparateRead> Includes);
+    SqlStatement Statement, Relation? Relation, IReadOnlyList<int> ParentColumns, IReadOnlyList<SeparateRead> Includes, SqlStatement? Count);
 
 /// <summary>Reads as a statement for each relation, for databases where a statement costs next to nothing and none can nest rows.</summary>
 public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
@@ -46,8 +47,7 @@ public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
         {
             columns.Insert(0, parents.Place);
             if (!relation.IsToOne) order.Insert(0, parents.Place);
-            scope.ForEach(parents.Table(
-                [.. relation.SourceFields.Select(field => field.Type)], (part, type) => select.Parameters.Add(ParameterSource.ParentKeys, part, type)));
+            scope.ForEach(Parents(relation, select));
         }
         var text = SelectLowering.Text(columns, scope.From(), conditions, order)
             + (relation is null ? SelectLowering.Limit(selection) : "")
@@ -55,14 +55,20 @@ public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
         var types = selection.Columns.Select(column => column.Field.Type);
         var statement = new SqlStatement(text, [.. select.Parameters.Parameters], relation is null ? [.. types] : [Number, .. types]);
         int[] places = relation is null ? [] : [.. relation.SourceFields.Select(parent!.Place)];
-        return new SeparateRead(statement, relation, places, [.. selection.Includes.Select(include => Selection(read, include.Selection, selection, include.Relation))]);
+        var includes = selection.Includes.Select(include => Selection(read, include.Selection, selection, include.Relation));
+        var count = relation is null || selection.Page is null or { Count: CountMode.None } ? null : Count(read, relation, selection);
+        return new SeparateRead(statement, relation, places, [.. includes], count);
     }
+
+    private string Parents(Relation relation, SelectLowering select) =>
+        parents.Table([.. relation.SourceFields.Select(field => field.Type)], (part, type) => select.Parameters.Add(ParameterSource.ParentKeys, part, type));
+
+    private string[] Key(Relation relation) => [.. relation.SourceFields.Select((field, i) => parents.Key(i, relation.SourceFields.Count, field.Type))];
 
     /// <summary>The rows that belong to the parent at hand.</summary>
     private void RowsOf(Relation relation, BoundSelection selection, Scope scope, SelectLowering select, List<string> conditions)
     {
-        var key = relation.SourceFields.Select((field, i) => parents.Key(i, relation.SourceFields.Count, field.Type)).ToArray();
-        select.Match(relation, scope, key, conditions);
+        select.Match(relation, scope, Key(relation), conditions);
         select.Rows(selection, scope, conditions);
     }
 
@@ -80,6 +86,13 @@ public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
     }
 
     private static string Tuple(IEnumerable<string> parts) => parts.ToArray() is { Length: > 1 } several ? $"({string.Join(", ", several)})" : parts.Single();
+
+    private SqlStatement Count(BoundRead read, Relation relation, BoundSelection selection)
+    {
+        var select = new SelectLowering(dialect, read.NowSlot);
+        var text = $"SELECT {parents.Place}, (\n{select.Count(selection, relation, Key(relation))})\nFROM {Parents(relation, select)}";
+        return new SqlStatement(text, [.. select.Parameters.Parameters], [Number, Number]);
+    }
 
     private SqlStatement Count(BoundRead read)
     {

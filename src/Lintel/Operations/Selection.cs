@@ -154,7 +154,7 @@ public sealed record PageRequest
     /// <summary>Whether the page has the last rows of those between the cursors. Default: the first.</summary>
     public bool Backward { get; init; }
 
-    /// <summary>Whether all rows of the list are counted too.</summary>
+    /// <summary>Whether all rows of the list are counted too, of what comes along for each row with which it does; whatever the cursors are.</summary>
     public CountMode Count { get; init; }
 
     /// <summary>Whether the list comes whole, to be streamed: all of its rows, or the first <see cref="Limit"/>, however many. It has no cursors and no count. Default: false.</summary>

@@ -1,4 +1,5 @@
 using Lintel.Binding;
+using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Tests.Contract;
 
@@ -94,8 +95,8 @@ public sealed class PageTests
     private static string Cursor(string resource = "order")
     {
         Assert.Null(Binder.BindRead(Read(resource, new()), out var bound));
-        var row = new Results.Cell[bound!.Selection.Columns.Count];
-        Array.Fill(row, Results.Cell.Of(7));
+        var row = new Cell[bound!.Selection.Columns.Count];
+        Array.Fill(row, Cell.Of(7));
         return Lintel.Binding.Cursor.Encode(bound.Selection, row, []);
     }
 }
