@@ -34,7 +34,7 @@ public sealed record Selection
     public IReadOnlyList<OrderTerm> Order { get; init; } = [];
 
     /// <summary>Which part of the list.</summary>
-    public PageRequest Page { get; init; } = new();
+    public PageRequest Page { get; init; } = PageRequest.Default;
 }
 
 /// <summary>A field or relation that was asked for. Relations come in the order in which each, by its name and alias, was first named.</summary>
@@ -142,6 +142,9 @@ public enum CountMode
 /// <summary>Which part of a list.</summary>
 public sealed record PageRequest
 {
+    /// <summary>The first rows, as many as usual.</summary>
+    public static PageRequest Default { get; } = new();
+
     /// <summary>How many rows at most; null: 20. Owned children that come along are all there where nothing is said of their page but its count.</summary>
     public int? Limit { get; init; }
 
