@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lintel.Binding;
 using Lintel.Model;
 using Lintel.Operations;
@@ -37,8 +38,10 @@ public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
         var select = new SelectLowering(dialect, read.NowSlot);
         var scope = select.Scope(selection.Resource);
         var conditions = new List<string>();
+        // The page of each parent that no key can tell.
+        var numbered = relation is not null && selection.Resource.Key.Count == 0 ? selection.Page : null;
         if (relation is null) select.Rows(selection, scope, conditions);
-        else if (selection.Page is null) RowsOf(relation, selection, scope, select, conditions);
+        else if (selection.Page is null || numbered is not null) RowsOf(relation, selection, scope, select, conditions);
         else conditions.Add(PageOf(relation, selection, scope, select));
 
         var columns = selection.Columns.Select(scope.Column).ToList();
@@ -49,7 +52,7 @@ public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
             if (!relation.IsToOne) order.Insert(0, parents.Place);
             scope.ForEach(Parents(relation, select));
         }
-        var text = SelectLowering.Text(columns, scope.From(), conditions, order)
+        var text = (numbered is not null ? Numbered(numbered, columns, scope, conditions, order) : SelectLowering.Text(columns, scope.From(), conditions, order))
             + (relation is null ? SelectLowering.Limit(selection) : "")
             + (relation is null ? dialect.LockClause(scope.Alias, read.Lock) : "");
         var types = selection.Columns.Select(column => column.Field.Type);
@@ -84,6 +87,16 @@ public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
         var page = SelectLowering.Text(key, inner.From(), conditions, order) + SelectLowering.Limit(selection);
         return $"{Tuple(selection.Resource.Key.Select(field => scope.Own(field.Column)))} IN (\n{page})";
     }
+
+    /// <summary>The same where no key tells which rows are on a parent's page: they are numbered. The first column, and term of the order, is the parent's place.</summary>
+    private string Numbered(BoundPage page, List<string> columns, Scope scope, List<string> conditions, List<string> order)
+    {
+        var number = $"row_number() OVER (PARTITION BY {parents.Place} ORDER BY {string.Join(", ", order.Skip(1))}) AS n";
+        var rows = SelectLowering.Text([.. columns.Select((column, i) => Invariant($"{column} AS c{i}")), number], scope.From(), conditions, []);
+        return SelectLowering.Text(columns.Select((_, i) => Invariant($"q.c{i}")), $"(\n{rows}) AS q", [Invariant($"q.n <= {page.Limit + 1L}")], ["q.c0", "q.n"]);
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static string Tuple(IEnumerable<string> parts) => parts.ToArray() is { Length: > 1 } several ? $"({string.Join(", ", several)})" : parts.Single();
 
