@@ -46,8 +46,8 @@ public abstract class IncludePageTests : StoreTests
     private static readonly Gen<Row> SomeRow = Gen.Select(Gen.Int[-1, 3], Gen.Int[0, (1 << Parents) - 1], (n, parents) => new Row(n < 0 ? null : n, parents));
 
     private static readonly Gen<Asked> SomeAsked = Gen.Select(
-        Gen.Int[0, 2], Gen.Int[0, 4], Gen.Int[-1, 4], Gen.Int[-4, 12], Gen.Int[-6, 12], Gen.Int[0, 7],
-        (relation, limit, least, after, before, flags) => new Asked(Relations[relation], limit, least, after, before, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0));
+        Gen.Int[0, 2], Gen.Int[0, 4], Gen.Int[-1, 4], Gen.Int[-4, 12], Gen.Int[-6, 12], Gen.Int[0, 15],
+        (relation, limit, least, after, before, flags) => new Asked(Relations[relation], limit, least, after, before, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0, (flags & 8) != 0));
 
     [Fact]
     public Task Each_comes_by_its_own_filter_order_and_page() =>
@@ -62,7 +62,11 @@ public abstract class IncludePageTests : StoreTests
             {
                 Assert.Equal($"a{i}", node.Selection.Includes[i].Alias);
                 for (var parent = 0; parent < Parents; parent++)
+                {
                     Assert.Equal(asked[i].Of(rows, parent), Ids(node.Includes[i], parent));
+                    if (asked[i].Counts) Assert.Equal(asked[i].All(rows, parent).Count(), node.Includes[i].TotalOf(parent));
+                    else Assert.Empty(node.Includes[i].Totals);
+                }
             }
         }, iter: Iterations);
 
@@ -95,6 +99,33 @@ public abstract class IncludePageTests : StoreTests
             Selection = new() { Names = [new("id", ""), new("parent", "", below, "a"), new("parent", "", Id), new("parent", "", Id with { Includes = [new("parts", "", Id)] }, "b")] },
         }));
     }
+
+    [Fact]
+    public async Task What_comes_along_is_counted_at_every_level_for_the_rows_that_are_shown()
+    {
+        await using var database = await CreateAsync(Model);
+        await FillAsync(database, [new Row(1, 3), new Row(2, 3), new Row(3, 2), new Row(4, 4)]);
+        var one = Id with { Page = new PageRequest { Limit = 1, Count = CountMode.Exact } };
+        var read = database.Bind(new ReadOperation
+        {
+            Resource = "parent",
+            Selection = one with { Page = new PageRequest { Limit = 2, Count = CountMode.Exact }, Names = [new("id", ""), new("tags", "", one with { Names = [new("id", ""), new("parents", "", one), new("parents", "", one with { Page = one.Page with { Backward = true } }, "last")] }), new("kids", "", one), new("parts", "", one with { Page = new PageRequest { Count = CountMode.Exact } })] },
+        });
+        await using var session = await database.Store.OpenAsync(SessionKind.Read, TestDatabase.Cancellation);
+        using var node = await session.ReadAsync(database.Store.Compile(read), read, TestDatabase.Cancellation);
+        Assert.Equal(StatementsOfCounts, session.Statements);
+        Assert.Equal(3, node.Total);
+        Assert.Equal([2, 3], Totals(node.Includes[0], 2));
+        Assert.Equal([2, 2], [node.Includes[0].Includes[0].TotalOf(0), node.Includes[0].Includes[1].TotalOf(node.Includes[0].ByParent[1])]);
+        Assert.Equal([2, 1], Totals(node.Includes[1], 2));
+        Assert.Equal([2, 1], Totals(node.Includes[2], 2));
+        Assert.Empty(node.Includes[2].Totals);
+
+        static long[] Totals(ResultNode include, int parents) => [.. Enumerable.Range(0, parents).Select(include.TotalOf)];
+    }
+
+    /// <summary>How many statements a list with five relations is that is counted with four of them. Default: one each.</summary>
+    protected virtual int StatementsOfCounts => 11;
 
     private static readonly Selection Id = new() { Names = [new("id", "")] };
 
@@ -137,7 +168,7 @@ public abstract class IncludePageTests : StoreTests
     /// What is asked of a relation: its rows with a value from the least on, in an order, and of those between two rows, which may not be there, the
     /// first or the last.
     /// </summary>
-    private sealed record Asked(string Relation, int Limit, int Least, int After, int Before, bool Descending, bool Backward, bool AsText)
+    private sealed record Asked(string Relation, int Limit, int Least, int After, int Before, bool Descending, bool Backward, bool AsText, bool Counts)
     {
         public Selection Ordered => new() { Names = [new("id", "")], Order = [new("n", Descending, "")] };
 
@@ -145,12 +176,14 @@ public abstract class IncludePageTests : StoreTests
         {
             Conditions = Least < 0 || AsText ? [] : [new("n", FilterOperator.GreaterOrEqual, [InputValue.Untyped(Least.ToString())], "")],
             Filter = Least < 0 || !AsText ? null : new FilterText($"n >= {Least}", ""),
-            Page = new PageRequest { Limit = Limit == 0 ? null : Limit, After = after, Before = before, Backward = Backward },
+            Page = new PageRequest { Limit = Limit == 0 ? null : Limit, After = after, Before = before, Backward = Backward, Count = Counts ? CountMode.Exact : CountMode.None },
         }, $"a{place}");
+
+        public IEnumerable<int> All(Row[] rows, int parent) => Enumerable.Range(0, rows.Length).Where(i => rows[i].IsOf(Relation, parent) && (Least < 0 || rows[i].N >= Least));
 
         public long[] Of(Row[] rows, int parent)
         {
-            var all = Enumerable.Range(0, rows.Length).Where(i => rows[i].IsOf(Relation, parent) && (Least < 0 || rows[i].N >= Least));
+            var all = All(rows, parent);
             if (IsThere(After)) all = all.Where(i => Compare(i, After - 1) > 0);
             if (IsThere(Before)) all = all.Where(i => Compare(i, Before - 1) < 0);
             var ordered = all.Order(Comparer<int>.Create(Compare)).Select(i => i + 1L);

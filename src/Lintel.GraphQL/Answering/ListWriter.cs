@@ -53,7 +53,7 @@ internal sealed class ListWriter
                     WritePage(writer, slot, start, window, page);
                     break;
                 case ListPart.TotalCount:
-                    writer.WriteNumberValue(Math.Min(int.MaxValue, parent < 0 ? _node.Total ?? 0 : _node.Totals[parent]));
+                    writer.WriteNumberValue(Math.Min(int.MaxValue, parent < 0 ? _node.Total ?? 0 : _node.TotalOf(parent)));
                     break;
                 case ListPart.Node or ListPart.Cursor or ListPart.HasNextPage or ListPart.HasPreviousPage or ListPart.StartCursor or ListPart.EndCursor:
                     throw new InvalidOperationException($"{slot.Part} is no part of a list itself.");

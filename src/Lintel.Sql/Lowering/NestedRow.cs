@@ -1,4 +1,5 @@
 using Lintel.Binding;
+using Lintel.Operations;
 
 namespace Lintel.Sql.Lowering;
 
@@ -16,6 +17,9 @@ public static class NestedRow
         if (include.Relation.IsToOne && Present(selection, include) is var present && present >= sent.Count) sent.Add(present);
         return sent;
     }
+
+    /// <summary>Whether the number of all rows of an include stands behind the array of them; null where the array is.</summary>
+    public static bool Counts(BoundInclude include) => include.Selection.Page is { Count: not CountMode.None };
 
     /// <summary>The place of the column that is null only where there is no row.</summary>
     public static int Present(BoundSelection selection, BoundInclude? include)

@@ -66,6 +66,16 @@ internal sealed class SelectLowering(SqlDialect dialect, int nowSlot, IReadOnlyD
         return Text(["count(*)"], scope.From(), conditions, []);
     }
 
+    /// <summary>The same of the rows that belong to one row of a relation's source, whose matched fields are given as expressions.</summary>
+    public string Count(BoundSelection selection, Relation relation, IReadOnlyList<string> source)
+    {
+        var scope = Scope(selection.Resource);
+        var conditions = new List<string>();
+        Match(relation, scope, source, conditions);
+        Filter(selection, scope, conditions);
+        return Text(["count(*)"], scope.From(), conditions, []);
+    }
+
     /// <summary>A SELECT.</summary>
     public static string Text(IEnumerable<string> columns, string from, List<string> conditions, IEnumerable<string> order)
     {

@@ -96,7 +96,8 @@ internal sealed class BoundText(BoundOperation operation, bool hidesValues)
         if (selection.Page is { } page)
         {
             var (first, last) = page.Backward ? (page.End, page.Cursor) : (page.Cursor, page.End);
-            var direction = page.Backward && page.Cursor.Count == 0 ? " last" : page.Backward || page.End.Count == 0 ? "" : " first";
+            // Before a cursor, and behind none, it is read backward.
+            var direction = page.Backward == (first.Count == 0 && last.Count > 0) ? "" : page.Backward ? " last" : " first";
             Line(depth, $"limit {page.Limit}{(page.LooksAhead ? "" : " at most")}{direction}{Cursor(" after", first)}{Cursor(" before", last)}{(page.Count == CountMode.None ? "" : " count " + page.Count)}");
         }
         if (selection.MakesCursors) Line(depth, "cursors");

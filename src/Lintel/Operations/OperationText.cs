@@ -91,7 +91,8 @@ internal static class OperationText
         if (selection.Order.Count > 0)
             text.Append(" order ").AppendJoin(", ", selection.Order.Select(term => term.Descending ? "-" + term.Path : term.Path));
         if (selection.Page.Whole) text.Append(" whole");
-        if (selection.Page.Backward) text.Append(" backward");
+        // Before a cursor, and behind none, a page is read backward.
+        if (selection.Page.Backward != selection.Page is { Before: not null, After: null }) text.Append(selection.Page.Backward ? " last" : " first");
         if (selection.Page.Limit is { } limit) text.Append(CultureInfo.InvariantCulture, $" limit {limit}");
         if (selection.Page.After is { } after) text.Append(" after ").Append(after);
         if (selection.Page.Before is { } before) text.Append(" before ").Append(before);

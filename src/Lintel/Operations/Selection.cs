@@ -34,7 +34,7 @@ public sealed record Selection
     public IReadOnlyList<OrderTerm> Order { get; init; } = [];
 
     /// <summary>Which part of the list.</summary>
-    public PageRequest Page { get; init; } = new();
+    public PageRequest Page { get; init; } = PageRequest.Default;
 }
 
 /// <summary>A field or relation that was asked for. Relations come in the order in which each, by its name and alias, was first named.</summary>
@@ -142,6 +142,9 @@ public enum CountMode
 /// <summary>Which part of a list.</summary>
 public sealed record PageRequest
 {
+    /// <summary>The first rows, as many as usual.</summary>
+    public static PageRequest Default { get; } = new();
+
     /// <summary>How many rows at most; null: 20. Owned children that come along are all there where nothing is said of their page but its count.</summary>
     public int? Limit { get; init; }
 
@@ -154,7 +157,7 @@ public sealed record PageRequest
     /// <summary>Whether the page has the last rows of those between the cursors. Default: the first.</summary>
     public bool Backward { get; init; }
 
-    /// <summary>Whether all rows of the list are counted too.</summary>
+    /// <summary>Whether all rows of the list are counted too, of what comes along for each row with which it does; whatever the cursors are.</summary>
     public CountMode Count { get; init; }
 
     /// <summary>Whether the list comes whole, to be streamed: all of its rows, or the first <see cref="Limit"/>, however many. It has no cursors and no count. Default: false.</summary>

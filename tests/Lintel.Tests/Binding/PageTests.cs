@@ -1,4 +1,5 @@
 using Lintel.Binding;
+using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Tests.Contract;
 
@@ -22,19 +23,20 @@ public sealed class PageTests
             """), TimeProvider.System);
 
     [Theory]
-    [InlineData(false, false, false, "limit 3")]
-    [InlineData(true, false, false, "limit 3 last")]
-    [InlineData(false, true, false, "limit 3 after (7)")]
-    [InlineData(true, true, false, "limit 3 last after (7)")]
-    [InlineData(false, false, true, "limit 3 first before (7)")]
-    [InlineData(true, false, true, "limit 3 before (7)")]
-    [InlineData(false, true, true, "limit 3 first after (7) before (7)")]
-    [InlineData(true, true, true, "limit 3 after (7) before (7)")]
-    public void A_page_has_a_direction_and_two_ends(bool backward, bool after, bool before, string printed)
+    [InlineData(false, false, false, "limit 3", "limit 3")]
+    [InlineData(true, false, false, "last limit 3", "limit 3 last")]
+    [InlineData(false, true, false, "limit 3 after C", "limit 3 after (7)")]
+    [InlineData(true, true, false, "last limit 3 after C", "limit 3 last after (7)")]
+    [InlineData(false, false, true, "first limit 3 before C", "limit 3 first before (7)")]
+    [InlineData(true, false, true, "limit 3 before C", "limit 3 before (7)")]
+    [InlineData(false, true, true, "limit 3 after C before C", "limit 3 after (7) before (7)")]
+    [InlineData(true, true, true, "last limit 3 after C before C", "limit 3 last after (7) before (7)")]
+    public void A_page_has_a_direction_and_two_ends(bool backward, bool after, bool before, string said, string printed)
     {
         var cursor = Cursor();
-        var bound = Bound(new() { Limit = 3, Backward = backward, After = after ? cursor : null, Before = before ? cursor : null });
-        Assert.Contains($"  {printed}\n", bound.ToString(), StringComparison.Ordinal);
+        var page = new PageRequest { Limit = 3, Backward = backward, After = after ? cursor : null, Before = before ? cursor : null };
+        Assert.Equal($"read order {said}", Read("order", page).ToString().Replace(cursor, "C", StringComparison.Ordinal));
+        Assert.Contains($"  {printed}\n", Bound(page).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,8 +96,8 @@ public sealed class PageTests
     private static string Cursor(string resource = "order")
     {
         Assert.Null(Binder.BindRead(Read(resource, new()), out var bound));
-        var row = new Results.Cell[bound!.Selection.Columns.Count];
-        Array.Fill(row, Results.Cell.Of(7));
+        var row = new Cell[bound!.Selection.Columns.Count];
+        Array.Fill(row, Cell.Of(7));
         return Lintel.Binding.Cursor.Encode(bound.Selection, row, []);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class DocumentGenerator
     private const int Depth = 3, MostRelations = 10, MostRows = 4, MostNames = 120, Levels = 2;
 
     // Lists below rows are not counted yet.
-    private const bool CountsBelow = false;
+    private const bool CountsBelow = true;
 
     private readonly ModelRows _rows;
     private readonly Chances _chances;
