@@ -6,7 +6,10 @@ namespace Lintel.GraphQL;
 /// <summary>What came of a request. It owns the rows that it is written from: the caller disposes it.</summary>
 public abstract class GraphQLAnswer : IDisposable
 {
-    /// <summary>Why nothing was done: the document, the operation or the variables were wrong, or refused; null: it was executed, and the answer has <c>data</c>.</summary>
+    /// <summary>
+    /// Why nothing was done: the document, the operation or the variables were wrong, or refused, or the database could not be asked; null: it was
+    /// executed, and the answer has <c>data</c>.
+    /// </summary>
     public Problem? Refused { get; init; }
 
     /// <summary>The first problem of a field that failed while it was executed; null: none did.</summary>

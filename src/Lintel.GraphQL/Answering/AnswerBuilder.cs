@@ -69,7 +69,15 @@ internal sealed class AnswerBuilder(AskedSet set, ReadOnlyMemory<char> document)
 
     /// <summary>The answer.</summary>
     /// <param name="tellsCost">Whether it tells its cost.</param>
-    public GraphQLAnswer Build(bool tellsCost) => new ExecutedAnswer(set, _parts, _errors) { Cost = tellsCost ? Cost : null, Statements = _statements, Cause = _cause, Failed = _errors is [var first, ..] ? first.Problem : null };
+    public GraphQLAnswer Build(bool tellsCost)
+    {
+        var failed = _errors is [var first, ..] ? first.Problem : null;
+        if (failed is not null && IsForLater()) return Refusal.Of(failed, _cause, _statements);
+        return new ExecutedAnswer(set, _parts, _errors) { Cost = tellsCost ? Cost : null, Statements = _statements, Cause = _cause, Failed = failed };
+    }
+
+    // Nothing was done or found, and all of it can be asked for again: so says the status then, which callers, proxies and balancers heed without reading on.
+    private bool IsForLater() => _errors.TrueForAll(error => error.Problem is { Error.Status: 503, RetryAfter: not null }) && _parts.Values.All(part => part is AnswerPart.Nothing);
 }
 
 /// <summary>What came of one field of the root.</summary>

@@ -11,7 +11,7 @@ internal sealed class Refusal : GraphQLAnswer
     public Refusal(IReadOnlyList<AnswerError> errors) => (_errors, Refused) = (errors, errors[0].Problem);
 
     /// <summary>One for a single reason.</summary>
-    public static Refusal Of(Problem problem) => new([AnswerError.Of(problem)]);
+    public static Refusal Of(Problem problem, Exception? cause = null, int statements = 0) => new([AnswerError.Of(problem)]) { Cause = cause, Statements = statements };
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer)

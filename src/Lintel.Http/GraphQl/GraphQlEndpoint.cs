@@ -19,7 +19,7 @@ internal sealed class GraphQlEndpoint(LintelEngine engine, GraphQlOptions option
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "OPTIONS"];
 
     private readonly Lazy<GraphQLExecutor> _executor = new(() => new GraphQLExecutor(engine, options.IsOpen));
-    private readonly PersistedDocuments _documents = new(options.Documents);
+    private readonly PersistedDocuments _documents = new(options.Documents, engine.Model.Limits.GraphqlDocument);
 
     /// <summary>Answers a request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -40,20 +40,13 @@ internal sealed class GraphQlEndpoint(LintelEngine engine, GraphQlOptions option
             return;
         }
         var media = GraphQlMedia.Of(request);
-        if (media is null || !Methods.Contains(request.Method))
-        {
-            await ProblemWriter.WriteAsync(context, media is null
-                ? ErrorCatalogue.NotAcceptable.At("Accept", $"The answer is {GraphQlMedia.Response} or {GraphQlMedia.Json}.")
-                : ErrorCatalogue.MethodNotAllowed.Because($"'{request.Method}' is not allowed here.") with { Allow = Methods }).ConfigureAwait(false);
-            return;
-        }
-        var (asked, problem) = await GraphQlRequestReader.ReadAsync(request, _documents, engine.Model.Limits).ConfigureAwait(false);
+        var (asked, problem) = await ReadAsync(request, media).ConfigureAwait(false);
         using var answer = asked is null
             ? GraphQLExecutor.Refuse(problem!)
             : await _executor.Value.ExecuteAsync(asked, exchange, context.RequestAborted).ConfigureAwait(false);
         exchange.Statements = answer.Statements;
         exchange.Failure = answer.Cause;
-        await WriteAsync(context, answer, media, isWellFormed: asked is not null).ConfigureAwait(false);
+        await WriteAsync(context, answer, media ?? GraphQlMedia.Response, isWellFormed: asked is not null).ConfigureAwait(false);
     }
 
     /// <summary>Sends what the query page loads.</summary>
@@ -61,6 +54,13 @@ internal sealed class GraphQlEndpoint(LintelEngine engine, GraphQlOptions option
     {
         if (!await IdePage.TrySendPartAsync(context, (string)context.Request.RouteValues["part"]!).ConfigureAwait(false))
             await ProblemWriter.WriteAsync(context, ErrorCatalogue.NotFound.Because("There is nothing at this path.")).ConfigureAwait(false);
+    }
+
+    private async ValueTask<(GraphQLRequest? Request, Problem? Problem)> ReadAsync(HttpRequest request, string? media)
+    {
+        if (media is null) return (null, ErrorCatalogue.NotAcceptable.At("Accept", $"The answer is {GraphQlMedia.Response} or {GraphQlMedia.Json}."));
+        if (!Methods.Contains(request.Method)) return (null, ErrorCatalogue.MethodNotAllowed.Because($"'{request.Method}' is not allowed here.") with { Allow = Methods });
+        return await GraphQlRequestReader.ReadAsync(request, _documents, engine.Model.Limits).ConfigureAwait(false);
     }
 
     private async ValueTask WriteAsync(HttpContext context, GraphQLAnswer answer, string media, bool isWellFormed)
@@ -82,14 +82,13 @@ internal sealed class GraphQlEndpoint(LintelEngine engine, GraphQlOptions option
         response.StatusCode = StatusOf(refused, media, isWellFormed);
         response.ContentType = $"{media}; charset=utf-8";
         response.Headers.CacheControl = "no-store";
-        if (refused is { Allow.Count: > 0 }) response.Headers.Allow = "POST";
+        if (refused is not null) ProblemWriter.WriteHeaders(response, refused);
         await body.SendAsync(context).ConfigureAwait(false);
     }
 
-    // The older media type tells by its body alone what a well-formed request came to.
-    private static int StatusOf(Problem? refused, string media, bool isWellFormed) => refused is null || (isWellFormed && media == GraphQlMedia.Json && refused.Allow.Count == 0)
-        ? StatusCodes.Status200OK
-        : refused.Error.Status;
+    // The older media type tells by its body alone what a well-formed request came to, but for what has a meaning to HTTP itself.
+    private static int StatusOf(Problem? refused, string media, bool isWellFormed) =>
+        refused is null || (isWellFormed && media == GraphQlMedia.Json && refused is { Allow.Count: 0, RetryAfter: null }) ? StatusCodes.Status200OK : refused.Error.Status;
 
     private static bool TryWrite(GraphQLAnswer answer, ResponseBody body)
     {

@@ -9,6 +9,9 @@ public sealed record GraphQlOptions
     /// <summary>Whether the schema can be asked about (<c>__schema</c>, <c>__type</c>), and browsers get the query page. Default: true.</summary>
     public bool IsOpen { get; init; } = true;
 
-    /// <summary>The documents that are answered, by the SHA-256 of their text in lower-case hexadecimal; all others are refused. Null: any. Default: null.</summary>
+    /// <summary>
+    /// The documents that are answered, by the names by which clients ask for them; the SHA-256 of its text, in lower-case hexadecimal, names each of them
+    /// too. All others are refused. Null: any are answered. Default: null.
+    /// </summary>
     public IReadOnlyDictionary<string, string>? Documents { get; init; }
 }

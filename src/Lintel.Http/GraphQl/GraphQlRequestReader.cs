@@ -60,10 +60,11 @@ internal static class GraphQlRequestReader
         if (operation is { Kind: not (InputKind.String or InputKind.Null) }) return (null, Malformed("/operationName", "'operationName' is a text."));
         if (variables is { Kind: not (InputKind.Object or InputKind.Null) }) return (null, Malformed("/variables", "'variables' is an object."));
         if (extensions is { Kind: not (InputKind.Object or InputKind.Null) }) return (null, Malformed("/extensions", "'extensions' is an object."));
-        id ??= Member(Member(extensions, "persistedQuery"), "sha256Hash");
-        if (query is not (null or { Kind: InputKind.String or InputKind.Null }) || id is not (null or { Kind: InputKind.String })) return (null, Malformed("/query", "'query' is the text of a document."));
-        if (query is not { Kind: InputKind.String } && id is null) return (null, Malformed("/query", "'query' is the text of a document, or 'documentId' its hash."));
-        var (text, problem) = documents.Find(query is { Kind: InputKind.String } ? query.Text : null, id?.Text);
+        if (id is null or { Kind: InputKind.Null }) id = Member(Member(extensions, "persistedQuery"), "sha256Hash");
+        if (query is { Kind: not (InputKind.String or InputKind.Null) }) return (null, Malformed("/query", "'query' is the text of a document."));
+        if (id is { Kind: not (InputKind.String or InputKind.Null) }) return (null, Malformed("/documentId", "'documentId' is a text."));
+        if (TextOf(query) is null && TextOf(id) is null) return (null, Malformed("/query", "'query' is the text of a document, or 'documentId' its hash."));
+        var (text, problem) = documents.Find(TextOf(query), TextOf(id));
         if (problem is not null) return (null, problem);
         return (new GraphQLRequest
         {
@@ -74,6 +75,8 @@ internal static class GraphQlRequestReader
             TellsCost = Member(extensions, "cost") is { Kind: InputKind.Boolean, Text: "true" },
         }, null);
     }
+
+    private static string? TextOf(InputValue? value) => value is { Kind: InputKind.String } ? value.Text : null;
 
     private static InputValue? Member(InputValue? value, string name)
     {

@@ -11,7 +11,7 @@ public sealed class TransportTests
     private const string Document = "{ things { nodes { id } } }";
     private const string Json = "application/json", Response = "application/graphql-response+json";
 
-    private static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Document)));
+    private static readonly string Hash = HashOf(Document);
 
     [Theory]
     [InlineData(null, Json)]
@@ -70,7 +70,22 @@ public sealed class TransportTests
     public async Task Other_methods_have_their_answers(string method, int status)
     {
         await using var service = await TestService.StartAsync(Contract);
-        (await service.SendAsync(method, "/graphql")).Expect(status);
+        var reply = (await service.SendAsync(method, "/graphql")).Expect(status);
+        if (status != 400) Assert.Equal("GET, HEAD, POST, OPTIONS", reply["Allow"]);
+    }
+
+    [Theory]
+    [InlineData("PUT", Response, 405, "method-not-allowed", Response)]
+    [InlineData("PUT", Json, 405, "method-not-allowed", Json)]
+    [InlineData("POST", "text/csv", 406, "not-acceptable", Response)]
+    [InlineData("GET", "text/csv", 406, "not-acceptable", Response)]
+    public async Task What_HTTP_refuses_is_told_as_GraphQL_tells_errors(string method, string accept, int status, string code, string type)
+    {
+        await using var service = await TestService.StartAsync(Contract);
+        var reply = (await service.SendAsync(method, "/graphql", method == "POST" ? Body.Json($$"""{"query":"{{Document}}"}""") : null, ("Accept", accept))).Expect(status);
+        Assert.Equal($"{type}; charset=utf-8", reply["Content-Type"]);
+        var error = Assert.Single(reply.Json.GetProperty("errors").EnumerateArray());
+        Assert.Equal((code, status), (error.GetProperty("extensions").GetProperty("code").GetString(), error.GetProperty("extensions").GetProperty("status").GetInt32()));
     }
 
     [Theory]
@@ -102,6 +117,47 @@ public sealed class TransportTests
         (await service.GetAsync($"/graphql?documentId={Hash}")).Expect(200);
         Assert.Equal("invalid-parameter", (await PostAsync(service, $$"""{"query":"{ __typename }","documentId":"{{Hash}}"}""")).Expect(400).Code);
         Assert.Equal("invalid-parameter", (await PostAsync(service, """{"documentId":"../x"}""")).Expect(400).Code);
+    }
+
+    [Fact]
+    public async Task Members_that_are_null_are_not_there()
+    {
+        await using var service = await TestService.StartAsync(Contract);
+        (await PostAsync(service, $$"""{"query":"{{Document}}","documentId":null,"operationName":null,"variables":null,"extensions":null,"id":7}""")).Expect(200);
+        (await PostAsync(service, $$$"""{"query":"{{{Document}}}","extensions":{"persistedQuery":null}}""")).Expect(200);
+        Assert.Equal("malformed-body", (await PostAsync(service, """{"query":null,"documentId":null}""")).Expect(400).Code);
+    }
+
+    [Fact]
+    public async Task Documents_of_others_take_no_more_memory_than_is_set_aside()
+    {
+        var documents = new PersistedDocuments(null, longest: 90) { Most = 200 };
+        var (first, second, longer) = (new string('a', 60), new string('b', 60), new string('c', 91));
+        Assert.Equal((longer, null), documents.Find(longer, HashOf(longer)));
+        Assert.Equal("document-not-found", documents.Find(null, HashOf(longer)).Problem?.Error.Code);
+        documents.Find(first, HashOf(first));
+        documents.Find(first, HashOf(first));
+        Assert.Equal((first, null), documents.Find(null, HashOf(first)));
+        documents.Find(second, HashOf(second));
+        Assert.Equal("document-not-found", documents.Find(null, HashOf(first)).Problem?.Error.Code);
+        Assert.Equal((second, null), documents.Find(null, HashOf(second)));
+        await using var service = await TestService.StartAsync(Contract);
+        var tooLong = new string(' ', 70_000) + Document;
+        Assert.Equal("document-too-large", (await PostAsync(service, $$"""{"query":"{{tooLong}}","documentId":"{{HashOf(tooLong)}}"}""", ("Accept", Response))).Expect(400).Code);
+        Assert.Equal("document-not-found", (await PostAsync(service, $$"""{"documentId":"{{HashOf(tooLong)}}"}""")).Expect(400).Code);
+    }
+
+    [Fact]
+    public async Task A_list_names_its_documents_as_it_likes()
+    {
+        const string Name = "d41d8cd98f00b204e9800998ecf8427e";
+        await using var service = await StartAsync(new GraphQlOptions { Documents = new Dictionary<string, string> { [Name] = Document } });
+        (await PostAsync(service, $$"""{"documentId":"{{Name}}"}""")).Expect(200);
+        (await PostAsync(service, $$"""{"documentId":"{{Hash}}"}""")).Expect(200);
+        (await PostAsync(service, $$$$"""{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"{{{{Hash}}}}"}}}""")).Expect(200);
+        (await PostAsync(service, $$"""{"query":"{{Document}}","documentId":"{{Name}}"}""")).Expect(200);
+        Assert.Equal("invalid-parameter", (await PostAsync(service, $$"""{"query":"{ __typename }","documentId":"{{Name}}"}""")).Expect(400).Code);
+        Assert.Equal("document-not-allowed", (await PostAsync(service, """{"documentId":"other"}""")).Expect(403).Code);
     }
 
     [Fact]
@@ -139,6 +195,8 @@ public sealed class TransportTests
         (await service.AskAsync("""{ things(where: {n: {eq: "secret424242"}}) { nodes { id } } }""")).Expect(400);
         Assert.DoesNotContain("424242", string.Join('\n', service.Log.All.Select(line => line.ToString())), StringComparison.Ordinal);
     }
+
+    private static string HashOf(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
 
     private static Task<TestService> StartAsync(GraphQlOptions options) => TestService.StartAsync(Contract, new TestOptions { Http = new LintelHttpOptions { GraphQl = options } });
 
