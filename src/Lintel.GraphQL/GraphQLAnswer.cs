@@ -18,6 +18,12 @@ public abstract class GraphQLAnswer : IDisposable
     /// <summary>What the database said where it failed, for the log alone.</summary>
     public Exception? Cause { get; init; }
 
+    /// <summary>The name of the operation that was executed; null: it has none, or none was.</summary>
+    public string? OperationName { get; init; }
+
+    /// <summary><c>query</c> or <c>mutation</c>, what was executed; null: nothing was.</summary>
+    public string? OperationType { get; init; }
+
     /// <summary>Statements that ran.</summary>
     public int Statements { get; init; }
 

@@ -65,14 +65,14 @@ public sealed class GraphQLExecutor
         if (operation.IsMutation)
         {
             await _mutations.RunAsync(operation, answer, writes, watch, cancellation).ConfigureAwait(false);
-            return answer.Build(request.TellsCost);
+            return answer.Build(operation, request.TellsCost);
         }
         foreach (var asked in answer.Set.Fields)
         {
             if (asked.IsIntrospection) answer.Add(asked, await _questions.AskAsync(document, operation, asked, request, cancellation).ConfigureAwait(false));
             else if (reads.TryGetValue(asked, out var read)) await RunAsync(asked, read, answer, watch, cancellation).ConfigureAwait(false);
         }
-        return answer.Build(request.TellsCost);
+        return answer.Build(operation, request.TellsCost);
     }
 
     /// <summary>The answer to a request that a transport can't read.</summary>

@@ -68,12 +68,21 @@ internal sealed class AnswerBuilder(AskedSet set, ReadOnlyMemory<char> document)
     }
 
     /// <summary>The answer.</summary>
+    /// <param name="operation">What was executed.</param>
     /// <param name="tellsCost">Whether it tells its cost.</param>
-    public GraphQLAnswer Build(bool tellsCost)
+    public GraphQLAnswer Build(KnownOperation operation, bool tellsCost)
     {
         var failed = _errors is [var first, ..] ? first.Problem : null;
         if (failed is not null && IsForLater()) return Refusal.Of(failed, _cause, _statements);
-        return new ExecutedAnswer(set, _parts, _errors) { Cost = tellsCost ? Cost : null, Statements = _statements, Cause = _cause, Failed = failed };
+        return new ExecutedAnswer(set, _parts, _errors)
+        {
+            Cost = tellsCost ? Cost : null,
+            Statements = _statements,
+            Cause = _cause,
+            Failed = failed,
+            OperationName = operation.Name,
+            OperationType = operation.IsMutation ? "mutation" : "query",
+        };
     }
 
     // Nothing was done or found, and all of it can be asked for again: so says the status then, which callers, proxies and balancers heed without reading on.

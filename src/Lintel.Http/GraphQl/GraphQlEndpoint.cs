@@ -16,6 +16,9 @@ internal sealed class GraphQlEndpoint(LintelEngine engine, GraphQlOptions option
     /// <summary>Where it is.</summary>
     public const string Path = "/graphql";
 
+    // Of names that are told: longer ones are no names for people.
+    private const int LongestName = 100;
+
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "OPTIONS"];
 
     private readonly Lazy<GraphQLExecutor> _executor = new(() => new GraphQLExecutor(engine, options.IsOpen));
@@ -46,6 +49,8 @@ internal sealed class GraphQlEndpoint(LintelEngine engine, GraphQlOptions option
             : await _executor.Value.ExecuteAsync(asked, exchange, context.RequestAborted).ConfigureAwait(false);
         exchange.Statements = answer.Statements;
         exchange.Failure = answer.Cause;
+        exchange.OperationType = answer.OperationType;
+        if (answer.OperationName is { Length: <= LongestName }) exchange.OperationName = answer.OperationName;
         await WriteAsync(context, answer, media ?? GraphQlMedia.Response, isWellFormed: asked is not null).ConfigureAwait(false);
     }
 

@@ -196,6 +196,22 @@ public sealed class TransportTests
         Assert.DoesNotContain("424242", string.Join('\n', service.Log.All.Select(line => line.ToString())), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_log_tells_the_name_of_an_operation_where_it_is_short()
+    {
+        await using var service = await TestService.StartAsync(Contract);
+        var longName = new string('n', 101);
+        foreach (var name in (string[])["Things", longName, ""]) (await service.AskAsync($"query {name} {{ __typename }}")).Expect(200);
+        // The last line is written behind the last answer.
+        object?[] told = [];
+        for (var i = 0; i < 200 && told.Length < 3; i++)
+        {
+            told = [.. service.Log.All.Where(line => line.Values.ContainsKey("Ms")).Select(line => line.Values.GetValueOrDefault("OperationName"))];
+            await Task.Delay(10, TestService.Cancellation);
+        }
+        Assert.Equal(["Things", null, null], told);
+    }
+
     private static string HashOf(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
 
     private static Task<TestService> StartAsync(GraphQlOptions options) => TestService.StartAsync(Contract, new TestOptions { Http = new LintelHttpOptions { GraphQl = options } });
