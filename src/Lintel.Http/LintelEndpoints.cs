@@ -48,8 +48,8 @@ public static class LintelEndpoints
         MapRead(endpoints, VersionConstraint.Below(served, "/openapi.json"), served.Answer(static (serving, context) => serving.Documents.JsonAsync(context)));
         MapRead(endpoints, VersionConstraint.Below(served, "/openapi.yaml"), served.Answer(static (serving, context) => serving.Documents.YamlAsync(context)));
         var graphQl = endpoints.ServiceProvider.GetRequiredService<LintelHttpOptions>().GraphQl;
-        if (graphQl.IsServed) endpoints.Map(RoutePatternFactory.Parse(GraphQlEndpoint.Path), served.Answer(static (serving, context) => serving.GraphQl.HandleAsync(context)));
-        if (graphQl is { IsServed: true, IsOpen: true }) MapRead(endpoints, RoutePatternFactory.Parse(GraphQlEndpoint.Path + "/{part}"), GraphQlEndpoint.SendPartAsync);
+        if (graphQl.IsServed) endpoints.Map(RoutePatternFactory.Parse(GraphQlOptions.Path), served.Answer(static (serving, context) => serving.GraphQl.HandleAsync(context)));
+        if (graphQl is { IsServed: true, IsOpen: true }) MapRead(endpoints, RoutePatternFactory.Parse(GraphQlOptions.Path + "/{part}"), GraphQlEndpoint.SendPartAsync);
         endpoints.MapLintelDocs(served);
         MapRead(endpoints, RoutePatternFactory.Parse("/livez"), Probes.LiveAsync);
         MapRead(endpoints, RoutePatternFactory.Parse("/readyz"), served.Answer(static (serving, context) => serving.Probes.ReadyAsync(context)));

@@ -6,6 +6,7 @@ using Lintel.Cli.Watching;
 using Lintel.Engine;
 using Lintel.Engine.Loading;
 using Lintel.Http;
+using Lintel.Http.GraphQl;
 using Lintel.Model;
 using Lintel.Stores;
 using Microsoft.AspNetCore.Builder;
@@ -88,7 +89,7 @@ internal static class RunCommand
         if (await StartAsync(app, string.Join(", ", settings.Addresses), "--urls", cancellation).ConfigureAwait(false) is { } refusal) return terminal.Fail(refusal);
         // What reading the contract and the seed left behind goes back to the system: about a fifth of the memory.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        Greet(terminal, model, [$"{url.Place} ({store.Name}){Done(model, schema, seed)}", .. store.Limitations], app.Urls, metrics.Url, watch?.Path);
+        Greet(terminal, model, [$"{url.Place} ({store.Name}){Done(model, schema, seed)}", .. store.Limitations], app.Urls, options.GraphQl, metrics.Url, watch?.Path);
         var stop = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var stopping = stop.Register(() => terminal.Error.WriteLine(
             $"stopping: requests that were begun may take {(options.DrainDelay + options.DrainLimit).TotalSeconds:0} s to finish"));
@@ -137,7 +138,7 @@ internal static class RunCommand
         return done.Count == 0 ? "" : ": " + string.Join(", ", done);
     }
 
-    private static void Greet(Terminal terminal, ServiceModel model, IReadOnlyList<string> store, IEnumerable<string> urls, string? metrics, string? watched)
+    private static void Greet(Terminal terminal, ServiceModel model, IReadOnlyList<string> store, IEnumerable<string> urls, GraphQlOptions graphQl, string? metrics, string? watched)
     {
         terminal.Error.WriteLine($"{terminal.Bold(model.Info.Title)} {model.Version}");
         terminal.Error.WriteLine($"  {terminal.Dim("store")}  {store[0]}");
@@ -146,6 +147,7 @@ internal static class RunCommand
         {
             if (model.Resources.FirstOrDefault(resource => resource.Owner is null) is { } first) terminal.Error.WriteLine($"  {terminal.Dim("API")}    {url}/{model.Version}/{first.Path}");
             terminal.Error.WriteLine($"  {terminal.Dim("docs")}   {url}/docs");
+            if (graphQl is { IsServed: true, IsOpen: true }) terminal.Error.WriteLine($"  {terminal.Dim("query")}  {url}{GraphQlOptions.Path}");
         }
         if (metrics is not null) terminal.Error.WriteLine($"  {terminal.Dim("scrape")} {Reachable(metrics)}");
         if (watched is not null) terminal.Error.WriteLine($"  {terminal.Dim("watch")}  {watched}: changes are served when they are saved");

@@ -13,9 +13,6 @@ namespace Lintel.Http.GraphQl;
 /// <summary>GraphQL over HTTP: one request on one screen. The schema is made when it is first asked for.</summary>
 internal sealed class GraphQlEndpoint(LintelEngine engine, GraphQlOptions options)
 {
-    /// <summary>Where it is.</summary>
-    public const string Path = "/graphql";
-
     // Of names that are told: longer ones are no names for people.
     private const int LongestName = 100;
 
@@ -29,7 +26,7 @@ internal sealed class GraphQlEndpoint(LintelEngine engine, GraphQlOptions option
     {
         var request = context.Request;
         var exchange = Exchange.Of(context);
-        exchange.Route = Path;
+        exchange.Route = GraphQlOptions.Path;
         if (options.IsOpen && IdePage.IsAskedFor(request))
         {
             await IdePage.SendAsync(context).ConfigureAwait(false);

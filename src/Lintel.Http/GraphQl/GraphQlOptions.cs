@@ -3,6 +3,9 @@ namespace Lintel.Http.GraphQl;
 /// <summary>How GraphQL is served.</summary>
 public sealed record GraphQlOptions
 {
+    /// <summary>Where it is served.</summary>
+    public const string Path = "/graphql";
+
     /// <summary>Whether it is served at all. Default: true.</summary>
     public bool IsServed { get; init; } = true;
 
