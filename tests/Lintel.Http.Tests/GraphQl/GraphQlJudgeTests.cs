@@ -1,4 +1,5 @@
 using Lintel.GraphQL.Schema;
+using Lintel.Http.GraphQl;
 using Lintel.Testing;
 
 namespace Lintel.Http.Tests.GraphQl;
@@ -6,6 +7,15 @@ namespace Lintel.Http.Tests.GraphQl;
 /// <summary>What independent tools and a real client say of the service.</summary>
 public sealed class GraphQlJudgeTests
 {
+    private static readonly Dictionary<string, string> Variables = new()
+    {
+        ["ArtistListQuery"] = """{"first":2,"name":"AC"}""",
+        ["ArtistListPageQuery"] = """{"first":1,"name":"AC"}""",
+        ["AlbumListPageQuery"] = """{"first":1,"nodeId":"YXJ0aXN0OjE"}""",
+        ["ArtistPageQuery"] = """{"node":"YXJ0aXN0OjE","withAlbums":true}""",
+        ["ArtistPageRenameMutation"] = """{"id":2,"patch":{"name":"Renamed"},"version":1}""",
+    };
+
     private static readonly string Documents = Path.Combine(Golden.Repository, "tests", "Lintel.Http.Tests", "GraphQl", "Chinook");
 
     [Fact]
@@ -27,7 +37,23 @@ public sealed class GraphQlJudgeTests
     [Fact]
     public async Task Relay_compiles_pages_fragments_and_mutations() =>
         Assert.Empty((await GraphQLJudges.CompileForRelayAsync(Schema("chinook"), File("ArtistList"), File("AlbumList"), File("ArtistPage"))).Findings);
-    // .Persisted has the operations as Relay sends them by SHA-256 (the allow-list's manifest {hash: text}): run them too.
+
+    [Fact]
+    public async Task What_Relay_compiled_is_the_list_of_what_is_answered()
+    {
+        var compiled = await GraphQLJudges.CompileForRelayAsync(Schema("chinook"), File("ArtistList"), File("AlbumList"), File("ArtistPage"));
+        await using var service = await TestService.StartSampleAsync("chinook", new TestOptions { Http = new LintelHttpOptions { GraphQl = new GraphQlOptions { Documents = compiled.Persisted } } });
+        var answers = new Dictionary<string, string>();
+        foreach (var (hash, text) in compiled.Persisted)
+        {
+            var name = text.Split(' ', '(', '\n')[1];
+            answers[name] = (await AskAsync(service, $$"""{"doc_id":"ignored","documentId":"{{hash}}","variables":{{Variables[name]}}}""")).Expect(200).Raw("data");
+        }
+        Assert.Equal(Variables.Keys.Order(StringComparer.Ordinal), answers.Keys.Order(StringComparer.Ordinal));
+        Assert.Contains("\"name\":\"AC/DC\"", answers["ArtistListQuery"], StringComparison.Ordinal);
+        Assert.Contains("\"name\":\"Renamed\"", answers["ArtistPageRenameMutation"], StringComparison.Ordinal);
+        (await AskAsync(service, """{"query":"{ __typename }"}""")).Expect(403);
+    }
 
     [Fact]
     public async Task Graphql_inspector_finds_six_levels_valid() => Assert.Empty(await GraphQLJudges.ValidateAsync(Schema("chinook"), File("Purchases")));
@@ -53,6 +79,8 @@ public sealed class GraphQlJudgeTests
         Assert.Equal(data(4, "createArtist.artist.nodeId").GetString(), data(8, "deleteArtist.deletedNodeId").GetString());
         Assert.Equal(400, answers[9].GetProperty("error").GetProperty("status").GetInt32());
     }
+
+    private static Task<Reply> AskAsync(TestService service, string request) => service.SendAsync("POST", "/graphql", Body.Json(request));
 
     private static string File(string name) => Path.Combine(Documents, $"{name}.graphql");
 
