@@ -48,7 +48,7 @@ internal sealed class GraphQlEndpoint(LintelEngine engine, GraphQlOptions option
         exchange.Failure = answer.Cause;
         exchange.OperationType = answer.OperationType;
         if (answer.OperationName is { Length: <= LongestName }) exchange.OperationName = answer.OperationName;
-        await WriteAsync(context, answer, media ?? GraphQlMedia.Response, isWellFormed: asked is not null).ConfigureAwait(false);
+        await WriteAsync(context, answer, media ?? GraphQlMedia.Response, isWellFormed: asked is not null || problem!.Error == ErrorCatalogue.DocumentNotFound).ConfigureAwait(false);
     }
 
     /// <summary>Sends what the query page loads.</summary>
