@@ -11,10 +11,14 @@ namespace Lintel.GraphQL.Documents;
 internal sealed class DocumentCache(ContractSchema schema, Model.ServiceLimits limits)
 {
     private const int Kept = 512;
+    // What is made of a document takes a multiple of its text.
+    private const int KeptCharacters = 2_000_000;
     private const int MostErrors = 10;
 
     private readonly ConcurrentDictionary<string, KnownDocument> _known = new(StringComparer.Ordinal);
     private readonly DocumentValidator _validator = new();
+    private readonly SchemaBreadth _breadth = new(schema);
+    private long _characters;
 
     private bool IsUnknown(GraphQLOperationDefinition operation) => operation.Operation switch
     {
@@ -29,7 +33,7 @@ internal sealed class DocumentCache(ContractSchema schema, Model.ServiceLimits l
         if (_known.TryGetValue(text, out var known)) return (known, []);
         var (ast, error) = DocumentReader.Read(text, limits);
         if (ast is null) return (null, [error!]);
-        if (DocumentBounds.Check(ast, text, limits) is { } excess) return (null, [excess]);
+        if (DocumentBounds.Check(ast, limits, _breadth) is { } excess) return (null, [excess]);
         if (ast.Definitions.OfType<GraphQLOperationDefinition>().FirstOrDefault(IsUnknown) is { } unknown)
             return (null, [AnswerError.Of(ErrorCatalogue.InvalidDocument.Because($"There are no {(unknown.Operation == OperationType.Mutation ? "mutations" : "subscriptions")} here."))]);
         // Each operation is validated with the whole document; the variables are read later, for each request.
@@ -42,8 +46,12 @@ internal sealed class DocumentCache(ContractSchema schema, Model.ServiceLimits l
         if (errors.Count > 0) return (null, errors.Count <= MostErrors ? errors : [.. errors.Take(MostErrors)]);
         if (!ast.Definitions.OfType<GraphQLOperationDefinition>().Any()) return (null, [AnswerError.Of(ErrorCatalogue.InvalidDocument.Because("The document has no operation."))]);
         var document = new KnownDocument(ast, schema);
-        if (_known.Count >= Kept) _known.Clear();
-        _known[text] = document;
+        if (_known.Count >= Kept || Interlocked.Read(ref _characters) + text.Length > KeptCharacters)
+        {
+            _known.Clear();
+            Interlocked.Exchange(ref _characters, 0);
+        }
+        if (_known.TryAdd(text, document)) Interlocked.Add(ref _characters, text.Length);
         return (document, []);
     }
 }

@@ -17,7 +17,10 @@ internal sealed class VariableReader(ContractSchema schema)
     private static readonly Dictionary<string, InputValue> None = [];
 
     /// <summary>The values of the variables that have one, and what is wrong with others.</summary>
-    public (IReadOnlyDictionary<string, InputValue> Values, IReadOnlyList<AnswerError> Errors) Read(GraphQLOperationDefinition operation, InputValue? given)
+    /// <param name="document">The document.</param>
+    /// <param name="operation">Its operation.</param>
+    /// <param name="given">The values that were sent; null: none.</param>
+    public (IReadOnlyDictionary<string, InputValue> Values, IReadOnlyList<AnswerError> Errors) Read(GraphQLDocument document, GraphQLOperationDefinition operation, InputValue? given)
     {
         if (operation.Variables is not { Count: > 0 } variables) return (None, []);
         var values = new Dictionary<string, InputValue>(variables.Count, StringComparer.Ordinal);
@@ -27,7 +30,7 @@ internal sealed class VariableReader(ContractSchema schema)
             var name = variable.Variable.Name.StringValue;
             var value = Find(given, name);
             if (value is null && variable.DefaultValue is { } literal) values[name] = LiteralReader.Read(literal, None)!;
-            else if (value is null && variable.Type is GraphQLNonNullType) errors.Add(Wrong($"${name} has no value, and needs one of type {Text(variable.Type)}."));
+            else if (value is null && variable.Type is GraphQLNonNullType) errors.Add(Wrong($"${name} has no value, and needs one of type {Text(variable.Type)}.", document, variable));
             else if (value is not null)
             {
                 try
@@ -36,7 +39,7 @@ internal sealed class VariableReader(ContractSchema schema)
                 }
                 catch (Misfit misfit)
                 {
-                    errors.Add(Wrong(misfit.Message));
+                    errors.Add(Wrong(misfit.Message, document, variable));
                 }
             }
             if (errors.Count == MostErrors) break;
@@ -54,7 +57,7 @@ internal sealed class VariableReader(ContractSchema schema)
         return null;
     }
 
-    private static AnswerError Wrong(string message) => AnswerError.Of(ErrorCatalogue.InvalidVariable.Because(message));
+    private static AnswerError Wrong(string message, GraphQLDocument document, GraphQLVariableDefinition variable) => AnswerError.Of(ErrorCatalogue.InvalidVariable.Because(message), null, DocumentPlace.Of(document, variable));
 
     private InputValue Read(GraphQLType type, InputValue value, string place) => type switch
     {

@@ -58,6 +58,9 @@ internal static class LimitProbes
 
     private static string Long(int length) => "{books{nodes{id}}}".PadRight(length);
 
+    // Three rows of four fields each time.
+    private static string Costing(int count) => $"{{{string.Join(' ', Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"a{i}:books(first:3){{nodes{{id title pages note}}}}")))}}}";
+
     private static string Aliases(int count) => string.Join(' ', Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"a{i}:id")));
 
     private static readonly string[] Operators = ["eq", "ne", "lt", "lte", "gt", "gte", "in", "nin", "contains", "startsWith", "endsWith"];
@@ -92,7 +95,7 @@ internal static class LimitProbes
         ["searchWords"] = Get("books?search=a+b", "books?search=a+b+c", "at most 2 words"),
         ["groups"] = Get("books:aggregate?group=title&limit=5", "books:aggregate?group=title&limit=6", "from 1 to 5"),
         ["rows"] = Get("books?include=sheets&limit=2", "books?include=sheets&limit=3", "more than 1000 rows"),
-        ["graphqlCost"] = Ask("{books(first:3){nodes{id sheets(first:3){nodes{id number}}}}}", "{a:books(first:3){nodes{id title sheets{nodes{number}}}} b:books(first:3){nodes{id title sheets{nodes{number}}}}}", "at most 100 are read"),
+        ["graphqlCost"] = Ask(Costing(8), Costing(9), "at most 100 are read"),
         ["result"] = Get("books?limit=2&note[null]=false", "books?limit=3&note[null]=false", "more than 16384 bytes"),
         ["graphqlDocument"] = Ask(Long(1000), Long(1001), "at most 1000 characters"),
         ["graphqlDepth"] = Ask("{books{nodes{id}}}", "{books{nodes{author{id}}}}", "at most 3 levels"),
