@@ -59,7 +59,7 @@ internal static class LimitProbes
     private static string Long(int length) => "{books{nodes{id}}}".PadRight(length);
 
     // Three rows of four fields each time.
-    private static string Costing(int count) => $"{{{string.Join(' ', Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"a{i}:books(first:3){{nodes{{id title pages note}}}}")))}}}";
+    private static string Costing(int count) => $"{{{string.Join(' ', Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"a{i}:books(first:3){{nodes{{id title pages authorId}}}}")))}}}";
 
     private static string Aliases(int count) => string.Join(' ', Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"a{i}:id")));
 
