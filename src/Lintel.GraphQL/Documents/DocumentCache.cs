@@ -15,6 +15,8 @@ internal sealed class DocumentCache(ContractSchema schema, Model.ServiceLimits l
     private const int KeptCharacters = 2_000_000;
     private const int MostErrors = 10;
 
+    private static readonly IValidationRule[] Rules = [.. DocumentValidator.CoreRules, new VariablesInLists()];
+
     private readonly ConcurrentDictionary<string, KnownDocument> _known = new(StringComparer.Ordinal);
     private readonly DocumentValidator _validator = new();
     private readonly SchemaBreadth _breadth = new(schema);
@@ -40,7 +42,7 @@ internal sealed class DocumentCache(ContractSchema schema, Model.ServiceLimits l
         var errors = new List<AnswerError>();
         foreach (var operation in ast.Definitions.OfType<GraphQLOperationDefinition>().Take(1))
         {
-            var result = await _validator.ValidateAsync(new ValidationOptions { Schema = schema, Document = ast, Operation = operation, Variables = global::GraphQL.Inputs.Empty, Rules = DocumentValidator.CoreRules, CancellationToken = cancellation }).ConfigureAwait(false);
+            var result = await _validator.ValidateAsync(new ValidationOptions { Schema = schema, Document = ast, Operation = operation, Variables = global::GraphQL.Inputs.Empty, Rules = Rules, CancellationToken = cancellation }).ConfigureAwait(false);
             errors.AddRange(result.Errors.Where(found => found is not InvalidVariableError).Select(AnswerError.Of));
         }
         if (errors.Count > 0) return (null, errors.Count <= MostErrors ? errors : [.. errors.Take(MostErrors)]);
