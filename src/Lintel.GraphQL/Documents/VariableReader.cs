@@ -24,11 +24,12 @@ internal sealed class VariableReader(ContractSchema schema)
     {
         if (operation.Variables is not { Count: > 0 } variables) return (None, []);
         var values = new Dictionary<string, InputValue>(variables.Count, StringComparer.Ordinal);
+        var sent = given?.Members.ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal) ?? None;
         var errors = new List<AnswerError>();
         foreach (var variable in variables)
         {
             var name = variable.Variable.Name.StringValue;
-            var value = Find(given, name);
+            var value = sent.GetValueOrDefault(name);
             if (value is null && variable.DefaultValue is { } literal) values[name] = LiteralReader.Read(literal, None)!;
             else if (value is null && variable.Type is GraphQLNonNullType) errors.Add(Wrong($"${name} has no value, and needs one of type {Text(variable.Type)}.", document, variable));
             else if (value is not null)
@@ -45,16 +46,6 @@ internal sealed class VariableReader(ContractSchema schema)
             if (errors.Count == MostErrors) break;
         }
         return (values, errors);
-    }
-
-    private static InputValue? Find(InputValue? given, string name)
-    {
-        if (given is null) return null;
-        foreach (var member in given.Members)
-        {
-            if (member.Name == name) return member.Value;
-        }
-        return null;
     }
 
     private static AnswerError Wrong(string message, GraphQLDocument document, GraphQLVariableDefinition variable) => AnswerError.Of(ErrorCatalogue.InvalidVariable.Because(message), null, DocumentPlace.Of(document, variable));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lintel.GraphQL.Answering;
 using Lintel.GraphQL.Documents;
 using Lintel.Model;
@@ -110,6 +111,26 @@ public sealed class DocumentBoundsTests
     {
         Assert.Null(Check(CommonQuestion.Text).Error?.Message);
         Assert.Null(Check(CommonQuestion.Text.Replace("__schema {", "a: __schema { queryType { name } } b: __schema { types { ...FullType } } __schema {", StringComparison.Ordinal)).Error?.Message);
+    }
+
+    [Fact]
+    public void The_page_of_limits_has_what_holds()
+    {
+        Dictionary<string, int> bounds = new()
+        {
+            ["graphqlOperations"] = DocumentBounds.Operations,
+            ["graphqlFragments"] = DocumentBounds.Fragments,
+            ["graphqlVariables"] = DocumentBounds.Variables,
+            ["graphqlDirectives"] = DocumentBounds.Directives,
+            ["graphqlDirectivesOfOne"] = DocumentBounds.DirectivesOfOne,
+            ["graphqlArguments"] = DocumentBounds.Arguments,
+            ["graphqlSameName"] = DocumentBounds.SameName,
+            ["graphqlValues"] = DocumentBounds.Values,
+            ["graphqlIntrospections"] = DocumentBounds.Introspections,
+            ["graphqlIntrospectionDepth"] = DocumentBounds.IntrospectionDepth,
+        };
+        var told = LimitTable.Others.Where(limit => limit.Name.StartsWith("graphql", StringComparison.Ordinal)).ToDictionary(limit => limit.Name, limit => limit.Value);
+        Assert.Equal(bounds.ToDictionary(bound => bound.Key, bound => bound.Value.ToString("N0", CultureInfo.InvariantCulture)), told);
     }
 
     [Fact]

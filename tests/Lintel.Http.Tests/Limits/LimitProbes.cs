@@ -58,6 +58,12 @@ internal static class LimitProbes
 
     private static string Long(int length) => "{books{nodes{id}}}".PadRight(length);
 
+    private static LimitProbe Refused(string within, string beyond, string words) => Ask(within, beyond, words) with { IsUsual = true };
+
+    private static LimitProbe Documents(Func<int, string> document, int most, string words) => Refused(document(most), document(most + 1), words);
+
+    private static string Parts(int count, Func<int, string> part) => string.Join(' ', Enumerable.Range(0, count).Select(part));
+
     // Three rows of four fields each time.
     private static string Costing(int count) => $"{{{string.Join(' ', Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"a{i}:books(first:3){{nodes{{id title pages authorId}}}}")))}}}";
 
@@ -112,6 +118,16 @@ internal static class LimitProbes
         ["aggregateMeasures"] = Get($"books:aggregate?sum={Keys(16)}", $"books:aggregate?sum={Keys(17)}", "At most 16 of") with { IsUsual = true },
         ["answerKey"] = Get($"books:aggregate?sum={X(200)}:pages", $"books:aggregate?sum={X(201)}:pages", "at most 200") with { IsUsual = true },
         ["nestedLists"] = Get($"books?filter={Nested(4)}", $"books?filter={Nested(5)}", "at most 4 deep") with { IsUsual = true },
+        ["graphqlOperations"] = Refused("query a{__typename}", Parts(51, i => $"query q{i}{{__typename}}"), "at most 50 operations"),
+        ["graphqlFragments"] = Documents(n => $"{{{Parts(n, i => $"...f{i}")}}}{Parts(n, i => $"fragment f{i} on Query{{__typename}}")}", 50, "at most 50 fragments"),
+        ["graphqlVariables"] = Documents(n => $"query({Parts(n, i => $"$v{i}:Boolean!=true")}){{{Parts(n, i => $"a{i}:__typename @include(if:$v{i})")}}}", 100, "at most 100 variables"),
+        ["graphqlDirectives"] = Documents(n => $"{{{Parts(n, i => $"...@include(if:true){{a{i}:__typename}}")}}}", 200, "at most 200 directives"),
+        ["graphqlDirectivesOfOne"] = Refused("{__typename}", $"{{__typename {Parts(11, _ => "@include(if:true)")}}}", "at most 10 directives"),
+        ["graphqlArguments"] = Refused("{books(first:1){nodes{id}}}", $"{{books({Parts(101, i => $"a{i}:1")}){{nodes{{id}}}}}}", "at most 100 arguments"),
+        ["graphqlSameName"] = Documents(n => $"{{{Parts(n, _ => "books{nodes{id}}")}}}", 50, "at most 50 fields of the name 'books'"),
+        ["graphqlValues"] = Refused($"{{books(where:{{id:{{in:[{Parts(900, i => $"{i}")}]}}}}){{nodes{{id}}}}}}", $"{{books(where:{{id:{{in:[{Parts(10_000, _ => "1")}]}}}}){{nodes{{id}}}}}}", "at most 10000 values"),
+        ["graphqlIntrospections"] = Documents(n => $"{{{Parts(n, i => $"a{i}:__schema{{queryType{{name}}}}")}}}", 5, "at most 5 questions"),
+        ["graphqlIntrospectionDepth"] = Refused("{__schema{types{fields{args{type{inputFields{name}}}}}}}", "{__schema{types{fields{args{type{inputFields{type{possibleTypes{name}}}}}}}}}", "at most 3 deep"),
         ["cursor"] = new(Paged, service => service.GetAsync($"books?after={X(16_385)}"), "cursor") { IsUsual = true },
         ["unitId"] = new(service => Unit(service, 1, X(40)), service => Unit(service, 1, X(41)), "from 1 to 40"),
         ["streams"] = Own(StreamsAsync),
