@@ -13,7 +13,7 @@ namespace Lintel.GraphQL.Documents;
 internal sealed class DocumentBounds
 {
     /// <summary>What nobody needs more of; not to be set.</summary>
-    public const int Operations = 50, Fragments = 50, Variables = 100, Directives = 200, DirectivesOfOne = 10, Arguments = 100, SameName = 50, Values = 10_000, IntrospectionDepth = 3, Introspections = 5;
+    public const int Operations = 50, Fragments = 50, Variables = 100, Directives = 200, DirectivesOfOne = 10, Arguments = 1000, SameName = 50, Values = 10_000, IntrospectionDepth = 3, Introspections = 5;
 
     // Selection sets within each other, those of fragments among them: far from where the stack ends.
     private const int Nesting = 200;
@@ -23,7 +23,7 @@ internal sealed class DocumentBounds
     private readonly Dictionary<ROM, GraphQLFragmentDefinition> _fragments = [];
     private readonly Dictionary<GraphQLFragmentDefinition, DocumentSize> _sizes = [];
     private readonly HashSet<GraphQLFragmentDefinition> _open = [];
-    private int _fields, _aliases, _directives, _values;
+    private int _fields, _aliases, _arguments, _directives, _values;
 
     private DocumentBounds(ServiceLimits limits, SchemaBreadth breadth) => (_limits, _breadth) = (limits, breadth);
 
@@ -193,7 +193,8 @@ internal sealed class DocumentBounds
     private void Count(GraphQLArguments? arguments, ASTNode at)
     {
         if (arguments is null) return;
-        Most(arguments.Count, Arguments, "arguments in one place", at);
+        // For one that is not known validation looks for others that it could be.
+        Most(_arguments += arguments.Count, Arguments, "arguments", at);
         foreach (var argument in arguments) Count(argument.Value);
     }
 

@@ -63,7 +63,7 @@ public static class LimitTable
         new("graphqlVariables", "Variables of a GraphQL operation.", "100", null, ErrorCatalogue.DocumentTooLarge),
         new("graphqlDirectives", "Directives in a GraphQL document.", "200", null, ErrorCatalogue.DocumentTooLarge),
         new("graphqlDirectivesOfOne", "Directives in one place of a GraphQL document.", "10", null, ErrorCatalogue.DocumentTooLarge),
-        new("graphqlArguments", "Arguments in one place of a GraphQL document.", "100", null, ErrorCatalogue.DocumentTooLarge),
+        new("graphqlArguments", "Arguments in a GraphQL document, of fields and directives.", "1,000", null, ErrorCatalogue.DocumentTooLarge),
         new("graphqlSameName", "Fields of one name, or spreads of one fragment, in one place of a GraphQL document.", "50", null, ErrorCatalogue.DocumentTooLarge),
         new("graphqlValues", "Values in a GraphQL document, lists and objects among them.", "10,000", null, ErrorCatalogue.DocumentTooLarge),
         new("graphqlIntrospections", "Questions to the schema in a GraphQL operation; together they are answered with no more than three times what tools ask.", "5", null, ErrorCatalogue.DocumentTooLarge),

@@ -123,7 +123,7 @@ internal static class LimitProbes
         ["graphqlVariables"] = Documents(n => $"query({Parts(n, i => $"$v{i}:Boolean!=true")}){{{Parts(n, i => $"a{i}:__typename @include(if:$v{i})")}}}", 100, "at most 100 variables"),
         ["graphqlDirectives"] = Documents(n => $"{{{Parts(n, i => $"...@include(if:true){{a{i}:__typename}}")}}}", 200, "at most 200 directives"),
         ["graphqlDirectivesOfOne"] = Refused("{__typename}", $"{{__typename {Parts(11, _ => "@include(if:true)")}}}", "at most 10 directives"),
-        ["graphqlArguments"] = Refused("{books(first:1){nodes{id}}}", $"{{books({Parts(101, i => $"a{i}:1")}){{nodes{{id}}}}}}", "at most 100 arguments"),
+        ["graphqlArguments"] = Refused("{books(first:1){nodes{id}}}", $"{{books({Parts(1001, i => $"a{i}:1")}){{nodes{{id}}}}}}", "at most 1000 arguments"),
         ["graphqlSameName"] = Documents(n => $"{{{Parts(n, _ => "books{nodes{id}}")}}}", 50, "at most 50 fields of the name 'books'"),
         ["graphqlValues"] = Refused($"{{books(where:{{id:{{in:[{Parts(900, i => $"{i}")}]}}}}){{nodes{{id}}}}}}", $"{{books(where:{{id:{{in:[{Parts(10_000, _ => "1")}]}}}}){{nodes{{id}}}}}}", "at most 10000 values"),
         ["graphqlIntrospections"] = Documents(n => $"{{{Parts(n, i => $"a{i}:__schema{{queryType{{name}}}}")}}}", 5, "at most 5 questions"),
