@@ -51,7 +51,7 @@ public sealed class GraphQLExecutor
         if (document is null) return new Refusal(errors);
         if (document.Find(request.OperationName) is not { } operation) return Refusal.Of(ErrorCatalogue.InvalidDocument.Because(NoOperation(document, request.OperationName)));
         if (operation.IsMutation && !request.MayWrite) return Refusal.Of(ErrorCatalogue.MethodNotAllowed.Because("A mutation is sent by POST.") with { Allow = ["POST"] });
-        var (variables, misfits) = _variables.Read(operation.Ast, request.Variables);
+        var (variables, misfits) = _variables.Read(document.Ast, operation.Ast, request.Variables);
         if (misfits.Count > 0) return new Refusal(misfits);
 
         var answer = new AnswerBuilder(operation.Ask(variables), document.Ast.Source);
@@ -67,9 +67,10 @@ public sealed class GraphQLExecutor
             await _mutations.RunAsync(operation, answer, writes, watch, cancellation).ConfigureAwait(false);
             return answer.Build(operation, request.TellsCost);
         }
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? told = null;
         foreach (var asked in answer.Set.Fields)
         {
-            if (asked.IsIntrospection) answer.Add(asked, await _questions.AskAsync(document, operation, asked, request, cancellation).ConfigureAwait(false));
+            if (asked.IsIntrospection) answer.Add(asked, (told ??= await _questions.AskAsync(document, operation, answer.Set, request, cancellation).ConfigureAwait(false))[asked.Key]);
             else if (reads.TryGetValue(asked, out var read)) await RunAsync(asked, read, answer, watch, cancellation).ConfigureAwait(false);
         }
         return answer.Build(operation, request.TellsCost);

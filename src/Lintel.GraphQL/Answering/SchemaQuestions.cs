@@ -15,13 +15,14 @@ internal sealed class SchemaQuestions(ContractSchema schema)
     private const int Kept = 32;
 
     private readonly DocumentExecuter _executer = new();
-    private readonly ConcurrentDictionary<(KnownOperation, string), ReadOnlyMemory<byte>> _known = new();
+    private readonly ConcurrentDictionary<KnownOperation, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> _known = new();
 
-    /// <summary>What a field of the root answers, as JSON.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>> AskAsync(KnownDocument document, KnownOperation operation, AskedField asked, GraphQLRequest request, CancellationToken cancellation)
+    /// <summary>What the fields of the root answer that are about the schema, as JSON, by their keys.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> AskAsync(KnownDocument document, KnownOperation operation, AskedSet set, GraphQLRequest request, CancellationToken cancellation)
     {
         var isKept = request.Variables is not { Members.Count: > 0 };
-        if (isKept && _known.TryGetValue((operation, asked.Key), out var known)) return known;
+        if (isKept && _known.TryGetValue(operation, out var known)) return known;
+        // All of the operation's questions at once: it answers each of them.
         var result = await _executer.ExecuteAsync(new ExecutionOptions
         {
             Schema = schema,
@@ -32,13 +33,16 @@ internal sealed class SchemaQuestions(ContractSchema schema)
             ValidationRules = [],
             CancellationToken = cancellation,
         }).ConfigureAwait(false);
+        var nodes = (result.Data as ObjectExecutionNode)?.SubFields ?? [];
+        var answers = set.Fields.Where(asked => asked.IsIntrospection).ToDictionary(asked => asked.Key, asked => Text(Array.Find(nodes, node => node.Name == asked.Key)));
+        if (isKept && _known.Count < Kept) _known.TryAdd(operation, answers);
+        return answers;
+    }
+
+    private static ReadOnlyMemory<byte> Text(ExecutionNode? node)
+    {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = LeastEscaping.Instance }))
-        {
-            var field = (result.Data as ObjectExecutionNode)?.SubFields?.FirstOrDefault(one => one.Name == asked.Key);
-            Write(writer, field);
-        }
-        if (isKept && _known.Count < Kept) _known.TryAdd((operation, asked.Key), buffer.WrittenMemory);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = LeastEscaping.Instance })) Write(writer, node);
         return buffer.WrittenMemory;
     }
 

@@ -13,36 +13,37 @@ namespace Lintel.GraphQL.Documents;
 internal sealed class DocumentBounds
 {
     /// <summary>What nobody needs more of; not to be set.</summary>
-    public const int Operations = 50, Fragments = 50, Variables = 100, Directives = 200, DirectivesOfOne = 10, Arguments = 100, SameName = 50, Values = 10_000, IntrospectionDepth = 3, Introspections = 5;
+    public const int Operations = 50, Fragments = 50, Variables = 100, Directives = 200, DirectivesOfOne = 10, Arguments = 1000, SameName = 50, Values = 10_000, IntrospectionDepth = 3, Introspections = 5;
 
     // Selection sets within each other, those of fragments among them: far from where the stack ends.
     private const int Nesting = 200;
 
     private readonly ServiceLimits _limits;
+    private readonly SchemaBreadth _breadth;
     private readonly Dictionary<ROM, GraphQLFragmentDefinition> _fragments = [];
     private readonly Dictionary<GraphQLFragmentDefinition, DocumentSize> _sizes = [];
     private readonly HashSet<GraphQLFragmentDefinition> _open = [];
-    private int _fields, _aliases, _directives, _values;
+    private int _fields, _aliases, _arguments, _directives, _values;
 
-    private DocumentBounds(ServiceLimits limits) => _limits = limits;
+    private DocumentBounds(ServiceLimits limits, SchemaBreadth breadth) => (_limits, _breadth) = (limits, breadth);
 
     /// <summary>Nodes of the document that were looked at.</summary>
     public long Steps { get; private set; }
 
     /// <summary>What exceeds a bound, and where; null: nothing does.</summary>
     /// <param name="document">The document.</param>
-    /// <param name="text">Its text.</param>
     /// <param name="limits">The bounds that are to be set.</param>
-    public static AnswerError? Check(GraphQLDocument document, string text, ServiceLimits limits) => Check(document, text, limits, out _);
+    /// <param name="breadth">What questions to the schema are weighed by.</param>
+    public static AnswerError? Check(GraphQLDocument document, ServiceLimits limits, SchemaBreadth breadth) => Check(document, limits, breadth, out _);
 
-    /// <inheritdoc cref="Check(GraphQLDocument, string, ServiceLimits)"/>
+    /// <inheritdoc cref="Check(GraphQLDocument, ServiceLimits, SchemaBreadth)"/>
     /// <param name="document">The document.</param>
-    /// <param name="text">Its text.</param>
     /// <param name="limits">The bounds that are to be set.</param>
+    /// <param name="breadth">What questions to the schema are weighed by.</param>
     /// <param name="steps">Nodes of the document that were looked at.</param>
-    public static AnswerError? Check(GraphQLDocument document, string text, ServiceLimits limits, out long steps)
+    public static AnswerError? Check(GraphQLDocument document, ServiceLimits limits, SchemaBreadth breadth, out long steps)
     {
-        var bounds = new DocumentBounds(limits);
+        var bounds = new DocumentBounds(limits, breadth);
         try
         {
             bounds.Walk(document);
@@ -50,7 +51,7 @@ internal sealed class DocumentBounds
         }
         catch (Excess excess)
         {
-            return AnswerError.Of(ErrorCatalogue.DocumentTooLarge.Because(excess.Message), null, Place(text, excess.At));
+            return AnswerError.Of(ErrorCatalogue.DocumentTooLarge.Because(excess.Message), null, DocumentPlace.Of(document, excess.At));
         }
         finally
         {
@@ -81,7 +82,8 @@ internal sealed class DocumentBounds
             Count(operation.Directives, operation);
             var size = Of(operation.SelectionSet, 0);
             Fits(size, operation);
-            Most(size.Introspections, Introspections, "questions to the schema in one operation", operation);
+            Most(size.Questions, Introspections, "questions to the schema in one operation", operation);
+            if (size.QuestionWeight > _breadth.Most) throw new Excess("The answer about the schema would be far longer than all of the schema: ask for less of it at once.", operation);
         }
         // Each definition fits, laid out; only now it can be looked at like that.
         foreach (var definition in document.Definitions)
@@ -123,7 +125,7 @@ internal sealed class DocumentBounds
                     if (field.Alias is not null) Most(++_aliases, _limits.GraphqlAliases, "aliases", field);
                     Count(field.Arguments, field);
                     Count(field.Directives, field);
-                    size = size.With((field.SelectionSet is { } own ? Of(own, nesting + 1) : default).Under(field));
+                    size = size.With((field.SelectionSet is { } own ? Of(own, nesting + 1) : default).Under(field, _breadth));
                     break;
                 case GraphQLFragmentSpread spread:
                     Count(spread.Directives, spread);
@@ -191,7 +193,8 @@ internal sealed class DocumentBounds
     private void Count(GraphQLArguments? arguments, ASTNode at)
     {
         if (arguments is null) return;
-        Most(arguments.Count, Arguments, "arguments in one place", at);
+        // For one that is not known validation looks for others that it could be.
+        Most(_arguments += arguments.Count, Arguments, "arguments", at);
         foreach (var argument in arguments) Count(argument.Value);
     }
 
@@ -217,14 +220,8 @@ internal sealed class DocumentBounds
 
     private static string Short(ROM name) => name.Length <= 100 ? name.ToString() : name.Slice(0, 100).ToString() + "…";
 
-    private static (int Line, int Column) Place(string text, int at)
-    {
-        var before = text.AsSpan(0, Math.Min(at, text.Length));
-        return (before.Count('\n') + 1, before.Length - before.LastIndexOf('\n'));
-    }
-
     private sealed class Excess(string message, ASTNode at) : Exception(message)
     {
-        public int At { get; } = at.Location.Start;
+        public ASTNode At { get; } = at;
     }
 }

@@ -3,30 +3,62 @@ using GraphQLParser.AST;
 namespace Lintel.GraphQL.Documents;
 
 /// <summary>How much a part of a document asks for, with its fragments laid out.</summary>
-/// <param name="Depth">Levels of fields.</param>
-/// <param name="Fields">Fields, and places where fragments stand.</param>
-/// <param name="Lists">Fields within each other that have the names of the schema's own lists; a contract may have such names too.</param>
-/// <param name="Asked">Those of them that are within a question to the schema.</param>
-/// <param name="Introspections">Questions to the schema.</param>
-internal readonly record struct DocumentSize(int Depth, int Fields, int Lists, int Asked, int Introspections)
+internal readonly record struct DocumentSize
 {
+    /// <summary>Levels of fields.</summary>
+    public int Depth { get; private init; }
+
+    /// <summary>Fields, and places where fragments stand.</summary>
+    public int Fields { get; private init; }
+
+    /// <summary>Fields within each other that have the names of the schema's own lists; a contract may have such names too.</summary>
+    public int Lists { get; private init; }
+
+    /// <summary>Those of <see cref="Lists"/> that are within a question to the schema.</summary>
+    public int Asked { get; private init; }
+
+    /// <summary>Questions to the schema.</summary>
+    public int Questions { get; private init; }
+
+    /// <summary>Entries that the answer had, were all of it about the schema.</summary>
+    public int Weight { get; private init; }
+
+    /// <summary>Entries of the answers to <see cref="Questions"/>.</summary>
+    public int QuestionWeight { get; private init; }
+
+    private bool AsksForRows { get; init; }
+
     /// <summary>This and another beside it.</summary>
-    public DocumentSize With(DocumentSize other) => new(
-        Math.Max(Depth, other.Depth), Sum(Fields, other.Fields), Math.Max(Lists, other.Lists), Math.Max(Asked, other.Asked), Sum(Introspections, other.Introspections));
+    public DocumentSize With(DocumentSize other) => new()
+    {
+        Depth = Math.Max(Depth, other.Depth),
+        Fields = Sum(Fields, other.Fields),
+        Lists = Math.Max(Lists, other.Lists),
+        Asked = Math.Max(Asked, other.Asked),
+        Questions = Sum(Questions, other.Questions),
+        Weight = Sum(Weight, other.Weight),
+        QuestionWeight = Sum(QuestionWeight, other.QuestionWeight),
+        AsksForRows = AsksForRows || other.AsksForRows,
+    };
 
     /// <summary>This as what a fragment brings to where it stands.</summary>
     public DocumentSize Laid => this with { Fields = Sum(Fields, 1) };
 
     /// <summary>This below a field.</summary>
-    public DocumentSize Under(GraphQLField field)
+    public DocumentSize Under(GraphQLField field, SchemaBreadth breadth)
     {
-        var below = this with { Depth = Depth + 1, Fields = Sum(Fields, 1) };
-        return field.Name.Value.Span switch
+        var name = field.Name.Value.Span;
+        var below = this with
         {
-            "fields" or "inputFields" or "interfaces" or "possibleTypes" or "args" => below with { Lists = Lists + 1 },
-            "__schema" or "__type" => below with { Asked = Math.Max(Asked, Lists), Introspections = Sum(Introspections, 1) },
-            _ => below,
+            Depth = Depth + 1,
+            Fields = Sum(Fields, 1),
+            Lists = name is "fields" or "inputFields" or "interfaces" or "possibleTypes" or "args" ? Lists + 1 : Lists,
+            Weight = (int)Math.Min(int.MaxValue, breadth.Of(field, AsksForRows) * (1L + Weight)),
+            AsksForRows = AsksForRows || name is "possibleTypes",
         };
+        return name is "__schema" or "__type"
+            ? below with { Asked = Math.Max(Asked, Lists), Questions = Sum(Questions, 1), QuestionWeight = Sum(QuestionWeight, below.Weight) }
+            : below;
     }
 
     // Doubling fragments are beyond any number soon.

@@ -17,17 +17,21 @@ internal sealed class VariableReader(ContractSchema schema)
     private static readonly Dictionary<string, InputValue> None = [];
 
     /// <summary>The values of the variables that have one, and what is wrong with others.</summary>
-    public (IReadOnlyDictionary<string, InputValue> Values, IReadOnlyList<AnswerError> Errors) Read(GraphQLOperationDefinition operation, InputValue? given)
+    /// <param name="document">The document.</param>
+    /// <param name="operation">Its operation.</param>
+    /// <param name="given">The values that were sent; null: none.</param>
+    public (IReadOnlyDictionary<string, InputValue> Values, IReadOnlyList<AnswerError> Errors) Read(GraphQLDocument document, GraphQLOperationDefinition operation, InputValue? given)
     {
         if (operation.Variables is not { Count: > 0 } variables) return (None, []);
         var values = new Dictionary<string, InputValue>(variables.Count, StringComparer.Ordinal);
+        var sent = given?.Members.ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal) ?? None;
         var errors = new List<AnswerError>();
         foreach (var variable in variables)
         {
             var name = variable.Variable.Name.StringValue;
-            var value = Find(given, name);
+            var value = sent.GetValueOrDefault(name);
             if (value is null && variable.DefaultValue is { } literal) values[name] = LiteralReader.Read(literal, None)!;
-            else if (value is null && variable.Type is GraphQLNonNullType) errors.Add(Wrong($"${name} has no value, and needs one of type {Text(variable.Type)}."));
+            else if (value is null && variable.Type is GraphQLNonNullType) errors.Add(Wrong($"${name} has no value, and needs one of type {Text(variable.Type)}.", document, variable));
             else if (value is not null)
             {
                 try
@@ -36,7 +40,7 @@ internal sealed class VariableReader(ContractSchema schema)
                 }
                 catch (Misfit misfit)
                 {
-                    errors.Add(Wrong(misfit.Message));
+                    errors.Add(Wrong(misfit.Message, document, variable));
                 }
             }
             if (errors.Count == MostErrors) break;
@@ -44,17 +48,7 @@ internal sealed class VariableReader(ContractSchema schema)
         return (values, errors);
     }
 
-    private static InputValue? Find(InputValue? given, string name)
-    {
-        if (given is null) return null;
-        foreach (var member in given.Members)
-        {
-            if (member.Name == name) return member.Value;
-        }
-        return null;
-    }
-
-    private static AnswerError Wrong(string message) => AnswerError.Of(ErrorCatalogue.InvalidVariable.Because(message));
+    private static AnswerError Wrong(string message, GraphQLDocument document, GraphQLVariableDefinition variable) => AnswerError.Of(ErrorCatalogue.InvalidVariable.Because(message), null, DocumentPlace.Of(document, variable));
 
     private InputValue Read(GraphQLType type, InputValue value, string place) => type switch
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lintel.GraphQL.Answering;
 using Lintel.GraphQL.Documents;
 using Lintel.Model;
@@ -46,14 +47,18 @@ public sealed class DocumentBoundsTests
         ["directives on an operation"] = ($"query {Many(11, _ => "@a")} {{ a }}", "10 directives in one place"),
         ["directives"] = ($"{{ {Many(201, i => $"a{i} @a")} }}", "200 directives"),
         ["variables"] = ($"query({Many(101, i => $"$v{i}: Int")}) {{ a }}", "100 variables"),
-        ["arguments"] = ($"{{ a({Many(101, i => $"x{i}: 1")}) }}", "100 arguments in one place"),
-        ["arguments of a directive"] = ($"{{ a @a({Many(101, i => $"x{i}: 1")}) }}", "100 arguments in one place"),
+        ["arguments"] = ($"{{ a({Many(1001, i => $"x{i}: 1")}) }}", "1000 arguments"),
+        ["arguments of many fields"] = ($"{{ {Many(101, i => $"a{i}({Many(10, j => $"x{j}: 1")})")} }}", "1000 arguments"),
+        ["arguments of a directive"] = ($"{{ a @a({Many(1001, i => $"x{i}: 1")}) }}", "1000 arguments"),
         ["levels of values"] = ($"{{ a(x: {new string('[', 65)}{new string(']', 65)}) }}", "64 levels of lists and objects"),
         ["values of a list"] = ($"{{ a(x: [{Many(10_001, _ => "1")}]) }}", "10000 values"),
         ["values of objects"] = ($"{{ a(x: [{Many(5001, _ => "{a:1}")}]) }}", "10000 values"),
         ["values of a default"] = ($"query($x: [Int] = [{Many(10_001, _ => "1")}]) {{ a }}", "10000 values"),
         ["questions to the schema within each other"] = ("{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }", "3 deep"),
         ["questions to the schema by fragments"] = ("{ __type(name: \"A\") { ...f } } fragment f on T { fields { type { ...g } } } fragment g on T { inputFields { type { possibleTypes { interfaces { name } } } } }", "3 deep"),
+        ["a question that multiplies"] = ($"{{ __schema {{ types {{ fields {{ type {{ fields {{ type {{ fields {{ {Many(60, i => $"a{i}:name")} }} }} }} }} }} }} }} }}", "far longer"),
+        ["a question that asks again"] = ($"{{ __schema {{ types {{ {Many(100, i => $"a{i}:fields {{ args {{ name description type {{ name kind }} }} }}")} }} }} }}", "far longer"),
+        ["a question from rows to their interface and back"] = ($"{{ __schema {{ types {{ interfaces {{ possibleTypes {{ fields {{ {Many(150, i => $"a{i}:name")} }} }} }} }} }} }}", "far longer"),
         ["questions to the schema"] = ($"{{ {Many(6, i => $"a{i}: __schema {{ types {{ name }} }}")} }}", "5 questions to the schema"),
         ["questions to the schema in a fragment"] = ("{ ...f a: __schema { types { name } } } fragment f on Query { b: __schema { a } c: __schema { a } d: __schema { a } e: __schema { a } f: __schema { a } }", "5 questions to the schema"),
     };
@@ -103,6 +108,33 @@ public sealed class DocumentBoundsTests
         Assert.Equal([(2, 3)], Check($"{{\n  a {Many(11, _ => "@a")} }}").Error!.Locations);
 
     [Fact]
+    public void The_question_that_every_tool_asks_passes_and_may_weigh_twice_as_much()
+    {
+        Assert.Null(Check(CommonQuestion.Text).Error?.Message);
+        Assert.Null(Check(CommonQuestion.Text.Replace("__schema {", "a: __schema { queryType { name } } b: __schema { types { ...FullType } } __schema {", StringComparison.Ordinal)).Error?.Message);
+    }
+
+    [Fact]
+    public void The_page_of_limits_has_what_holds()
+    {
+        Dictionary<string, int> bounds = new()
+        {
+            ["graphqlOperations"] = DocumentBounds.Operations,
+            ["graphqlFragments"] = DocumentBounds.Fragments,
+            ["graphqlVariables"] = DocumentBounds.Variables,
+            ["graphqlDirectives"] = DocumentBounds.Directives,
+            ["graphqlDirectivesOfOne"] = DocumentBounds.DirectivesOfOne,
+            ["graphqlArguments"] = DocumentBounds.Arguments,
+            ["graphqlSameName"] = DocumentBounds.SameName,
+            ["graphqlValues"] = DocumentBounds.Values,
+            ["graphqlIntrospections"] = DocumentBounds.Introspections,
+            ["graphqlIntrospectionDepth"] = DocumentBounds.IntrospectionDepth,
+        };
+        var told = LimitTable.Others.Where(limit => limit.Name.StartsWith("graphql", StringComparison.Ordinal)).ToDictionary(limit => limit.Name, limit => limit.Value);
+        Assert.Equal(bounds.ToDictionary(bound => bound.Key, bound => bound.Value.ToString("N0", CultureInfo.InvariantCulture)), told);
+    }
+
+    [Fact]
     public void Lists_of_the_contract_may_have_names_of_the_schema_s() =>
         Assert.Null(Check("{ farms { fields { fields { fields { fields { fields { id } } } } } } }").Error);
 
@@ -110,7 +142,7 @@ public sealed class DocumentBoundsTests
     {
         var (document, error) = DocumentReader.Read(text, ServiceLimits.Default);
         if (document is null) return (error, 0);
-        return (DocumentBounds.Check(document, text, ServiceLimits.Default, out var steps), steps);
+        return (DocumentBounds.Check(document, ServiceLimits.Default, Shop.Breadth, out var steps), steps);
     }
 
     private static string Nested(int levels) => Many(levels, _ => "{ a ", "") + new string('}', levels);
