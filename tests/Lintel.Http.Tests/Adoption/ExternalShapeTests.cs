@@ -1,5 +1,6 @@
 using Lintel.Http.Rest.Walking;
 using Lintel.Http.Tests.Models;
+using Lintel.Operations;
 
 namespace Lintel.Http.Tests.Adoption;
 
@@ -92,6 +93,23 @@ public sealed class ExternalShapeTests
         foreach (var resource in walk.Resources) Assert.Empty(await walk.WalkAsync(resource, TestService.Cancellation));
         Assert.True(walk.Requests > 50);
         Assert.True(walk.Planned >= walk.Resources.Count);
+    });
+
+    [Theory]
+    [InlineData(EachStore.Sqlite)]
+    [InlineData(EachStore.Postgres)]
+    public Task What_can_not_be_planned_is_a_problem_and_not_left_out(string store) => RunAsync(store, async service =>
+    {
+        var selection = new Selection { Names = [new SelectedName("nothing", "?fields")] };
+        foreach (var operation in new Operation[]
+        {
+            new CreateOperation { Resource = "person", Rows = [InputValue.Object([])], Selection = selection },
+            new UpdateOperation { Resource = "person", Key = ["1"], Patch = InputValue.Object([]), Selection = selection },
+        })
+        {
+            using var outcome = await service.Engine.PlanAsync(operation, TestService.Cancellation);
+            Assert.Equal("unknown-field", outcome.Problem?.Error.Code);
+        }
     });
 
     [Theory]
