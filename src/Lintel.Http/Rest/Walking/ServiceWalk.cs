@@ -34,15 +34,11 @@ public sealed class ServiceWalk(LintelEngine engine)
     {
         var found = new List<WalkFinding>();
         var path = $"/{engine.Model.Version}/{resource.Path}";
-        var rows = new SampleRows(resource, null);
-        if (resource.Allowed.HasFlag(Allowed.Read))
-        {
-            using var list = await AskAsync(resource, $"{path}?limit={SampleRows.Most}&count=exact", found, cancellation).ConfigureAwait(false);
-            rows = new SampleRows(resource, list);
-            await ReadAsync(resource, path, rows, found, cancellation).ConfigureAwait(false);
-            await PlanAsync(resource.Name, WriteRequests.Of(resource, path, rows), found, cancellation).ConfigureAwait(false);
-        }
-        else await PlanAsync(resource.Name, WriteRequests.Of(resource, path, rows), found, cancellation).ConfigureAwait(false);
+        var isRead = resource.Allowed.HasFlag(Allowed.Read);
+        using var list = isRead ? await AskAsync(resource, $"{path}?limit={SampleRows.Most}&count=exact", found, cancellation).ConfigureAwait(false) : null;
+        var rows = new SampleRows(resource, list);
+        if (isRead) await ReadAsync(resource, path, rows, found, cancellation).ConfigureAwait(false);
+        await PlanAsync(resource.Name, WriteRequests.Of(resource, path, rows), found, cancellation).ConfigureAwait(false);
         return found;
     }
 
