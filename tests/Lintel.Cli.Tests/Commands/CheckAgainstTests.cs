@@ -214,6 +214,42 @@ public sealed class CheckAgainstTests
     }
 
     [Fact]
+    public async Task What_is_owned_is_planned_with_the_row_that_owns_it()
+    {
+        await using var database = await ForeignDatabase.CreateEmptyAsync();
+        var role = database.Name + "_clerk";
+        await database.RunAsync($"""
+            CREATE ROLE {role} LOGIN;
+            CREATE FUNCTION hidden() RETURNS text LANGUAGE sql AS 'SELECT ''x''::text';
+            REVOKE EXECUTE ON FUNCTION hidden() FROM PUBLIC;
+            CREATE TABLE note (id serial PRIMARY KEY, text text NOT NULL);
+            CREATE TABLE line (id serial PRIMARY KEY, note_id int NOT NULL REFERENCES note ON DELETE CASCADE, text text NOT NULL, mark text DEFAULT hidden());
+            GRANT ALL ON ALL TABLES IN SCHEMA public TO {role};
+            GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
+            """);
+        try
+        {
+            using var workspace = new Workspace();
+            var contract = workspace.Write("notes.yaml", Notes("note") + """
+                  line:
+                    partOf: note
+                    key: int
+                    fields: { text: text }
+
+                """);
+            Assert.Matches("fits .* 0 errors, 0 warnings\n$", (await InProcess.RunAsync("check", contract, "--against", database.Url)).Success());
+            var ran = await InProcess.RunAsync("check", contract, "--against", new UriBuilder(database.Url) { UserName = role }.Uri.AbsoluteUri);
+            Assert.Equal(1, ran.Code);
+            Assert.Matches("^error: note: POST /v1/notes \\{\"text\":.*\"lines\":\\[\\{\"text\":.*\n  unavailable: .*permission denied for function hidden.*\n", ran.Error);
+        }
+        finally
+        {
+            await database.DisposeAsync();
+            await PostgresServer.Shared.ExecuteAsync($"DROP ROLE {role}");
+        }
+    }
+
+    [Fact]
     public async Task What_is_planned_is_not_done()
     {
         await using var database = await ForeignDatabase.CreateEmptyAsync();
