@@ -329,14 +329,7 @@ public sealed class CheckAgainstTests
             CREATE TABLE kept (id INTEGER PRIMARY KEY, title TEXT, number INTEGER, bytes BLOB) STRICT;
             """);
         using var workspace = new Workspace();
-        var contract = workspace.Write("notes.yaml", """
-            lintel: 1
-            service: notes
-            schema: external
-            resources:
-              note:
-                key: long
-                fields: { title: text?, rank: long?, day: date?, price: { type: "decimal(9,2)?", kept: number }, code: text?, open: bool? }
+        var contract = workspace.Write("notes.yaml", Notes("note", "title: text?, rank: long?, day: date?, price: { type: 'decimal(9,2)?', kept: number }, code: text?, open: bool?", "long") + """
               kept:
                 key: long
                 fields: { title: text?, number: text?, bytes: { type: date?, kept: iso } }
@@ -365,15 +358,7 @@ public sealed class CheckAgainstTests
             INSERT INTO note (title, rank, day, price) VALUES ('a', 'first', 'soon', 'much'), ('b', 2, 1767312000, 1.5);
             """);
         using var workspace = new Workspace();
-        var contract = workspace.Write("notes.yaml", """
-            lintel: 1
-            service: notes
-            schema: external
-            resources:
-              note:
-                key: long
-                fields: { title: string(..40)?, rank: long?, day: { type: date?, kept: unixSeconds }, price: "decimal(9,2)?" }
-            """);
+        var contract = workspace.Write("notes.yaml", Notes("note", "title: string(..40)?, rank: long?, day: { type: date?, kept: unixSeconds }, price: 'decimal(9,2)?'", "long"));
         var ran = await InProcess.RunAsync("check", contract, "--against", file.Url);
         Assert.DoesNotContain("error", ran.Error, StringComparison.Ordinal);
         Assert.Matches("fits .* 0 errors, 3 warnings\n$", ran.Success());
@@ -383,14 +368,14 @@ public sealed class CheckAgainstTests
     public async Task A_contract_of_Lintels_own_database_is_compared_by_migrate() =>
         Assert.Contains("lintel migrate plan", (await InProcess.RunAsync("check", Path.Combine(Repository.Root, "samples/shop"), "--against", "sqlite:x.db")).Failure(), StringComparison.Ordinal);
 
-    private static string Notes(string table) => $$"""
+    private static string Notes(string table, string fields = "text: text", string key = "int") => $$"""
         lintel: 1
         service: notes
         schema: external
         resources:
           {{table}}:
-            key: int
-            fields: { text: text }
+            key: {{key}}
+            fields: { {{fields}} }
 
         """;
 
