@@ -6,7 +6,7 @@ using Lintel.Model;
 namespace Lintel.Http.Rest.Walking;
 
 /// <summary>
-/// Asks everything that a service lets one read, with values that its rows have, and has the store plan everything that it lets one write and call: what fails here would
+/// Asks everything that a service lets one read, with values that its rows have, and has the store plan what it lets one write and call: what fails here would
 /// fail for callers. Nothing is written, and no function called.
 /// </summary>
 /// <param name="engine">The engine, whose store is prepared.</param>

@@ -7,7 +7,7 @@ using Lintel.Results;
 
 namespace Lintel.Http.Rest.Walking;
 
-/// <summary>Everything that a service lets one write and call, as requests with values that its rows have, or that their types offer.</summary>
+/// <summary>What a service lets one write and call, but for actions and lists, as requests with values that its rows have, or that their types offer.</summary>
 internal static class WriteRequests
 {
     private const int LongestBody = 300;
