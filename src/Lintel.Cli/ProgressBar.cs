@@ -7,10 +7,6 @@ namespace Lintel.Cli;
 internal sealed class ProgressBar : IProgress<LoadProgress>, IDisposable
 {
     private const int Width = 24;
-    private const string EraseLine = "\r\e[2K";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly TextWriter _output;
     private readonly TimeProvider _clock;
@@ -43,17 +39,16 @@ internal sealed class ProgressBar : IProgress<LoadProgress>, IDisposable
     public void Show(string file, long rows, long done, long total)
     {
         if (file != _file) (_file, _started) = (file, _clock.GetTimestamp());
-        // What is soon over needs no bar, and nobody reads faster than the interval.
-        if (_clock.GetElapsedTime(_shown) < (_visible ? Interval : Patience)) return;
+        if (_clock.GetElapsedTime(_shown) < (_visible ? LastLine.Interval : LastLine.Patience)) return;
         _shown = _clock.GetTimestamp();
         _visible = true;
-        _output.Write(EraseLine + Text(rows, total == 0 ? 1 : Math.Clamp((double)done / total, 0, 1), _clock.GetElapsedTime(_started)));
+        _output.Write(LastLine.Erase + Text(rows, total == 0 ? 1 : Math.Clamp((double)done / total, 0, 1), _clock.GetElapsedTime(_started)));
         _output.Flush();
     }
 
     public void Dispose()
     {
-        if (_visible) _output.Write(EraseLine);
+        if (_visible) _output.Write(LastLine.Erase);
     }
 
     private string Text(long rows, double share, TimeSpan elapsed)

@@ -5,11 +5,7 @@ namespace Lintel.Cli;
 /// <summary>Shows in the last line of a terminal that something goes on of which nobody knows how long it takes, and since when. Elsewhere nothing moves.</summary>
 internal sealed class Spinner : IDisposable
 {
-    private const string EraseLine = "\r\e[2K";
     private const string Frames = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
     private readonly TextWriter _output;
@@ -24,8 +20,7 @@ internal sealed class Spinner : IDisposable
     {
         (_output, _clock, _doing) = (terminal.Error, terminal.Clock, doing);
         _started = _clock.GetTimestamp();
-        // What is soon over shows nothing.
-        _timer = _clock.CreateTimer(static spinner => ((Spinner)spinner!).Turn(), this, Patience, Interval);
+        _timer = _clock.CreateTimer(static spinner => ((Spinner)spinner!).Turn(), this, LastLine.Patience, LastLine.Interval);
     }
 
     /// <summary>One where people see it; null elsewhere.</summary>
@@ -40,7 +35,7 @@ internal sealed class Spinner : IDisposable
         lock (_lock)
         {
             _over = true;
-            if (_frame > 0) _output.Write(EraseLine);
+            if (_frame > 0) _output.Write(LastLine.Erase);
         }
     }
 
@@ -50,7 +45,7 @@ internal sealed class Spinner : IDisposable
         {
             if (_over) return;
             var elapsed = _clock.GetElapsedTime(_started);
-            _output.Write(string.Create(CultureInfo.InvariantCulture, $"{EraseLine}{Frames[_frame++ % Frames.Length]} {_doing}  {(int)elapsed.TotalMinutes}:{elapsed.Seconds:00}"));
+            _output.Write(string.Create(CultureInfo.InvariantCulture, $"{LastLine.Erase}{Frames[_frame++ % Frames.Length]} {_doing}  {(int)elapsed.TotalMinutes}:{elapsed.Seconds:00}"));
             _output.Flush();
         }
     }

@@ -36,7 +36,7 @@ internal static class TableQueries
           (c.relkind = 'c' OR has_column_privilege(c.oid, a.attnum, 'SELECT'))::text,
           (c.relkind = 'c' OR has_column_privilege(c.oid, a.attnum, 'INSERT') AND (c.relkind <> 'v' OR pg_column_is_updatable(c.oid, a.attnum, true)))::text,
           (c.relkind = 'c' OR has_column_privilege(c.oid, a.attnum, 'UPDATE') AND (c.relkind <> 'v' OR pg_column_is_updatable(c.oid, a.attnum, true)))::text,
-          EXISTS (SELECT FROM pg_depend s JOIN pg_class q ON q.oid = s.refobjid WHERE s.classid = 'pg_attrdef'::regclass AND s.objid = f.oid AND s.refclassid = 'pg_class'::regclass 
+          EXISTS (SELECT FROM pg_depend s JOIN pg_class q ON q.oid = s.refobjid WHERE s.classid = 'pg_attrdef'::regclass AND s.objid = f.oid AND s.refclassid = 'pg_class'::regclass
             AND CASE WHEN q.relkind = 'S' THEN NOT has_sequence_privilege(q.oid, 'USAGE, UPDATE') ELSE false END)::text,
           EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND {IsBeforeInsert} AND g.tgfoid IN ('tsvector_update_trigger'::regproc, 'tsvector_update_trigger_column'::regproc)
             AND split_part(encode(g.tgargs, 'escape'), '\000', 1) = a.attname)::text

@@ -54,12 +54,20 @@ public sealed class RowDraft(Resource resource, string pointer)
     /// <summary>Whether the field will get its value from the row as it is in the store, and has none yet.</summary>
     public bool IsAwaited(Field field) => _sources[field.Ordinal] == Source.Store;
 
-    /// <summary>Gives a value to each field that a body names and that got none, though it be null: for a look at what is written, whatever the values.</summary>
+    /// <summary>
+    /// Gives a value to each field that a body names and that got none, though it be null, and the same with the rows that it owns: for a look at what is written, whatever
+    /// the values.
+    /// </summary>
     internal void GiveAll(Operations.InputValue body)
     {
         foreach (var member in body.Members)
         {
             if (Resource.FindField(member.Name) is { IsStored: true } field && !Has(field)) Give(field, Value.Null);
+        }
+        foreach (var (relation, rows) in Children)
+        {
+            var given = body.Members.First(member => member.Name == relation.Name).Value.Items;
+            for (var i = 0; i < rows.Count; i++) rows[i].GiveAll(given[i]);
         }
     }
 

@@ -20,14 +20,14 @@ internal sealed class Calls(WriteServices services, Sessions sessions, EngineOpt
     }
 
     /// <summary>What a call sends to its store, of whatever values: they are not judged.</summary>
-    public IEnumerable<BoundOperation> Plan(FunctionCall call, ReadOperation? rows)
+    public (IReadOnlyList<BoundOperation> Steps, Problem? Problem) Plan(FunctionCall call, ReadOperation? rows)
     {
         var context = services.Context(Binder.Now());
         var arguments = Binder.BindInput(call, context.Problems);
         WritePasses.Run(new WriteDraft { Rows = [arguments], IsWhole = false }, context);
         arguments.GiveAll(call.Input);
-        if (rows is not null && Binder.BindRead(rows, arguments, out var read) is null) yield return read!;
-        else if (rows is null && Binder.BindInvoke(call, arguments, out var bound) is null) yield return bound!;
+        if (rows is not null) return Binder.BindRead(rows, arguments, out var read) is { } unreadable ? ([], unreadable) : ([read!], null);
+        return Binder.BindInvoke(call, arguments, out var bound) is { } wrong ? ([], wrong) : ([bound!], null);
     }
 
     /// <summary>Whether an operation changes nothing that stays.</summary>

@@ -214,6 +214,42 @@ public sealed class CheckAgainstTests
     }
 
     [Fact]
+    public async Task What_is_owned_is_planned_with_the_row_that_owns_it()
+    {
+        await using var database = await ForeignDatabase.CreateEmptyAsync();
+        var role = database.Name + "_clerk";
+        await database.RunAsync($"""
+            CREATE ROLE {role} LOGIN;
+            CREATE FUNCTION hidden() RETURNS text LANGUAGE sql AS 'SELECT ''x''::text';
+            REVOKE EXECUTE ON FUNCTION hidden() FROM PUBLIC;
+            CREATE TABLE note (id serial PRIMARY KEY, text text NOT NULL);
+            CREATE TABLE line (id serial PRIMARY KEY, note_id int NOT NULL REFERENCES note ON DELETE CASCADE, text text NOT NULL, mark text DEFAULT hidden());
+            GRANT ALL ON ALL TABLES IN SCHEMA public TO {role};
+            GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
+            """);
+        try
+        {
+            using var workspace = new Workspace();
+            var contract = workspace.Write("notes.yaml", Notes("note") + """
+                  line:
+                    partOf: note
+                    key: int
+                    fields: { text: text }
+
+                """);
+            Assert.Matches("fits .* 0 errors, 0 warnings\n$", (await InProcess.RunAsync("check", contract, "--against", database.Url)).Success());
+            var ran = await InProcess.RunAsync("check", contract, "--against", new UriBuilder(database.Url) { UserName = role }.Uri.AbsoluteUri);
+            Assert.Equal(1, ran.Code);
+            Assert.Matches("^error: note: POST /v1/notes \\{\"text\":.*\"lines\":\\[\\{\"text\":.*\n  unavailable: .*permission denied for function hidden.*\n", ran.Error);
+        }
+        finally
+        {
+            await database.DisposeAsync();
+            await PostgresServer.Shared.ExecuteAsync($"DROP ROLE {role}");
+        }
+    }
+
+    [Fact]
     public async Task What_is_planned_is_not_done()
     {
         await using var database = await ForeignDatabase.CreateEmptyAsync();
@@ -293,14 +329,7 @@ public sealed class CheckAgainstTests
             CREATE TABLE kept (id INTEGER PRIMARY KEY, title TEXT, number INTEGER, bytes BLOB) STRICT;
             """);
         using var workspace = new Workspace();
-        var contract = workspace.Write("notes.yaml", """
-            lintel: 1
-            service: notes
-            schema: external
-            resources:
-              note:
-                key: long
-                fields: { title: text?, rank: long?, day: date?, price: { type: "decimal(9,2)?", kept: number }, code: text?, open: bool? }
+        var contract = workspace.Write("notes.yaml", Notes("note", "title: text?, rank: long?, day: date?, price: { type: 'decimal(9,2)?', kept: number }, code: text?, open: bool?", "long") + """
               kept:
                 key: long
                 fields: { title: text?, number: text?, bytes: { type: date?, kept: iso } }
@@ -329,15 +358,7 @@ public sealed class CheckAgainstTests
             INSERT INTO note (title, rank, day, price) VALUES ('a', 'first', 'soon', 'much'), ('b', 2, 1767312000, 1.5);
             """);
         using var workspace = new Workspace();
-        var contract = workspace.Write("notes.yaml", """
-            lintel: 1
-            service: notes
-            schema: external
-            resources:
-              note:
-                key: long
-                fields: { title: string(..40)?, rank: long?, day: { type: date?, kept: unixSeconds }, price: "decimal(9,2)?" }
-            """);
+        var contract = workspace.Write("notes.yaml", Notes("note", "title: string(..40)?, rank: long?, day: { type: date?, kept: unixSeconds }, price: 'decimal(9,2)?'", "long"));
         var ran = await InProcess.RunAsync("check", contract, "--against", file.Url);
         Assert.DoesNotContain("error", ran.Error, StringComparison.Ordinal);
         Assert.Matches("fits .* 0 errors, 3 warnings\n$", ran.Success());
@@ -347,14 +368,14 @@ public sealed class CheckAgainstTests
     public async Task A_contract_of_Lintels_own_database_is_compared_by_migrate() =>
         Assert.Contains("lintel migrate plan", (await InProcess.RunAsync("check", Path.Combine(Repository.Root, "samples/shop"), "--against", "sqlite:x.db")).Failure(), StringComparison.Ordinal);
 
-    private static string Notes(string table) => $$"""
+    private static string Notes(string table, string fields = "text: text", string key = "int") => $$"""
         lintel: 1
         service: notes
         schema: external
         resources:
           {{table}}:
-            key: int
-            fields: { text: text }
+            key: {{key}}
+            fields: { {{fields}} }
 
         """;
 

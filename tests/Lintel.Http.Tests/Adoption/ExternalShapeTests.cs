@@ -1,4 +1,6 @@
+using Lintel.Http.Rest.Walking;
 using Lintel.Http.Tests.Models;
+using Lintel.Operations;
 
 namespace Lintel.Http.Tests.Adoption;
 
@@ -85,6 +87,34 @@ public sealed class ExternalShapeTests
     [Theory]
     [InlineData(EachStore.Sqlite)]
     [InlineData(EachStore.Postgres)]
+    public Task All_that_is_offered_is_asked_for_and_planned_without_a_trace(string store) => RunAsync(store, async service =>
+    {
+        var walk = new ServiceWalk(service.Engine);
+        foreach (var resource in walk.Resources) Assert.Empty(await walk.WalkAsync(resource, TestService.Cancellation));
+        Assert.True(walk.Requests > 50);
+        Assert.True(walk.Planned >= walk.Resources.Count);
+    });
+
+    [Theory]
+    [InlineData(EachStore.Sqlite)]
+    [InlineData(EachStore.Postgres)]
+    public Task What_can_not_be_planned_is_a_problem_and_not_left_out(string store) => RunAsync(store, async service =>
+    {
+        var selection = new Selection { Names = [new SelectedName("nothing", "?fields")] };
+        foreach (var operation in new Operation[]
+        {
+            new CreateOperation { Resource = "person", Rows = [InputValue.Object([])], Selection = selection },
+            new UpdateOperation { Resource = "person", Key = ["1"], Patch = InputValue.Object([]), Selection = selection },
+        })
+        {
+            using var outcome = await service.Engine.PlanAsync(operation, TestService.Cancellation);
+            Assert.Equal("unknown-field", outcome.Problem?.Error.Code);
+        }
+    });
+
+    [Theory]
+    [InlineData(EachStore.Sqlite)]
+    [InlineData(EachStore.Postgres)]
     public Task References_to_one_resource_stay_apart(string store) => RunAsync(store, async service =>
     {
         Assert.Equal("2 3", (await service.GetAsync("people/1/reports")).Expect(200).Column("id"));
@@ -126,6 +156,8 @@ public sealed class ExternalShapeTests
         Assert.Equal("""{"id":2,"bossId":1,"deputyId":null,"taxNumber":"T2","homeCountry":"at","homeCode":"1010"}""",
             (await service.GetAsync("visits?page=/b&include=person&limit=2")).Expect(200).Data[0].GetProperty("person").GetRawText());
         Assert.Equal("/b /b", (await service.GetAsync("people/2/visits")).Expect(200).Column("page"));
+        Assert.Equal("[9,9] [5]", string.Join(' ', (await service.GetAsync("people?include=visits&id[in]=1,2&sort=-id")).Expect(200).Data.Select(
+            person => $"[{string.Join(',', person.GetProperty("visits").GetProperty("data").EnumerateArray().Select(visit => visit.GetProperty("seconds").GetRawText()))}]")));
         Assert.Equal("""{"data":[{"page":"/b","personId":2,"seconds":9},{"page":"/b","personId":2,"seconds":9}],"page":{"next":null,"prev":null}}""", (await service.GetAsync("people/2?include=visits")).Expect(200).Raw("visits"));
         Assert.Equal("25", (await service.GetAsync("visits:aggregate?sum=seconds")).Expect(200).Data[0].GetProperty("sum").GetProperty("seconds").GetRawText());
         Assert.Equal(4, (await service.GetAsync("visits", ("Accept", "application/x-ndjson"))).Expect(200).Body.Trim().Split('\n').Length);

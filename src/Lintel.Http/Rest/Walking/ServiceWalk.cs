@@ -6,7 +6,7 @@ using Lintel.Model;
 namespace Lintel.Http.Rest.Walking;
 
 /// <summary>
-/// Asks everything that a service lets one read, with values that its rows have, and has the store plan everything that it lets one write and call: what fails here would
+/// Asks everything that a service lets one read, with values that its rows have, and has the store plan what it lets one write and call: what fails here would
 /// fail for callers. Nothing is written, and no function called.
 /// </summary>
 /// <param name="engine">The engine, whose store is prepared.</param>
@@ -34,15 +34,11 @@ public sealed class ServiceWalk(LintelEngine engine)
     {
         var found = new List<WalkFinding>();
         var path = $"/{engine.Model.Version}/{resource.Path}";
-        var rows = new SampleRows(resource, null);
-        if (resource.Allowed.HasFlag(Allowed.Read))
-        {
-            using var list = await AskAsync(resource, $"{path}?limit={SampleRows.Most}&count=exact", found, cancellation).ConfigureAwait(false);
-            rows = new SampleRows(resource, list);
-            await ReadAsync(resource, path, rows, found, cancellation).ConfigureAwait(false);
-            await PlanAsync(resource.Name, WriteRequests.Of(resource, path, rows), found, cancellation).ConfigureAwait(false);
-        }
-        else await PlanAsync(resource.Name, WriteRequests.Of(resource, path, rows), found, cancellation).ConfigureAwait(false);
+        var isRead = resource.Allowed.HasFlag(Allowed.Read);
+        using var list = isRead ? await AskAsync(resource, $"{path}?limit={SampleRows.Most}&count=exact", found, cancellation).ConfigureAwait(false) : null;
+        var rows = new SampleRows(resource, list);
+        if (isRead) await ReadAsync(resource, path, rows, found, cancellation).ConfigureAwait(false);
+        await PlanAsync(resource.Name, WriteRequests.Of(resource, path, rows), found, cancellation).ConfigureAwait(false);
         return found;
     }
 

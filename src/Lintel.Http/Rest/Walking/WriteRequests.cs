@@ -7,13 +7,15 @@ using Lintel.Results;
 
 namespace Lintel.Http.Rest.Walking;
 
-/// <summary>Everything that a service lets one write and call, as requests with values that its rows have, or that their types offer.</summary>
+/// <summary>What a service lets one write and call, but for actions and lists, as requests with values that its rows have, or that their types offer.</summary>
 internal static class WriteRequests
 {
     private const int LongestBody = 300;
 
+    private static readonly System.Text.Json.JsonSerializerOptions Options = new() { Encoder = LeastEscaping.Instance };
+
     /// <summary>A create of all fields and one of those that must be given, a change, a deletion, a link of each relation of pairs.</summary>
-    /// <param name="resource">The resource; what it owns is created with it.</param>
+    /// <param name="resource">The resource; one row of each kind that it owns is created with it.</param>
     /// <param name="path">The path of its list.</param>
     /// <param name="rows">Its first rows.</param>
     public static IEnumerable<PlannedRequest> Of(Resource resource, string path, SampleRows rows)
@@ -40,7 +42,11 @@ internal static class WriteRequests
                 new LinkOperation { Resource = resource.Name, Relation = relation.Name, Pairs = [(key, other)] });
         }
 
-        PlannedRequest Create(JsonObject body) => new(Text("POST", path, body), new CreateOperation { Resource = resource.Name, Rows = [Input(body)] });
+        PlannedRequest Create(JsonObject body)
+        {
+            AddOwned(resource, body);
+            return new PlannedRequest(Text("POST", path, body), new CreateOperation { Resource = resource.Name, Rows = [Input(body)] });
+        }
     }
 
     /// <summary>A call with all arguments, and one with those that must be given.</summary>
@@ -61,6 +67,17 @@ internal static class WriteRequests
                 function is { Reads: true, Returns: { Kind: FunctionResultKind.Rows, Rows.Name: var rows } }
                     ? new ReadOperation { Resource = rows, Call = call }
                     : new InvokeOperation { Resource = function.Name, Call = call });
+        }
+    }
+
+    // One row of each kind, with what it owns itself.
+    private static void AddOwned(Resource resource, JsonObject body)
+    {
+        foreach (var relation in ResourceSchemas.Children(resource).Where(relation => relation.MaxItems > 0))
+        {
+            var child = Body(ResourceSchemas.Creatable(relation.Target), null);
+            AddOwned(relation.Target, child);
+            body[relation.Name] = new JsonArray(child);
         }
     }
 
@@ -87,6 +104,4 @@ internal static class WriteRequests
     }
 
     private static string Json(JsonNode node) => node.ToJsonString(Options);
-
-    private static readonly System.Text.Json.JsonSerializerOptions Options = new() { Encoder = LeastEscaping.Instance };
 }

@@ -1,5 +1,6 @@
 using Lintel.Binding;
 using Lintel.Engine.Writes;
+using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Stores;
@@ -11,9 +12,11 @@ internal sealed class Planner(WriteServices services, Calls calls, Sessions sess
 {
     public async ValueTask<Outcome> PlanAsync(Operation operation, CancellationToken cancellation)
     {
+        var (steps, problem) = Steps(operation);
+        if (problem is not null) return new Outcome { Problem = problem };
         var session = await sessions.OpenAsync(SessionKind.Read, null, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
-        foreach (var step in Steps(operation))
+        foreach (var step in steps)
         {
             var plan = services.Plans.Find(step);
             if (step is BoundRead) await session.ExplainAsync(plan, step, measures: false, cancellation).ConfigureAwait(false);
@@ -22,15 +25,15 @@ internal sealed class Planner(WriteServices services, Calls calls, Sessions sess
         return new Outcome { Statements = session.Statements };
     }
 
-    private IEnumerable<BoundOperation> Steps(Operation operation)
+    private (IReadOnlyList<BoundOperation> Steps, Problem? Problem) Steps(Operation operation)
     {
         var now = services.Binder.Now();
         return operation switch
         {
             CreateOperation create => CreateWrite.Plan(services, create, now),
             UpdateOperation { Key: { } key } update => UpdateWrite.Plan(services, update, Key(update, key), now),
-            DeleteOperation { Key: { } key } delete => DeleteWrite.Plan(services, delete, Key(delete, key), now),
-            LinkOperation link => LinkWrite.Plan(services.Binder.Find(link.Resource).FindRelation(link.Relation)!),
+            DeleteOperation { Key: { } key } delete => (DeleteWrite.Plan(services, delete, Key(delete, key), now), null),
+            LinkOperation link => (LinkWrite.Plan(services.Binder.Find(link.Resource).FindRelation(link.Relation)!), null),
             ReadOperation { Call: { } call } read => calls.Plan(call, read),
             InvokeOperation invoke => calls.Plan(invoke.Call, null),
             _ => throw new ArgumentException($"No way to plan {operation.GetType().Name}.", nameof(operation)),

@@ -52,15 +52,15 @@ internal sealed class CreateWrite : PreparedWrite
     }
 
     /// <summary>What a create sends to its store, of whatever values: they are not judged.</summary>
-    public static IEnumerable<BoundOperation> Plan(WriteServices services, CreateOperation operation, long now)
+    public static (IReadOnlyList<BoundOperation> Steps, Problem? Problem) Plan(WriteServices services, CreateOperation operation, long now)
     {
         var resource = services.Binder.Find(operation.Resource);
         var context = services.Context(now);
         var draft = services.Binder.BindCreate(operation, context.Problems);
         WritePasses.Run(draft, context);
         draft.Rows[0].GiveAll(operation.Rows[0]);
-        if (services.Binder.BindAnswer(resource, operation.Selection, now, out var answer) is null)
-            yield return new CreateWrite(services, resource, draft, answer!, null, [], []).Insert(now);
+        if (services.Binder.BindAnswer(resource, operation.Selection, now, out var answer) is { } unreadable) return ([], unreadable);
+        return ([new CreateWrite(services, resource, draft, answer!, null, [], []).Insert(now)], null);
     }
 
     /// <summary>The create that an upsert becomes which finds no row.</summary>

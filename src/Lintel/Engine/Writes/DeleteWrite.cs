@@ -35,11 +35,10 @@ internal sealed class DeleteWrite : PreparedWrite
     }
 
     /// <summary>What a deletion sends to its store, unless it is conditional.</summary>
-    public static IEnumerable<BoundOperation> Plan(WriteServices services, DeleteOperation operation, Value[] key, long now)
+    public static IReadOnlyList<BoundOperation> Plan(WriteServices services, DeleteOperation operation, Value[] key, long now)
     {
         var write = new DeleteWrite(services, operation, services.Binder.Find(operation.Resource), key, null);
-        if (!write.IsSingle) yield return WriteTransaction.Locked(services, write._resource, key, now, RowLock.Delete);
-        yield return write.Delete(now);
+        return write.IsSingle ? [write.Delete(now)] : [WriteTransaction.Locked(services, write._resource, key, now, RowLock.Delete), write.Delete(now)];
     }
 
     /// <inheritdoc/>

@@ -38,12 +38,10 @@ internal sealed class LinkWrite : PreparedWrite
     }
 
     /// <summary>What adding a link, and what taking it away, sends to its store.</summary>
-    public static IEnumerable<BoundOperation> Plan(Relation relation)
+    public static IReadOnlyList<BoundOperation> Plan(Relation relation)
     {
         var (source, target) = (new Value[relation.Source.Key.Count], new Value[relation.Target.Key.Count]);
-        yield return StoredRows.LinksOf(relation, source);
-        yield return Links.Add(relation, source, [target]);
-        yield return Links.Remove(relation, source, target);
+        return [StoredRows.LinksOf(relation, source), Links.Add(relation, source, [target]), Links.Remove(relation, source, target)];
     }
 
     /// <inheritdoc/>

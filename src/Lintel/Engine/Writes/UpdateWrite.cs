@@ -63,18 +63,17 @@ internal sealed class UpdateWrite : PreparedWrite
     }
 
     /// <summary>What a change of plain fields sends to its store, of whatever values: they are not judged.</summary>
-    public static IEnumerable<BoundOperation> Plan(WriteServices services, UpdateOperation operation, Value[] key, long now)
+    public static (IReadOnlyList<BoundOperation> Steps, Problem? Problem) Plan(WriteServices services, UpdateOperation operation, Value[] key, long now)
     {
         var resource = services.Binder.Find(operation.Resource);
         var context = services.Context(now);
         var draft = services.Binder.BindUpdate(operation, context.Problems);
         WritePasses.Run(draft, context);
         draft.Rows[0].GiveAll(operation.Patch);
-        if (services.Binder.BindAnswer(resource, operation.Selection, now, out var answer) is not null) yield break;
+        if (services.Binder.BindAnswer(resource, operation.Selection, now, out var answer) is { } unreadable) return ([], unreadable);
         var write = new UpdateWrite(services, operation, resource, key, draft, changes: true, answer!, null);
         // Whoever sends If-Match, or the whole row, has it looked at first.
-        yield return WriteTransaction.Locked(services, resource, key, now);
-        yield return write.Update(now);
+        return ([WriteTransaction.Locked(services, resource, key, now), write.Update(now)], null);
     }
 
     /// <inheritdoc/>
