@@ -26,17 +26,19 @@ internal sealed class RestImport(LintelEngine engine)
             await ProblemWriter.WriteAsync(context, problem).ConfigureAwait(false);
             return;
         }
-        var body = new FileBufferingReadStream(request.Body, InMemory, bufferLimit: null, Path.GetTempPath);
-        await using var _ = body.ConfigureAwait(false);
-        if (!await TryKeepAsync(request, body).ConfigureAwait(false))
-        {
-            await ProblemWriter.WriteAsync(context, BodyReader.TooLarge(engine.Model.Limits.ImportBody)).ConfigureAwait(false);
-            return;
-        }
         var exchange = Exchange.Of(context);
-        var outcome = await _importer.ImportAsync(route.Resource.Name, body, format, skips, exchange, context.RequestAborted).ConfigureAwait(false);
-        (exchange.Statements, exchange.Failure) = (outcome.Statements, outcome.Cause);
-        if (outcome.Problem is not null) await ProblemWriter.WriteAsync(context, outcome.Problem).ConfigureAwait(false);
+        ImportOutcome? outcome;
+        var body = new FileBufferingReadStream(request.Body, InMemory, bufferLimit: null, Path.GetTempPath);
+        // Who has the answer finds no copy left.
+        await using (body.ConfigureAwait(false))
+        {
+            outcome = await TryKeepAsync(request, body).ConfigureAwait(false)
+                ? await _importer.ImportAsync(route.Resource.Name, body, format, skips, exchange, context.RequestAborted).ConfigureAwait(false)
+                : null;
+        }
+        (exchange.Statements, exchange.Failure) = (outcome?.Statements ?? 0, outcome?.Cause);
+        if (outcome is null) await ProblemWriter.WriteAsync(context, BodyReader.TooLarge(engine.Model.Limits.ImportBody)).ConfigureAwait(false);
+        else if (outcome.Problem is not null) await ProblemWriter.WriteAsync(context, outcome.Problem).ConfigureAwait(false);
         else await WriteAsync(context, outcome).ConfigureAwait(false);
     }
 
