@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Lintel.Model;
 using Lintel.Model.Scalars;
@@ -66,7 +67,7 @@ internal sealed class CellReader : IDisposable
         var shape = new ArrayShape(raw, at);
         _json.ResetWrittenCount();
         _writer.Reset(_json);
-        if (shape.IsFromOne)
+        if (shape.IsFromOne && !IsAmbiguous(element, shape))
         {
             var elements = new ArrayElements(raw, shape);
             Items(element, raw, shape, 0, ref elements);
@@ -87,7 +88,10 @@ internal sealed class CellReader : IDisposable
         _writer.WriteEndArray();
     }
 
-    /// <summary>An array whose first place is not the first, which no list can say: as PostgreSQL writes it.</summary>
+    // A list of lists may be one of JSON values that are lists.
+    private static bool IsAmbiguous(ResultColumn element, in ArrayShape shape) => shape.Dimensions > 1 && element.Type.Kind == ScalarKind.Json;
+
+    /// <summary>An array of which a list can't say what it is: as PostgreSQL writes it, with its dimensions.</summary>
     private ReadOnlySpan<byte> Bounded(ResultColumn element, byte[] raw, int at, in ArrayShape shape)
     {
         var elements = new ArrayElements(raw, shape);
@@ -102,10 +106,13 @@ internal sealed class CellReader : IDisposable
         for (var i = 0; i < shape.Length(dimension); i++)
         {
             if (dimension + 1 < shape.Dimensions) BoundedItems(element, raw, shape, dimension + 1, ref elements);
-            else if (elements.Next()) _list.AddText(elements.Size < 0 ? null : _text.Of(element, raw.AsSpan(elements.At, elements.Size)), elements.Size < 0);
+            else if (elements.Next()) _list.AddText(elements.Size < 0 ? null : Text(element, raw.AsSpan(elements.At, elements.Size)), elements.Size < 0);
         }
         _list.End();
     }
+
+    private ReadOnlySpan<byte> Text(ResultColumn element, ReadOnlySpan<byte> raw) =>
+        element.Form == CellForm.Bytes ? Encoding.ASCII.GetBytes("\\x" + Convert.ToHexStringLower(raw)) : _text.Of(element, raw);
 
     private void Element(ResultColumn column, byte[] raw, int at, int size)
     {

@@ -1,3 +1,4 @@
+using Lintel.Postgres;
 using Lintel.Postgres.Testing;
 
 namespace Lintel.Http.Tests.Adoption;
@@ -73,6 +74,44 @@ public sealed class RefusalTests
         Assert.InRange((await service.PostAsync("readings", """{"id":3,"day":"2030-05-01","place":"moon"}""")).Status, 400, 499);
         Assert.Equal("1", (await service.GetAsync("readings?count=exact")).Expect(200).Total!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Empty(service.Log.Errors);
+    }
+
+    [Theory]
+    [InlineData("people")]
+    [InlineData("names")]
+    public async Task Many_rows_at_once_go_into_views_and_under_row_level_security_too(string list)
+    {
+        await using var database = await ForeignDatabase.CreateEmptyAsync();
+        var role = database.Name + "_writer";
+        await database.RunAsync($"""
+            CREATE ROLE {role} LOGIN;
+            CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL);
+            ALTER TABLE person ENABLE ROW LEVEL SECURITY;
+            CREATE POLICY named ON person USING (true) WITH CHECK (name <> '');
+            CREATE VIEW name AS SELECT id, name FROM person;
+            GRANT ALL ON person, name TO {role};
+            """);
+        try
+        {
+            var model = TestService.Compile("""
+                  person:
+                    key: { type: int, client: true }
+                    fields: { name: text }
+                  name:
+                    key: { type: int, client: true }
+                    fields: { name: text }
+
+                """, isExternal: true);
+            await using var service = await TestService.StartAsync(model, new TestOptions { Store = _ => PostgresStore.Open(model, database.Options with { User = role }) });
+            var rows = string.Concat(Enumerable.Range(1, 200).Select(id => $$"""{"id":{{id}},"name":"n{{id}}"}""" + "\n"));
+            Assert.Equal(200, (await service.SendAsync("POST", list, Body.Of(rows, "application/x-ndjson"))).Expect(200).Json.GetProperty("created").GetInt32());
+            Assert.Equal(200, (await service.GetAsync($"{list}?count=exact&limit=1")).Expect(200).Total);
+        }
+        finally
+        {
+            await database.DisposeAsync();
+            await PostgresServer.Shared.ExecuteAsync($"DROP ROLE {role}");
+        }
     }
 
     [Fact]
