@@ -71,7 +71,7 @@ LIMIT 21) AS q) AS t1
 ORDER BY t1.c0;
 
 -- a page with relations at every level, counted
-SELECT t3.n, t2.c0, t2.c1, t2.c2, t4."last_name", t4."id", CASE WHEN t2.n <= 5 THEN ARRAY(
+SELECT t3.n, t2.c0, t2.c1, t2.c2, t4."last_name", CASE WHEN t2.n <= 5 THEN ARRAY(
 SELECT ROW(t6.c0, t6.c1, t6.c2, t6.c3, t6.c4, t6.c5, t6.c6, t6.c7, t6.c8, t6.c9, CASE WHEN t6.n <= 2 THEN ARRAY(
 SELECT ROW(t7."id", t7."invoice_id", t7."track_id", t7."unit_price", t7."quantity", t8."id", t8."name", t8."album_id", t8."media_type_id", t8."genre_id", t8."composer", t8."duration_ms", t8."size_bytes", t8."unit_price", t8."version")
 FROM "invoice_line" AS t7
