@@ -7,7 +7,7 @@ const { values: { urls } } = parseArgs({ options: { urls: { type: 'string', defa
 /** Runs `start(port, database)` in two processes; both end with this one. */
 export async function serve(start) {
   if (cluster.isPrimary) {
-    for (let i = 0; i < 2; i++) cluster.fork();
+    for (let i = 0; i < Number(process.env.BENCH_PEER_PROCESSES ?? 2); i++) cluster.fork();
     process.on('SIGTERM', () => cluster.disconnect(() => process.exit(0)));
     cluster.on('exit', worker => worker.exitedAfterDisconnect || process.exit(1));
   } else {

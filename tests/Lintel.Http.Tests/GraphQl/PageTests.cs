@@ -14,6 +14,7 @@ public sealed class PageTests
     [Theory]
     [InlineData("nested-page", "{ orders(first: 2) { nodes { id lines(where: { quantity: { gte: 1 } }, orderBy: [{ price: DESC }], first: 1) { nodes { quantity price } pageInfo { hasNextPage endCursor } } } } }", null)]
     [InlineData("nested-twice", "{ customers(first: 2) { nodes { name open: orders(where: { status: { eq: PENDING } }, first: 1) { nodes { id } } all: orders(orderBy: [{ id: DESC }]) { nodes { id note } } } } }", null)]
+    [InlineData("nested-count", "{ customers { nodes { name orders(where: { status: { eq: PENDING } }, first: 1) { totalCount nodes { id } } all: orders { totalCount } } } }", null)]
     [InlineData("nested-last", "{ customers { nodes { name orders(last: 1) { nodes { id } pageInfo { hasPreviousPage hasNextPage startCursor } } } } }", null)]
     [InlineData("nested-many-to-many", """{ orders { nodes { id labels(where: { name: { ne: "new" } }, orderBy: [{ name: DESC }], first: 1) { nodes { name } } } } }""", null)]
     [InlineData("nested-six", "{ customer(id: 1) { orders(first: 1) { nodes { lines(first: 2) { nodes { product { name orderLines(first: 1) { nodes { order { customer { name } } } } } } } } } } }", null)]

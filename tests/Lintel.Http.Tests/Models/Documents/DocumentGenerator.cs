@@ -10,9 +10,6 @@ internal sealed class DocumentGenerator
 {
     private const int Depth = 3, MostRelations = 10, MostRows = 4, MostNames = 120, Levels = 2;
 
-    // Lists below rows are not counted yet.
-    private const bool CountsBelow = true;
-
     private readonly ModelRows _rows;
     private readonly Chances _chances;
     private readonly FilterGenerator _filters;
@@ -200,8 +197,8 @@ internal sealed class DocumentGenerator
         var row = KindOf(resource);
         return new Kind(row.Name + "Connection", depth => _chances.Next(8) switch
         {
-            0 when CountsBelow || depth == Depth => Leaf("totalCount", source => ((RowPage)source).Total),
-            0 or 1 => new FieldPick(null, "pageInfo", "", source => new Typed("PageInfo", source), Set(new Kind("PageInfo", _ => PageField()), depth), Switches.None),
+            0 => Leaf("totalCount", source => ((RowPage)source).Total),
+            1 => new FieldPick(null, "pageInfo", "", source => new Typed("PageInfo", source), Set(new Kind("PageInfo", _ => PageField()), depth), Switches.None),
             2 or 3 => new FieldPick(_chances.Hit(25) ? _chances.Name("a") : null, "edges", "",
                 source => ((RowPage)source).Rows.Select(one => new Typed(row.Name + "Edge", (((RowPage)source).Order, one))), Set(EdgeKind(row), depth), Switches.None),
             _ => new FieldPick(_chances.Hit(25) ? _chances.Name("a") : null, "nodes", "",
