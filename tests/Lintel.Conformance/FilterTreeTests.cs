@@ -77,14 +77,15 @@ public abstract class FilterTreeTests : StoreTests
             case 4 or 5 or 6:
                 var relation = resource.Relations[picks.Next(resource.Relations.Count)];
                 return new RelatedTree(relation.Name, (Quantifier)picks.Next(3), picks.Next(5) == 0 ? null : Tree(picks, relation.Target, depth - 1), "");
-            default: return Comparison(picks, resource);
+            // At the bottom there may be as many relations above as can stand within each other.
+            default: return Comparison(picks, resource, follows: depth > 0);
         }
     }
 
-    private static ComparisonTree Comparison(Picks picks, Resource resource)
+    private static ComparisonTree Comparison(Picks picks, Resource resource, bool follows)
     {
         var (path, at) = ("", resource);
-        if (picks.Next(3) == 0)
+        if (follows && picks.Next(3) == 0)
         {
             var relation = resource.Relations[picks.Next(resource.Relations.Count)];
             (path, at) = (relation.Name + ".", relation.Target);
