@@ -24,10 +24,10 @@ internal sealed class Body
         return body;
     }
 
-    public async Task SendAsync(HttpContext context)
+    public async Task SendAsync(HttpContext context, string mediaType = "application/json")
     {
         Writer.Flush();
-        context.Response.ContentType = "application/json";
+        context.Response.ContentType = mediaType;
         context.Response.ContentLength = _buffer.WrittenCount;
         await context.Response.BodyWriter.WriteAsync(_buffer.WrittenMemory);
         _buffer.ResetWrittenCount();

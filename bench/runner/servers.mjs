@@ -45,11 +45,21 @@ export function cpu(pid) {
   return fields ? (fields[11] + fields[12] + fields[13] + fields[14]) / ticksPerSecond : 0;
 }
 
-/** CPU seconds that all processes of PostgreSQL used, those that ended among them. */
-export const databaseCpu = postmaster => [postmaster, ...childrenOf(postmaster)].reduce((sum, pid) => sum + cpu(pid), 0);
+/** CPU seconds that a process and its children used, those that ended among them: PostgreSQL's, or a server's that runs as several. */
+export const cpuOfAll = parent => family(parent).reduce((sum, pid) => sum + cpu(pid), 0);
 
-/** Resident memory in MiB. */
-export const memory = pid => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+/** Resident memory in MiB of a process and its children. */
+export const memoryOfAll = parent => family(parent).reduce((sum, pid) => sum + memory(pid), 0);
+
+const memory = pid => {
+  try {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+};
+
+const family = parent => [parent, ...childrenOf(parent)];
 
 const childrenOf = parent => readdirSync('/proc').filter(name => /^\d+$/.test(name) && stat(name)?.[1] === parent);
 

@@ -1,5 +1,6 @@
 using Lintel.Engine;
 using Lintel.Errors;
+using Lintel.Http.GraphQl;
 using Lintel.Http.Hosting;
 using Lintel.Http.OpenApi;
 using Lintel.Http.Rest;
@@ -36,7 +37,7 @@ public static class LintelEndpoints
 
     /// <summary>
     /// Serves the API below its version, its documents at <c>openapi.json</c> and <c>openapi.yaml</c> there, a reference page at
-    /// <c>/docs</c>, and probes at <c>/livez</c> and <c>/readyz</c>.
+    /// <c>/docs</c>, GraphQL at <c>/graphql</c>, and probes at <c>/livez</c> and <c>/readyz</c>.
     /// </summary>
     public static IEndpointRouteBuilder MapLintel(this IEndpointRouteBuilder endpoints)
     {
@@ -46,6 +47,9 @@ public static class LintelEndpoints
         endpoints.Map(VersionConstraint.Below(served, FunctionEndpoint.Method), served.Answer(static (serving, context) => serving.Functions.HandleAsync(context)));
         MapRead(endpoints, VersionConstraint.Below(served, "/openapi.json"), served.Answer(static (serving, context) => serving.Documents.JsonAsync(context)));
         MapRead(endpoints, VersionConstraint.Below(served, "/openapi.yaml"), served.Answer(static (serving, context) => serving.Documents.YamlAsync(context)));
+        var graphQl = endpoints.ServiceProvider.GetRequiredService<LintelHttpOptions>().GraphQl;
+        if (graphQl.IsServed) endpoints.Map(RoutePatternFactory.Parse(GraphQlOptions.Path), served.Answer(static (serving, context) => serving.GraphQl.HandleAsync(context)));
+        if (graphQl is { IsServed: true, IsOpen: true }) MapRead(endpoints, RoutePatternFactory.Parse(GraphQlOptions.Path + "/{part}"), GraphQlEndpoint.SendPartAsync);
         endpoints.MapLintelDocs(served);
         MapRead(endpoints, RoutePatternFactory.Parse("/livez"), Probes.LiveAsync);
         MapRead(endpoints, RoutePatternFactory.Parse("/readyz"), served.Answer(static (serving, context) => serving.Probes.ReadyAsync(context)));

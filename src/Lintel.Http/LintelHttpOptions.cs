@@ -1,3 +1,4 @@
+using Lintel.Http.GraphQl;
 using Microsoft.AspNetCore.Http;
 
 namespace Lintel.Http;
@@ -28,6 +29,9 @@ public sealed record LintelHttpOptions
     /// instead of by its version. Default: false.
     /// </summary>
     public bool Replaceable { get; init; }
+
+    /// <summary>How GraphQL is served.</summary>
+    public GraphQlOptions GraphQl { get; init; } = new();
 
     /// <summary>
     /// Whether the caller of a request may ask how reads are done, by <c>Prefer: explain</c>. The answer has SQL and names of tables, and tells by its

@@ -33,9 +33,9 @@ internal static class Checks
         }
     }
 
-    public static IEnumerable<string> Hosts(string assembly, IEnumerable<TypeUse> uses) => Laws.FrontEnds.Contains(assembly)
+    public static IEnumerable<string> Hosts(string assembly, IEnumerable<TypeUse> uses, AllowedName[] allowed) => Laws.FrontEnds.Contains(assembly)
         ? []
-        : uses.Where(use => Laws.HostTypes.Contains($"{use.UsedNamespace}.{use.UsedType}")).Distinct()
+        : uses.Where(use => Laws.HostTypes.Contains($"{use.UsedNamespace}.{use.UsedType}") && !allowed.Any(one => one.Type == $"{use.Namespace}.{use.Type}")).Distinct()
             .Select(use => $"{use.Namespace}.{use.Type} names {use.UsedType}; only front ends ({List(Laws.FrontEnds)}) know their host.");
 
     public static IEnumerable<string> Names(IEnumerable<string> types, AllowedName[] allowed) =>

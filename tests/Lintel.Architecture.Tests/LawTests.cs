@@ -15,7 +15,7 @@ public class LawTests
 
     [Fact]
     public void Nothing_below_the_front_ends_knows_its_host() =>
-        Holds(Repository.Projects.SelectMany(project => Checks.Hosts(project, Repository.Assembly(project).Uses)));
+        Holds(Repository.Projects.SelectMany(project => Checks.Hosts(project, Repository.Assembly(project).Uses, Laws.AllowedHosts)));
 
     [Fact]
     public void Types_say_what_they_do() =>

@@ -129,7 +129,7 @@ public abstract class QueryTests : StoreTests
         }
         while (true)
         {
-            using var page = await ReadAsync(new PageRequest { Limit = limit, After = backward ? null : cursor, Before = backward ? cursor : null });
+            using var page = await ReadAsync(new PageRequest { Limit = limit, After = backward ? null : cursor, Before = backward ? cursor : null, Backward = backward });
             var shown = Math.Min(limit, page.Rows.Count);
             for (var row = 0; row < shown; row++) found.Add(page.Rows[row, 0].Integer);
             if (page.Rows.Count <= limit) return found;

@@ -23,7 +23,7 @@ public abstract class RecordTests : StoreTests
     public async Task The_statements_of_reads_are_those_on_record()
     {
         await using var database = await SampleAsync("chinook");
-        Golden.Matches($"tests/golden/{Folder}/reads.sql", string.Concat(Reads().Select(read => $"-- {read.Name}\n{Statements(database, read.Operation)}\n\n")));
+        Golden.Matches($"tests/golden/{Folder}/reads.sql", string.Concat(Reads().Concat(ReadsOfGraphs()).Select(read => $"-- {read.Name}\n{Statements(database, read.Operation)}\n\n")));
     }
 
     [Fact]
@@ -137,6 +137,44 @@ public abstract class RecordTests : StoreTests
                 Names = [new("lastName", ""), new("supportRep", "", new() { Names = [new("lastName", "")] })],
                 Includes = [new("invoices", "", new() { Page = new() { Limit = 2 }, Includes = [new("lines", "", new() { Includes = [new("track", "")] })] })],
                 Page = new() { Limit = 5, Count = CountMode.Exact },
+            },
+        });
+    }
+
+    private static IEnumerable<(string Name, ReadOperation Operation)> ReadsOfGraphs()
+    {
+        yield return ("a relation twice, each with a filter, a page and a count of its own", new()
+        {
+            Resource = "artist",
+            Selection = new()
+            {
+                Names =
+                [
+                    new("name", ""),
+                    new("albums", "", new() { Names = [new("title", "")], Page = new() { Limit = 2, Count = CountMode.Exact } }),
+                    new("albums", "", new() { Names = [new("title", "")], Filter = new FilterText("title.contains('Live')", ""), Order = [new("title", true, "")], Page = new() { Limit = 3, Backward = true, Count = CountMode.Exact } }, "live"),
+                ],
+                Page = new() { Limit = 5 },
+            },
+        });
+        yield return ("a page of children", new() { Resource = "invoice", Key = ["1"], Selection = new() { Includes = [new("lines", "", new() { Page = new() { Limit = 2 } })] } });
+        yield return ("a tree of conditions", new()
+        {
+            Resource = "track",
+            Selection = new()
+            {
+                Names = [new("name", "")],
+                Where = new AllOfTree(
+                [
+                    new ComparisonTree(new("genre", FilterOperator.Equal, [InputValue.Untyped("1")], "")),
+                    new RelatedTree("album", Quantifier.Some, new ComparisonTree(new("title", FilterOperator.StartsWith, [InputValue.Untyped("A")], "")), ""),
+                    new AnyOfTree(
+                    [
+                        new RelatedTree("playlists", Quantifier.Every, new ComparisonTree(new("name", FilterOperator.NotEqual, [InputValue.Untyped("Music")], "")), ""),
+                        new NotTree(new ComparisonTree(new("composer", FilterOperator.IsNull, [], ""))),
+                        new RelatedTree("mediaType", Quantifier.None, null, ""),
+                    ]),
+                ]),
             },
         });
     }

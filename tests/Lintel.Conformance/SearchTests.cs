@@ -88,7 +88,7 @@ public abstract class SearchTests : StoreTests
         }
         Assert.Equal("3 5 4 2 1", string.Join(' ', forward.Take(5)));
         Assert.NotNull(database.Binder.BindRead(Ask("rocks", null, new PageRequest { After = cursors[0] }), out _));
-        using var back = await database.ReadAsync(Ask("rock", null, new PageRequest { Limit = 2, Before = cursors[1] }));
+        using var back = await database.ReadAsync(Ask("rock", null, new PageRequest { Limit = 2, Before = cursors[1], Backward = true }));
         Assert.Equal((4, 5), (back.Rows[0, 0].Integer, back.Rows[1, 0].Integer));
     }
 
@@ -125,6 +125,27 @@ public abstract class SearchTests : StoreTests
             using var outcome = await database.Engine.ExecuteAsync(operation, TestDatabase.Cancellation);
             Assert.Null(outcome.Problem);
         }
+    }
+
+    [Fact]
+    public async Task Rows_that_come_along_are_searched_too()
+    {
+        await using var database = await CreateAsync("""
+              folder:
+                key: int
+                managed: []
+                fields: { name: string }
+              note:
+                key: int
+                managed: []
+                fields:
+                  folder: folder
+                  title: string searchable
+            """);
+        await database.InsertAsync("folder", """{"name":"a"}""", """{"name":"b"}""");
+        await database.InsertAsync("note", """{"folderId":1,"title":"one and another"}""", """{"folderId":2,"title":"two"}""", """{"folderId":1,"title":"one"}""", """{"folderId":1,"title":"two"}""");
+        var found = new Selection { Names = [new("id", "")], Search = new SearchText("one", ""), Page = new PageRequest { Limit = 1 } };
+        Assert.Equal(["[1] notes={[3] [1]}", "[2] notes={}"], await database.LinesAsync(new() { Resource = "folder", Selection = new() { Names = [new("id", ""), new("notes", "", found)] } }));
     }
 
     [Theory]

@@ -109,7 +109,7 @@ public abstract class TestDatabase : IAsyncDisposable
         {
             var include = node.Includes[i];
             var relation = node.Selection.Includes[i].Relation;
-            text.Append(' ').Append(relation.Name).Append('=');
+            text.Append(' ').Append(node.Selection.Includes[i].Alias ?? relation.Name).Append('=');
             if (relation.IsToOne) text.Append(include.ByParent[row] < 0 ? "null" : Line(include, include.ByParent[row]));
             else text.Append('{').AppendJoin(' ', Enumerable.Range(include.ByParent[row], include.ByParent[row + 1] - include.ByParent[row]).Select(child => Line(include, child))).Append('}');
         }

@@ -19,7 +19,7 @@ internal sealed record Reply(int Status, byte[] Bytes, ILookup<string, string> H
     public string Location => this["Location"] ?? throw new InvalidOperationException("The answer has no Location.");
 
     /// <summary>The code of a problem.</summary>
-    public string Code => Json.GetProperty("code").GetString()!;
+    public string Code => (Json.TryGetProperty("code", out var code) ? code : Json.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code")).GetString()!;
 
     /// <summary>The single findings of a problem: <c>pointer code</c>.</summary>
     public string[] Errors =>

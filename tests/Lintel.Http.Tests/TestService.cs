@@ -120,6 +120,12 @@ internal sealed class TestService : IAsyncDisposable
 
     public Task<Reply> DeleteAsync(string target, params (string Name, string Value)[] headers) => SendAsync("DELETE", target, null, headers);
 
+    /// <summary>Asks over GraphQL, in the media type that tells by its status whether the document was executed.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="variables">The variables, as JSON.</param>
+    public Task<Reply> AskAsync(string document, string? variables = null) =>
+        SendAsync("POST", "/graphql", Body.Json($$"""{"query":{{System.Text.Json.JsonSerializer.Serialize(document)}},"variables":{{variables ?? "{}"}}}"""), ("Accept", "application/graphql-response+json"));
+
     /// <summary>Creates rows that must be accepted; gives the bodies of the answers.</summary>
     public async Task<Reply[]> CreateAsync(string target, params string[] rows)
     {

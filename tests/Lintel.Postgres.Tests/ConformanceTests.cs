@@ -42,6 +42,25 @@ public sealed class MigrationConformanceTests : MigrationTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
 }
 
+public sealed class FilterTreeConformanceTests : FilterTreeTests
+{
+    // Each question makes a schema of its own, which costs more than a file.
+    protected override int Iterations => 40;
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
+public sealed class IncludePageConformanceTests : IncludePageTests
+{
+    // Numbers stand beside arrays of rows.
+    protected override int StatementsOfCounts => 1;
+
+    // Each question makes a schema of its own, which costs more than a file.
+    protected override int Iterations => 80;
+
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateAsync(model);
+}
+
 public class QueryConformanceTests : QueryTests
 {
     protected virtual PostgresServer Server => PostgresServer.Shared;

@@ -24,6 +24,16 @@ public sealed class IncludeConformanceTests : IncludeTests
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
 }
 
+public sealed class FilterTreeConformanceTests : FilterTreeTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
+}
+
+public sealed class IncludePageConformanceTests : IncludePageTests
+{
+    protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);
+}
+
 public sealed class LongNameConformanceTests : LongNameTests
 {
     protected override async Task<TestDatabase> CreateAsync(ServiceModel model) => await Database.CreateTemporaryAsync(model);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Lintel.Testing;
 
-/// <summary>Runs the tools of <c>eng/judges</c>, which it installs once as their lock file says. Without node there is a failure, never a skip.</summary>
+/// <summary>Runs the tools of <c>eng/judges</c>, and of other folders with a lock file, which it installs once as that says. Without node there is a failure, never a skip.</summary>
 public static class Judges
 {
     private static readonly SemaphoreSlim Installing = new(1, 1);
@@ -18,27 +18,32 @@ public static class Judges
     }
 
     /// <summary>Runs a script or an installed tool with node.</summary>
-    public static async Task<Verdict> RunAsync(string script, params string[] arguments)
+    public static Task<Verdict> RunAsync(string script, params string[] arguments) => RunInAsync(Folder, script, arguments);
+
+    /// <summary>Runs a script of another folder that has packages of its own.</summary>
+    public static async Task<Verdict> RunInAsync(string folder, string script, params string[] arguments)
     {
-        await InstallAsync();
-        return await StartAsync("node", [Path.Combine(Folder, script), .. arguments], TimeSpan.FromMinutes(2));
+        await InstallAsync(folder);
+        return await StartAsync(folder, "node", [Path.Combine(folder, script), .. arguments], TimeSpan.FromMinutes(2));
     }
 
     /// <summary>Has Prometheus' own linter look at a scrape.</summary>
-    public static Task<Verdict> CheckMetricsAsync(string file) => StartAsync("sh", ["-c", "promtool check metrics <\"$0\"", file], TimeSpan.FromMinutes(1));
+    public static Task<Verdict> CheckMetricsAsync(string file) => StartAsync(Folder, "sh", ["-c", "promtool check metrics <\"$0\"", file], TimeSpan.FromMinutes(1));
 
     /// <summary>Installs the tools, if they are not there.</summary>
-    public static async Task InstallAsync()
+    public static Task InstallAsync() => InstallAsync(Folder);
+
+    private static async Task InstallAsync(string folder)
     {
         await Installing.WaitAsync();
         try
         {
-            if (IsInstalled()) return;
+            if (IsInstalled(folder)) return;
             // Other test processes wait for the one that installs.
             await using var gate = await LockAsync(Path.Combine(Path.GetTempPath(), "lintel-judges.lock"));
-            if (IsInstalled()) return;
-            var verdict = await StartAsync("npm", ["ci", "--no-audit", "--no-fund"], TimeSpan.FromMinutes(5));
-            if (verdict.ExitCode != 0) throw new InvalidOperationException($"npm ci failed in {Folder}:\n{verdict}");
+            if (IsInstalled(folder)) return;
+            var verdict = await StartAsync(folder, "npm", ["ci", "--no-audit", "--no-fund"], TimeSpan.FromMinutes(5));
+            if (verdict.ExitCode != 0) throw new InvalidOperationException($"npm ci failed in {folder}:\n{verdict}");
         }
         finally
         {
@@ -47,10 +52,10 @@ public static class Judges
     }
 
     // The same rule as in ./test: npm writes its own lock file last, and a newer package-lock.json asks for another install.
-    private static bool IsInstalled()
+    private static bool IsInstalled(string folder)
     {
-        var installed = new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json"));
-        return installed.Exists && installed.LastWriteTimeUtc > File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"));
+        var installed = new FileInfo(Path.Combine(folder, "node_modules", ".package-lock.json"));
+        return installed.Exists && installed.LastWriteTimeUtc > File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json"));
     }
 
     private static async Task<FileStream> LockAsync(string path)
@@ -68,9 +73,9 @@ public static class Judges
         }
     }
 
-    private static async Task<Verdict> StartAsync(string program, IEnumerable<string> arguments, TimeSpan limit)
+    private static async Task<Verdict> StartAsync(string folder, string program, IEnumerable<string> arguments, TimeSpan limit)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         // Nothing may call home, and no warning about node's age or colours may get into what is read.
         foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("REDOCLY_TELEMETRY", "off"), ("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true"), ("NO_COLOR", "1"), ("FORCE_COLOR", "0"), ("CI", "true")])
         {

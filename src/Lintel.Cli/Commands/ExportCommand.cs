@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Lintel.Contract;
+using Lintel.GraphQL.Schema;
 using Lintel.Http.OpenApi;
 using Lintel.Results;
 
@@ -15,12 +16,14 @@ internal static class ExportCommand
 
         Examples:
           lintel export openapi samples/shop > openapi.json
+          lintel export graphql samples/shop > schema.graphql
           lintel export sql samples/shop
           lintel export schema > lintel.schema.json
           lintel export deploy samples/shop
         """)
     {
         OpenApi(terminal),
+        GraphQl(terminal),
         Schema(terminal),
         Sql(terminal),
         ExportDeployCommand.Create(terminal),
@@ -43,6 +46,25 @@ internal static class ExportCommand
             if (ContractFile.Read(parsed.GetRequiredValue(contract), terminal) is not { } model) return ExitCode.Failed;
             var document = OpenApiDocumentWriter.Write(model);
             terminal.Out.WriteLine(Encoding.UTF8.GetString((parsed.GetValue(yaml) ? document.Yaml : document.Json).Span).TrimEnd());
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command GraphQl(Terminal terminal)
+    {
+        var contract = Shared.Contract();
+        var command = new Command("graphql", """
+            Prints the GraphQL schema of a contract, in the schema definition language.
+
+            Example:
+              lintel export graphql samples/shop > schema.graphql
+            """)
+        { contract };
+        command.SetAction(parsed =>
+        {
+            if (ContractFile.Read(parsed.GetRequiredValue(contract), terminal) is not { } model) return ExitCode.Failed;
+            terminal.Out.WriteLine(SchemaText.Of(model).TrimEnd());
             return ExitCode.Done;
         });
         return command;

@@ -6,6 +6,7 @@ using Lintel.Cli.Watching;
 using Lintel.Engine;
 using Lintel.Engine.Loading;
 using Lintel.Http;
+using Lintel.Http.GraphQl;
 using Lintel.Model;
 using Lintel.Stores;
 using Microsoft.AspNetCore.Builder;
@@ -25,6 +26,7 @@ internal static class RunCommand
         var flags = RunSettings.Flags.For(terminal);
         var observing = ObserveSettings.Flags.For(terminal);
         var traffic = TrafficSettings.Flags.For(terminal);
+        var graphQl = GraphQlSettings.Flags.For(terminal);
         var watched = new Option<bool>("--watch") { Description = "Serve the contract anew when its files change.\nWhile it is wrong, say so and serve on what was before." };
         var explain = new Switch("--explain", "LINTEL_EXPLAIN", "Tell any caller who asks how reads are done (Prefer: explain), with SQL. --watch turns it on, too.", terminal);
         var command = new Command("run", """
@@ -40,7 +42,7 @@ internal static class RunCommand
             SIGTERM and Ctrl-C let every request that was begun finish.
             """)
         { contract, watched, store.Option, flags.Urls.Option, flags.Cors.Option, flags.Level.Option, flags.Log.Option, explain.Option, observing.Slow.Option, observing.Metrics.Option };
-        foreach (var option in traffic.Options) command.Options.Add(option);
+        foreach (var option in (Option[])[.. traffic.Options, .. graphQl.Options]) command.Options.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = RunSettings.Read(flags, parsed, terminal);
@@ -59,6 +61,7 @@ internal static class RunCommand
                 Replaceable = watch is not null,
                 SlowStatement = seen.SlowStatement,
                 Connections = limits.Connections,
+                GraphQl = GraphQlSettings.Read(graphQl, parsed),
                 MayExplain = explain.Read(parsed) ?? watch is not null ? _ => true : null,
             };
             return await RunAsync(model, url, watch, new Run(settings, seen, engine, options), terminal, cancellation).ConfigureAwait(false);
@@ -86,7 +89,7 @@ internal static class RunCommand
         if (await StartAsync(app, string.Join(", ", settings.Addresses), "--urls", cancellation).ConfigureAwait(false) is { } refusal) return terminal.Fail(refusal);
         // What reading the contract and the seed left behind goes back to the system: about a fifth of the memory.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        Greet(terminal, model, [$"{url.Place} ({store.Name}){Done(model, schema, seed)}", .. store.Limitations], app.Urls, metrics.Url, watch?.Path);
+        Greet(terminal, model, [$"{url.Place} ({store.Name}){Done(model, schema, seed)}", .. store.Limitations], app.Urls, options.GraphQl, metrics.Url, watch?.Path);
         var stop = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var stopping = stop.Register(() => terminal.Error.WriteLine(
             $"stopping: requests that were begun may take {(options.DrainDelay + options.DrainLimit).TotalSeconds:0} s to finish"));
@@ -135,7 +138,7 @@ internal static class RunCommand
         return done.Count == 0 ? "" : ": " + string.Join(", ", done);
     }
 
-    private static void Greet(Terminal terminal, ServiceModel model, IReadOnlyList<string> store, IEnumerable<string> urls, string? metrics, string? watched)
+    private static void Greet(Terminal terminal, ServiceModel model, IReadOnlyList<string> store, IEnumerable<string> urls, GraphQlOptions graphQl, string? metrics, string? watched)
     {
         terminal.Error.WriteLine($"{terminal.Bold(model.Info.Title)} {model.Version}");
         terminal.Error.WriteLine($"  {terminal.Dim("store")}  {store[0]}");
@@ -144,6 +147,7 @@ internal static class RunCommand
         {
             if (model.Resources.FirstOrDefault(resource => resource.Owner is null) is { } first) terminal.Error.WriteLine($"  {terminal.Dim("API")}    {url}/{model.Version}/{first.Path}");
             terminal.Error.WriteLine($"  {terminal.Dim("docs")}   {url}/docs");
+            if (graphQl is { IsServed: true, IsOpen: true }) terminal.Error.WriteLine($"  {terminal.Dim("query")}  {url}{GraphQlOptions.Path}");
         }
         if (metrics is not null) terminal.Error.WriteLine($"  {terminal.Dim("scrape")} {Reachable(metrics)}");
         if (watched is not null) terminal.Error.WriteLine($"  {terminal.Dim("watch")}  {watched}: changes are served when they are saved");

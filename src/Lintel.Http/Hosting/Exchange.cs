@@ -18,6 +18,12 @@ internal sealed class Exchange : OperationWatch
     /// <summary>The path with names in place of keys; null: no route.</summary>
     public string? Route { get; set; }
 
+    /// <summary>The name that the caller gave to what it asks over GraphQL; null: none, or one that nobody would want to read.</summary>
+    public string? OperationName { get; set; }
+
+    /// <summary>What it asks over GraphQL, <c>query</c> or <c>mutation</c>; null: nothing.</summary>
+    public string? OperationType { get; set; }
+
     /// <summary>Statements that ran in the store.</summary>
     public int Statements { get; set; }
 

@@ -50,7 +50,9 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         // What nobody reads is not made: both identifiers are texts of their own.
         if (!logger.IsEnabled(LogLevel.Information)) return;
         var milliseconds = clock.GetElapsedTime(start).TotalMilliseconds;
-        Answered(context.Request.Method, route, context.Response.StatusCode, Math.Round(milliseconds, 3), context.TraceIdentifier, ProblemWriter.TraceId(context));
+        var (status, ms, trace) = (context.Response.StatusCode, Math.Round(milliseconds, 3), ProblemWriter.TraceId(context));
+        if (exchange.OperationName is { } name) AnsweredOperation(context.Request.Method, route, name, status, ms, context.TraceIdentifier, trace);
+        else Answered(context.Request.Method, route, status, ms, context.TraceIdentifier, trace);
         Counted(exchange.Statements, context.Request.Method, route, context.TraceIdentifier);
     }
 
@@ -92,6 +94,9 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
 
     [LoggerMessage(1, LogLevel.Information, "{Method} {Route} {Status} in {Ms} ms (request {RequestId}, trace {TraceId})")]
     private partial void Answered(string method, string route, int status, double ms, string requestId, string traceId);
+
+    [LoggerMessage(6, LogLevel.Information, "{Method} {Route} {OperationName} {Status} in {Ms} ms (request {RequestId}, trace {TraceId})", EventName = nameof(Answered))]
+    private partial void AnsweredOperation(string method, string route, string operationName, int status, double ms, string requestId, string traceId);
 
     [LoggerMessage(2, LogLevel.Error, "{Method} {Route} failed with {Status} (request {RequestId}, trace {TraceId})")]
     private partial void Failed(Exception exception, string method, string route, int status, string requestId, string traceId);

@@ -51,6 +51,8 @@ internal static class RequestSpan
         span.SetTag("url.path", exchange.Route ?? "REDACTED");
         span.SetTag("http.response.status_code", status);
         span.SetTag("network.protocol.version", request.Protocol.AsSpan()[(request.Protocol.IndexOf('/', StringComparison.Ordinal) + 1)..].ToString());
+        if (exchange.OperationType is { } type) span.SetTag("graphql.operation.type", type);
+        if (exchange.OperationName is { } name) span.SetTag("graphql.operation.name", name);
         if (exchange.Problem is { } problem) span.SetTag("error.type", problem);
         else if (status >= StatusCodes.Status500InternalServerError) span.SetTag("error.type", status.ToString(CultureInfo.InvariantCulture));
         if (status >= StatusCodes.Status500InternalServerError) span.SetStatus(ActivityStatusCode.Error);

@@ -1,4 +1,5 @@
 using Lintel.Engine;
+using Lintel.Http.GraphQl;
 using Lintel.Http.Rest;
 using Lintel.Http.Rest.Functions;
 using Lintel.Http.Rest.Units;
@@ -22,6 +23,8 @@ internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Dr
     public FunctionEndpoint Functions { get; } = new(engine, options);
 
     public UnitEndpoint Units { get; } = new(engine);
+
+    public GraphQlEndpoint GraphQl { get; } = new(engine, options.GraphQl);
 
     public Documents Documents { get; } = new(engine, options);
 

@@ -28,12 +28,10 @@ internal sealed class ResourceSchemas(DocumentComponents components)
     public static IEnumerable<Relation> Children(Resource resource) => resource.Relations.Where(relation => relation.Kind == RelationKind.Children);
 
     /// <summary>The fields that a create may give.</summary>
-    public static IEnumerable<Field> Creatable(Resource resource) => resource.Fields.Where(field =>
-        field.Role != FieldRole.Parent && (resource.Key.Contains(field) ? resource.ClientKey : !field.ReadOnly));
+    public static IEnumerable<Field> Creatable(Resource resource) => resource.Fields.Where(resource.CanCreate);
 
     /// <summary>The fields that a patch may give.</summary>
-    public static IEnumerable<Field> Patchable(Resource resource) => resource.Fields.Where(field =>
-        field.Role != FieldRole.Parent && !field.ReadOnly && !field.Immutable && !resource.Key.Contains(field));
+    public static IEnumerable<Field> Patchable(Resource resource) => resource.Fields.Where(resource.CanChange);
 
     /// <summary>What a read answers: any of the fields and relations.</summary>
     public JsonObject Selection(Resource resource) => components.Ref("schemas", Words.Pascal(resource.Name) + "Selection", () =>

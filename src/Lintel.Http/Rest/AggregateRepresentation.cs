@@ -29,7 +29,7 @@ internal static class AggregateRepresentation
         for (var i = 0; i < aggregate.Groups.Count; i++)
         {
             writer.WritePropertyName(aggregate.Groups[i].Key);
-            Representation.WriteValue(writer, aggregate.TypeOf(i), cells[i], arena);
+            CellJson.Write(writer, aggregate.TypeOf(i), cells[i], arena);
         }
         for (var i = 0; i < aggregate.Measures.Count; i++)
         {
@@ -41,7 +41,7 @@ internal static class AggregateRepresentation
             }
             if (key is not null) writer.WritePropertyName(key);
             var column = aggregate.Groups.Count + i;
-            Representation.WriteValue(writer, aggregate.TypeOf(column), cells[column], arena);
+            CellJson.Write(writer, aggregate.TypeOf(column), cells[column], arena);
             if (key is not null && (i == aggregate.Measures.Count - 1 || aggregate.Measures[i + 1].Function != function)) writer.WriteEndObject();
         }
         writer.WriteEndObject();

@@ -68,7 +68,7 @@ internal sealed class CsvWriter : IDisposable
         }
         // Of all others the JSON is a number, a word, or a string without anything to escape.
         _value.Clear();
-        Representation.WriteValue(_value.Writer, type, cell, arena);
+        CellJson.Write(_value.Writer, type, cell, arena);
         target.Write(_value.Written.Span.Trim((byte)'"'));
     }
 

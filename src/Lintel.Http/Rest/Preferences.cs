@@ -34,6 +34,21 @@ internal static class Preferences
         return found;
     }
 
+    /// <summary>The media type that a caller would rather have; of those that are as welcome, the first. Null: none is welcome.</summary>
+    public static string? Best(HttpRequest request, IReadOnlyList<string> offers)
+    {
+        var accept = request.Headers.Accept;
+        if (StringValues.IsNullOrEmpty(accept)) return offers[0];
+        if (!MediaTypeHeaderValue.TryParseList(accept, out var types)) return null;
+        var best = (Quality: 0.0, Closeness: 0);
+        string? found = null;
+        foreach (var offer in offers)
+        {
+            if (Quality(types, offer) is var quality && quality.Quality > 0 && quality.CompareTo(best) > 0) (best, found) = (quality, offer);
+        }
+        return found;
+    }
+
     /// <summary>How welcome a media type is. The most specific range that covers it decides, wherever it stands.</summary>
     private static (double Quality, int Closeness) Quality(IList<MediaTypeHeaderValue> types, string mediaType)
     {

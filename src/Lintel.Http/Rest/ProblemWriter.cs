@@ -19,9 +19,7 @@ internal static class ProblemWriter
         response.StatusCode = problem.Error.Status;
         response.ContentType = "application/problem+json";
         response.Headers.CacheControl = "no-store";
-        if (problem.Allow.Count > 0) response.Headers.Allow = string.Join(", ", problem.Allow);
-        if (problem.RetryAfter is { } wait)
-            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        WriteHeaders(response, problem);
         using var body = new ResponseBody();
         var writer = body.Writer;
         writer.WriteStartObject();
@@ -36,6 +34,14 @@ internal static class ProblemWriter
         writer.WriteString("traceId"u8, TraceId(context));
         writer.WriteEndObject();
         return body.SendAsync(context);
+    }
+
+    /// <summary>The headers that tell what a problem leaves: which methods there are, and when to try again.</summary>
+    public static void WriteHeaders(HttpResponse response, Problem problem)
+    {
+        if (problem.Allow.Count > 0) response.Headers.Allow = string.Join(", ", problem.Allow);
+        if (problem.RetryAfter is { } wait)
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>What ties an answer to the log: the W3C trace id, or the server's own where there is no trace.</summary>

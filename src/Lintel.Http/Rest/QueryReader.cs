@@ -95,6 +95,7 @@ internal sealed class QueryReader(Resource resource, ServiceLimits limits, Probl
         }
         if (ask == RestAsk.DeleteAll && _deleted != DeletedRows.Exclude && !Purges)
             problems.Add(ErrorCatalogue.InvalidParameter, "?deleted", "What is deleted can only be purged: send purge=true too.");
+        if (_after is not null && _before is not null) problems.Add(ErrorCatalogue.InvalidParameter, "?before", "Only one of 'after' and 'before' can be given.");
         return new Selection
         {
             Names = _names,
@@ -104,7 +105,7 @@ internal sealed class QueryReader(Resource resource, ServiceLimits limits, Probl
             Deleted = _deleted,
             Search = _search,
             Order = _order,
-            Page = new PageRequest { Limit = _limit, After = _after, Before = _before, Count = _count, Whole = ask == RestAsk.Stream },
+            Page = new PageRequest { Limit = _limit, After = _after, Before = _before, Backward = _before is not null, Count = _count, Whole = ask == RestAsk.Stream },
         };
     }
 

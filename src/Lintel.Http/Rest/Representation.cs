@@ -4,7 +4,6 @@ using Lintel.Model;
 using Lintel.Model.Scalars;
 using Lintel.Operations;
 using Lintel.Results;
-using ScalarRules = Lintel.Model.Scalars.Scalar; // "Scalar" alone is the namespace of the reference page
 
 namespace Lintel.Http.Rest;
 
@@ -24,7 +23,7 @@ internal static class Representation
         {
             var field = selection.Columns[i].Field;
             writer.WritePropertyName(field.JsonName);
-            WriteValue(writer, field.Type, cells[i], arena);
+            CellJson.Write(writer, field.Type, cells[i], arena);
         }
         for (var i = 0; i < node.Includes.Count; i++)
         {
@@ -52,7 +51,7 @@ internal static class Representation
     public static (string? Next, string? Previous) WriteList(Utf8JsonWriter writer, ResultNode node)
     {
         var page = node.Selection.Page!;
-        var window = Window.Of(node.Rows.Count, page.Limit, page.Backward);
+        var window = PageWindow.Of(node.Rows.Count, page.Limit, page.Backward);
         writer.WriteStartObject();
         WriteData(writer, node, 0, window);
         // Going on is possible where a row more was found, and back to where the caller came from.
@@ -85,7 +84,7 @@ internal static class Representation
             writer.WriteEndArray();
             return;
         }
-        var window = Window.Of(count, page.Limit, backward: false);
+        var window = PageWindow.Of(count, page.Limit, backward: false);
         writer.WriteStartObject();
         WriteData(writer, node, start, window);
         var next = window.HasMore ? CursorOf(node, start + window.Last) : null;
@@ -93,7 +92,7 @@ internal static class Representation
         writer.WriteEndObject();
     }
 
-    private static void WriteData(Utf8JsonWriter writer, ResultNode node, int start, Window window)
+    private static void WriteData(Utf8JsonWriter writer, ResultNode node, int start, PageWindow window)
     {
         writer.WriteStartArray("data"u8);
         for (var i = 0; i < window.Count; i++) WriteRow(writer, node, start + window[i]);
@@ -107,26 +106,5 @@ internal static class Representation
         writer.WriteString("prev"u8, previous);
         if (total is { } count) writer.WriteNumber("total"u8, count);
         writer.WriteEndObject();
-    }
-
-    /// <summary>One value.</summary>
-    public static void WriteValue(Utf8JsonWriter writer, FieldType type, Cell cell, byte[] arena)
-    {
-        if (cell.IsNull) writer.WriteNullValue();
-        else if (type.IsArray) writer.WriteRawValue(cell.Bytes(arena), skipInputValidation: true);
-        else ScalarRules.For(type.Kind).Write(type, writer, cell, arena);
-    }
-
-    /// <summary>The rows of a page among those that a store delivered: one more than the limit tells that there are more.</summary>
-    private readonly record struct Window(int Count, bool HasMore, bool Backward)
-    {
-        public static Window Of(int rows, int limit, bool backward) => new(Math.Min(rows, limit), rows > limit, backward);
-
-        /// <summary>The place of the page's i-th row; a backward page was delivered in reverse.</summary>
-        public int this[int i] => Backward ? Count - 1 - i : i;
-
-        public int First => this[0];
-
-        public int Last => this[Count - 1];
     }
 }

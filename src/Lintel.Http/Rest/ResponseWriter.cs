@@ -113,7 +113,7 @@ internal static class ResponseWriter
         }
         for (var i = 0; i < selection.Includes.Count; i++)
         {
-            var (relation, below) = selection.Includes[i];
+            var (relation, below, _) = selection.Includes[i];
             if (relation.Kind != RelationKind.Children || LooksBeyond(below)) return true;
         }
         return false;

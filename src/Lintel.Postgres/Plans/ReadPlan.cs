@@ -30,7 +30,8 @@ internal sealed class SelectionPlan
         Sent = [.. NestedRow.Sent(selection, include)];
         Present = Array.IndexOf(Sent, NestedRow.Present(selection, include));
         Includes = [.. selection.Includes.Select(inner => new SelectionPlan(inner.Selection, inner))];
-        Width = Sent.Length + Includes.Sum(inner => inner.IsToOne ? inner.Width : 1);
+        Counts = include is not null && NestedRow.Counts(include);
+        Width = Sent.Length + Includes.Sum(inner => inner.IsToOne ? inner.Width : inner.Counts ? 2 : 1);
     }
 
     /// <summary>All columns of the selection.</summary>
@@ -38,6 +39,9 @@ internal sealed class SelectionPlan
 
     /// <summary>Whether it stands in the row of its parent, and not as an array in one column.</summary>
     public bool IsToOne { get; }
+
+    /// <summary>Whether the number of all its rows stands behind the array of them.</summary>
+    public bool Counts { get; }
 
     /// <summary>The places of the columns that the database sends; the others are null.</summary>
     public int[] Sent { get; }

@@ -59,6 +59,9 @@ internal sealed class RowReader : IDisposable
                     Array(0, include);
                 }
                 next++;
+                if (!include.Plan.Counts) continue;
+                include.NextTotal(reader.IsDBNull(next) ? 0 : reader.GetInt64(next));
+                next++;
             }
         }
     }
@@ -122,6 +125,9 @@ internal sealed class RowReader : IDisposable
             {
                 include.NextParent(include.Rows.Count);
                 if (Size(at) >= 0) Array(at + 8, include);
+                at = Behind(at);
+                if (!include.Plan.Counts) continue;
+                include.NextTotal(Size(at) < 0 ? 0 : BinaryPrimitives.ReadInt64BigEndian(_raw.AsSpan(at + 8)));
                 at = Behind(at);
             }
         }

@@ -8,6 +8,7 @@ internal sealed class SelectionRows : IDisposable
 {
     private int[] _byParent = [];
     private int _parents;
+    private long[] _totals = [];
 
     public SelectionRows(SelectionPlan plan, ResultBudget? budget = null)
     {
@@ -41,13 +42,20 @@ internal sealed class SelectionRows : IDisposable
         _byParent[_parents++] = row;
     }
 
+    /// <summary>Says how many rows there are in all for the parent row that was said last.</summary>
+    public void NextTotal(long total)
+    {
+        if (_parents > _totals.Length) Array.Resize(ref _totals, _byParent.Length);
+        _totals[_parents - 1] = total;
+    }
+
     /// <summary>All rows as a result, which owns them from now on.</summary>
     public ResultNode ToNode(BoundSelection selection, long? total = null)
     {
         if (!Plan.IsToOne) NextParent(Rows.Count);
         var includes = Includes.Length == 0 ? [] : new ResultNode[Includes.Length];
         for (var i = 0; i < includes.Length; i++) includes[i] = Includes[i].ToNode(selection.Includes[i].Selection);
-        return new ResultNode { Selection = selection, Rows = Rows, ByParent = _byParent, Includes = includes, Total = total };
+        return new ResultNode { Selection = selection, Rows = Rows, ByParent = _byParent, Totals = _totals, Includes = includes, Total = total };
     }
 
     public void Dispose()

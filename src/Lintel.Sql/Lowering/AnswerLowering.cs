@@ -79,13 +79,13 @@ public sealed class AnswerLowering(SqlDialect dialect)
     private static bool Answers(BoundSelection selection, Dictionary<Entity, string> written, bool isRoot)
     {
         if (selection.Columns.Any(column => column.Field is { IsStored: false, Computed: { } computed } && Reads(computed, written, isRoot))) return false;
-        foreach (var (relation, below) in selection.Includes)
+        foreach (var (relation, below, _) in selection.Includes)
         {
             if (relation.Link is { } link && written.ContainsKey(link.Entity)) return false;
             var isNew = isRoot && relation.Kind == RelationKind.Children;
             if (!isNew && written.ContainsKey(relation.Target.Entity)) return false;
             // The values of these belong to a read of its own.
-            if (below.Filter is not null || below.Page is { Cursor.Count: > 0 }) return false;
+            if (below.Filter is not null || below.Page is { Cursor.Count: > 0 } or { End.Count: > 0 }) return false;
             if (!Answers(below, written, isRoot: false)) return false;
         }
         return true;

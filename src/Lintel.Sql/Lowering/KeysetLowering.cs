@@ -9,7 +9,7 @@ internal static class KeysetLowering
 {
     private const string Never = "1 = 0";
 
-    /// <summary>One term of the order as it is read: reversed where the page is before its cursor.</summary>
+    /// <summary>One term of the order: reversed where rows before the cursor are asked for.</summary>
     public sealed record Term(string Expression, bool Descending, bool Nullable, string Cursor, bool CursorIsNull)
     {
         /// <summary>Whether the row has the cursor's value.</summary>
@@ -35,15 +35,15 @@ internal static class KeysetLowering
     }
 
     /// <summary>
-    /// The order's terms with the cursor's placeholders, in the direction in which the page is read. Every page has the same plan.
+    /// The order's terms with a cursor's placeholders, in the direction in which it has rows behind it. Every page has the same plan.
     /// </summary>
-    public static Term[] Terms(BoundSelection selection, BoundPage page, Scope scope, ParameterList parameters) =>
+    public static Term[] Terms(BoundSelection selection, IReadOnlyList<CursorSlot> slots, bool reversed, Scope scope, ParameterList parameters) =>
     [
         .. selection.Order.Select((order, i) =>
         {
-            var cursor = page.Cursor[i];
+            var cursor = slots[i];
             var placeholder = cursor.IsNull ? "" : parameters.AddUnseen(ParameterSource.Slot, cursor.Slot, order.Path.Field.Type);
-            return new Term(scope.OrderColumn(order.Path), order.Descending != page.Backward, order.Path.Nullable, placeholder, cursor.IsNull);
+            return new Term(scope.OrderColumn(order.Path), order.Descending != reversed, order.Path.Nullable, placeholder, cursor.IsNull);
         }),
     ];
 

@@ -7,7 +7,7 @@ namespace Lintel.Sql.Lowering;
 /// <summary>A read as one statement with all that comes along.</summary>
 /// <param name="Statement">
 /// The statement. Its rows hold the columns that <see cref="NestedRow"/> names, then what comes along, relation by relation: of one that leads to one row the same
-/// again (all null where there is none), of one that leads to many an array of such rows.
+/// again (all null where there is none), of one that leads to many an array of such rows, and where they are counted their number.
 /// </param>
 /// <param name="Counts">Whether a column with the number of all rows comes first; of an empty page one row comes, with nothing but this.</param>
 public sealed record NestedRead(SqlStatement Statement, bool Counts);

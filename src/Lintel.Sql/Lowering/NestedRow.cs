@@ -1,4 +1,6 @@
 using Lintel.Binding;
+using Lintel.Model;
+using Lintel.Operations;
 
 namespace Lintel.Sql.Lowering;
 
@@ -11,16 +13,32 @@ public static class NestedRow
     public static IReadOnlyList<int> Sent(BoundSelection selection, BoundInclude? include)
     {
         // The root has its cursors and entity tags to make, and every page its cursors.
-        if (include is null || selection.Page is not null) return [.. Enumerable.Range(0, selection.Columns.Count)];
+        if (include is null || selection.Page is not null || selection.MakesCursors) return [.. Enumerable.Range(0, selection.Columns.Count)];
         var sent = Enumerable.Range(0, selection.Needed).ToList();
         if (include.Relation.IsToOne && Present(selection, include) is var present && present >= sent.Count) sent.Add(present);
         return sent;
     }
 
+    /// <summary>Whether the number of all rows of an include stands behind the array of them; null where the array is.</summary>
+    public static bool Counts(BoundInclude include) => include.Selection.Page is { Count: not CountMode.None };
+
     /// <summary>The place of the column that is null only where there is no row.</summary>
     public static int Present(BoundSelection selection, BoundInclude? include)
     {
-        if (include is not null) return include.Relation.IsToOne ? selection.Place(include.Relation.TargetFields[0]) : 0;
+        if (include is not null) return include.Relation.IsToOne ? Present(selection, include.Relation) : 0;
+        // A key ends every order; without one any column may be null.
+        if (selection.Resource.Key.Count == 0 && selection.Columns.ToList().FindIndex(column => !column.Nullable) is var certain and >= 0) return certain;
         return selection.Order.Count > 0 ? selection.Order[^1].Column : 0;
+    }
+
+    // What is shown is sent anyway, where any of it is sure to have a value; the key is not, unless it is shown.
+    private static int Present(BoundSelection selection, Relation toOne)
+    {
+        var key = selection.Place(toOne.TargetFields[0]);
+        for (var i = 0; key >= selection.Needed && i < selection.Needed; i++)
+        {
+            if (selection.Columns[i] is { Hops.Count: 0, Nullable: false, Field.IsStored: true }) return i;
+        }
+        return key;
     }
 }

@@ -65,7 +65,11 @@ internal sealed class NestedSelect(SqlDialect dialect, SelectLowering select)
         {
             string[] source = [.. include.Relation.SourceFields.Select(field => own[selection.Place(field)])];
             if (include.Relation.IsToOne) One(include, source, columns, joins, shown);
-            else columns.Add(Many(include, source, shown));
+            else
+            {
+                columns.Add(WhereShown(shown, Many(include, source)));
+                if (NestedRow.Counts(include)) columns.Add(WhereShown(shown, $"(\n{select.Count(include.Selection, include.Relation, source)})"));
+            }
         }
     }
 
@@ -83,7 +87,9 @@ internal sealed class NestedSelect(SqlDialect dialect, SelectLowering select)
         Along(include.Selection, own, columns, joins, shown);
     }
 
-    private string Many(BoundInclude include, string[] source, string shown)
+    private static string WhereShown(string shown, string value) => shown.Length > 0 ? $"CASE WHEN {shown} THEN {value} END" : value;
+
+    private string Many(BoundInclude include, string[] source)
     {
         var scope = select.Scope(include.Relation.Target);
         var conditions = new List<string>();
@@ -92,7 +98,7 @@ internal sealed class NestedSelect(SqlDialect dialect, SelectLowering select)
         var rows = IsPaged(include.Selection)
             ? Paged(include.Selection, scope, conditions, Row, null, include)
             : Plain(include.Selection, scope, conditions, Row, include);
-        return shown.Length > 0 ? $"CASE WHEN {shown} THEN ARRAY(\n{rows}) END" : $"ARRAY(\n{rows})";
+        return $"ARRAY(\n{rows})";
     }
 
     private IEnumerable<string> Sent(BoundSelection selection, BoundInclude? include, string[] own) =>

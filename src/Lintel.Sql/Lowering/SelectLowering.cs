@@ -25,11 +25,12 @@ internal sealed class SelectLowering(SqlDialect dialect, int nowSlot, IReadOnlyD
     /// <summary>An alias for what is no table of the model.</summary>
     public string Alias() => _aliases.Next();
 
-    /// <summary>Adds the conditions of a selection: its filter, and that rows stand behind its cursor.</summary>
+    /// <summary>Adds the conditions of a selection: its filter, and that rows stand between its cursors.</summary>
     public void Rows(BoundSelection selection, Scope scope, List<string> conditions)
     {
         Filter(selection, scope, conditions);
-        if (selection.Page is { Cursor.Count: > 0 } page) KeysetLowering.Lower(KeysetLowering.Terms(selection, page, scope, Parameters), conditions);
+        if (selection.Page is { Cursor.Count: > 0 } begun) KeysetLowering.Lower(KeysetLowering.Terms(selection, begun.Cursor, begun.Backward, scope, Parameters), conditions);
+        if (selection.Page is { End.Count: > 0 } ended) KeysetLowering.Lower(KeysetLowering.Terms(selection, ended.End, !ended.Backward, scope, Parameters), conditions);
     }
 
     /// <summary>Adds the conditions of a filter that stands alone.</summary>
@@ -61,6 +62,16 @@ internal sealed class SelectLowering(SqlDialect dialect, int nowSlot, IReadOnlyD
     {
         var scope = Scope(selection.Resource, source);
         var conditions = new List<string>();
+        Filter(selection, scope, conditions);
+        return Text(["count(*)"], scope.From(), conditions, []);
+    }
+
+    /// <summary>The same of the rows that belong to one row of a relation's source, whose matched fields are given as expressions.</summary>
+    public string Count(BoundSelection selection, Relation relation, IReadOnlyList<string> source)
+    {
+        var scope = Scope(selection.Resource);
+        var conditions = new List<string>();
+        Match(relation, scope, source, conditions);
         Filter(selection, scope, conditions);
         return Text(["count(*)"], scope.From(), conditions, []);
     }

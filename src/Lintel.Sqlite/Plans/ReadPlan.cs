@@ -42,7 +42,9 @@ internal sealed class SelectionPlan
         _relation = lowered.Relation?.Name;
         IsToOne = lowered.Relation is { IsToOne: true };
         ParentColumns = [.. lowered.ParentColumns];
-        KeysNumber = lowered.Statement.Parameters.Index().FirstOrDefault(pair => pair.Item.Source == ParameterSource.ParentKeys, (-1, default)).Index + 1;
+        KeysNumber = Keys(lowered.Statement);
+        Count = lowered.Count;
+        CountKeysNumber = Count is null ? 0 : Keys(Count);
         ParentForms = [.. ParentColumns.Select(column => parent!.Forms[column])];
         ParentForeign = [.. ParentColumns.Select(column => parent!.Foreign[column])];
         ParentInArena = [.. ParentForms.Select(form => form is CellForm.Text or CellForm.Blob)];
@@ -50,6 +52,12 @@ internal sealed class SelectionPlan
     }
 
     public SqlStatement Statement { get; }
+
+    /// <summary>Counts the rows of each parent; null: they are not counted.</summary>
+    public SqlStatement? Count { get; }
+
+    /// <summary>The number of the placeholder of the parents' keys in what counts.</summary>
+    public int CountKeysNumber { get; }
 
     /// <summary>How each column becomes a cell.</summary>
     public CellForm[] Forms { get; }
@@ -80,10 +88,14 @@ internal sealed class SelectionPlan
 
     public SelectionPlan[] Includes { get; }
 
+    private static int Keys(SqlStatement statement) =>
+        statement.Parameters.Index().FirstOrDefault(pair => pair.Item.Source == ParameterSource.ParentKeys, (-1, default)).Index + 1;
+
     /// <summary>Adds its statement, and those of what comes along.</summary>
     public void AddTo(List<ReadStatement> reads, string name)
     {
         reads.Add(new ReadStatement(name, Statement));
+        if (Count is not null) reads.Add(new ReadStatement($"the number of {name}", Count));
         foreach (var include in Includes) include.AddTo(reads, $"{name}.{include._relation}");
     }
 }

@@ -94,8 +94,9 @@ internal readonly ref struct ReadRun(SqliteConnection connection, BoundRead read
                 connection.Observer.End(rows.Count);
                 statements++;
             }
+            var totals = plan.Count is { } count && parents.Count > 0 ? Totals(count, plan, parents, selection.Resource, ref statements) : [];
             var includes = IncludeAll(plan, selection, rows, ref statements);
-            return new ResultNode { Selection = selection, Rows = rows, ByParent = byParent, Includes = includes };
+            return new ResultNode { Selection = selection, Rows = rows, ByParent = byParent, Totals = totals, Includes = includes };
         }
         catch
         {
@@ -146,11 +147,9 @@ internal readonly ref struct ReadRun(SqliteConnection connection, BoundRead read
 
     private void Many(PreparedStatement statement, SelectionPlan plan, RowBuffer parents, RowBuffer rows, int[] byParent)
     {
-        var all = ArrayPool<int>.Shared.Rent(parents.Count);
+        BindAll(statement, plan.KeysNumber, plan, parents);
         try
         {
-            for (var i = 0; i < parents.Count; i++) all[i] = i;
-            statement.BindText(plan.KeysNumber, connection.Buffer.Keys(parents, all.AsSpan(0, parents.Count), plan.ParentColumns, plan.ParentForms, plan.ParentForeign));
             var next = 0;
             while (statement.Step())
             {
@@ -163,6 +162,37 @@ internal readonly ref struct ReadRun(SqliteConnection connection, BoundRead read
         finally
         {
             statement.Reset();
+        }
+    }
+
+    private long[] Totals(SqlStatement counting, SelectionPlan plan, RowBuffer parents, Resource resource, ref int statements)
+    {
+        var totals = new long[parents.Count];
+        var statement = Begin(counting, resource);
+        BindAll(statement, plan.CountKeysNumber, plan, parents);
+        try
+        {
+            while (statement.Step()) totals[Sqlite3.ColumnInteger(statement.Handle, 0)] = Sqlite3.ColumnInteger(statement.Handle, 1);
+            connection.Observer.End(totals.Length);
+            statements++;
+            return totals;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    private void BindAll(PreparedStatement statement, int number, SelectionPlan plan, RowBuffer parents)
+    {
+        var all = ArrayPool<int>.Shared.Rent(parents.Count);
+        try
+        {
+            for (var i = 0; i < parents.Count; i++) all[i] = i;
+            statement.BindText(number, connection.Buffer.Keys(parents, all.AsSpan(0, parents.Count), plan.ParentColumns, plan.ParentForms, plan.ParentForeign));
+        }
+        finally
+        {
             ArrayPool<int>.Shared.Return(all);
         }
     }

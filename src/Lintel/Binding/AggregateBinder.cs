@@ -48,6 +48,7 @@ internal sealed class AggregateBinder(ServiceLimits limits, ExpressionBinder exp
         if (Deleted.Of(resource, selection.Deleted) is { } shown) parts.Add(shown);
         new FilterBinder(limits, problems, parameters).Bind(resource, selection.Conditions, parts);
         if (selection.Filter is { } text) expressions.Bind(resource, text, now, parts, parameters, problems);
+        if (selection.Where is { } tree) new FilterTreeBinder(limits, problems, parameters, now).Bind(resource, tree, parts);
         if (selection.Search is { } search && SearchBinder.Bind(resource, search, limits, parameters, problems) is { } matching) parts.Add(matching);
         return parts.Count switch { 0 => null, 1 => parts[0], _ => new AllOf(parts) };
     }
@@ -85,7 +86,7 @@ internal sealed class AggregateBinder(ServiceLimits limits, ExpressionBinder exp
     {
         var order = new List<AnswerOrder>(terms.Count + form.Groups.Count);
         if (terms.Count > limits.Sort)
-            problems.Add(ErrorCatalogue.InvalidParameter, "?sort", $"At most {limits.Sort} sort terms are allowed.");
+            problems.Add(ErrorCatalogue.InvalidParameter, terms[limits.Sort].Pointer, $"At most {limits.Sort} sort terms are allowed.");
         foreach (var term in terms.Take(limits.Sort))
         {
             var column = form.Find(term.Path);
@@ -110,8 +111,8 @@ internal sealed class AggregateBinder(ServiceLimits limits, ExpressionBinder exp
         var most = limits.GroupsOf(resource);
         var limit = page.Limit ?? Math.Min(ServiceLimits.UsualGroups, most);
         if (limit < 1 || limit > most)
-            problems.Add(ErrorCatalogue.InvalidParameter, "?limit", string.Create(CultureInfo.InvariantCulture, $"'limit' is a whole number from 1 to {most}."));
-        if (page.After is not null || page.Before is not null || page.Count != CountMode.None)
+            problems.Add(ErrorCatalogue.InvalidParameter, page.Places.Limit, string.Create(CultureInfo.InvariantCulture, $"'{SelectionBinder.NameIn(page.Places.Limit)}' is a whole number from 1 to {most}."));
+        if (page.Backward || page.After is not null || page.Before is not null || page.Count != CountMode.None)
             throw new ArgumentException("An aggregate has neither cursors nor a count of its groups.", nameof(page));
         return limit;
     }

@@ -123,7 +123,7 @@ public sealed class Binder
         var problems = new ProblemList();
         var parameters = new List<Value>(new Value[resource.Key.Count]);
         var key = ByKey(resource, [.. Enumerable.Range(0, resource.Key.Count)]);
-        var bare = selection with { Conditions = [], Filter = null, Search = null, Order = [], Page = new PageRequest() };
+        var bare = selection with { Conditions = [], Filter = null, Where = null, Search = null, Order = [], Page = PageRequest.Default };
         var answer = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindOne(resource, bare, [.. key]);
         if (problems.ToProblem() is { } problem) return problem;
         bound = new BoundRead
@@ -212,12 +212,12 @@ public sealed class Binder
     {
         bound = null;
         var problems = new ProblemList();
-        if (selection is { Conditions.Count: 0, Filter: null, Search: null, Deleted: not DeletedRows.Only })
+        if (selection is { Conditions.Count: 0, Filter: null, Where: null, Search: null, Deleted: not DeletedRows.Only })
             problems.Add(ErrorCatalogue.InvalidParameter, "?filter", $"Which {resource.Plural} are meant must be told by a filter.");
         if (most < 1 || most > _limits.Affected)
             problems.Add(ErrorCatalogue.InvalidParameter, "?maxAffected", $"'maxAffected' is a whole number from 1 to {_limits.Affected}.");
         var parameters = new List<Value>();
-        var filtered = new Selection { Conditions = selection.Conditions, Filter = selection.Filter, Search = selection.Search, Deleted = selection.Deleted };
+        var filtered = new Selection { Conditions = selection.Conditions, Filter = selection.Filter, Where = selection.Where, Search = selection.Search, Deleted = selection.Deleted };
         var filter = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindList(resource, filtered, []).Filter;
         if (problems.ToProblem() is { } problem) return problem;
         BoundPath[] columns = [.. resource.Key.Select(field => new BoundPath([], field))];

@@ -24,7 +24,7 @@ public sealed class BoundSelection
     /// <summary>How many of <see cref="Columns"/>, from the first, are needed to show a row.</summary>
     public int Needed => ShowsActions && Resource.State is { } state ? Math.Max(Shown, Place(state) + 1) : Shown;
 
-    /// <summary>The relations that come along.</summary>
+    /// <summary>The relations that come along, in the order in which each, by its name and alias, was first named.</summary>
     public required IReadOnlyList<BoundInclude> Includes { get; init; }
 
     /// <summary>Which rows; null: all.</summary>
@@ -33,8 +33,11 @@ public sealed class BoundSelection
     /// <summary>The order, which ends with the key or holds what is unique without it, and is therefore total. Empty where at most one row can come.</summary>
     public required IReadOnlyList<BoundOrder> Order { get; init; }
 
-    /// <summary>Which part of the rows; null: all of them (a single row, owned children, which come whole, or a list that is streamed).</summary>
+    /// <summary>Which part of the rows; null: all of them (a single row, owned children of which no page was asked for, or a list that is streamed).</summary>
     public BoundPage? Page { get; init; }
+
+    /// <summary>Whether cursors are made of the rows, though they are no page: what they are ordered by is then needed. Default: false.</summary>
+    public bool MakesCursors { get; init; }
 
     /// <summary>The places in <see cref="Columns"/> that an entity tag is made of: the version, or every field. Empty where none is wanted.</summary>
     public IReadOnlyList<int> TagColumns { get; init; } = [];
@@ -69,7 +72,8 @@ public sealed record BoundPath(IReadOnlyList<Relation> Hops, Field Field)
 /// <summary>A relation that comes along.</summary>
 /// <param name="Relation">The relation.</param>
 /// <param name="Selection">What of its rows. The matched fields of both sides are among the columns of both selections.</param>
-public sealed record BoundInclude(Relation Relation, BoundSelection Selection);
+/// <param name="Alias">What it is called in the answer; null: the relation's name. No part of the shape.</param>
+public sealed record BoundInclude(Relation Relation, BoundSelection Selection, string? Alias = null);
 
 /// <summary>One term of an order.</summary>
 /// <param name="Path">What is ordered by; leads to one value for each row.</param>
@@ -87,12 +91,16 @@ public sealed record BoundPage
     public required int Limit { get; init; }
 
     /// <summary>
-    /// Whether the rows are those before the cursor: the store then reads, and delivers, in reverse order, nearest to the cursor first.
+    /// Whether the rows are the last ones, or those before the cursor: the store then reads, and delivers, in reverse order, nearest to the end or
+    /// the cursor first.
     /// </summary>
     public bool Backward { get; init; }
 
-    /// <summary>The slots of the cursor, one for each term of the order; empty: from the start.</summary>
+    /// <summary>The slots of the cursor behind which it is read, one for each term of the order; empty: from the start, or backward from the end.</summary>
     public IReadOnlyList<CursorSlot> Cursor { get; init; } = [];
+
+    /// <summary>The slots of the cursor before which reading ends, one for each term of the order; empty: it goes as far as the limit.</summary>
+    public IReadOnlyList<CursorSlot> End { get; init; } = [];
 
     /// <summary>Whether all rows are counted.</summary>
     public CountMode Count { get; init; }

@@ -95,17 +95,21 @@ internal sealed class BoundText(BoundOperation operation, bool hidesValues)
             Line(depth, $"order {string.Join(", ", selection.Order.Select(term => (term.Descending ? "-" : "") + term.Path))}");
         if (selection.Page is { } page)
         {
-            var cursor = page.Cursor.Count == 0
-                ? ""
-                : $"{(page.Backward ? " before " : " after ")}({string.Join(", ", page.Cursor.Select(part => part.IsNull ? "null" : Slot(part.Slot)))})";
-            Line(depth, $"limit {page.Limit}{(page.LooksAhead ? "" : " at most")}{cursor}{(page.Count == CountMode.None ? "" : " count " + page.Count)}");
+            var (first, last) = page.Backward ? (page.End, page.Cursor) : (page.Cursor, page.End);
+            // Before a cursor, and behind none, it is read backward.
+            var direction = page.Backward == (first.Count == 0 && last.Count > 0) ? "" : page.Backward ? " last" : " first";
+            Line(depth, $"limit {page.Limit}{(page.LooksAhead ? "" : " at most")}{direction}{Cursor(" after", first)}{Cursor(" before", last)}{(page.Count == CountMode.None ? "" : " count " + page.Count)}");
         }
+        if (selection.MakesCursors) Line(depth, "cursors");
         foreach (var include in selection.Includes)
         {
-            Line(depth, $"include {include.Relation.Name} ({include.Relation.Kind} {include.Relation.Target})");
+            Line(depth, $"include {(include.Alias is { } alias && !hidesValues ? alias + ": " : "")}{include.Relation.Name} ({include.Relation.Kind} {include.Relation.Target})");
             Selection(depth + 1, include.Selection);
         }
     }
+
+    private string Cursor(string side, IReadOnlyList<CursorSlot> cursor) =>
+        cursor.Count == 0 ? "" : $"{side} ({string.Join(", ", cursor.Select(part => part.IsNull ? "null" : Slot(part.Slot)))})";
 
     private void Filter(int depth, BoundFilter filter)
     {

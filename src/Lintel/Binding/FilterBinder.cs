@@ -27,15 +27,21 @@ internal sealed class FilterBinder(ServiceLimits limits, ProblemList problems, L
         }
     }
 
-    private Comparison? Bind(BoundPath path, Condition condition)
+    /// <summary>A comparison with the value of a path; null after a problem was added.</summary>
+    public Comparison? Bind(BoundPath path, Condition condition) =>
+        TryRead(path, condition, out var value) ? new Comparison(path, condition.Operator, value.IsNull ? -1 : Slot(value)) : null;
+
+    /// <summary>What a path is compared with: a value, a list for in and not in, null for the null tests. False after a problem was added.</summary>
+    public bool TryRead(BoundPath path, Condition condition, out Value value)
     {
+        value = Value.Null;
         var type = path.Field.Type;
         if (!OperatorTable.Allows(type, condition.Operator))
         {
             problems.Add(ErrorCatalogue.InvalidOperator, condition.Pointer, $"'{OperatorTable.Name(condition.Operator)}' can't be used with {type}.");
-            return null;
+            return false;
         }
-        if (condition.Operator is FilterOperator.IsNull or FilterOperator.IsNotNull) return new Comparison(path, condition.Operator, -1);
+        if (condition.Operator is FilterOperator.IsNull or FilterOperator.IsNotNull) return true;
         // A length or a range limits what is stored, not what is asked for; and one element is what an array contains.
         // A part of an address is none itself: it is any text.
         var element = condition.Operator is FilterOperator.Contains or FilterOperator.StartsWith or FilterOperator.EndsWith && !type.IsArray
@@ -46,13 +52,13 @@ internal sealed class FilterBinder(ServiceLimits limits, ProblemList problems, L
         {
             if (ValueReader.TryRead(element, condition.Values[i], out values[i], out var expected)) continue;
             problems.Add(ErrorCatalogue.InvalidParameter, condition.Pointer, $"'{condition.Path}' is compared with {expected}.");
-            return null;
+            return false;
         }
-        if (condition.Operator is not (FilterOperator.In or FilterOperator.NotIn)) return new Comparison(path, condition.Operator, Slot(values[0]));
-        if (values.Length <= limits.In) return new Comparison(path, condition.Operator, Slot(Value.Of(values)));
+        value = condition.Operator is FilterOperator.In or FilterOperator.NotIn ? Value.Of(values) : values[0];
+        if (values.Length <= limits.In) return true;
         problems.Add(ErrorCatalogue.InvalidParameter, condition.Pointer,
             string.Create(CultureInfo.InvariantCulture, $"A list may have at most {limits.In} values."));
-        return null;
+        return false;
     }
 
     private int Slot(Value value)

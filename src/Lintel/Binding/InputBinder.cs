@@ -17,7 +17,7 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
         {
             if (resource.FindField(name) is { } field)
             {
-                if (trusted ? !field.IsComputed : CanCreate(resource, field)) Set(draft, field, value);
+                if (trusted ? !field.IsComputed : resource.CanCreate(field)) Set(draft, field, value);
                 else NotWritable(draft, field, problems);
             }
             else if (resource.FindRelation(name) is { Kind: RelationKind.Children } children) Children(draft, children, value, BindCreate);
@@ -36,7 +36,7 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
         {
             if (resource.FindField(name) is { } field)
             {
-                if (CanChange(resource, field)) Set(draft, field, value);
+                if (resource.CanChange(field)) Set(draft, field, value);
                 else NotWritable(draft, field, problems);
             }
             else if (resource.FindRelation(name) is { Kind: RelationKind.Children } children) Children(draft, children, OrNone(value), BindWhole);
@@ -73,10 +73,6 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
         return draft;
     }
 
-    /// <summary>Whether a caller may change a field of a row that is there.</summary>
-    public static bool CanChange(Resource resource, Field field) =>
-        !field.ReadOnly && !field.Immutable && !field.IsComputed && field.Role != FieldRole.Parent && !resource.Key.Contains(field);
-
     /// <summary>Tells that a field of a row can't be written.</summary>
     public static void NotWritable(RowDraft draft, Field field, ProblemList problems)
     {
@@ -88,10 +84,6 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
         problems.Add(ErrorCatalogue.NotWritable, draft.PointerOf(field.Name), $"'{field.Name}' {why}.");
         draft.Refuse(field);
     }
-
-    /// <summary>Whether a caller may give a field of a new row.</summary>
-    public static bool CanCreate(Resource resource, Field field) =>
-        !field.IsComputed && field.Role != FieldRole.Parent && (resource.Key.Contains(field) ? resource.ClientKey : !field.ReadOnly);
 
     private static Relation? LinkOf(Resource resource, string name) => resource.Relations.FirstOrDefault(relation => relation.KeysName == name);
 

@@ -35,13 +35,14 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         Resource resource, Selection selection, List<BoundFilter> filter, Shape shape, IReadOnlyList<Field> matched, int depth, long rows)
     {
         var columns = new ColumnSet();
-        var relations = new List<(Relation Relation, Selection Selection)>();
+        var relations = new List<Asked>();
         var showsActions = Names(resource, selection, columns, relations);
         var shown = columns.Count;
         if (showsActions && resource.State is { } state) columns.Add(state);
 
         _filters.Bind(resource, selection.Conditions, filter);
         if (selection.Filter is { } text) expressions.Bind(resource, text, now, filter, parameters, problems);
+        if (selection.Where is { } tree) new FilterTreeBinder(limits, problems, parameters, now).Bind(resource, tree, filter);
         if (selection.Search is { } search && SearchBinder.Bind(resource, search, limits, parameters, problems) is { } matching) filter.Add(matching);
         var order = shape == Shape.One ? [] : Order(resource, selection.Order, filter, columns);
         var page = shape != Shape.Page ? null : selection.Page.Whole ? Whole(selection.Page, ref rows) : Page(resource, selection.Page, order, ref rows);
@@ -51,10 +52,10 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
             problems.Add(ErrorCatalogue.InvalidParameter, "?include", string.Create(CultureInfo.InvariantCulture, $"This could read more than {limits.Rows} rows; ask for fewer relations or a smaller page."));
 
         var includes = new List<BoundInclude>(relations.Count);
-        foreach (var (relation, nested) in relations)
+        foreach (var asked in relations)
         {
-            foreach (var field in relation.SourceFields) columns.Add(field);
-            if (Include(relation, nested, depth + 1, rows) is { } include) includes.Add(include);
+            foreach (var field in asked.Relation.SourceFields) columns.Add(field);
+            if (Include(asked, depth + 1, rows) is { } include) includes.Add(include);
         }
         return new BoundSelection
         {
@@ -66,12 +67,14 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
             Filter = filter.Count switch { 0 => null, 1 => filter[0], _ => new AllOf(filter) },
             Order = order,
             Page = page,
+            MakesCursors = shape == Shape.Whole && selection.Page.Cursors,
             TagColumns = tag,
         };
     }
 
-    private BoundInclude? Include(Relation relation, Selection nested, int depth, long rows)
+    private BoundInclude? Include(Asked asked, int depth, long rows)
     {
+        var (relation, nested, alias) = asked;
         if (depth > limits.IncludeDepth || ++_relations > limits.Includes)
         {
             if (_relations <= limits.Includes + 1)
@@ -81,17 +84,18 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         var shape = relation.Kind switch
         {
             RelationKind.Reference => Shape.One,
-            RelationKind.Children => Shape.Whole,
+            // What is owned comes whole, as a part of its owner, where no page is asked for.
+            RelationKind.Children => nested.Page is { Limit: null, After: null, Before: null, Backward: false } ? Shape.Whole : Shape.Page,
             RelationKind.Reverse or RelationKind.ManyToMany => Shape.Page,
         };
         if (shape == Shape.Whole) rows *= relation.MaxItems;
         // The links of a many-to-many relation are matched by the store itself; its rows need only their own columns.
         var matched = relation.Kind == RelationKind.ManyToMany ? [] : relation.TargetFields;
-        return new BoundInclude(relation, Bind(relation.Target, nested, [], shape, matched, depth, rows));
+        return new BoundInclude(relation, Bind(relation.Target, nested, [], shape, matched, depth, rows), alias);
     }
 
     // Tells whether the actions are among what is wanted.
-    private bool Names(Resource resource, Selection selection, ColumnSet columns, List<(Relation, Selection)> relations)
+    private bool Names(Resource resource, Selection selection, ColumnSet columns, List<Asked> relations)
     {
         var actions = false;
         if (selection.Names is null)
@@ -104,7 +108,7 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         foreach (var name in (selection.Names ?? []).Concat(selection.Includes))
         {
             if (name.Name == Selection.ActionsName) actions |= HasActions(resource, name);
-            else if (resource.FindRelation(name.Name) is { } relation) Merge(relations, relation, name.Selection ?? Selection.Default);
+            else if (resource.FindRelation(name.Name) is { } relation) Merge(relations, new Asked(relation, name.Selection ?? Selection.Default, name.Alias));
             else if (resource.FindField(name.Name) is not { WriteOnly: false } field)
                 problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}' has no field or relation '{name.Name}'.{PathBinder.Suggest(resource, name.Name)}");
             else if (name.Selection is not null)
@@ -126,27 +130,30 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         resource.Relations.FirstOrDefault(relation => relation.Target.Actions.Count > 0) is { } other ? $" Those of its {other.Name} are '{other.Name}.{Selection.ActionsName}'." : "";
 
     // include=lines and fields=lines(quantity) speak of the same rows: the names and relations of both come.
-    private static void Merge(List<(Relation Relation, Selection Selection)> relations, Relation relation, Selection selection)
+    private static void Merge(List<Asked> relations, Asked asked)
     {
-        var at = relations.FindIndex(pair => pair.Relation == relation);
+        var at = relations.FindIndex(known => known.Relation == asked.Relation && known.Alias == asked.Alias);
         if (at < 0)
         {
-            relations.Add((relation, selection));
+            relations.Add(asked);
             return;
         }
-        var known = relations[at].Selection;
-        relations[at] = (relation, known with
+        var (known, again) = (relations[at].Selection, asked.Selection);
+        relations[at] = asked with
         {
-            Names = known.Names is null ? selection.Names : selection.Names is null ? known.Names : [.. known.Names, .. selection.Names],
-            Includes = [.. known.Includes, .. selection.Includes],
-        });
+            Selection = known with
+            {
+                Names = known.Names is null ? again.Names : again.Names is null ? known.Names : [.. known.Names, .. again.Names],
+                Includes = [.. known.Includes, .. again.Includes],
+            },
+        };
     }
 
     private List<BoundOrder> Order(Resource resource, IReadOnlyList<OrderTerm> terms, List<BoundFilter> filter, ColumnSet columns)
     {
         var order = new List<BoundOrder>(terms.Count + resource.Key.Count);
         if (terms.Count > limits.Sort)
-            problems.Add(ErrorCatalogue.InvalidParameter, "?sort", $"At most {limits.Sort} sort terms are allowed.");
+            problems.Add(ErrorCatalogue.InvalidParameter, terms[limits.Sort].Pointer, $"At most {limits.Sort} sort terms are allowed.");
         foreach (var term in terms.Take(limits.Sort))
         {
             if (_paths.Bind(resource, term.Path, term.Pointer) is not { } path) continue;
@@ -190,30 +197,36 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
     {
         var limit = page.Limit ?? Math.Min(ServiceLimits.UsualPage, resource.MaxLimit);
         if (limit < 1 || limit > resource.MaxLimit)
-            problems.Add(ErrorCatalogue.InvalidParameter, "?limit", $"'limit' is a whole number from 1 to {resource.MaxLimit}.");
-        if (page.After is not null && page.Before is not null)
-            problems.Add(ErrorCatalogue.InvalidParameter, "?before", "Only one of 'after' and 'before' can be given.");
+            problems.Add(ErrorCatalogue.InvalidParameter, page.Places.Limit, $"'{NameIn(page.Places.Limit)}' is a whole number from 1 to {resource.MaxLimit}.");
         rows *= limit;
-        var cursor = new List<CursorSlot>();
-        if ((page.After ?? page.Before) is { } text)
-        {
-            if (!Cursor.TryDecode(text, resource, order, out var values))
-                problems.Add(ErrorCatalogue.InvalidCursor, page.After is null ? "?before" : "?after", "The cursor is damaged, or belongs to a list with another sort order or another search.");
-            foreach (var value in values)
-            {
-                parameters.Add(value);
-                cursor.Add(new CursorSlot(parameters.Count - 1, value.IsNull));
-            }
-        }
-        return new BoundPage { Limit = limit, Backward = page.Before is not null, Cursor = cursor, Count = page.Count };
+        var after = CursorAt(page.After, page.Places.After, resource, order);
+        var before = CursorAt(page.Before, page.Places.Before, resource, order);
+        return new BoundPage { Limit = limit, Backward = page.Backward, Cursor = page.Backward ? before : after, End = page.Backward ? after : before, Count = page.Count };
     }
+
+    private CursorSlot[] CursorAt(string? text, string pointer, Resource resource, List<BoundOrder> order)
+    {
+        if (text is null) return [];
+        if (!Cursor.TryDecode(text, resource, order, out var values))
+            problems.Add(ErrorCatalogue.InvalidCursor, pointer, "The cursor is damaged, or belongs to a list with another sort order or another search.");
+        var cursor = new CursorSlot[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            parameters.Add(values[i]);
+            cursor[i] = new CursorSlot(parameters.Count - 1, values[i].IsNull);
+        }
+        return cursor;
+    }
+
+    /// <summary>What a part of a page is called where it was said.</summary>
+    public static ReadOnlySpan<char> NameIn(string pointer) => pointer.AsSpan(pointer.AsSpan().LastIndexOfAny("?/.") + 1);
 
     // Of a list that is streamed no more rows are held at once than a batch has.
     private BoundPage? Whole(PageRequest page, ref long rows)
     {
         rows *= RowsInBatch;
         if (page.Limit is not { } limit) return null;
-        if (limit < 1) problems.Add(ErrorCatalogue.InvalidParameter, "?limit", $"'limit' is a whole number from 1 to {int.MaxValue}.");
+        if (limit < 1) problems.Add(ErrorCatalogue.InvalidParameter, page.Places.Limit, $"'{NameIn(page.Places.Limit)}' is a whole number from 1 to {int.MaxValue}.");
         return new BoundPage { Limit = limit, LooksAhead = false };
     }
 
@@ -225,6 +238,9 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
     }
 
     private static bool Same(BoundPath left, BoundPath right) => left.Field == right.Field && left.Hops.SequenceEqual(right.Hops);
+
+    /// <summary>A relation that was asked for.</summary>
+    private readonly record struct Asked(Relation Relation, Selection Selection, string? Alias);
 
     private enum Shape
     {

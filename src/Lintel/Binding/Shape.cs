@@ -89,7 +89,7 @@ public static class Shape
     private static void Selection(BoundSelection selection, List<int> shape)
     {
         shape.Add(selection.Columns.Count);
-        shape.Add(selection.Shown << 1 | (selection.ShowsActions ? 1 : 0));
+        shape.Add(selection.Shown << 2 | (selection.MakesCursors ? 2 : 0) | (selection.ShowsActions ? 1 : 0));
         foreach (var path in selection.Columns) Path(path, shape);
         Filter(selection.Filter, shape);
         shape.Add(selection.Order.Count);
@@ -98,8 +98,8 @@ public static class Shape
         {
             shape.Add(page.Limit);
             shape.Add((int)page.Count << 2 | (page.LooksAhead ? 0 : 2) | (page.Backward ? 1 : 0));
-            shape.Add(page.Cursor.Count);
-            foreach (var part in page.Cursor) shape.Add(part.Slot << 1 | (part.IsNull ? 1 : 0));
+            Cursor(page.Cursor, shape);
+            Cursor(page.End, shape);
         }
         else
         {
@@ -111,6 +111,12 @@ public static class Shape
             shape.Add(include.Relation.Ordinal);
             Selection(include.Selection, shape);
         }
+    }
+
+    private static void Cursor(IReadOnlyList<CursorSlot> cursor, List<int> shape)
+    {
+        shape.Add(cursor.Count);
+        for (var i = 0; i < cursor.Count; i++) shape.Add(cursor[i].Slot << 1 | (cursor[i].IsNull ? 1 : 0));
     }
 
     private static void Filter(BoundFilter? filter, List<int> shape)

@@ -33,6 +33,30 @@ public static class ErrorCatalogue
     public static readonly ErrorCode ResultTooLarge = new("result-too-large", 400, "Result too large",
         "The answer would exceed the limit. Ask for fewer rows, fields or relations, or for a whole list as `application/x-ndjson`. Of a write nothing was changed.");
 
+    /// <summary>A GraphQL document that the schema does not allow.</summary>
+    public static readonly ErrorCode InvalidDocument = new("invalid-document", 400, "Invalid document",
+        "The GraphQL document is no document, or asks for something that the schema does not have (GraphQL §5), or there is no operation of that name in it. `locations` tells where.");
+
+    /// <summary>A GraphQL document that asks for more than anybody needs.</summary>
+    public static readonly ErrorCode DocumentTooLarge = new("document-too-large", 400, "Document too large",
+        "The GraphQL document is longer, deeper or wider than the [limits](limits.md) allow, or a fragment of it is part of itself. It was not validated.");
+
+    /// <summary>A GraphQL request that would read more than one request may.</summary>
+    public static readonly ErrorCode CostTooHigh = new("cost-too-high", 400, "Cost too high",
+        "The GraphQL operation could read more values than the [limits](limits.md) allow, were every page full: rows times fields, in all levels. Nothing was done. With `extensions: {\"cost\": true}` in the request, an answer tells what it cost.");
+
+    /// <summary>A GraphQL document that was named by its hash, and is not known.</summary>
+    public static readonly ErrorCode DocumentNotFound = new("document-not-found", 400, "Document not found",
+        "The request names a GraphQL document by its hash alone, and this server has not seen it, or has forgotten it. Send the hash with the document once.");
+
+    /// <summary>A GraphQL document that is not on the server's list.</summary>
+    public static readonly ErrorCode DocumentNotAllowed = new("document-not-allowed", 403, "Document not allowed",
+        "This server answers only the GraphQL documents that it was given.");
+
+    /// <summary>A value of a GraphQL variable that is none of its type.</summary>
+    public static readonly ErrorCode InvalidVariable = new("invalid-variable", 400, "Invalid variable",
+        "A variable of a GraphQL operation has no value where it needs one, or one that is not of its type (GraphQL §6.1.2).");
+
     /// <summary>A request nobody could serve.</summary>
     public static readonly ErrorCode MalformedRequest = new("malformed-request", 400, "Malformed request",
         "The request target, a header or the framing breaks HTTP's rules (RFC 9110, RFC 9112).");

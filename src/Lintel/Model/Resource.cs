@@ -80,6 +80,12 @@ public sealed class Resource
     /// <summary>The greatest page of a list. Default: 100.</summary>
     public int MaxLimit { get; init; } = 100;
 
+    /// <summary>Whether a caller may give a field of a new row.</summary>
+    public bool CanCreate(Field field) => !field.IsComputed && field.Role != FieldRole.Parent && (Key.Contains(field) ? ClientKey : !field.ReadOnly);
+
+    /// <summary>Whether a caller may change a field of a row that is there.</summary>
+    public bool CanChange(Field field) => !field.ReadOnly && !field.Immutable && !field.IsComputed && field.Role != FieldRole.Parent && !Key.Contains(field);
+
     /// <summary>The field of that name, or null.</summary>
     public Field? FindField(ReadOnlySpan<char> name)
     {

@@ -105,6 +105,21 @@ public sealed record ServiceLimits
     /// <summary>Rows that one read could deliver in all levels, were every page full. Default: 5,000,000.</summary>
     public int Rows { get; init; } = 5_000_000;
 
+    /// <summary>UTF-16 code units of a GraphQL document. Default: 65,536.</summary>
+    public int GraphqlDocument { get; init; } = 65_536;
+
+    /// <summary>Levels of fields in a GraphQL operation. Default: 25; the common question to the schema has 14.</summary>
+    public int GraphqlDepth { get; init; } = 25;
+
+    /// <summary>Fields of a GraphQL operation, with those of its fragments wherever they stand. Default: 2,000.</summary>
+    public int GraphqlFields { get; init; } = 2000;
+
+    /// <summary>Aliases in a GraphQL document. Default: 200.</summary>
+    public int GraphqlAliases { get; init; } = 200;
+
+    /// <summary>Values that a GraphQL operation could read, were every page full: rows times fields, in all levels. Default: 1,000,000.</summary>
+    public int GraphqlCost { get; init; } = 1_000_000;
+
     /// <summary>Bytes of an answer, and of the rows that it is made of; whole lists have no such bound. Default: 10 MiB.</summary>
     public long Result { get; init; } = 10 * 1024 * 1024;
 

@@ -36,7 +36,7 @@ public static class MergePatch
     }
 
     /// <summary>Appends a value as JSON.</summary>
-    internal static void Write(StringBuilder text, InputValue value, JavaScriptEncoder encoder)
+    public static void Write(StringBuilder text, InputValue value, JavaScriptEncoder encoder)
     {
         switch (value.Kind)
         {

@@ -83,28 +83,54 @@ internal static class OperationText
     {
         if (selection.Names is { } names) Names(text.Append(" select "), names);
         if (selection.Includes.Count > 0) Names(text.Append(" include "), selection.Includes);
-        foreach (var condition in selection.Conditions)
-        {
-            text.Append(" where ").Append(condition.Path).Append(' ').Append(condition.Operator.ToString());
-            foreach (var value in condition.Values) Value(text.Append(' '), value);
-        }
+        foreach (var condition in selection.Conditions) Condition(text.Append(" where "), condition);
         if (selection.Filter is { } filter) text.Append(" where (").Append(filter.Text).Append(')');
+        if (selection.Where is { } tree) Tree(text.Append(" where "), tree);
         if (selection.Deleted != DeletedRows.Exclude) text.Append(" deleted ").Append(selection.Deleted.ToString());
         if (selection.Search is { } search) text.Append(" search '").Append(search.Text).Append('\'');
         if (selection.Order.Count > 0)
             text.Append(" order ").AppendJoin(", ", selection.Order.Select(term => term.Descending ? "-" + term.Path : term.Path));
         if (selection.Page.Whole) text.Append(" whole");
+        // Before a cursor, and behind none, a page is read backward.
+        if (selection.Page.Backward != selection.Page is { Before: not null, After: null }) text.Append(selection.Page.Backward ? " last" : " first");
         if (selection.Page.Limit is { } limit) text.Append(CultureInfo.InvariantCulture, $" limit {limit}");
         if (selection.Page.After is { } after) text.Append(" after ").Append(after);
         if (selection.Page.Before is { } before) text.Append(" before ").Append(before);
         if (selection.Page.Count != CountMode.None) text.Append(" count ").Append(selection.Page.Count.ToString());
     }
 
+    private static void Condition(StringBuilder text, Condition condition)
+    {
+        text.Append(condition.Path).Append(' ').Append(condition.Operator.ToString());
+        foreach (var value in condition.Values) Value(text.Append(' '), value);
+    }
+
+    private static void Tree(StringBuilder text, FilterTree tree)
+    {
+        switch (tree)
+        {
+            case AllOfTree all: Parts("all", all.Parts); break;
+            case AnyOfTree any: Parts("any", any.Parts); break;
+            case NotTree not: Parts("not", [not.Part]); break;
+            case ComparisonTree comparison: Condition(text, comparison.Condition); break;
+            case RelatedTree related: Parts($"{related.Quantifier} {related.Relation}", related.Inner is { } inner ? [inner] : []); break;
+        }
+
+        void Parts(string name, IReadOnlyList<FilterTree> parts)
+        {
+            text.Append(name).Append('(');
+            for (var i = 0; i < parts.Count; i++) Tree(text.Append(i == 0 ? "" : ", "), parts[i]);
+            text.Append(')');
+        }
+    }
+
     private static void Names(StringBuilder text, IReadOnlyList<SelectedName> names)
     {
         for (var i = 0; i < names.Count; i++)
         {
-            text.Append(i == 0 ? "" : ", ").Append(names[i].Name);
+            text.Append(i == 0 ? "" : ", ");
+            if (names[i].Alias is { } alias) text.Append(alias).Append(": ");
+            text.Append(names[i].Name);
             if (names[i].Selection is not { } nested) continue;
             text.Append('(');
             Selection(text, nested);

@@ -21,6 +21,9 @@ public sealed record Selection
     /// <summary>An expression that must hold too; null: none.</summary>
     public FilterText? Filter { get; init; }
 
+    /// <summary>A tree of conditions that must hold too; null: none.</summary>
+    public FilterTree? Where { get; init; }
+
     /// <summary>Words that rows must have; null: none.</summary>
     public SearchText? Search { get; init; }
 
@@ -31,14 +34,18 @@ public sealed record Selection
     public IReadOnlyList<OrderTerm> Order { get; init; } = [];
 
     /// <summary>Which part of the list.</summary>
-    public PageRequest Page { get; init; } = new();
+    public PageRequest Page { get; init; } = PageRequest.Default;
 }
 
-/// <summary>A field or relation that was asked for.</summary>
+/// <summary>A field or relation that was asked for. Relations come in the order in which each, by its name and alias, was first named.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Pointer">Where it was said, for problems.</param>
 /// <param name="Selection">What is asked of the relation's rows; null: nothing was said.</param>
-public sealed record SelectedName(string Name, string Pointer, Selection? Selection = null);
+/// <param name="Alias">
+/// What the relation is called in the answer, so that it can come several times with other rows: what is named again under one alias comes
+/// once. Null, the default: its name.
+/// </param>
+public sealed record SelectedName(string Name, string Pointer, Selection? Selection = null, string? Alias = null);
 
 /// <summary>The comparisons that a filter can make. Text is compared by code point; null is the least value and equals only null.</summary>
 public enum FilterOperator
@@ -135,18 +142,40 @@ public enum CountMode
 /// <summary>Which part of a list.</summary>
 public sealed record PageRequest
 {
-    /// <summary>How many rows at most; null: 20.</summary>
+    /// <summary>The first rows, as many as usual.</summary>
+    public static PageRequest Default { get; } = new();
+
+    /// <summary>How many rows at most; null: 20. Owned children that come along are all there where nothing is said of their page but its count.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>The cursor behind which the page begins.</summary>
+    /// <summary>The cursor behind which all rows of the page stand; null: there is none.</summary>
     public string? After { get; init; }
 
-    /// <summary>The cursor before which the page ends.</summary>
+    /// <summary>The cursor before which all rows of the page stand; null: there is none.</summary>
     public string? Before { get; init; }
 
-    /// <summary>Whether all rows of the list are counted too.</summary>
+    /// <summary>Whether the page has the last rows of those between the cursors. Default: the first.</summary>
+    public bool Backward { get; init; }
+
+    /// <summary>Whether all rows of the list are counted too, of what comes along for each row with which it does; whatever the cursors are.</summary>
     public CountMode Count { get; init; }
 
     /// <summary>Whether the list comes whole, to be streamed: all of its rows, or the first <see cref="Limit"/>, however many. It has no cursors and no count. Default: false.</summary>
     public bool Whole { get; init; }
+
+    /// <summary>Whether cursors are made of its rows, of owned children that come whole too. A page's rows have them always. Default: false.</summary>
+    public bool Cursors { get; init; }
+
+    /// <summary>Where the page was said, for problems. Default: in REST's query string.</summary>
+    public PagePlaces Places { get; init; } = PagePlaces.Query;
+}
+
+/// <summary>Where the parts of a page are said, for problems, which call them by the last name in it.</summary>
+/// <param name="Limit">The limit.</param>
+/// <param name="After">The cursor behind which it begins.</param>
+/// <param name="Before">The cursor before which it ends.</param>
+public sealed record PagePlaces(string Limit, string After, string Before)
+{
+    /// <summary>In REST's query string.</summary>
+    public static PagePlaces Query { get; } = new("?limit", "?after", "?before");
 }

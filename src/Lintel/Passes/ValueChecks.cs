@@ -36,7 +36,7 @@ internal static class ValueChecks
     {
         foreach (var field in row.Resource.Fields)
         {
-            if (field.IsComputed || !row.WasGiven(field) || row.IsAwaited(field) || !InputBinder.CanChange(row.Resource, field)) continue;
+            if (field.IsComputed || !row.WasGiven(field) || row.IsAwaited(field) || !row.Resource.CanChange(field)) continue;
             if (!row[field].IsNull) Check(row, field, context.Problems);
             else if (!field.Nullable) context.Problems.Add(ErrorCatalogue.Required, row.PointerOf(field.Name), NotNull(field));
         }

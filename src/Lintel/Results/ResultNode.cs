@@ -23,6 +23,12 @@ public sealed class ResultNode : IDisposable
     /// <summary>How many rows there are in all, where the page asked for a count.</summary>
     public long? Total { get; init; }
 
+    /// <summary>Of an include whose page asked for a count: for each parent row how many rows there are in all. Empty for others; may be longer than it needs to be.</summary>
+    public long[] Totals { get; init; } = [];
+
+    /// <summary>How many rows there are in all for a parent row of an include that leads to many and was counted, or comes whole.</summary>
+    public long TotalOf(int parent) => Totals.Length > 0 ? Totals[parent] : ByParent[parent + 1] - ByParent[parent];
+
     /// <summary>How many bytes all rows take, with those below them.</summary>
     public long Size => Rows.Size + Includes.Sum(include => include.Size);
 

@@ -18,6 +18,13 @@ public sealed class ExportTests
     public async Task Openapi_can_be_yaml() => Assert.Matches("(?m)^openapi: [\"']?3\\.1\\.", (await InProcess.RunAsync("export", "openapi", Shop, "--yaml")).Success());
 
     [Fact]
+    public async Task Graphql_is_the_schema_in_its_own_language()
+    {
+        var schema = (await InProcess.RunAsync("export", "graphql", Shop)).Success();
+        foreach (var part in (string[])["\ntype Query {", "\ntype Mutation {", "\ntype Order implements Node {", "\nenum OrderStatus {", "\nscalar Decimal"]) Assert.Contains(part, schema, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Schema_is_json_schema()
     {
         using var document = JsonDocument.Parse((await InProcess.RunAsync("export", "schema")).Success());

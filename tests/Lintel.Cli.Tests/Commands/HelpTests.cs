@@ -51,7 +51,7 @@ public sealed class HelpTests
     [InlineData("'y' is one argument too many; see 'lintel check --help'", "check", "x", "y")]
     [InlineData("run needs <contract>: a file, or a folder whose *.yaml files are one service; see 'lintel run --help'", "run")]
     [InlineData("load needs <resource>: the resource that the rows are of, as the contract names it; or a folder of files that are named so, which are loaded together; see 'lintel load --help'", "load", "x")]
-    [InlineData("say what to export: openapi, schema, sql or deploy; see 'lintel export --help'", "export")]
+    [InlineData("say what to export: openapi, graphql, schema, sql or deploy; see 'lintel export --help'", "export")]
     [InlineData("there is no command 'opnapi'; did you mean 'openapi'?; see 'lintel export --help'", "export", "opnapi")]
     [InlineData("--urls needs a value; see 'lintel run --help'", "run", "x", "--urls")]
     [InlineData("--store is given twice; see 'lintel run --help'", "run", "x", "--store", "a", "--store", "b")]

@@ -23,6 +23,7 @@ public sealed class RunTests
                   store  {shop}/.lintel/shop.db (SQLite): created 4 tables, loaded 260 rows from {shop}/data
                   API    {url}/v1/customers
                   docs   {url}/docs
+                  query  {url}/graphql
                   stop   Ctrl-C
 
                 """, first.Error);

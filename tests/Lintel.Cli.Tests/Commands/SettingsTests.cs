@@ -30,6 +30,8 @@ public sealed class SettingsTests
     [InlineData("--queue", "LINTEL_QUEUE", "-1", "-1", "it must be a whole number from 0 to 1000000")]
     [InlineData("--connections", "LINTEL_CONNECTIONS", "0", "0", "it must be a whole number from 1 to 1000000")]
     [InlineData("--connections-per-address", "LINTEL_CONNECTIONS_PER_ADDRESS", "many", "many", "it must be a whole number from 1 to 1000000")]
+    [InlineData("--graphql", "LINTEL_GRAPHQL", "private", "private", "it must be open, closed or off")]
+    [InlineData("--graphql-documents", "LINTEL_GRAPHQL_DOCUMENTS", "nowhere.json", "nowhere.json", "there is no such file")]
     [InlineData("--store", "LINTEL_STORE", "sqlite:", "sqlite:", Database)]
     [InlineData("--store", "LINTEL_STORE", "shop.db", "shop.db", Database)]
     [InlineData("--store", "LINTEL_STORE", "mysql://root:secret@db/shop", "…@db/shop", Database)]

@@ -67,6 +67,8 @@ public sealed class TelemetryTests
         foreach (var name in (ReadOnlySpan<string>)["create customer", "update customer", "get customer", "delete customer", "aggregate customer", "batch", "import customer", "export customer"])
             Assert.Contains(spans, span => span.Name == name);
         Assert.Contains(spans, span => span.Name == "create customer" && span["error.type"] == "not-unique");
+        foreach (var (name, type) in (ReadOnlySpan<(string, string)>)[("Customers", "query"), ("Rename", "mutation")])
+            Assert.Contains(spans, span => span.Kind == Server && (span.Name, span["graphql.operation.name"], span["graphql.operation.type"]) == ("POST /graphql", name, type));
         Assert.Contains(spans, span => span.Kind == Client && span["error.type"] == (store == "SQLite" ? "SQLITE_CONSTRAINT" : "23505") && span.StatusMessage.Length == 0 && span.Events.Length == 0);
     }
 
@@ -110,8 +112,18 @@ public sealed class TelemetryTests
         await SendAsync(client, "POST", "/v1:batch", $$$"""{"operations":[{"method":"GET","path":"/v1/customers?name={{{Secret}}}"},{"method":"POST","path":"/v1/customers","body":{"email":"{{{Secret}}}2@example.com","name":"{{{Secret}}}"}}]}""");
         await SendAsync(client, "POST", "/v1/customers", $$"""{"email":"{{Secret}}3@example.com","name":"{{Secret}}"}""" + "\n", type: "application/x-ndjson");
         await SendAsync(client, "GET", $"/v1/customers?name={Secret}", accept: "application/x-ndjson");
+        await AskAsync(client, "query Customers($name: String) { SECRET: customers(where: {name: {eq: $name}}) { nodes { id } } }", """{"name":"SECRET","SECRET":1}""");
+        await AskAsync(client, """mutation Rename($SECRET: String) { updateCustomers(where: {name: {eq: "SECRET"}}, patch: {name: $SECRET}) { affected } }""", """{"SECRET":"SECRET"}""");
+        await AskAsync(client, "{ customers { SECRET } }");
+        await AskAsync(client, "{ __typename # SECRET");
+        await SendAsync(client, "GET", $"/graphql?query={Uri.EscapeDataString($"{{ {Secret}: __typename }}")}&{Secret}={Secret}");
+        await SendAsync(client, "GET", $"/graphql?documentId={Secret}", status: 400);
         await SendAsync(client, "DELETE", $"/v1/customers/{id}", status: 204);
     }
+
+    /// <summary>Sends a document in which, as in its variables, SECRET stands for the secret.</summary>
+    private static Task<string> AskAsync(HttpClient client, string document, string variables = "{}") => SendAsync(
+        client, "POST", "/graphql", $$"""{"query":{{JsonSerializer.Serialize(document)}},"variables":{{variables}},"extensions":{"SECRET":"SECRET"} }""".Replace("SECRET", Secret, StringComparison.Ordinal));
 
     private static async Task<string> SendAsync(
         HttpClient client, string method, string target, string? body = null, string type = "application/json", string? accept = null, string? traceparent = null, int status = 200)

@@ -158,6 +158,7 @@ public sealed class ExternalShapeTests
         Assert.Equal("/b /b", (await service.GetAsync("people/2/visits")).Expect(200).Column("page"));
         Assert.Equal("[9,9] [5]", string.Join(' ', (await service.GetAsync("people?include=visits&id[in]=1,2&sort=-id")).Expect(200).Data.Select(
             person => $"[{string.Join(',', person.GetProperty("visits").GetProperty("data").EnumerateArray().Select(visit => visit.GetProperty("seconds").GetRawText()))}]")));
+        Assert.Equal("""{"data":[{"page":"/b","personId":2,"seconds":9},{"page":"/b","personId":2,"seconds":9}],"page":{"next":null,"prev":null}}""", (await service.GetAsync("people/2?include=visits")).Expect(200).Raw("visits"));
         Assert.Equal("25", (await service.GetAsync("visits:aggregate?sum=seconds")).Expect(200).Data[0].GetProperty("sum").GetProperty("seconds").GetRawText());
         Assert.Equal(4, (await service.GetAsync("visits", ("Accept", "application/x-ndjson"))).Expect(200).Body.Trim().Split('\n').Length);
         Assert.Equal("GET, HEAD, OPTIONS", (await service.PostAsync("visits", """{"page":"/c","seconds":1}""")).Expect(405)["Allow"]);

@@ -10,6 +10,7 @@ public sealed partial class GuideTests
     [Theory]
     [InlineData("README.md", 1)]
     [InlineData("docs/rest.md", 20)]
+    [InlineData("docs/graphql.md", 9)]
     public async Task Every_request_of_a_guide_is_answered_as_it_says(string guide, int least)
     {
         await using var chinook = await TestService.StartSampleAsync("chinook");
@@ -19,9 +20,10 @@ public sealed partial class GuideTests
         var sent = 0;
         for (var i = 0; i < blocks.Length; i++)
         {
-            if (Curl().Match(blocks[i].Text) is not { Success: true } curl) continue;
+            var isDocument = blocks[i].Language == "graphql";
+            if (Curl().Match(isDocument ? GraphQl : blocks[i].Text) is not { Success: true } curl) continue;
             sent++;
-            var body = Data().Match(blocks[i].Text) is { Success: true } data ? Body.Of(data.Groups[1].Value.Replace("\\n", "\n", StringComparison.Ordinal), MediaType().Match(blocks[i].Text).Groups[1].Value) : null;
+            var body = isDocument ? Body.Json(new JsonObject { ["query"] = blocks[i].Text }.ToJsonString()) : Data().Match(blocks[i].Text) is { Success: true } data ? Body.Of(data.Groups[1].Value.Replace("\\n", "\n", StringComparison.Ordinal), MediaType().Match(blocks[i].Text).Groups[1].Value) : null;
             var method = Method().Match(blocks[i].Text) is { Success: true } named ? named.Groups[1].Value : body is null ? "GET" : "POST";
             var service = curl.Groups[1].Value.StartsWith("orders", StringComparison.Ordinal) ? shop : chinook;
             var headers = Header().Matches(blocks[i].Text).Select(header => (header.Groups[1].Value, header.Groups[2].Value)).ToArray();
@@ -37,10 +39,13 @@ public sealed partial class GuideTests
         Assert.True(sent >= least, $"{guide} shows {sent} requests.");
     }
 
+    /// <summary>How a document is sent, of which only its text is shown.</summary>
+    private const string GraphQl = "curl http://127.0.0.1:8080/graphql";
+
     [GeneratedRegex("^```(\\w*)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"curl [^\n]*?'?http://127\.0\.0\.1:8080/v1/([^'\s]*)'?")]
+    [GeneratedRegex(@"curl [^\n]*?'?http://127\.0\.0\.1:8080(?:/v1/|(?=/graphql))([^'\s]*)'?")]
     private static partial Regex Curl();
 
     [GeneratedRegex(@"(?:-d |--data-binary \$)'([^']*)'", RegexOptions.Singleline)]

@@ -51,8 +51,23 @@ internal static class LimitProbes
         limits:
           { url: 2KB, headers: 2KB, headerCount: 20, body: 8KB, jsonDepth: 6, jsonValues: 100, importBody: 4KB, importRow: 1KB, operations: 2, affected: 5, parameters: 10, page: 3,
             conditions: 3, in: 4, filter: 100, filterDepth: 8, filterTerms: 15, path: 2, sort: 2, fields: 10, includes: 2, includeDepth: 2, search: 10, searchWords: 2, groups: 5,
-            rows: 1000, result: 16KB, time: 100ms }
+            rows: 1000, result: 16KB, time: 100ms, graphqlDocument: 1000, graphqlDepth: 3, graphqlFields: 100, graphqlAliases: 10, graphqlCost: 100 }
         """;
+
+    private static LimitProbe Ask(string within, string beyond, string words) => new(service => service.AskAsync(within), service => service.AskAsync(beyond), words);
+
+    private static string Long(int length) => "{books{nodes{id}}}".PadRight(length);
+
+    private static LimitProbe Refused(string within, string beyond, string words) => Ask(within, beyond, words) with { IsUsual = true };
+
+    private static LimitProbe Documents(Func<int, string> document, int most, string words) => Refused(document(most), document(most + 1), words);
+
+    private static string Parts(int count, Func<int, string> part) => string.Join(' ', Enumerable.Range(0, count).Select(part));
+
+    // Three rows of four fields each time.
+    private static string Costing(int count) => $"{{{string.Join(' ', Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"a{i}:books(first:3){{nodes{{id title pages authorId}}}}")))}}}";
+
+    private static string Aliases(int count) => string.Join(' ', Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"a{i}:id")));
 
     private static readonly string[] Operators = ["eq", "ne", "lt", "lte", "gt", "gte", "in", "nin", "contains", "startsWith", "endsWith"];
 
@@ -86,7 +101,12 @@ internal static class LimitProbes
         ["searchWords"] = Get("books?search=a+b", "books?search=a+b+c", "at most 2 words"),
         ["groups"] = Get("books:aggregate?group=title&limit=5", "books:aggregate?group=title&limit=6", "from 1 to 5"),
         ["rows"] = Get("books?include=sheets&limit=2", "books?include=sheets&limit=3", "more than 1000 rows"),
+        ["graphqlCost"] = Ask(Costing(8), Costing(9), "at most 100 are read"),
         ["result"] = Get("books?limit=2&note[null]=false", "books?limit=3&note[null]=false", "more than 16384 bytes"),
+        ["graphqlDocument"] = Ask(Long(1000), Long(1001), "at most 1000 characters"),
+        ["graphqlDepth"] = Ask("{books{nodes{id}}}", "{books{nodes{author{id}}}}", "at most 3 levels"),
+        ["graphqlFields"] = Ask("{...F}fragment F on Query{books{nodes{id}}}", string.Concat(Enumerable.Repeat("...F ", 25)) is var many ? $"{{{many}}}fragment F on Query{{books{{nodes{{id title pages}}}}}}" : "", "at most 100 fields"),
+        ["graphqlAliases"] = Ask($"{{books{{nodes{{{Aliases(10)}}}}}}}", $"{{books{{nodes{{{Aliases(11)}}}}}}}", "at most 10 aliases"),
         ["time"] = Own(TimeAsync),
         ["maxLimit"] = Get("authors?limit=2", "authors?limit=3", "from 1 to 2"),
         ["maxItems"] = new(service => Put(service, Book("\"plates\":[{\"number\":1},{\"number\":2}]")), service => Put(service, Book("\"plates\":[{\"number\":1},{\"number\":2},{\"number\":3}]")), "At most 2"),
@@ -98,6 +118,16 @@ internal static class LimitProbes
         ["aggregateMeasures"] = Get($"books:aggregate?sum={Keys(16)}", $"books:aggregate?sum={Keys(17)}", "At most 16 of") with { IsUsual = true },
         ["answerKey"] = Get($"books:aggregate?sum={X(200)}:pages", $"books:aggregate?sum={X(201)}:pages", "at most 200") with { IsUsual = true },
         ["nestedLists"] = Get($"books?filter={Nested(4)}", $"books?filter={Nested(5)}", "at most 4 deep") with { IsUsual = true },
+        ["graphqlOperations"] = Refused("query a{__typename}", Parts(51, i => $"query q{i}{{__typename}}"), "at most 50 operations"),
+        ["graphqlFragments"] = Documents(n => $"{{{Parts(n, i => $"...f{i}")}}}{Parts(n, i => $"fragment f{i} on Query{{__typename}}")}", 50, "at most 50 fragments"),
+        ["graphqlVariables"] = Documents(n => $"query({Parts(n, i => $"$v{i}:Boolean!=true")}){{{Parts(n, i => $"a{i}:__typename @include(if:$v{i})")}}}", 100, "at most 100 variables"),
+        ["graphqlDirectives"] = Documents(n => $"{{{Parts(n, i => $"...@include(if:true){{a{i}:__typename}}")}}}", 200, "at most 200 directives"),
+        ["graphqlDirectivesOfOne"] = Refused("{__typename}", $"{{__typename {Parts(11, _ => "@include(if:true)")}}}", "at most 10 directives"),
+        ["graphqlArguments"] = Refused("{books(first:1){nodes{id}}}", $"{{books({Parts(1001, i => $"a{i}:1")}){{nodes{{id}}}}}}", "at most 1000 arguments"),
+        ["graphqlSameName"] = Documents(n => $"{{{Parts(n, _ => "books{nodes{id}}")}}}", 50, "at most 50 fields of the name 'books'"),
+        ["graphqlValues"] = Refused($"{{books(where:{{id:{{in:[{Parts(900, i => $"{i}")}]}}}}){{nodes{{id}}}}}}", $"{{books(where:{{id:{{in:[{Parts(10_000, _ => "1")}]}}}}){{nodes{{id}}}}}}", "at most 10000 values"),
+        ["graphqlIntrospections"] = Documents(n => $"{{{Parts(n, i => $"a{i}:__schema{{queryType{{name}}}}")}}}", 5, "at most 5 questions"),
+        ["graphqlIntrospectionDepth"] = Refused("{__schema{types{fields{args{type{inputFields{name}}}}}}}", "{__schema{types{fields{args{type{inputFields{type{possibleTypes{name}}}}}}}}}", "at most 3 deep"),
         ["cursor"] = new(Paged, service => service.GetAsync($"books?after={X(16_385)}"), "cursor") { IsUsual = true },
         ["unitId"] = new(service => Unit(service, 1, X(40)), service => Unit(service, 1, X(41)), "from 1 to 40"),
         ["streams"] = Own(StreamsAsync),

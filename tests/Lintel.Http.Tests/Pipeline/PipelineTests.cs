@@ -17,7 +17,7 @@ namespace Lintel.Http.Tests.Pipeline;
 /// </summary>
 public sealed class PipelineTests
 {
-    private const string Contract = """
+    internal const string Contract = """
           customer:
             key: int
             managed: [version]
@@ -132,7 +132,7 @@ public sealed class PipelineTests
     public Task What_is_deleted_softly_is_hidden_where_it_must_be(string name, string method, string target, string? body) =>
         RecordAsync(SoftDeleteTour.Contract, FillDeletedAsync, name, method, target, body, null);
 
-    private static async Task FillDeletedAsync(TestService service)
+    internal static async Task FillDeletedAsync(TestService service)
     {
         await service.CreateAsync("customers", """{"email":"ada@x","name":"Ada"}""");
         await service.CreateAsync("products", """{"id":"tea","price":2}""", """{"id":"cup","price":5}""");
@@ -176,7 +176,7 @@ public sealed class PipelineTests
         Golden.Matches($"tests/golden/pipeline/{name}.txt", page.ToString());
     }
 
-    private static async Task FillAsync(TestService service)
+    internal static async Task FillAsync(TestService service)
     {
         await service.CreateAsync("customers", """{"name":"Ann","tier":"gold"}""", """{"name":"Bob"}""");
         await service.CreateAsync("products", """{"id":"tea","name":"Green tea","price":3.50}""", """{"id":"mug","name":"Mug","price":8}""");
@@ -204,13 +204,13 @@ public sealed class PipelineTests
         return operation?.ToString() ?? $"refused: {problem!.Error.Code}";
     }
 
-    private static void Section(StringBuilder page, string title, IEnumerable<string> lines) =>
+    internal static void Section(StringBuilder page, string title, IEnumerable<string> lines) =>
         page.Append("== ").Append(title).Append('\n').AppendJoin('\n', lines).Append("\n\n");
 
     private static string WithoutTrace(Reply reply) =>
         reply.Json.TryGetProperty("traceId", out var trace) ? reply.Body.Replace(trace.GetString()!, "…", StringComparison.Ordinal) : reply.Body;
 
-    private static string Indented(string json)
+    internal static string Indented(string json)
     {
         using var document = JsonDocument.Parse(json);
         using var stream = new MemoryStream();

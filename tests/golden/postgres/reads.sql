@@ -71,7 +71,7 @@ LIMIT 21) AS q) AS t1
 ORDER BY t1.c0;
 
 -- a page with relations at every level, counted
-SELECT t3.n, t2.c0, t2.c1, t2.c2, t4."last_name", t4."id", CASE WHEN t2.n <= 5 THEN ARRAY(
+SELECT t3.n, t2.c0, t2.c1, t2.c2, t4."last_name", CASE WHEN t2.n <= 5 THEN ARRAY(
 SELECT ROW(t6.c0, t6.c1, t6.c2, t6.c3, t6.c4, t6.c5, t6.c6, t6.c7, t6.c8, t6.c9, CASE WHEN t6.n <= 2 THEN ARRAY(
 SELECT ROW(t7."id", t7."invoice_id", t7."track_id", t7."unit_price", t7."quantity", t8."id", t8."name", t8."album_id", t8."media_type_id", t8."genre_id", t8."composer", t8."duration_ms", t8."size_bytes", t8."unit_price", t8."version")
 FROM "invoice_line" AS t7
@@ -94,4 +94,50 @@ ORDER BY t0."id"
 LIMIT 6) AS q) AS t2 ON true
 LEFT JOIN "employee" AS t4 ON t4."id" = t2.c2
 ORDER BY t2.c1;
+
+-- a relation twice, each with a filter, a page and a count of its own
+SELECT t1.c0, t1.c1, CASE WHEN t1.n <= 5 THEN ARRAY(
+SELECT ROW(t2."title", t2."id", t2."artist_id")
+FROM "album" AS t2
+WHERE t2."artist_id" = t1.c1
+ORDER BY t2."id"
+LIMIT 3) END, CASE WHEN t1.n <= 5 THEN (
+SELECT count(*)
+FROM "album" AS t3
+WHERE t3."artist_id" = t1.c1) END, CASE WHEN t1.n <= 5 THEN ARRAY(
+SELECT ROW(t4."title", t4."id", t4."artist_id")
+FROM "album" AS t4
+WHERE t4."artist_id" = t1.c1
+  AND (strpos(t4."title", $1) > 0)
+ORDER BY t4."title", t4."id"
+LIMIT 4) END, CASE WHEN t1.n <= 5 THEN (
+SELECT count(*)
+FROM "album" AS t5
+WHERE t5."artist_id" = t1.c1
+  AND (strpos(t5."title", $1) > 0)) END
+FROM (SELECT row_number() OVER () AS n, q.* FROM (
+SELECT t0."name" AS c0, t0."id" AS c1
+FROM "artist" AS t0
+ORDER BY t0."id"
+LIMIT 6) AS q) AS t1
+ORDER BY t1.c1;
+
+-- a page of children
+SELECT t0."id", t0."customer_id", t0."issued_at", t0."billing_address", t0."billing_city", t0."billing_state", t0."billing_postal_code", t0."billing_country", t0."total", t0."version", ARRAY(
+SELECT ROW(t1."id", t1."invoice_id", t1."track_id", t1."unit_price", t1."quantity")
+FROM "invoice_line" AS t1
+WHERE t1."invoice_id" = t0."id"
+ORDER BY t1."id"
+LIMIT 3)
+FROM "invoice" AS t0
+WHERE t0."id" = $1;
+
+-- a tree of conditions
+SELECT t0."name", t0."id"
+FROM "track" AS t0 LEFT JOIN "album" AS t1 ON t1."id" = t0."album_id"
+WHERE t0."genre_id" = $1
+  AND t1."title" >= $2 AND t1."title" < ($2 || repeat(chr(1114111), 32))
+  AND ((NOT EXISTS (SELECT 1 FROM "playlist_tracks" AS t3, "playlist" AS t2 WHERE t3."track_id" = t0."id" AND t2."id" = t3."playlist_id" AND (NOT (t2."name" <> $3)))) OR (NOT (t0."composer" IS NULL)))
+ORDER BY t0."id"
+LIMIT 21;
 

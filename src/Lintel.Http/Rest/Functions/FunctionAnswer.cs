@@ -92,5 +92,5 @@ internal static class FunctionAnswer
     }
 
     private static void Value(Utf8JsonWriter writer, ResultNode result, FieldType type, int row) =>
-        Representation.WriteValue(writer, type, result.Rows[row, 0], result.Rows.Arena);
+        CellJson.Write(writer, type, result.Rows[row, 0], result.Rows.Arena);
 }

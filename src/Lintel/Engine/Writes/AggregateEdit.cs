@@ -52,7 +52,7 @@ internal sealed class AggregateEdit
     {
         foreach (var field in row.Resource.Fields)
         {
-            if (!row.WasGiven(field) || InputBinder.CanCreate(row.Resource, field)) continue;
+            if (!row.WasGiven(field) || row.Resource.CanCreate(field)) continue;
             if (row.Resource.Key.Contains(field) && row.Pointer.Length > 0)
             {
                 problems.Add(ErrorCatalogue.MissingReference, row.PointerOf(field.Name), $"There is no such {row.Resource.Name} here. Leave '{field.Name}' out to add one.");
@@ -68,7 +68,7 @@ internal sealed class AggregateEdit
         _storedOf.Add(wanted, stored);
         foreach (var field in wanted.Resource.Fields)
         {
-            if (field.IsComputed || InputBinder.CanChange(wanted.Resource, field)) continue;
+            if (field.IsComputed || wanted.Resource.CanChange(field)) continue;
             if (wanted.WasGiven(field) && (field.WriteOnly || wanted[field] != stored[field])) InputBinder.NotWritable(wanted, field, _problems);
             wanted[field] = stored[field];
         }
