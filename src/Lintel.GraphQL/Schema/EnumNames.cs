@@ -57,7 +57,7 @@ internal sealed class EnumNames
         }
     }
 
-    /// <summary>A text in CONSTANT_CASE; letters that GraphQL's names can't have become <c>_</c>.</summary>
+    /// <summary>A text in CONSTANT_CASE; letters that GraphQL's names can't have become <c>_</c>. A text of nothing else is <c>VALUE</c>: what begins with two of them is the specification's own.</summary>
     public static string NameOf(string text)
     {
         var name = new StringBuilder(text.Length + 4);
@@ -74,7 +74,8 @@ internal sealed class EnumNames
             name.Append(char.ToUpperInvariant(letter));
         }
         while (name.Length > 1 && name[^1] == '_') name.Length--;
-        if (name.Length == 0 || char.IsAsciiDigit(name[0])) name.Insert(0, '_');
+        if (name.Length == 0) return "VALUE";
+        if (char.IsAsciiDigit(name[0])) name.Insert(0, '_');
         return name.ToString();
     }
 
