@@ -7,7 +7,7 @@ internal static class Market
 {
     public const string Contract = """
           customer:
-            key: int
+            key: { type: int, client: true }
             fields:
               name: string(..50) searchable
               owner: string?
@@ -18,7 +18,7 @@ internal static class Market
               tags: tag[]
             access: { read: "owner == caller.id or region in caller.claims.regions or 'clerk' in caller.roles" }
           order:
-            key: int
+            key: { type: int, client: true }
             fields:
               customer: customer
               total: decimal(12,2)
@@ -31,30 +31,30 @@ internal static class Market
             access: { read: "customer.owner == caller.id or 'clerk' in caller.roles" }
           orderLine:
             partOf: order
-            key: int
+            key: { type: int, client: true }
             fields: { product: product, quantity: int, secret: bool = false }
             access: { read: "not secret or 'clerk' in caller.roles" }
           product:
-            key: int
+            key: { type: int, client: true }
             fields:
               name: string(..50) unique
               team: team?
               secret: bool = false
             access: { read: "not secret or team.members.exists(m, m.person == caller.id) or 'clerk' in caller.roles" }
           team:
-            key: int
+            key: { type: int, client: true }
             fields: { name: string(..50) }
             access: { read: "'clerk' in caller.roles" }
           member:
-            key: int
+            key: { type: int, client: true }
             fields: { team: team, person: string }
             access: { read: "'clerk' in caller.roles" }
           tag:
-            key: int
+            key: { type: int, client: true }
             fields: { word: string(..50), secret: bool = false }
             access: { read: not secret }
           diary:
-            key: int
+            key: { type: int, client: true }
             fields: { person: string, text: string }
         auth: {}
         access: { write: "'admin' in caller.roles" }
