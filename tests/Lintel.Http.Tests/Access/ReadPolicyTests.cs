@@ -28,7 +28,7 @@ public sealed class ReadPolicyTests
     [
         "{ customers(first: 10) { totalCount nodes { id name orderCount orders(first: 5) { totalCount nodes { total lines(first: 9) { nodes { quantity product { name } } } } } tags(first: 9) { nodes { word } } } } }",
         "{ customer(id: 1) { name spent } }", "{ customer(id: 3) { name } }", "{ orders(first: 9, orderBy: [{total: DESC}]) { nodes { total customer { name region } } pageInfo { hasNextPage } } }",
-        "{ orders(where: {customer: {name: {contains: \"Ann\"}}}) { totalCount } }", "{ customers(where: {orders: {some: {total: {gt: 15}}}}) { nodes { id } } }", "{ customers(where: {orders: {none: {total: {gt: 15}}}}) { nodes { id } } }",
+        "{ orders(where: {customer: {is: {name: {contains: \"Ann\"}}}}) { totalCount } }", "{ customers(where: {orders: {some: {total: {gt: 15}}}}) { nodes { id } } }", "{ customers(where: {orders: {none: {total: {gt: 15}}}}) { nodes { id } } }",
         "{ products(first: 9) { nodes { name team { name } orderLines(first: 9) { totalCount } } } }", "{ ordersAggregate { count } }",
     ];
 

@@ -39,8 +39,7 @@ internal sealed class WriteGuard
             UpdateOperation update => new Asked(update.Key, access.Update, access.Update, [update.Patch]),
             UpsertOperation upsert => new Asked(upsert.Key, access.Update, access.Update, [upsert.Row]),
             DeleteOperation delete => new Asked(delete.Key, access.Delete, null, []),
-            LinkOperation link when Declares(resource, link) => new Asked(link.Pairs[0].Source, access.Update, access.Update, []),
-            LinkOperation link => new Asked(link.Pairs[0].Source, access.Read, null, []),
+            LinkOperation link => new Asked(link.Pairs[0].Source, access.Update, access.Update, []),
             _ => throw new ArgumentException($"Nobody knows who may do {operation.GetType().Name}.", nameof(operation)),
         };
         foreach (var policy in new[] { access.Read, asked.Before, asked.After })
@@ -60,6 +59,10 @@ internal sealed class WriteGuard
         if (_path is not null)
         {
             if (await _path.EnterAsync(transaction, []).ConfigureAwait(false) is { } noParent) return noParent;
+            foreach (var (above, key) in _path.Rows)
+            {
+                if (!await HoldsAsync(transaction, above, key, [above.Access!.Read]).ConfigureAwait(false)) return Binder.NoSuchRow(above);
+            }
             var parent = _path.Relation.Source;
             if (_key is null && await AskAsync(transaction, parent, _path.ParentKey, parent.Access!.Update).ConfigureAwait(false) is { } closed) return closed;
         }
@@ -71,8 +74,7 @@ internal sealed class WriteGuard
         }
         if (await AskAsync(transaction, _resource, _key, _asked.Before!).ConfigureAwait(false) is { } refused)
             return _operation is UpsertOperation && refused.Error == ErrorCatalogue.NotFound ? ErrorCatalogue.NotUnique.Because($"Another {_resource.Name} has this key.") : refused;
-        if (_replaces) return View.Refusal.Because($"This {_resource.Name} may hold what the caller does not see, and would lose: change single fields, or single rows of its lists.");
-        return _operation is LinkOperation link ? await AskAsync(transaction, link).ConfigureAwait(false) : null;
+        return !_replaces ? null : View.Refusal.Because($"This {_resource.Name} may hold what the caller does not see, and would lose: change single fields, or single rows of its lists.");
     }
 
     /// <summary>Asks behind the write.</summary>
@@ -85,20 +87,6 @@ internal sealed class WriteGuard
     }
 
     private static Problem Refuse(CallerView view, Resource resource) => view.Refusal.Because($"{view.Who} may not do this with {resource.Plural}.");
-
-    private static bool Declares(Resource resource, LinkOperation link) => resource.FindRelation(link.Relation)!.KeysName is not null;
-
-    // The other side of a link is what changes, where that declares it.
-    private async ValueTask<Problem?> AskAsync(WriteTransaction transaction, LinkOperation link)
-    {
-        var relation = _resource.FindRelation(link.Relation)!;
-        if (Declares(_resource, link) || Binder.BindKey(relation.Target, link.Pairs[0].Target, out var target) is not null) return null;
-        using (var row = await transaction.LockAsync(relation.Target, target, DeletedRows.Include).ConfigureAwait(false))
-        {
-            if (row.Rows.Count == 0) return null;
-        }
-        return await AskAsync(transaction, relation.Target, target, relation.Target.Access!.Update).ConfigureAwait(false);
-    }
 
     /// <summary>Whether the caller may do something with a row that is there.</summary>
     private async ValueTask<Problem?> AskAsync(WriteTransaction transaction, Resource resource, Value[] key, Policy policy)
