@@ -32,10 +32,12 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
     private static void RefuseAll(ServiceDraft service)
     {
         var declared = service.Declaration;
-        var places = service.Resources.SelectMany(draft => draft.Declaration.Fields.Select(field => field.Access.Place).Concat(draft.Declaration.Actions.Select(action => action.Access?.Place)).Append(draft.Declaration.Access.Place));
-        foreach (var place in places.Append(declared.Access.Place).OfType<Place>())
+        foreach (var place in service.Resources.SelectMany(draft => PlacesOf(draft.Declaration)).Append(declared.Access.Place).OfType<Place>())
             service.Bag.Report(AccessRules.NobodyKnown, place, "Without `auth` nobody is asked who they are, and this would keep nobody out.", "add `auth: {}`, with an `issuer` where there is one");
     }
+
+    private static IEnumerable<Place?> PlacesOf(ResourceDeclaration declared) =>
+        declared.Fields.Select(field => field.Access.Place).Concat(declared.Actions.Select(action => action.Access?.Place)).Append(declared.Access.Place);
 
     private void Compile(ResourceDraft draft)
     {
@@ -45,7 +47,8 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
         {
             var parent = owner.Source.Access!;
             foreach (var said in new[] { own.Create, own.Update, own.Delete, own.Write }.OfType<ScalarNode>())
-                service.Bag.Report(AccessRules.WriteOfChild, said.Place, $"{Wording.Quoted(resource.Name)} is a part of its parent: who may update that may write it.", "remove it; `read` may say that less is seen");
+                service.Bag.Report(AccessRules.WriteOfChild, said.Place, $"{Wording.Quoted(resource.Name)} is a part of its parent: who may update that may write it.",
+                    "remove it; `read` may say that less is seen");
             var below = own.Read is { } read ? Of(read, resource) : Policy.Everybody;
             // A child is a part of its parent: who writes it changes that.
             var write = Above(parent.Update, owner, resource);
@@ -84,7 +87,8 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
     {
         var (read, write) = (declared.Access.Read, declared.Access.Write);
         if (resource.Key.Contains(field))
-            service.Bag.Report(AccessRules.KeyUnseen, declared.Access.Place ?? declared.Place, $"{Wording.Quoted(field.Name)} is part of the key, by which rows are told apart.", "remove `access`: who may see the row may see its key");
+            service.Bag.Report(AccessRules.KeyUnseen, declared.Access.Place ?? declared.Place, $"{Wording.Quoted(field.Name)} is part of the key, by which rows are told apart.",
+                "remove `access`: who may see the row may see its key");
         field.Access = new FieldAccess(OfCaller(read, resource), OfCaller(write, resource));
     }
 
@@ -94,7 +98,8 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
             return Policy.Everybody;
         var policy = Of(declared, resource);
         if (!policy.IsOfCaller)
-            service.Bag.Report(AccessRules.FieldOfRow, declared.Place, "Who may see a field is decided by the caller alone, and this names the row.", "ask `caller.roles` or `caller.claims`; or move the field to an owned child, whose rows have `access` of their own");
+            service.Bag.Report(AccessRules.FieldOfRow, declared.Place, "Who may see a field is decided by the caller alone, and this names the row.",
+                "ask `caller.roles` or `caller.claims`; or move the field to an owned child, whose rows have `access` of their own");
         return policy;
     }
 

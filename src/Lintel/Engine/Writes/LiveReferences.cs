@@ -98,7 +98,7 @@ internal sealed class LiveReferences
     public async ValueTask<Problem?> CheckAsync(WriteTransaction transaction)
     {
         var problems = new ProblemList();
-        foreach (var group in _given.GroupBy(one => one.Relation))
+        foreach (var group in _given.GroupBy(one => one.Relation.Target))
         {
             var asked = new List<(Given Given, Value Key)>();
             foreach (var one in group)
@@ -107,11 +107,10 @@ internal sealed class LiveReferences
                 if (!Array.Exists(parts, part => part.IsNull)) asked.Add((one, LiveRows.KeyOf(parts)));
             }
             Value[] keys = [.. asked.Select(one => one.Key).Distinct()];
-            var live = group.Key.LeavesOutHidden ? await LiveRows.FindAsync(transaction, group.Key.Target, keys).ConfigureAwait(false) : [.. keys];
-            if (group.Key.LeavesOutUnseen) await LeaveOutUnseenAsync(transaction, group.Key, live).ConfigureAwait(false);
+            var live = group.Key.MayBeHidden ? await LiveRows.FindAsync(transaction, group.Key, keys).ConfigureAwait(false) : [.. keys];
             foreach (var (one, key) in asked)
             {
-                if (live.Contains(key) || _created.Contains((group.Key.Target, key))) continue;
+                if (_created.Contains((group.Key, key)) || (live.Contains(key) && await IsSeenAsync(transaction, one.Relation, key).ConfigureAwait(false))) continue;
                 problems.Add(ErrorCatalogue.MissingReference, one.Pointer, $"{one.Name} names a row that does not exist.");
             }
         }
@@ -121,17 +120,14 @@ internal sealed class LiveReferences
     private static bool MayLeadNowhere(Relation relation) => relation.LeavesOutHidden || relation.LeavesOutUnseen;
 
     // What the caller does not see is not there for them: so neither are its keys.
-    private static async ValueTask LeaveOutUnseenAsync(WriteTransaction transaction, Relation relation, HashSet<Value> live)
+    private static async ValueTask<bool> IsSeenAsync(WriteTransaction transaction, Relation relation, Value key)
     {
-        var (view, read) = (transaction.View, relation.Target.Access!.Read);
-        if (view.Allows(read) == true) return;
+        var (view, read) = (transaction.View, relation.Target.Access?.Read);
+        if (read is null || view.Allows(read) == true) return true;
         var fields = relation.Kind == RelationKind.Reference ? relation.TargetFields : relation.Target.Key;
-        foreach (var key in live.ToArray())
-        {
-            var values = fields.Count == 1 ? [key] : key.AsList;
-            using var found = await transaction.ReadAsync(RowQuestion.Of(relation.Target, fields, values, view.Of(read), transaction.Now)).ConfigureAwait(false);
-            if (found.Rows.Count == 0) live.Remove(key);
-        }
+        var values = fields.Count == 1 ? [key] : key.AsList;
+        using var found = await transaction.ReadAsync(RowQuestion.Of(relation.Target, fields, values, view.Of(read), transaction.Now)).ConfigureAwait(false);
+        return found.Rows.Count > 0;
     }
 
     private static bool IsGiven(RowDraft row, Relation relation)

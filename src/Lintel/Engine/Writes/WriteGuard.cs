@@ -58,11 +58,10 @@ internal sealed class WriteGuard
     {
         if (_path is not null)
         {
+            // Before they are locked, so that a row that is not seen is told of like one that never was; and then, when they stay as they are.
+            if (await EnterAsync(transaction, _path).ConfigureAwait(false) is { } unseen) return unseen;
             if (await _path.EnterAsync(transaction, []).ConfigureAwait(false) is { } noParent) return noParent;
-            foreach (var (above, key) in _path.Rows)
-            {
-                if (!await HoldsAsync(transaction, above, key, [above.Access!.Read]).ConfigureAwait(false)) return Binder.NoSuchRow(above);
-            }
+            if (await EnterAsync(transaction, _path).ConfigureAwait(false) is { } closing) return closing;
             var parent = _path.Relation.Source;
             if (_key is null && await AskAsync(transaction, parent, _path.ParentKey, parent.Access!.Update).ConfigureAwait(false) is { } closed) return closed;
         }
@@ -73,7 +72,7 @@ internal sealed class WriteGuard
             if (row.Rows.Count == 0) return null;
         }
         if (await AskAsync(transaction, _resource, _key, _asked.Before!).ConfigureAwait(false) is { } refused)
-            return _operation is UpsertOperation && refused.Error == ErrorCatalogue.NotFound ? ErrorCatalogue.NotUnique.Because($"Another {_resource.Name} has this key.") : refused;
+            return _operation is UpsertOperation && _resource.ClientKey && refused.Error == ErrorCatalogue.NotFound ? ErrorCatalogue.NotUnique.Because($"Another {_resource.Name} has this key.") : refused;
         return !_replaces ? null : View.Refusal.Because($"This {_resource.Name} may hold what the caller does not see, and would lose: change single fields, or single rows of its lists.");
     }
 
@@ -87,6 +86,15 @@ internal sealed class WriteGuard
     }
 
     private static Problem Refuse(CallerView view, Resource resource) => view.Refusal.Because($"{view.Who} may not do this with {resource.Plural}.");
+
+    private async ValueTask<Problem?> EnterAsync(WriteTransaction transaction, OwnerPath path)
+    {
+        foreach (var (above, key) in path.Rows)
+        {
+            if (!await HoldsAsync(transaction, above, key, [above.Access!.Read]).ConfigureAwait(false)) return Binder.NoSuchRow(above);
+        }
+        return null;
+    }
 
     /// <summary>Whether the caller may do something with a row that is there.</summary>
     private async ValueTask<Problem?> AskAsync(WriteTransaction transaction, Resource resource, Value[] key, Policy policy)
@@ -138,7 +146,8 @@ internal sealed class WriteGuard
 
     private static bool MayHide(CallerView view, Relation relation) => relation.Kind switch
     {
-        RelationKind.Children => view.Allows(relation.Target.Access!.ReadBelow) != true || relation.Target.Fields.Any(field => !view.MayWrite(field)) || relation.Target.Relations.Any(below => MayHide(view, below)),
+        RelationKind.Children => view.Allows(relation.Target.Access!.ReadBelow) != true || relation.Target.Fields.Any(field => !view.MayWrite(field))
+            || relation.Target.Relations.Any(below => MayHide(view, below)),
         RelationKind.ManyToMany => relation.KeysName is not null && view.Allows(relation.Target.Access!.Read) != true,
         RelationKind.Reference or RelationKind.Reverse => false,
     };
