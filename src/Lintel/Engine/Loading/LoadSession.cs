@@ -1,5 +1,5 @@
-using Lintel.Access;
 using System.Globalization;
+using Lintel.Access;
 using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
