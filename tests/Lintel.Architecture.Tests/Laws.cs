@@ -33,13 +33,14 @@ internal static class Laws
     [
         //   room          may use
         new("Errors"),
+        new("Access"),
         // An expression names fields, and a resource holds its rules: two sides of one thing.
         new("Model",      "Errors", "Expressions"),
-        new("Expressions", "Errors", "Model"),
+        new("Expressions", "Errors", "Model", "Access"),
         new("Contract",   "Errors", "Model", "Expressions"),
         new("Search"),
-        new("Operations", "Errors", "Model"),
-        new("Binding",    "Errors", "Model", "Operations", "Expressions", "Search"),
+        new("Operations", "Errors", "Model", "Access"),
+        new("Binding",    "Errors", "Model", "Operations", "Expressions", "Search", "Access"),
         new("Passes",     "Errors", "Model", "Operations", "Binding", "Expressions"),
         new("Results",    "Model", "Operations", "Binding"),
         new("Telemetry",  "Errors", "Operations", "Binding"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lintel.Access;
 using Lintel.Operations;
 using Lintel.Testing;
 
@@ -77,14 +78,14 @@ public abstract class RecordTests : StoreTests
 
         void Create(string name, string resource, string body)
         {
-            database.Binder.BindAnswer(database.Model.FindResource(resource)!, Selection.Default, 0, out var answer);
+            database.Binder.BindAnswer(database.Model.FindResource(resource)!, Selection.Default, Caller.Anonymous, 0, out var answer);
             var (insert, _) = database.Engine.Prepare(new CreateOperation { Resource = resource, Rows = [Json.Read(body)] }, answer!.Selection);
             record.Append(CultureInfo.InvariantCulture, $"\n-- a create {name}\n{string.Join(";\n", database.Store.Compile(insert!).Statements)};\n");
         }
 
         void Update(string resource, string key, string patch)
         {
-            database.Binder.BindAnswer(database.Model.FindResource(resource)!, Selection.Default, 0, out var answer);
+            database.Binder.BindAnswer(database.Model.FindResource(resource)!, Selection.Default, Caller.Anonymous, 0, out var answer);
             var draft = database.Binder.BindUpdate(new UpdateOperation { Resource = resource, Key = [key], Patch = Json.Read(patch) }, new());
             var update = Binding.DraftFreezer.Update(database.Model.FindResource(resource)!, draft.Rows[0], [Model.Value.Of(Guid.Empty)], null, answer!.Selection, 0);
             record.Append(CultureInfo.InvariantCulture, $"\n-- an update\n{string.Join(";\n", database.Store.Compile(update).Statements)};\n");

@@ -13,6 +13,10 @@ internal sealed class DocumentComponents
     // What any request can meet: HTTP's own limits, negotiation, and our troubles.
     private static readonly int[] Always = [400, 406, 414, 431, 500, 503];
 
+    // What any request can meet where callers are asked who they are.
+    private static readonly int[] Asks = [401, 403];
+
+    private readonly int[] _asks;
     private readonly Dictionary<string, JsonObject> _sections = [];
     private readonly Dictionary<(string Section, string Wanted), string> _names = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
@@ -21,6 +25,7 @@ internal sealed class DocumentComponents
     public DocumentComponents(ServiceModel model, bool explains)
     {
         Limits = model.Limits;
+        _asks = model.Auth is null ? [] : Asks;
         foreach (var section in (string[])["schemas", "parameters", "headers", "responses"]) _sections[section] = [];
         foreach (var resource in model.Resources) _taken.Add($"schemas/{Words.Pascal(resource.Name)}");
         Schemas = new ResourceSchemas(this);
@@ -87,7 +92,7 @@ internal sealed class DocumentComponents
     {
         var responses = new JsonObject();
         foreach (var (status, response) in successes) responses[status] = Headers.WithTiming(response);
-        foreach (var status in Always.Concat(problems).Distinct().Order()) responses[status.ToString(CultureInfo.InvariantCulture)] = Problems.Of(status);
+        foreach (var status in Always.Concat(_asks).Concat(problems).Distinct().Order()) responses[status.ToString(CultureInfo.InvariantCulture)] = Problems.Of(status);
         var operation = new JsonObject
         {
             ["operationId"] = id,

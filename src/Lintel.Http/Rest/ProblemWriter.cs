@@ -11,6 +11,9 @@ namespace Lintel.Http.Rest;
 /// <summary>Answers with a problem, RFC 9457.</summary>
 internal static class ProblemWriter
 {
+    // RFC 6750 §3.
+    private const string Challenge = "Bearer realm=\"api\"";
+
     public static ValueTask WriteAsync(HttpContext context, Problem problem)
     {
         LintelTelemetry.CountRejected(problem);
@@ -39,6 +42,8 @@ internal static class ProblemWriter
     /// <summary>The headers that tell what a problem leaves: which methods there are, and when to try again.</summary>
     public static void WriteHeaders(HttpResponse response, Problem problem)
     {
+        // Who brought something that is not accepted was told so in it already.
+        if (problem.Error.Status == StatusCodes.Status401Unauthorized && response.Headers.WWWAuthenticate.Count == 0) response.Headers.WWWAuthenticate = Challenge;
         if (problem.Allow.Count > 0) response.Headers.Allow = string.Join(", ", problem.Allow);
         if (problem.RetryAfter is { } wait)
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

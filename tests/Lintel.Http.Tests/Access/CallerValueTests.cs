@@ -1,0 +1,54 @@
+using Lintel.Http.Tests.Models;
+
+namespace Lintel.Http.Tests.Access;
+
+/// <summary>What is told of a caller, beside values of other types, and where there is none.</summary>
+public sealed class CallerValueTests
+{
+    private const string Mine = "0198a0b1-0000-7000-8000-000000000001", Theirs = "0198a0b1-0000-7000-8000-000000000002";
+
+    private const string Contract = """
+          note:
+            fields: { owner: uuid?, text: string(..50) }
+            access: { read: owner == caller.id, write: owner == caller.id }
+          ticket:
+            key: { type: int, client: true }
+            fields: { number: int, kind: "enum(plain, secret) = plain" }
+            access: { read: "number == caller.id or kind != 'secret' and caller.id == null", write: "'operator' in caller.roles" }
+        auth: {}
+        """;
+
+    [Theory]
+    [InlineData(EachStore.Sqlite)]
+    [InlineData(EachStore.Postgres)]
+    public Task What_a_caller_lacks_equals_nothing(string store) => EachStore.RunAsync(store, Contract, Market.Options, async service =>
+    {
+        string[] owners = [$"\"{Mine}\"", $"\"{Theirs}\"", "null"];
+        var keys = new List<string>();
+        foreach (var owner in owners) keys.Add((await service.PostAsync("notes", $$"""{"owner":{{owner}},"text":"a"}""", Market.As("operator"))).Expect(201).Json.GetProperty("id").GetString()!);
+        Assert.Equal(Mine, (await service.GetAsync("notes", Market.As(Mine))).Expect(200).Column("owner"));
+        Assert.Equal(Mine, (await service.GetAsync("notes", Market.As(Mine.ToUpperInvariant()))).Expect(200).Column("owner"));
+        // Whose id is none of the type owns nothing, whatever the rows are.
+        (await service.GetAsync("notes", Market.As("alice"))).Expect(403);
+        (await service.GetAsync("notes")).Expect(401);
+        // A key that the engine makes tells nothing of a row that is there.
+        var (hidden, absent) = (await PutAsync(keys[1]), await PutAsync("0198a0b1-0000-7000-8000-00000000000f"));
+        Assert.Equal(404, absent.Status);
+        Assert.Equal(Market.Told(absent, ""), Market.Told(hidden, ""));
+        (await PutAsync(keys[0])).Expect(200);
+
+        Task<Reply> PutAsync(string key) => service.PutAsync($"notes/{key}", $$"""{"owner":"{{Mine}}","text":"b"}""", Market.As(Mine));
+    });
+
+    [Theory]
+    [InlineData(EachStore.Sqlite)]
+    [InlineData(EachStore.Postgres)]
+    public Task An_anonymous_caller_is_one_too(string store) => EachStore.RunAsync(store, Contract, Market.Options, async service =>
+    {
+        foreach (var ticket in new[] { """{"id":1,"number":7}""", """{"id":2,"number":8,"kind":"secret"}""" }) (await service.PostAsync("tickets", ticket, Market.As("operator"))).Expect(201);
+        Assert.Equal("1", (await service.GetAsync("tickets")).Expect(200).Column("id"));
+        Assert.Equal("2", (await service.GetAsync("tickets", Market.As("8"))).Expect(200).Column("id"));
+        Assert.Equal("", (await service.GetAsync("tickets", Market.As("9"))).Expect(200).Column("id"));
+        (await service.PatchAsync("tickets/1", """{"number":1}""")).Expect(401);
+    });
+}
