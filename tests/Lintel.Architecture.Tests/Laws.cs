@@ -33,6 +33,7 @@ internal static class Laws
     [
         //   room          may use
         new("Errors"),
+        new("Access"),
         // An expression names fields, and a resource holds its rules: two sides of one thing.
         new("Model",      "Errors", "Expressions"),
         new("Expressions", "Errors", "Model"),

@@ -49,6 +49,10 @@ public static class ErrorCatalogue
     public static readonly ErrorCode DocumentNotFound = new("document-not-found", 400, "Document not found",
         "The request names a GraphQL document by its hash alone, and this server has not seen it, or has forgotten it. Send the hash with the document once.");
 
+    /// <summary>Who asks is not known, or what was shown for it is worth nothing.</summary>
+    public static readonly ErrorCode Unauthenticated = new("unauthenticated", 401, "Unauthenticated",
+        "The request needs a token and has none, or has one that is not accepted: expired, of another issuer or audience, or not signed by a key that the service trusts. `detail` tells which; `WWW-Authenticate` is as RFC 6750 says. Get a new token.");
+
     /// <summary>A GraphQL document that is not on the server's list.</summary>
     public static readonly ErrorCode DocumentNotAllowed = new("document-not-allowed", 403, "Document not allowed",
         "This server answers only the GraphQL documents that it was given.");

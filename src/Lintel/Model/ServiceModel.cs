@@ -29,6 +29,9 @@ public sealed class ServiceModel
     /// <summary>Whether the database is not ours (<c>schema: external</c>): its schema is never changed, and nothing of the engine's is in it. Default: false.</summary>
     public bool IsExternal { get; init; }
 
+    /// <summary>Whose word is taken for who asks; null: nobody is asked, and there is no access control.</summary>
+    public AuthSettings? Auth { get; init; }
+
     /// <summary>What one request may ask for at most. Default: <see cref="ServiceLimits.Default"/>.</summary>
     public ServiceLimits Limits { get; init; } = ServiceLimits.Default;
 
