@@ -1,3 +1,5 @@
+using Lintel.Access;
+
 namespace Lintel.Operations;
 
 /// <summary>What a request asks for, as it was said: names are not yet resolved, values not yet typed. Every protocol makes the same.</summary>
@@ -8,6 +10,9 @@ public abstract record Operation
 
     /// <summary>What of the result is wanted.</summary>
     public Selection Selection { get; init; } = Selection.Default;
+
+    /// <summary>Who asks. Default: nobody who is known.</summary>
+    public Caller Caller { get; init; } = Caller.Anonymous;
 
     /// <summary>The operation as text, one line; golden tests compare it.</summary>
     public sealed override string ToString() => OperationText.Print(this);
