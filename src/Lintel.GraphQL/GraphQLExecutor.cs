@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lintel.Access;
 using Lintel.Engine;
 using Lintel.Errors;
 using Lintel.GraphQL.Answering;
@@ -64,14 +65,14 @@ public sealed class GraphQLExecutor
         if (answer.Cost > Engine.Model.Limits.GraphqlCost) return Refusal.Of(ErrorCatalogue.CostTooHigh.Because(TooHigh(answer.Cost)));
         if (operation.IsMutation)
         {
-            await _mutations.RunAsync(operation, answer, writes, watch, cancellation).ConfigureAwait(false);
+            await _mutations.RunAsync(operation, answer, writes, request.Caller, watch, cancellation).ConfigureAwait(false);
             return answer.Build(operation, request.TellsCost);
         }
         IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? told = null;
         foreach (var asked in answer.Set.Fields)
         {
             if (asked.IsIntrospection) answer.Add(asked, (told ??= await _questions.AskAsync(document, operation, answer.Set, request, cancellation).ConfigureAwait(false))[asked.Key]);
-            else if (reads.TryGetValue(asked, out var read)) await RunAsync(asked, read, answer, watch, cancellation).ConfigureAwait(false);
+            else if (reads.TryGetValue(asked, out var read)) await RunAsync(asked, read, answer, request.Caller, watch, cancellation).ConfigureAwait(false);
         }
         return answer.Build(operation, request.TellsCost);
     }
@@ -79,11 +80,11 @@ public sealed class GraphQLExecutor
     /// <summary>The answer to a request that a transport can't read.</summary>
     public static GraphQLAnswer Refuse(Problem problem) => Refusal.Of(problem);
 
-    private async ValueTask RunAsync(AskedField asked, (RootField? Root, Problem? Problem) read, AnswerBuilder answer, OperationWatch? watch, CancellationToken cancellation)
+    private async ValueTask RunAsync(AskedField asked, (RootField? Root, Problem? Problem) read, AnswerBuilder answer, Caller caller, OperationWatch? watch, CancellationToken cancellation)
     {
         if (read.Problem is { } problem) answer.Fail(asked, problem);
         else if (read.Root is not { } root) answer.AddNull(asked);
-        else answer.Add(asked, root, await Engine.ExecuteAsync(root.Operation, rehearses: false, watch, cancellation).ConfigureAwait(false));
+        else answer.Add(asked, root, await Engine.ExecuteAsync(root.Operation with { Caller = caller }, rehearses: false, watch, cancellation).ConfigureAwait(false));
     }
 
     private string TooHigh(long cost) => string.Create(CultureInfo.InvariantCulture,

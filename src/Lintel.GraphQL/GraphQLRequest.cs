@@ -1,3 +1,4 @@
+using Lintel.Access;
 using Lintel.Operations;
 
 namespace Lintel.GraphQL;
@@ -16,6 +17,9 @@ public sealed record GraphQLRequest
 
     /// <summary>Whether it may change anything; a GET may not. Default: true.</summary>
     public bool MayWrite { get; init; } = true;
+
+    /// <summary>Who asks. Default: nobody who is known.</summary>
+    public Caller Caller { get; init; } = Caller.Anonymous;
 
     /// <summary>Whether its cost is told in <c>extensions</c>. Default: false.</summary>
     public bool TellsCost { get; init; }

@@ -31,6 +31,8 @@ internal sealed class SqliteSearch(SqliteDialect dialect) : SearchDialect
         return $"{alias}.{RowId(entity)} IN (SELECT rowid FROM {table} WHERE {table} MATCH {query})";
     }
 
+    public override string? RowColumn(Entity entity) => HasTable(entity) ? RowId(entity) : null;
+
     // All that is there as it was written comes before what is only like it.
     public override string Relevance(Entity entity, string alias, string words, string query, string? mistyped)
     {

@@ -1,3 +1,4 @@
+using Lintel.Access;
 using Lintel.Contract;
 using Lintel.Engine;
 using Lintel.Engine.Loading;
@@ -76,6 +77,14 @@ internal sealed class TestService : IAsyncDisposable
         var engine = new LintelEngine(model, store, clock, options.Engine);
         var http = options.Http with { DrainDelay = TimeSpan.Zero, DrainLimit = TimeSpan.FromSeconds(5) };
         var app = LintelServer.Build(engine, ["http://127.0.0.1:0"], http, logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug));
+        if (options.Caller is { } caller)
+        {
+            app.Use((context, next) =>
+            {
+                context.Features.Set(caller(context.Request.Headers[TestOptions.CallerHeader].ToString()));
+                return next();
+            });
+        }
         await app.StartAsync(Cancellation);
         return new TestService(folder, store, engine, app, clock, log, options.Http.MayExplain is not null);
     }
@@ -173,6 +182,12 @@ internal sealed record TestOptions
 
     /// <summary>The store instead of SQLite.</summary>
     public Func<TimeProvider, IStore>? Store { get; init; }
+
+    /// <summary>The header by which a test says who asks.</summary>
+    public const string CallerHeader = "X-Test-Caller";
+
+    /// <summary>Who asks, by what the header says, empty where it is not sent; null: nobody is asked.</summary>
+    public Func<string, Caller>? Caller { get; init; }
 
     /// <summary>What is put around the store.</summary>
     public Func<IStore, IStore>? Around { get; init; }

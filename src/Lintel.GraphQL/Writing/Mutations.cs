@@ -1,3 +1,4 @@
+using Lintel.Access;
 using Lintel.Engine;
 using Lintel.Errors;
 using Lintel.GraphQL.Answering;
@@ -17,17 +18,17 @@ internal sealed class Mutations(LintelEngine engine, SchemaTypes types)
     public ReadMutation[] Read(AskedSet set, Arguments arguments) => [.. set.Fields.Where(field => !field.IsTypeName).Select(asked => new ReadMutation(asked, _reader.Read(asked, arguments)))];
 
     /// <summary>Runs the fields of an operation.</summary>
-    public async ValueTask RunAsync(KnownOperation operation, AnswerBuilder answer, ReadMutation[] read, OperationWatch? watch, CancellationToken cancellation)
+    public async ValueTask RunAsync(KnownOperation operation, AnswerBuilder answer, ReadMutation[] read, Caller caller, OperationWatch? watch, CancellationToken cancellation)
     {
         if (operation.IsTransaction)
         {
-            await TogetherAsync(read, answer, watch, cancellation).ConfigureAwait(false);
+            await TogetherAsync(read, answer, caller, watch, cancellation).ConfigureAwait(false);
             return;
         }
-        foreach (var field in read) await TogetherAsync([field], answer, watch, cancellation).ConfigureAwait(false);
+        foreach (var field in read) await TogetherAsync([field], answer, caller, watch, cancellation).ConfigureAwait(false);
     }
 
-    private async ValueTask TogetherAsync(ReadMutation[] read, AnswerBuilder answer, OperationWatch? watch, CancellationToken cancellation)
+    private async ValueTask TogetherAsync(ReadMutation[] read, AnswerBuilder answer, Caller caller, OperationWatch? watch, CancellationToken cancellation)
     {
         var asked = Array.ConvertAll(read, one => one.Asked);
         if (Array.FindIndex(read, one => one.Field is null) is >= 0 and var wrong)
@@ -38,7 +39,7 @@ internal sealed class Mutations(LintelEngine engine, SchemaTypes types)
         var fields = Array.ConvertAll(read, one => one.Field!);
         if (fields is [{ Operations: [var only] }])
         {
-            answer.Add(asked[0], fields[0], [await engine.ExecuteAsync(only, rehearses: false, watch, cancellation).ConfigureAwait(false)]);
+            answer.Add(asked[0], fields[0], [await engine.ExecuteAsync(only with { Caller = caller }, rehearses: false, watch, cancellation).ConfigureAwait(false)]);
             return;
         }
         var operations = fields.SelectMany(field => field.Operations).ToArray();
@@ -47,7 +48,7 @@ internal sealed class Mutations(LintelEngine engine, SchemaTypes types)
             Fail(asked, 0, ErrorCatalogue.OutOfRange.Because($"At most {engine.Model.Limits.Operations} operations are done in one transaction."), answer);
             return;
         }
-        UnitStep[] steps = [.. operations.Select<Operations.Operation, UnitStep>(operation => _ => (operation, null))];
+        UnitStep[] steps = [.. operations.Select<Operations.Operation, UnitStep>(operation => _ => (operation with { Caller = caller }, null))];
         // Its outcomes are the answer's from here on, which disposes them.
         var outcome = await engine.ExecuteAsync(steps, rehearses: false, watch, cancellation).ConfigureAwait(false);
         if (outcome.Problem is { } failed)

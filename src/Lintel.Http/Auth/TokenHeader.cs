@@ -20,7 +20,8 @@ internal sealed record TokenHeader(string Algorithm, string? KeyId)
     public static TokenHeader? Read(string token, out string? refusal)
     {
         refusal = "it is no signed JSON Web Token";
-        if (token.AsSpan().Count('.') != 2 || Decode(token.AsSpan(0, token.IndexOf('.', StringComparison.Ordinal))) is not { } json) return null;
+        // Decoders of signatures are kinder than the RFC: one token would have many forms.
+        if (token.AsSpan().Count('.') != 2 || token.Split('.') is not [var first, var payload, var signature] || Decode(first) is not { } json || Decode(payload) is null || Decode(signature) is null) return null;
         try
         {
             using var document = JsonDocument.Parse(json, Strict);

@@ -1,6 +1,7 @@
 using Lintel.Engine;
 using Lintel.Errors;
 using Lintel.GraphQL;
+using Lintel.Http.Auth;
 using Lintel.Http.GraphQl.Ide;
 using Lintel.Http.Hosting;
 using Lintel.Http.Rest;
@@ -43,7 +44,7 @@ internal sealed class GraphQlEndpoint(LintelEngine engine, GraphQlOptions option
         var (asked, problem) = await ReadAsync(request, media).ConfigureAwait(false);
         using var answer = asked is null
             ? GraphQLExecutor.Refuse(problem!)
-            : await _executor.Value.ExecuteAsync(asked, exchange, context.RequestAborted).ConfigureAwait(false);
+            : await _executor.Value.ExecuteAsync(asked with { Caller = CallerOf.Of(context) }, exchange, context.RequestAborted).ConfigureAwait(false);
         exchange.Statements = answer.Statements;
         exchange.Failure = answer.Cause;
         exchange.OperationType = answer.OperationType;

@@ -9,7 +9,7 @@ internal sealed class SecurityParts(ServiceModel model)
     private const string Token = "token";
 
     /// <summary>The statuses that any operation can have for it.</summary>
-    public IReadOnlyList<int> Problems => model.Auth is null ? [] : [401];
+    public IReadOnlyList<int> Problems => model.Auth is null ? [] : [401, 403];
 
     /// <summary>What operations ask for: nothing, or nothing or a token, since what needs one depends on rows too.</summary>
     public JsonArray Needs() => model.Auth is null ? [] : new JsonArray(new JsonObject(), new JsonObject { [Token] = new JsonArray() });

@@ -44,6 +44,7 @@ internal static class ProblemWriter
         if (problem.Allow.Count > 0) response.Headers.Allow = string.Join(", ", problem.Allow);
         if (problem.RetryAfter is { } wait)
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        // Who brought something that is not accepted was told so in it already.
         if (problem.Error == ErrorCatalogue.Unauthenticated) response.Headers.TryAdd(HeaderNames.WWWAuthenticate, Challenge.Bare);
     }
 

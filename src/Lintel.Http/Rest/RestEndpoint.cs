@@ -1,6 +1,7 @@
 using Lintel.Engine;
 using Lintel.Engine.Loading;
 using Lintel.Errors;
+using Lintel.Http.Auth;
 using Lintel.Http.Hosting;
 using Lintel.Model;
 using Lintel.Operations;
@@ -64,7 +65,7 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
             return;
         }
         var wishes = Wishes.Of(context.Request, call!);
-        using var outcome = await engine.ExecuteAsync(operation!, wishes.Rehearses, exchange, context.RequestAborted).ConfigureAwait(false);
+        using var outcome = await engine.ExecuteAsync(operation! with { Caller = CallerOf.Of(context) }, wishes.Rehearses, exchange, context.RequestAborted).ConfigureAwait(false);
         exchange.Statements = outcome.Statements;
         exchange.Failure = outcome.Cause;
         if (outcome.Problem is not null) await ProblemWriter.WriteAsync(context, outcome.Problem).ConfigureAwait(false);

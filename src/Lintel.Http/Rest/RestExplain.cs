@@ -1,6 +1,7 @@
 using Lintel.Engine;
 using Lintel.Engine.Explaining;
 using Lintel.Errors;
+using Lintel.Http.Auth;
 using Lintel.Http.Hosting;
 using Lintel.Operations;
 using Microsoft.AspNetCore.Http;
@@ -35,7 +36,7 @@ internal sealed class RestExplain(LintelEngine engine, LintelHttpOptions options
     public async Task WriteAsync(HttpContext context, RestRoute route, bool measures)
     {
         var (operation, problem) = Read(context.Request, route);
-        var outcome = problem is null ? await engine.ExplainAsync(operation!, measures, context.RequestAborted).ConfigureAwait(false) : new ExplainOutcome { Problem = problem };
+        var outcome = problem is null ? await engine.ExplainAsync(operation! with { Caller = CallerOf.Of(context) }, measures, context.RequestAborted).ConfigureAwait(false) : new ExplainOutcome { Problem = problem };
         var exchange = Exchange.Of(context);
         exchange.Statements = outcome.Statements;
         exchange.Failure = outcome.Cause;

@@ -2,6 +2,7 @@ using Lintel.Engine;
 using Lintel.Engine.Loading;
 using Lintel.Engine.Streaming;
 using Lintel.Errors;
+using Lintel.Http.Auth;
 using Lintel.Http.Hosting;
 using Lintel.Model;
 using Lintel.Operations;
@@ -21,7 +22,7 @@ internal sealed class RestExport(LintelEngine engine)
             return;
         }
         var exchange = Exchange.Of(context);
-        var stream = await engine.StreamAsync(operation!, exchange, context.RequestAborted).ConfigureAwait(false);
+        var stream = await engine.StreamAsync(operation! with { Caller = CallerOf.Of(context) }, exchange, context.RequestAborted).ConfigureAwait(false);
         await using var _ = stream.ConfigureAwait(false);
         exchange.Failure = stream.Cause;
         if (stream.Problem is not null) await ProblemWriter.WriteAsync(context, stream.Problem).ConfigureAwait(false);

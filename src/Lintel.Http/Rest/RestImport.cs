@@ -1,6 +1,7 @@
 using Lintel.Engine;
 using Lintel.Engine.Loading;
 using Lintel.Errors;
+using Lintel.Http.Auth;
 using Lintel.Http.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -33,7 +34,7 @@ internal sealed class RestImport(LintelEngine engine)
         await using (body.ConfigureAwait(false))
         {
             outcome = await TryKeepAsync(request, body).ConfigureAwait(false)
-                ? await _importer.ImportAsync(route.Resource.Name, body, format, skips, exchange, context.RequestAborted).ConfigureAwait(false)
+                ? await _importer.ImportAsync(route.Resource.Name, CallerOf.Of(context), body, format, skips, exchange, context.RequestAborted).ConfigureAwait(false)
                 : null;
         }
         (exchange.Statements, exchange.Failure) = (outcome?.Statements ?? 0, outcome?.Cause);

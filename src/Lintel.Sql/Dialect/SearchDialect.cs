@@ -20,6 +20,9 @@ public abstract class SearchDialect
     /// <param name="mistyped">The placeholder of what may be mistyped; null: the table is searched for words as they are.</param>
     public abstract string Match(Entity entity, string alias, string query, string? phrases, string? mistyped);
 
+    /// <summary>A column of the table that searches need and <c>*</c> does not name; null: there is none.</summary>
+    public virtual string? RowColumn(Entity entity) => null;
+
     /// <summary>How well a row fits the search that found it, as a binary64 number: the less, the better.</summary>
     /// <param name="entity">The table, which is searched.</param>
     /// <param name="alias">Its alias.</param>

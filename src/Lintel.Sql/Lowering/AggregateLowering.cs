@@ -15,7 +15,7 @@ public sealed class AggregateLowering(SqlDialect dialect)
     /// <summary>Lowers an aggregate.</summary>
     public SqlStatement Lower(BoundAggregate aggregate)
     {
-        var select = new SelectLowering(dialect, aggregate.NowSlot);
+        var select = new SelectLowering(dialect, aggregate.NowSlot, aggregate.Access);
         var rows = Rows(aggregate, select, out var values);
         var groups = Groups(aggregate, $"(\n{rows}) AS {select.Alias()}", values);
         var conditions = new List<string>();

@@ -26,7 +26,7 @@ public sealed class AnswerLowering(SqlDialect dialect)
         }
         if (!Answers(answer, written, isRoot: true)) return null;
 
-        var select = new SelectLowering(dialect, insert.NowSlot, written);
+        var select = new SelectLowering(dialect, insert.NowSlot, insert.Access, written);
         var text = Root(root, select.Parameters);
         if (IsAlone(answer) && root.Children.Count == 0) return Alone(answer, select, text);
         var tables = new List<string> { Returning("w0", text) };
@@ -41,7 +41,7 @@ public sealed class AnswerLowering(SqlDialect dialect)
     public SqlStatement? Lower(BoundUpdate update)
     {
         if (update.Answer is not { } answer || !IsOfRow(answer)) return null;
-        var select = new SelectLowering(dialect, update.NowSlot, new Dictionary<Entity, string> { [update.Resource.Entity] = "w0" });
+        var select = new SelectLowering(dialect, update.NowSlot, update.Access, new Dictionary<Entity, string> { [update.Resource.Entity] = "w0" });
         var text = new WriteLowering(dialect).Update(update, select.Parameters);
         return IsAlone(answer) ? Alone(answer, select, text) : Statement(answer, select, [Returning("w0", text)]);
     }

@@ -10,7 +10,7 @@ public static class CallLowering
     /// <summary>Lowers a call whose rows, if any, are all wanted.</summary>
     public static SqlStatement Lower(SqlDialect dialect, BoundInvoke invoke)
     {
-        var select = new SelectLowering(dialect, invoke.NowSlot);
+        var select = new SelectLowering(dialect, invoke.NowSlot, invoke.Access);
         var call = Text(dialect, select.Parameters, invoke.Call);
         var types = invoke.Selection is { } selection ? Types(invoke.Call.Function, selection) : [];
         var text = invoke switch

@@ -222,7 +222,7 @@ internal sealed class ExpressionLowering
         if (_scopes.Count == 0) throw new NotSupportedException($"'{aggregate}' needs other rows than the table's own.");
         var outer = _scopes[aggregate.From.Depth];
         var from = outer.Follow(aggregate.Hops, aggregate.Hops.Count);
-        var inner = new Scope(_dialect, _parameters, _aliases, aggregate.Relation.Target);
+        var inner = new Scope(_dialect, _parameters, _aliases, aggregate.Relation.Target, aggregate.Relation);
         var conditions = new List<string>();
         string[] source = [.. aggregate.Relation.SourceFields.Select(field => outer.Qualified(from, field.Column))];
         new FilterLowering(_dialect, _parameters, _aliases).Match(aggregate.Relation, inner, source, conditions);

@@ -58,7 +58,7 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
     {
         var relation = path.Hops[hop];
         var from = scope.Follow(path.Hops, hop);
-        var inner = new Scope(dialect, parameters, aliases, relation.Target);
+        var inner = new Scope(dialect, parameters, aliases, relation.Target, relation);
         var source = relation.SourceFields.Select(field => scope.Qualified(from, field.Column)).ToArray();
         var matched = new List<string>();
         Match(relation, inner, source, matched);
@@ -67,14 +67,16 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
         return $"EXISTS (SELECT 1 FROM {inner.From()} WHERE {string.Join(" AND ", matched)})";
     }
 
-    /// <summary>The rows that belong to the row of a key, unless that is hidden; of an owned child its own condition asks that.</summary>
+    /// <summary>The rows that belong to the row of a key, unless that is hidden or not seen; of an owned child its own condition asks that.</summary>
     private void OfOne(Relation relation, Scope scope, string[] key, List<string> conditions)
     {
         Tie(relation, scope, key, conditions);
-        if (relation.Kind == RelationKind.Children || !relation.Source.MayBeHidden) return;
+        var isHidden = relation.Source.MayBeHidden;
+        if (relation.Kind == RelationKind.Children || (!isHidden && aliases.Access?.Of(relation.Source, fromOwner: false) is null)) return;
         var source = new Scope(dialect, parameters, aliases, relation.Source);
         var same = relation.Source.Key.Select((field, i) => $"{source.Own(field.Column)} = {key[i]}");
-        conditions.Add($"EXISTS (SELECT 1 FROM {source.From()} WHERE {string.Join(" AND ", same)} AND {Hidden.Condition(dialect, aliases, relation.Source, source.Alias)})");
+        if (isHidden) same = same.Append(Hidden.Condition(dialect, aliases, relation.Source, source.Alias));
+        conditions.Add($"EXISTS (SELECT 1 FROM {source.From()} WHERE {string.Join(" AND ", same)})");
     }
 
     /// <summary>Adds the conditions under which rows of the target belong to one source row, and are not hidden.</summary>

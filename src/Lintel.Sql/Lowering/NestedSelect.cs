@@ -75,7 +75,7 @@ internal sealed class NestedSelect(SqlDialect dialect, SelectLowering select)
 
     private void One(BoundInclude include, string[] source, List<string> columns, List<string> joins, string shown)
     {
-        var scope = select.Scope(include.Relation.Target);
+        var scope = select.Scope(include.Relation.Target, via: include.Relation);
         var conditions = new List<string>();
         select.Match(include.Relation, scope, source, conditions);
         select.Rows(include.Selection, scope, conditions);
@@ -91,7 +91,7 @@ internal sealed class NestedSelect(SqlDialect dialect, SelectLowering select)
 
     private string Many(BoundInclude include, string[] source)
     {
-        var scope = select.Scope(include.Relation.Target);
+        var scope = select.Scope(include.Relation.Target, via: include.Relation);
         var conditions = new List<string>();
         select.Match(include.Relation, scope, source, conditions);
         select.Rows(include.Selection, scope, conditions);

@@ -25,7 +25,7 @@ public static class RefreshLowering
 
     private static SqlStatement Lower(SqlDialect dialect, BoundRefresh refresh, (IReadOnlyList<string> First, IReadOnlyList<string> Last)? range)
     {
-        var select = new SelectLowering(dialect, refresh.NowSlot);
+        var select = new SelectLowering(dialect, refresh.NowSlot, refresh.Access);
         var scope = select.Scope(refresh.Resource);
         var conditions = new List<string>();
         select.Filter(refresh.Resource, refresh.Filter, scope, conditions);

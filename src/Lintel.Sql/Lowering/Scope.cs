@@ -21,9 +21,15 @@ internal sealed class Scope
     private readonly Dictionary<Column, string> _instead = [];
     private readonly Dictionary<(string, Field), string> _computed = [];
 
-    public Scope(SqlDialect dialect, ParameterList parameters, AliasSource aliases, Resource resource)
+    /// <summary>A table with an alias of its own.</summary>
+    /// <param name="dialect">The dialect.</param>
+    /// <param name="parameters">The placeholders of the statement.</param>
+    /// <param name="aliases">The aliases of the statement.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="via">The relation that leads to its rows from rows that are seen; null: none does.</param>
+    public Scope(SqlDialect dialect, ParameterList parameters, AliasSource aliases, Resource resource, Relation? via = null)
     {
-        _table = aliases.Instead(resource.Entity) ?? dialect.Table(resource.Entity);
+        _table = aliases.Instead(resource.Entity) ?? SeenRows.Table(dialect, parameters, aliases, resource, via);
         _dialect = dialect;
         _parameters = parameters;
         _aliases = aliases;
@@ -103,7 +109,7 @@ internal sealed class Scope
         var text = new StringBuilder();
         foreach (var join in _joins)
         {
-            text.Append(CultureInfo.InvariantCulture, $" LEFT JOIN {_dialect.Table(join.Relation.Target.Entity)} AS {join.Alias} ON ");
+            text.Append(CultureInfo.InvariantCulture, $" LEFT JOIN {join.Table} AS {join.Alias} ON ");
             var both = join.Relation.SourceFields.Zip(join.Relation.TargetFields);
             text.AppendJoin(" AND ", both.Select(pair => $"{Qualified(join.Alias, pair.Second.Column)} = {Qualified(join.From, pair.First.Column)}"));
             if (join.Shown is { } shown) text.Append(CultureInfo.InvariantCulture, $" AND {shown}");
@@ -117,7 +123,8 @@ internal sealed class Scope
     private Join Joined(string from, Relation relation)
     {
         var alias = _aliases.Next();
-        return new Join(from, relation, alias, relation.LeavesOutHidden ? Hidden.Condition(_dialect, _aliases, relation.Target, alias) : null);
+        var table = SeenRows.Table(_dialect, _parameters, _aliases, relation.Target, relation);
+        return new Join(from, relation, alias, table, relation.LeavesOutHidden ? Hidden.Condition(_dialect, _aliases, relation.Target, alias) : null);
     }
 
     private string Relevance()
@@ -128,17 +135,29 @@ internal sealed class Scope
         string Search(ParameterSource source) => _parameters.Add(source, Searched!.Slot, FieldType.Of(ScalarKind.Text));
     }
 
-    private sealed record Join(string From, Relation Relation, string Alias, string? Shown);
+    private sealed record Join(string From, Relation Relation, string Alias, string Table, string? Shown);
 }
 
 /// <summary>The aliases of one statement: <c>t0</c>, <c>t1</c> and so on.</summary>
 /// <param name="instead">The names of what stands for tables in this statement; null: each stands for itself.</param>
-internal sealed class AliasSource(IReadOnlyDictionary<Entity, string>? instead = null)
+/// <param name="access">Which rows of the tables are seen; null: all of each.</param>
+internal sealed class AliasSource(IReadOnlyDictionary<Entity, string>? instead = null, BoundAccess? access = null)
 {
+    private readonly AliasSource? _outer;
     private int _count;
+
+    private AliasSource(AliasSource outer)
+        : this() => _outer = outer;
+
+    /// <summary>Which rows of the tables are seen; null: all of each.</summary>
+    public BoundAccess? Access => access;
+
+    /// <summary>Aliases of the same statement, where all rows of each table are seen.</summary>
+    public AliasSource OfAllRows => new(this);
 
     /// <summary>The name of what stands for a table; null: it stands for itself.</summary>
     public string? Instead(Entity entity) => instead?.GetValueOrDefault(entity);
 
-    public string Next() => string.Create(CultureInfo.InvariantCulture, $"t{_count++}");
+    /// <summary>The next alias.</summary>
+    public string Next() => _outer is not null ? _outer.Next() : string.Create(CultureInfo.InvariantCulture, $"t{_count++}");
 }

@@ -9,10 +9,11 @@ namespace Lintel.Sql.Lowering;
 /// <summary>The parts that statements of every way of reading are made of. One serves one statement.</summary>
 /// <param name="dialect">The dialect.</param>
 /// <param name="nowSlot">The slot of the time of the request.</param>
+/// <param name="access">Which rows of the tables are seen; null: all of each.</param>
 /// <param name="instead">The names of what stands for tables in this statement; null: each stands for itself.</param>
-internal sealed class SelectLowering(SqlDialect dialect, int nowSlot, IReadOnlyDictionary<Entity, string>? instead = null)
+internal sealed class SelectLowering(SqlDialect dialect, int nowSlot, BoundAccess? access, IReadOnlyDictionary<Entity, string>? instead = null)
 {
-    private readonly AliasSource _aliases = new(instead);
+    private readonly AliasSource _aliases = new(instead, access);
 
     /// <summary>The placeholders so far.</summary>
     public ParameterList Parameters { get; } = new(dialect, nowSlot);
@@ -20,7 +21,8 @@ internal sealed class SelectLowering(SqlDialect dialect, int nowSlot, IReadOnlyD
     /// <summary>The table of a resource, with an alias of its own.</summary>
     /// <param name="resource">The resource.</param>
     /// <param name="source">What gives the rows instead of the table; null: the table does.</param>
-    public Scope Scope(Resource resource, string? source = null) => new(dialect, Parameters, _aliases, resource) { Source = source };
+    /// <param name="via">The relation that leads to its rows from rows that are seen; null: none does.</param>
+    public Scope Scope(Resource resource, string? source = null, Relation? via = null) => new(dialect, Parameters, _aliases, resource, via) { Source = source };
 
     /// <summary>An alias for what is no table of the model.</summary>
     public string Alias() => _aliases.Next();
@@ -69,7 +71,7 @@ internal sealed class SelectLowering(SqlDialect dialect, int nowSlot, IReadOnlyD
     /// <summary>The same of the rows that belong to one row of a relation's source, whose matched fields are given as expressions.</summary>
     public string Count(BoundSelection selection, Relation relation, IReadOnlyList<string> source)
     {
-        var scope = Scope(selection.Resource);
+        var scope = Scope(selection.Resource, via: relation);
         var conditions = new List<string>();
         Match(relation, scope, source, conditions);
         Filter(selection, scope, conditions);

@@ -35,8 +35,8 @@ public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
 
     private SeparateRead Selection(BoundRead read, BoundSelection selection, BoundSelection? parent, Relation? relation)
     {
-        var select = new SelectLowering(dialect, read.NowSlot);
-        var scope = select.Scope(selection.Resource);
+        var select = new SelectLowering(dialect, read.NowSlot, read.Access);
+        var scope = select.Scope(selection.Resource, via: relation);
         var conditions = new List<string>();
         // The page of each parent that no key can tell.
         var numbered = relation is not null && selection.Resource.Key.Count == 0 ? selection.Page : null;
@@ -78,7 +78,7 @@ public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
     /// <summary>The rows of the parent's page: their keys are found first, in order and no more than are shown, then the rest of each row.</summary>
     private string PageOf(Relation relation, BoundSelection selection, Scope scope, SelectLowering select)
     {
-        var inner = select.Scope(selection.Resource);
+        var inner = select.Scope(selection.Resource, via: relation);
         var conditions = new List<string>();
         RowsOf(relation, selection, inner, select, conditions);
         var key = selection.Resource.Key.Select(field => inner.OrderColumn(new BoundPath([], field))).ToList();
@@ -102,14 +102,14 @@ public sealed class SeparateReadLowering(SqlDialect dialect, ParentKeys parents)
 
     private SqlStatement Count(BoundRead read, Relation relation, BoundSelection selection)
     {
-        var select = new SelectLowering(dialect, read.NowSlot);
+        var select = new SelectLowering(dialect, read.NowSlot, read.Access);
         var text = $"SELECT {parents.Place}, (\n{select.Count(selection, relation, Key(relation))})\nFROM {Parents(relation, select)}";
         return new SqlStatement(text, [.. select.Parameters.Parameters], [Number, Number]);
     }
 
     private SqlStatement Count(BoundRead read)
     {
-        var select = new SelectLowering(dialect, read.NowSlot);
+        var select = new SelectLowering(dialect, read.NowSlot, read.Access);
         var text = select.Count(read.Selection);
         return new SqlStatement(text, [.. select.Parameters.Parameters], [Number]);
     }

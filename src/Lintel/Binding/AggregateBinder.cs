@@ -11,19 +11,27 @@ internal sealed class AggregateBinder(ServiceLimits limits, ExpressionBinder exp
 {
     private readonly CompiledTexts<AnswerForm> _known = new();
 
-    /// <summary>The aggregate at a time, in microseconds since the Unix epoch; or null after a problem was added.</summary>
-    public BoundAggregate? Bind(Resource resource, AggregateOperation operation, long now, ProblemList problems)
+    /// <summary>The aggregate for a caller at a time, in microseconds since the Unix epoch; or null after a problem was added.</summary>
+    public BoundAggregate? Bind(Resource resource, AggregateOperation operation, CallerView view, long now, ProblemList problems)
     {
         var parameters = new List<Value>();
-        var filter = Rows(resource, operation.Selection, now, parameters, problems);
+        var filter = Rows(resource, operation.Selection, view, now, parameters, problems);
         var limit = Limit(resource, operation.Selection.Page, problems);
         if (Form(resource, operation, problems) is not { } form) return null;
+        foreach (var (name, pointer) in form.Guarded)
+        {
+            if (!view.MaySee(name)) view.Refuse(problems, pointer, name.Name);
+        }
         var order = Order(form, operation.Selection.Order, problems);
         if (problems.ToProblem() is not null) return null;
 
         BoundGroup[] groups = [.. form.Groups.Select(group => group with { Value = Bind(group.Value) })];
         BoundMeasure[] measures = [.. form.Measures.Select(measure => measure.Value is { } value ? measure with { Value = Bind(value) } : measure)];
         var having = form.Having is { } condition ? Bind(condition) : null;
+        var nowSlot = parameters.Count;
+        parameters.Add(Value.Of(now));
+        Expression[] values = [.. groups.Select(group => group.Value), .. measures.Select(measure => measure.Value).OfType<Expression>()];
+        var access = view.Bind(TouchedResources.Of(resource, filter, values), parameters);
         return new BoundAggregate
         {
             Resource = resource,
@@ -33,8 +41,9 @@ internal sealed class AggregateBinder(ServiceLimits limits, ExpressionBinder exp
             Having = having,
             Order = order,
             Limit = limit,
-            Parameters = [.. parameters, Value.Of(now)],
-            NowSlot = parameters.Count,
+            Access = access,
+            Parameters = [.. parameters],
+            NowSlot = nowSlot,
             MostBytes = limits.ResultRows,
         };
 
@@ -42,14 +51,14 @@ internal sealed class AggregateBinder(ServiceLimits limits, ExpressionBinder exp
     }
 
     /// <summary>Which rows: the conditions of a selection are those of a list.</summary>
-    private BoundFilter? Rows(Resource resource, Selection selection, long now, List<Value> parameters, ProblemList problems)
+    private BoundFilter? Rows(Resource resource, Selection selection, CallerView view, long now, List<Value> parameters, ProblemList problems)
     {
         var parts = new List<BoundFilter>();
         if (Deleted.Of(resource, selection.Deleted) is { } shown) parts.Add(shown);
-        new FilterBinder(limits, problems, parameters).Bind(resource, selection.Conditions, parts);
-        if (selection.Filter is { } text) expressions.Bind(resource, text, now, parts, parameters, problems);
-        if (selection.Where is { } tree) new FilterTreeBinder(limits, problems, parameters, now).Bind(resource, tree, parts);
-        if (selection.Search is { } search && SearchBinder.Bind(resource, search, limits, parameters, problems) is { } matching) parts.Add(matching);
+        new FilterBinder(limits, problems, parameters, view).Bind(resource, selection.Conditions, parts);
+        if (selection.Filter is { } text) expressions.Bind(resource, text, view, now, parts, parameters, problems);
+        if (selection.Where is { } tree) new FilterTreeBinder(limits, problems, parameters, view, now).Bind(resource, tree, parts);
+        if (selection.Search is { } search && SearchBinder.Bind(resource, search, limits, view, parameters, problems) is { } matching) parts.Add(matching);
         return parts.Count switch { 0 => null, 1 => parts[0], _ => new AllOf(parts) };
     }
 

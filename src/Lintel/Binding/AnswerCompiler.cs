@@ -8,6 +8,8 @@ namespace Lintel.Binding;
 /// <summary>Compiles what an aggregate asks. Every mistake is told with the term that it is in.</summary>
 internal sealed class AnswerCompiler(ExpressionLimits limits, ProblemList problems, Resource resource)
 {
+    private readonly List<(GuardedName, string?)> _guarded = [];
+
     /// <summary>The form of the answer; meaningless where problems were added.</summary>
     public AnswerForm Compile(AggregateOperation operation)
     {
@@ -27,7 +29,7 @@ internal sealed class AnswerCompiler(ExpressionLimits limits, ProblemList proble
             if (measures.Exists(known => known.Function == bound.Function && known.Key == bound.Key)) Twice(measure.Term, MeasureTable.Name(measure.Function));
             else measures.Add(bound);
         }
-        var form = new AnswerForm(groups, [.. measures.OrderBy(measure => measure.Function)], null);
+        var form = new AnswerForm(groups, [.. measures.OrderBy(measure => measure.Function)], null) { Guarded = _guarded };
         // Without all keys nothing can be said of a condition on them.
         return operation.Having is { } having && problems.ToProblem() is null ? form with { Having = Condition(having, form) } : form;
     }
@@ -56,7 +58,9 @@ internal sealed class AnswerCompiler(ExpressionLimits limits, ProblemList proble
                 : $"A name has at most {ServiceLimits.AnswerKey} characters.");
             return null;
         }
-        var (value, errors) = ExpressionCompiler.Compile(term.Text, resource, limits);
+        var compiled = ExpressionCompiler.Compile(term.Text, resource, limits);
+        var (value, errors) = compiled;
+        _guarded.AddRange(compiled.Guarded.Select(name => (name, (string?)term.Pointer)));
         if (errors.Count > 0 && ToMany(term.Text) is { } many)
         {
             var function = term.Text.EndsWith(many.Name, StringComparison.Ordinal) ? "count" : "sum";

@@ -10,6 +10,9 @@ namespace Lintel.Binding;
 /// <param name="Having">Which groups, a condition on the answer; null: all.</param>
 internal sealed record AnswerForm(IReadOnlyList<BoundGroup> Groups, IReadOnlyList<BoundMeasure> Measures, Expression? Having)
 {
+    /// <summary>The names in it that not everybody may see, each with the pointer of its term.</summary>
+    public IReadOnlyList<(GuardedName Name, string? Pointer)> Guarded { get; init; } = [];
+
     /// <summary>The column of the answer that an order names: the key of a group, or a function and the key of its measure; -1: none.</summary>
     public int Find(ReadOnlySpan<char> name)
     {

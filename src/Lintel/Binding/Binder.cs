@@ -43,11 +43,15 @@ public sealed class Binder
         var problems = new ProblemList();
         var parameters = new List<Value>();
         var now = Now();
-        var binder = new SelectionBinder(_limits, problems, parameters, _expressions, now);
+        var view = CallerView.Of(_model, operation.Caller, now);
+        if (view.Refuse(resource) is { } refused) return refused;
+        var binder = new SelectionBinder(_limits, problems, parameters, _expressions, view, now);
         var filter = new List<BoundFilter>();
         if (operation.Scope is { } scope)
         {
             var relation = Find(scope.Resource).FindRelation(scope.Relation) ?? throw new ArgumentException($"No relation '{scope.Relation}'.", nameof(operation));
+            if (view.Refuse(relation.Source) is { } closed) return closed;
+            if (!view.MaySee(relation)) view.Refuse(problems, null, relation.Name);
             if (!KeyBinder.TryRead(relation.Source, scope.Key, out var parent)) return NoSuchRow(relation.Source);
             filter.AddRange(Below(relation, Slots(parameters, parent)));
         }
@@ -62,14 +66,17 @@ public sealed class Binder
         if (call is not null && isOne) filter.AddRange(resource.Key.Select(field => new Comparison(new BoundPath([], field), FilterOperator.IsNotNull, -1)));
         var selection = isOne ? binder.BindOne(resource, operation.Selection, filter) : binder.BindList(resource, operation.Selection, filter);
         if (problems.ToProblem() is { } problem) return problem;
+        var nowSlot = parameters.Count;
+        parameters.Add(Value.Of(now));
         bound = new BoundRead
         {
             Resource = resource,
             Selection = selection,
             Call = call,
             Single = isOne,
-            Parameters = [.. parameters, Value.Of(now)],
-            NowSlot = parameters.Count,
+            Access = view.Bind(TouchedResources.Of(selection), parameters),
+            Parameters = [.. parameters],
+            NowSlot = nowSlot,
             MostBytes = _limits.ResultRows,
         };
         return null;
@@ -105,8 +112,11 @@ public sealed class Binder
     /// <summary>Resolves an aggregate; a problem where the caller made a mistake.</summary>
     public Problem? BindAggregate(AggregateOperation operation, out BoundAggregate? bound)
     {
-        var problems = new ProblemList();
-        bound = _aggregates.Bind(Find(operation.Resource), operation, Now(), problems);
+        bound = null;
+        var (resource, now, problems) = (Find(operation.Resource), Now(), new ProblemList());
+        var view = CallerView.Of(_model, operation.Caller, now);
+        if (view.Refuse(resource) is { } refused) return refused;
+        bound = _aggregates.Bind(resource, operation, view, now, problems);
         return problems.ToProblem();
     }
 
@@ -124,7 +134,7 @@ public sealed class Binder
         var parameters = new List<Value>(new Value[resource.Key.Count]);
         var key = ByKey(resource, [.. Enumerable.Range(0, resource.Key.Count)]);
         var bare = selection with { Conditions = [], Filter = null, Where = null, Search = null, Order = [], Page = PageRequest.Default };
-        var answer = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindOne(resource, bare, [.. key]);
+        var answer = new SelectionBinder(_limits, problems, parameters, _expressions, CallerView.Everything, now).BindOne(resource, bare, [.. key]);
         if (problems.ToProblem() is { } problem) return problem;
         bound = new BoundRead
         {
@@ -191,10 +201,10 @@ public sealed class Binder
         // One that is deleted softly is found too: what is unique is its still.
         var looked = Looked(resource) with { Deleted = DeletedRows.Include };
         var which = new List<BoundFilter>();
-        new FilterBinder(_limits, problems, parameters).Bind(resource, conditions, which);
+        new FilterBinder(_limits, problems, parameters, CallerView.Everything).Bind(resource, conditions, which);
         // The row that a new one could not stand beside is the one that is meant.
         var taken = which.Select(part => part is Comparison told && unique is not null && IgnoresCase(unique, told.Path.Field) ? told with { IgnoresCase = true } : part);
-        var selection = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindOne(resource, looked, [.. taken]);
+        var selection = new SelectionBinder(_limits, problems, parameters, _expressions, CallerView.Everything, now).BindOne(resource, looked, [.. taken]);
         for (var i = 0; problems.Count == 0 && i < fields.Length; i++)
         {
             if (ValueReader.TryRead(fields[i]!.Type, conditions[i].Values[0], out var value, out _)) Agree(row, fields[i]!, value, problems);
@@ -218,7 +228,7 @@ public sealed class Binder
             problems.Add(ErrorCatalogue.InvalidParameter, "?maxAffected", $"'maxAffected' is a whole number from 1 to {_limits.Affected}.");
         var parameters = new List<Value>();
         var filtered = new Selection { Conditions = selection.Conditions, Filter = selection.Filter, Where = selection.Where, Search = selection.Search, Deleted = selection.Deleted };
-        var filter = new SelectionBinder(_limits, problems, parameters, _expressions, now).BindList(resource, filtered, []).Filter;
+        var filter = new SelectionBinder(_limits, problems, parameters, _expressions, CallerView.Everything, now).BindList(resource, filtered, []).Filter;
         if (problems.ToProblem() is { } problem) return problem;
         BoundPath[] columns = [.. resource.Key.Select(field => new BoundPath([], field))];
         var found = new BoundSelection

@@ -17,6 +17,9 @@ public abstract class BoundOperation
     /// <summary>The slot of the time of the request, which computed fields may need; -1: the operation has none.</summary>
     public int NowSlot { get; init; } = -1;
 
+    /// <summary>Which rows are seen by who asks; null: all of each table, as for the engine itself.</summary>
+    public BoundAccess? Access { get; init; }
+
     /// <summary>The operation as text with its values; the same question over any protocol prints the same.</summary>
     public sealed override string ToString() => BoundText.Print(this, hidesValues: false);
 

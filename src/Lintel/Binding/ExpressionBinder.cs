@@ -9,7 +9,7 @@ namespace Lintel.Binding;
 /// <summary>Resolves conditions in the expression language.</summary>
 internal sealed class ExpressionBinder(ServiceLimits limits)
 {
-    private readonly CompiledTexts<Expression> _known = new();
+    private readonly CompiledTexts<ExpressionResult> _known = new();
 
     /// <summary>How large an expression of a caller may be.</summary>
     public ExpressionLimits Limits { get; } = new()
@@ -25,17 +25,20 @@ internal sealed class ExpressionBinder(ServiceLimits limits)
     /// <summary>
     /// Adds the condition to <paramref name="parts"/>, or what is wrong with it to <paramref name="problems"/>; <paramref name="now"/> is what <c>now()</c> tells.
     /// </summary>
-    public void Bind(Resource resource, FilterText filter, long now, List<BoundFilter> parts, List<Value> parameters, ProblemList problems)
+    public void Bind(Resource resource, FilterText filter, CallerView view, long now, List<BoundFilter> parts, List<Value> parameters, ProblemList problems)
     {
         if (!_known.TryFind(resource, filter.Text, out var condition))
         {
-            var (compiled, errors) = ExpressionCompiler.CompileCondition(filter.Text, resource, Limits);
-            foreach (var error in errors) problems.Add(ErrorCatalogue.InvalidParameter, filter.Pointer, Text(error));
-            if (compiled is null) return;
-            condition = compiled;
+            condition = ExpressionCompiler.CompileCondition(filter.Text, resource, Limits);
+            foreach (var error in condition.Errors) problems.Add(ErrorCatalogue.InvalidParameter, filter.Pointer, Text(error));
+            if (condition.Expression is null) return;
             _known.Keep(resource, filter.Text, condition);
         }
-        parts.Add(new Where(ExpressionEvaluator.Bind(condition, now, parameters)));
+        foreach (var name in condition.Guarded)
+        {
+            if (!view.MaySee(name)) view.Refuse(problems, filter.Pointer, name.Name);
+        }
+        parts.Add(new Where(ExpressionEvaluator.Bind(condition.Expression!, now, parameters)));
     }
 
     /// <summary>What is wrong, with its place and what to do about it.</summary>

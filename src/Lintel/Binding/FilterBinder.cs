@@ -6,11 +6,11 @@ using Lintel.Operations;
 namespace Lintel.Binding;
 
 /// <summary>Resolves conditions: names to paths, text to typed parameters.</summary>
-internal sealed class FilterBinder(ServiceLimits limits, ProblemList problems, List<Value> parameters)
+internal sealed class FilterBinder(ServiceLimits limits, ProblemList problems, List<Value> parameters, CallerView view)
 {
     private static readonly FieldType AnyText = FieldType.Of(ScalarKind.Text);
 
-    private readonly PathBinder _paths = new(limits, problems);
+    private readonly PathBinder _paths = new(limits, problems, view);
 
     /// <summary>Adds the conditions of a selection to <paramref name="parts"/>.</summary>
     public void Bind(Resource resource, IReadOnlyList<Condition> conditions, List<BoundFilter> parts)

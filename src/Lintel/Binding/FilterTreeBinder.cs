@@ -13,14 +13,15 @@ namespace Lintel.Binding;
 /// <param name="limits">What may be asked for.</param>
 /// <param name="problems">What is wrong.</param>
 /// <param name="parameters">The values of the operation.</param>
+/// <param name="view">What the caller may see.</param>
 /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
-internal sealed class FilterTreeBinder(ServiceLimits limits, ProblemList problems, List<Value> parameters, long now)
+internal sealed class FilterTreeBinder(ServiceLimits limits, ProblemList problems, List<Value> parameters, CallerView view, long now)
 {
     private static readonly ConstantExpression True = new(ExpressionTypes.Bool, Value.Of(true));
     private static readonly ConstantExpression False = new(ExpressionTypes.Bool, Value.Of(false));
 
-    private readonly FilterBinder _filters = new(limits, problems, parameters);
-    private readonly PathBinder _paths = new(limits, problems);
+    private readonly FilterBinder _filters = new(limits, problems, parameters, view);
+    private readonly PathBinder _paths = new(limits, problems, view);
     private int _conditions;
     private int _terms;
 
@@ -187,6 +188,11 @@ internal sealed class FilterTreeBinder(ServiceLimits limits, ProblemList problem
     /// <summary>Where a relation leads to; null after a problem was added.</summary>
     private Place? Follow(FilterTree tree, Relation relation, Place place)
     {
+        if (!view.MaySee(relation))
+        {
+            view.Refuse(problems, PointerOf(tree), relation.Name);
+            return null;
+        }
         if (!relation.IsToOne)
         {
             if (place.Row.Depth < ServiceLimits.NestedLists) return new Place(new RowVariable(place.Row.Depth + 1, relation.Target), [], relation.Target);
@@ -207,7 +213,7 @@ internal sealed class FilterTreeBinder(ServiceLimits limits, ProblemList problem
     private static Expression IsThere(Place place, Place next, Relation relation)
     {
         // What is hidden, or was never there in tables that are not ours, only a look at it tells.
-        if (relation.LeavesOutHidden || relation.Source.Entity.IsExternal) return IsNull(ComparisonOperator.NotEqual, new PathExpression(next.Row, next.Hops, relation.TargetFields[0]));
+        if (relation.LeavesOutHidden || relation.LeavesOutUnseen || relation.Source.Entity.IsExternal) return IsNull(ComparisonOperator.NotEqual, new PathExpression(next.Row, next.Hops, relation.TargetFields[0]));
         return Chain(false, relation.SourceFields.Where(field => field.Nullable).Select(field => IsNull(ComparisonOperator.NotEqual, new PathExpression(place.Row, place.Hops, field))))!;
     }
 

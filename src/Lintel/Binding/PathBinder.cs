@@ -4,9 +4,9 @@ using Lintel.Model;
 namespace Lintel.Binding;
 
 /// <summary>Resolves dotted paths: relations, then a field.</summary>
-internal sealed class PathBinder(ServiceLimits limits, ProblemList problems)
+internal sealed class PathBinder(ServiceLimits limits, ProblemList problems, CallerView view)
 {
-    /// <summary>The path, or null after a problem was added.</summary>
+    /// <summary>The path, or null after a problem was added: it leads nowhere, or to what the caller may not see.</summary>
     public BoundPath? Bind(Resource resource, string path, string pointer)
     {
         List<Relation>? hops = null;
@@ -19,8 +19,8 @@ internal sealed class PathBinder(ServiceLimits limits, ProblemList problems)
             if (dot < 0)
             {
                 // A reference alone means its key where that is one field: customer is customerId.
-                if (at.FindField(name) is { WriteOnly: false } field) return new BoundPath(hops ?? [], field);
-                if (at.FindRelation(name) is { IsToOne: true, SourceFields: [var key] }) return new BoundPath(hops ?? [], key);
+                if (at.FindField(name) is { WriteOnly: false } field) return Seen(field, name);
+                if (at.FindRelation(name) is { IsToOne: true, SourceFields: [var key] }) return Seen(key, name);
                 var hint = at.FindRelation(name) is { } known ? $" It is a relation: name a field of it, such as '{name}.{known.Target.Fields[0].Name}'." : Suggest(at, name);
                 problems.Add(ErrorCatalogue.UnknownField, pointer, $"'{at.Name}' has no field '{name}'.{hint}");
                 return null;
@@ -35,9 +35,21 @@ internal sealed class PathBinder(ServiceLimits limits, ProblemList problems)
                 problems.Add(ErrorCatalogue.InvalidParameter, pointer, $"A path may have at most {limits.Path} relations.");
                 return null;
             }
+            if (!view.MaySee(relation))
+            {
+                view.Refuse(problems, pointer, name);
+                return null;
+            }
             hops.Add(relation);
             at = relation.Target;
             rest = rest[(dot + 1)..];
+        }
+
+        BoundPath? Seen(Field field, ReadOnlySpan<char> name)
+        {
+            if (view.MaySee(field)) return new BoundPath(hops ?? [], field);
+            view.Refuse(problems, pointer, name);
+            return null;
         }
     }
 

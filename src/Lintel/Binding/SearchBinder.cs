@@ -9,11 +9,16 @@ namespace Lintel.Binding;
 internal static class SearchBinder
 {
     /// <summary>The condition; null where it can't be read, which <paramref name="problems"/> then says.</summary>
-    public static Matching? Bind(Resource resource, SearchText search, ServiceLimits limits, List<Value> parameters, ProblemList problems)
+    public static Matching? Bind(Resource resource, SearchText search, ServiceLimits limits, CallerView view, List<Value> parameters, ProblemList problems)
     {
         if (resource.Entity.Search is null)
         {
             problems.Add(ErrorCatalogue.InvalidParameter, search.Pointer, WhyNot(resource));
+            return null;
+        }
+        if (resource.Fields.FirstOrDefault(field => field.Searchable && !view.MaySee(field)) is { } unseen)
+        {
+            view.Refuse(problems, search.Pointer, unseen.Name);
             return null;
         }
         if (SearchParser.Read(search.Text, limits.Search, limits.SearchWords, out var problem) is not { } terms)

@@ -10,14 +10,15 @@ namespace Lintel.Binding;
 /// <param name="problems">What is wrong.</param>
 /// <param name="parameters">The values of the operation.</param>
 /// <param name="expressions">Reads conditions in the expression language.</param>
+/// <param name="view">What the caller may see.</param>
 /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
-internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems, List<Value> parameters, ExpressionBinder expressions, long now)
+internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems, List<Value> parameters, ExpressionBinder expressions, CallerView view, long now)
 {
     // Rows of a list that are held at once while it is streamed.
     private const int RowsInBatch = 500;
 
-    private readonly FilterBinder _filters = new(limits, problems, parameters);
-    private readonly PathBinder _paths = new(limits, problems);
+    private readonly FilterBinder _filters = new(limits, problems, parameters, view);
+    private readonly PathBinder _paths = new(limits, problems, view);
     private int _relations;
 
     /// <summary>The rows of a list.</summary>
@@ -41,9 +42,9 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         if (showsActions && resource.State is { } state) columns.Add(state);
 
         _filters.Bind(resource, selection.Conditions, filter);
-        if (selection.Filter is { } text) expressions.Bind(resource, text, now, filter, parameters, problems);
-        if (selection.Where is { } tree) new FilterTreeBinder(limits, problems, parameters, now).Bind(resource, tree, filter);
-        if (selection.Search is { } search && SearchBinder.Bind(resource, search, limits, parameters, problems) is { } matching) filter.Add(matching);
+        if (selection.Filter is { } text) expressions.Bind(resource, text, view, now, filter, parameters, problems);
+        if (selection.Where is { } tree) new FilterTreeBinder(limits, problems, parameters, view, now).Bind(resource, tree, filter);
+        if (selection.Search is { } search && SearchBinder.Bind(resource, search, limits, view, parameters, problems) is { } matching) filter.Add(matching);
         var order = shape == Shape.One ? [] : Order(resource, selection.Order, filter, columns);
         var page = shape != Shape.Page ? null : selection.Page.Whole ? Whole(selection.Page, ref rows) : Page(resource, selection.Page, order, ref rows);
         var tag = shape == Shape.One && depth == 0 ? Tag(resource, columns) : [];
@@ -102,17 +103,19 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         {
             foreach (var field in resource.Fields)
             {
-                if (!field.WriteOnly) columns.Add(field);
+                if (!field.WriteOnly && view.MaySee(field)) columns.Add(field);
             }
         }
         foreach (var name in (selection.Names ?? []).Concat(selection.Includes))
         {
             if (name.Name == Selection.ActionsName) actions |= HasActions(resource, name);
+            else if (resource.FindRelation(name.Name) is { } hidden && !view.MaySee(hidden)) view.Refuse(problems, name.Pointer, name.Name);
             else if (resource.FindRelation(name.Name) is { } relation) Merge(relations, new Asked(relation, name.Selection ?? Selection.Default, name.Alias));
             else if (resource.FindField(name.Name) is not { WriteOnly: false } field)
                 problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}' has no field or relation '{name.Name}'.{PathBinder.Suggest(resource, name.Name)}");
             else if (name.Selection is not null)
                 problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}.{name.Name}' is a field; only a relation has fields of its own.");
+            else if (!view.MaySee(field)) view.Refuse(problems, name.Pointer, name.Name);
             else columns.Add(field);
         }
         return actions;
@@ -172,7 +175,7 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         // The key makes the order total; in the direction of the last term one index can serve it all.
         var descending = order is [.., var last] && last.Descending;
         // Rows without one stand in the order of all that can be ordered, so that only the same stands beside the same.
-        foreach (var field in resource.Key.Count > 0 ? resource.Key : resource.Fields.Where(field => field.IsStored && !field.WriteOnly && OperatorTable.Sorts(field)))
+        foreach (var field in resource.Key.Count > 0 ? resource.Key : resource.Fields.Where(field => field.IsStored && !field.WriteOnly && view.MaySee(field) && OperatorTable.Sorts(field)))
         {
             if (!order.Exists(known => known.Path.Hops.Count == 0 && known.Path.Field == field))
                 order.Add(new BoundOrder(new BoundPath([], field), descending, columns.Add(field)));
@@ -230,11 +233,12 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         return new BoundPage { Limit = limit, LooksAhead = false };
     }
 
-    private static List<int> Tag(Resource resource, ColumnSet columns)
+    // Of a field that the caller may not see a tag would tell, by guessing.
+    private List<int> Tag(Resource resource, ColumnSet columns)
     {
         foreach (var field in resource.Key) columns.Add(field); // what a Location is made of
         if (resource.Version is { } version) return [columns.Add(version)];
-        return [.. resource.Fields.Where(field => !field.IsComputed).Select(field => columns.Add(field))];
+        return [.. resource.Fields.Where(field => !field.IsComputed && view.MaySee(field)).Select(field => columns.Add(field))];
     }
 
     private static bool Same(BoundPath left, BoundPath right) => left.Field == right.Field && left.Hops.SequenceEqual(right.Hops);

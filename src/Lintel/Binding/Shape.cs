@@ -15,6 +15,7 @@ public static class Shape
     {
         shape.Add(operation.Resource.Ordinal);
         shape.Add(operation.NowSlot);
+        Access(operation.Access, shape);
         switch (operation)
         {
             case BoundRead read:
@@ -78,6 +79,17 @@ public static class Shape
         var hash = new HashCode();
         hash.AddBytes(MemoryMarshal.AsBytes(shape));
         return hash.ToHashCode();
+    }
+
+    private static void Access(BoundAccess? access, List<int> shape)
+    {
+        shape.Add(access?.Seen.Count ?? -1);
+        foreach (var sight in access?.Seen ?? [])
+        {
+            shape.Add(sight.Resource.Ordinal);
+            Expression(sight.Condition, shape);
+            Expression(sight.Below, shape);
+        }
     }
 
     private static void Call(BoundCall call, List<int> shape)

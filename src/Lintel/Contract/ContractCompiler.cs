@@ -81,6 +81,7 @@ public static class ContractCompiler
         var model = new ModelBuilder(service).Build(seedFolder);
         ComputedFields.Run(service, model);
         RuleCompiler.Run(service, model);
+        AccessCompiler.Run(service, model);
         ActionCompiler.Run(service, model);
         return bag.HasErrors ? null : model;
     }

@@ -16,6 +16,7 @@ internal sealed class Calls(WriteServices services, Sessions sessions, EngineOpt
     {
         bound = null;
         if (operation.Call is not { } call) return Binder.BindRead(operation, out bound);
+        if (Closed.To(services.Model, operation) is { } closed) return closed;
         return Check(call, out var arguments) ?? Binder.BindRead(operation, arguments, out bound);
     }
 
@@ -36,6 +37,7 @@ internal sealed class Calls(WriteServices services, Sessions sessions, EngineOpt
     /// <summary>Calls a function; again where others came in its way and nothing has been told to its caller.</summary>
     public async ValueTask<Outcome> RunAsync(InvokeOperation operation, bool rehearses, OperationWatch? watch, CancellationToken cancellation)
     {
+        if (Closed.To(services.Model, operation) is { } closed) return new Outcome { Problem = closed };
         BoundInvoke? bound = null;
         if ((Check(operation.Call, out var arguments) ?? Told(operation.Call, Binder.BindInvoke(operation.Call, arguments!, out bound))) is { } problem) return new Outcome { Problem = problem };
         for (var attempt = 1; ; attempt++)

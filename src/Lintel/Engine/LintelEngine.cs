@@ -1,3 +1,4 @@
+using Lintel.Access;
 using Lintel.Binding;
 using Lintel.Engine.Admission;
 using Lintel.Engine.Explaining;
@@ -120,12 +121,12 @@ public sealed class LintelEngine
         try
         {
             // A statement whose rows are taken one by one holds its session: the way above is asked for in one of its own.
-            if (operation.Scope is { Above: not null } deep && !await ExistsAsync(deep, watch, both.Token).ConfigureAwait(false))
+            if (operation.Scope is { Above: not null } deep && !await ExistsAsync(deep, operation.Caller, watch, both.Token).ConfigureAwait(false))
                 return await stream.FailAsync(Binder.NoSuchRow(_binder.Find(deep.Resource))).ConfigureAwait(false);
             if (!await stream.BeginAsync(TakeTurnAsync(cancellation), _sessions, watch, _plans.Find(bound!), bound!, both.Token).ConfigureAwait(false))
                 return await stream.FailAsync(StoreProblems.Overloaded).ConfigureAwait(false);
             // An empty list below a row that does not exist is not a list at all.
-            return stream.EmptySession is { } session && operation.Scope is { } scope && !await _reads.ExistsAsync(session, scope, both.Token).ConfigureAwait(false)
+            return stream.EmptySession is { } session && operation.Scope is { } scope && !await _reads.ExistsAsync(session, scope, operation.Caller, both.Token).ConfigureAwait(false)
                 ? await stream.FailAsync(Binder.NoSuchRow(_binder.Find(scope.Resource))).ConfigureAwait(false)
                 : stream;
         }
@@ -297,11 +298,11 @@ public sealed class LintelEngine
         return await _reads.RunAsync(session, operation, bound!, cancellation).ConfigureAwait(false);
     }
 
-    private async ValueTask<bool> ExistsAsync(Scope scope, OperationWatch? watch, CancellationToken cancellation)
+    private async ValueTask<bool> ExistsAsync(Scope scope, Caller caller, OperationWatch? watch, CancellationToken cancellation)
     {
         var session = await _sessions.OpenAsync(SessionKind.Read, watch, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);
-        return await _reads.ExistsAsync(session, scope, cancellation).ConfigureAwait(false);
+        return await _reads.ExistsAsync(session, scope, caller, cancellation).ConfigureAwait(false);
     }
 
     private async ValueTask<Outcome> AggregateAsync(AggregateOperation operation, OperationWatch? watch, CancellationToken cancellation)

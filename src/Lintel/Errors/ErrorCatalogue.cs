@@ -57,6 +57,10 @@ public static class ErrorCatalogue
     public static readonly ErrorCode DocumentNotAllowed = new("document-not-allowed", 403, "Document not allowed",
         "This server answers only the GraphQL documents that it was given.");
 
+    /// <summary>Who asks is known, and may not do this.</summary>
+    public static readonly ErrorCode Forbidden = new("forbidden", 403, "Forbidden",
+        "The caller may not do this with what they may see, or names a field that they may not see. What they may not see at all is not found. Another token may do.");
+
     /// <summary>A value of a GraphQL variable that is none of its type.</summary>
     public static readonly ErrorCode InvalidVariable = new("invalid-variable", 400, "Invalid variable",
         "A variable of a GraphQL operation has no value where it needs one, or one that is not of its type (GraphQL §6.1.2).");

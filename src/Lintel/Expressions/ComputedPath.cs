@@ -28,12 +28,18 @@ public static class ComputedPath
     {
         var computed = field.Computed ?? throw new InvalidOperationException($"'{field.Name}' is not computed.");
         if (depth == 0 && hops.Count == 0) return computed;
-        var moved = Move(computed);
+        var moved = Move(computed, row, hops, depth);
         if (moved is PathExpression or ConstantExpression { Value.IsNull: true } || !hops.Any(hop => hop.IsOptional)) return moved;
         // A row that is not there has no field, whatever would be computed of nothing.
         var key = new PathExpression(row, hops, hops[^1].TargetFields[0]);
         var isThere = new ComparisonExpression(ComparisonOperator.NotEqual, key, new ConstantExpression(key.Type, Value.Null));
         return new ConditionalExpression(isThere, moved, new ConstantExpression(moved.Type, Value.Null), moved.Type);
+    }
+
+    /// <summary>An expression of the row at the end of references, as one of the row at which they begin.</summary>
+    internal static Expression Move(Expression expression, RowVariable row, IReadOnlyList<Relation> hops, int depth = 0)
+    {
+        return Move(expression);
 
         Expression Move(Expression part) => part switch
         {

@@ -8,7 +8,21 @@ namespace Lintel.Expressions;
 /// <summary>An expression, or why a text is none.</summary>
 /// <param name="Expression">The expression; null where there are errors.</param>
 /// <param name="Errors">What is wrong, in the order of the text.</param>
-public sealed record ExpressionResult(Expression? Expression, IReadOnlyList<ExpressionError> Errors);
+public sealed record ExpressionResult(Expression? Expression, IReadOnlyList<ExpressionError> Errors)
+{
+    /// <summary>The names in the text that not everybody may see who sees the row. What a computed field is made of is not among them.</summary>
+    public IReadOnlyList<GuardedName> Guarded { get; init; } = [];
+}
+
+/// <summary>A field that not everybody may see, or a relation by such fields, where an expression names it.</summary>
+/// <param name="Field">The field; null: it is a relation.</param>
+/// <param name="Relation">The relation; null: it is a field.</param>
+/// <param name="Offset">Where the name begins in the text.</param>
+public sealed record GuardedName(Field? Field, Relation? Relation, int Offset)
+{
+    /// <summary>The name.</summary>
+    public string Name => Relation?.Name ?? Field!.Name;
+}
 
 /// <summary>
 /// Makes a field known that an expression names; false where it can't be, with the reason unless it was told already. While a contract is
@@ -25,6 +39,9 @@ internal sealed record ExpressionScope(Resource Row)
 
     /// <summary>Makes named fields known while a contract is compiled; null: all are.</summary>
     public FieldReadiness? Readiness { get; init; }
+
+    /// <summary>Whether who asks is known by the name <c>caller</c>, as in policies. Default: false.</summary>
+    public bool HasCaller { get; init; }
 }
 
 /// <summary>Reads and checks expressions. Never throws for what a caller wrote.</summary>
@@ -60,7 +77,7 @@ public static class ExpressionCompiler
         if (errors.Count == 0 && expression is not null)
         {
             // The parser keeps the text from nesting too deeply, conversions included; only what took the place of names can.
-            if (ExpressionSize.Of(expression).Depth <= 3 * limits.Depth) return new ExpressionResult(new ConstantFolding().Fold(expression), []);
+            if (ExpressionSize.Of(expression).Depth <= 3 * limits.Depth) return new ExpressionResult(new ConstantFolding().Fold(expression), []) { Guarded = checker.Guarded };
             checker.Fail(syntax, "With the computed fields that it names, this is nested too deeply.", checker.Smaller);
         }
         return new ExpressionResult(null, [.. errors.OrderBy(error => error.Offset)]);

@@ -10,7 +10,7 @@ public static class ExpressionFacts
     /// <summary>Whether the fields of one row decide: no relation is followed, by what a named field is computed from neither, and the time does not matter.</summary>
     public static bool IsOfOneRow(Expression expression) => expression switch
     {
-        NowExpression or AggregateExpression or ParameterExpression => false,
+        NowExpression or CallerExpression or AggregateExpression or ParameterExpression => false,
         PathExpression path => path.Hops.Count == 0 && !path.Field.IsMaintained,
         _ => ExpressionRewriting.Parts(expression).TrueForAll(IsOfOneRow),
     };

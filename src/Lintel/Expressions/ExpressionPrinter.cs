@@ -24,6 +24,7 @@ internal static class ExpressionPrinter
                 text.Append(CultureInfo.InvariantCulture, $"${parameter.Slot}:{Type(parameter.Type)}");
                 break;
             case NowExpression: text.Append("now()"); break;
+            case CallerExpression caller: text.Append(caller.Path); break;
             case PathExpression path: Path(path.Row, path.Hops, path.Field.Name, text); break;
             case ChainExpression chain: Joined(chain.Parts, chain.IsOr ? " or " : " and ", text); break;
             case NotExpression not: Between("(not ", not.Operand, ")", text); break;

@@ -153,6 +153,12 @@ public sealed class Field
     /// <summary>Whether the field can be given on create only. Default: false.</summary>
     public bool Immutable { get; init; }
 
+    /// <summary>Who may see and write it. Set once, after every field is known; null: who may do so with its row.</summary>
+    public FieldAccess? Access { get; internal set; }
+
+    /// <summary>Whether a caller may see the row and yet not the field. Known before <see cref="Access"/>. Default: false.</summary>
+    public bool MayBeUnseen { get; init; }
+
     /// <summary>Whether clients should stop using the field. Default: false.</summary>
     public bool Deprecated { get; init; }
 

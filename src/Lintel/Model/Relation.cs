@@ -79,8 +79,14 @@ public sealed class Relation
     /// </summary>
     public bool LeavesOutHidden => Kind != RelationKind.Children && !IsToParent && Target.MayBeHidden;
 
-    /// <summary>Whether the row of a reference may be absent: there is none, or it is hidden.</summary>
-    public bool IsOptional => Kind == RelationKind.Reference && (SourceFields.Any(part => part.Nullable) || LeavesOutHidden);
+    /// <summary>Whether rows that a caller may not see are left out on the way: not on that to the parent, who is seen by all who see its children.</summary>
+    public bool LeavesOutUnseen => !IsToParent && Target.MayBeUnseen;
+
+    /// <summary>Whether a caller may see the rows on both sides and yet not what ties them together.</summary>
+    public bool MayBeUnseen => SourceFields.Any(part => part.MayBeUnseen) || TargetFields.Any(part => part.MayBeUnseen);
+
+    /// <summary>Whether the row of a reference may be absent: there is none, it is hidden, or not for this caller.</summary>
+    public bool IsOptional => Kind == RelationKind.Reference && (SourceFields.Any(part => part.Nullable) || LeavesOutHidden || LeavesOutUnseen);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Source.Name}.{Name}";

@@ -74,6 +74,12 @@ public sealed class Resource
     /// <summary>Whether rows may be there and yet hidden: they, or the root that owns them, are deleted softly.</summary>
     public bool MayBeHidden => Owner is { } owner ? owner.Source.MayBeHidden : DeletedAt is not null;
 
+    /// <summary>Who may do what with the rows. Set once, after every field is known; null: the service has no access control, and everybody may do all.</summary>
+    public ResourceAccess? Access { get; internal set; }
+
+    /// <summary>Whether rows may be there that a caller does not see. Known before <see cref="Access"/>, since it tells whether what leads to them may be null.</summary>
+    public bool MayBeUnseen { get; init; }
+
     /// <summary>Whether a write of a row that is there must name the version that it is based on (<c>ifMatch: required</c>, RFC 6585 §3). Default: false.</summary>
     public bool RequiresMatch { get; init; }
 

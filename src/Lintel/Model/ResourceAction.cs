@@ -28,6 +28,9 @@ public sealed class ResourceAction
     /// <summary>What must hold for the row before the change and for what is given. Set once, after every field is known.</summary>
     public IReadOnlyList<Rule> Rules { get; internal set; } = [];
 
+    /// <summary>Who may do it with a row, as it was. Set once, after every field is known; null: the service has no access control.</summary>
+    public Policy? Access { get; internal set; }
+
     /// <summary>Whether something must be given.</summary>
     public bool NeedsInput => Input.Fields.Any(given => given.Required);
 

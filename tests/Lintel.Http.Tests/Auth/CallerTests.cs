@@ -88,7 +88,7 @@ public sealed class CallerTests
         issuer.Published.Add(key.Jwk());
         await using var guarded = await Guarded.StartAsync(issuer.Settings with { Algorithms = [algorithm] });
         (await guarded.GetAsync(key.Token(issuer.Payload()))).Expect(200);
-        await using var other = await Guarded.StartAsync(issuer.Settings with { Algorithms = [algorithm == "RS256" ? "ES256" : "RS256", "HS256", "none"] });
+        await using var other = await Guarded.StartAsync(issuer.Settings with { Algorithms = [algorithm == "RS256" ? "ES256" : "RS256"] });
         (await other.GetAsync(key.Token(issuer.Payload()))).Expect(401);
     }
 

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Lintel.Http.Tests.Auth;
 
 /// <summary>Tokens that nobody made who may: RFC 8725 tells of most of these tricks. None is accepted, over any protocol.</summary>
-public sealed class ForgedTokenTests : IAsyncLifetime
+public sealed class ForgedTokenTests(ForgedTokenTests.Provider provider) : IClassFixture<ForgedTokenTests.Provider>
 {
     private static readonly TestKey Evil = TestKey.Rsa("evil");
     private static readonly TestKey Second = TestKey.Elliptic("two");
@@ -105,32 +105,12 @@ public sealed class ForgedTokenTests : IAsyncLifetime
         ["quotes"] = issuer => [$"Bearer \"{issuer.Token()}\""],
     };
 
-    private TestIssuer _issuer = null!;
-    private Guarded _guarded = null!;
+    private readonly TestIssuer _issuer = provider.Issuer;
+    private readonly Guarded _guarded = provider.Guarded;
 
     public static TheoryData<string> TokenNames => [.. Tokens.Keys];
 
     public static TheoryData<string> HeaderNames => [.. Headers.Keys];
-
-    public async ValueTask InitializeAsync()
-    {
-        _issuer = await TestIssuer.StartAsync();
-        var encrypting = Encrypting.Jwk();
-        encrypting["use"] = "enc";
-        var bound = Bound.Jwk();
-        bound["alg"] = "PS256";
-        _issuer.Published.AddRange([TestKey.Rsa("other").Jwk(), Second.Jwk(), Short.Jwk(), encrypting, bound]);
-        _issuer.Published.Add(new JsonObject { ["kty"] = "oct", ["kid"] = "shared", ["alg"] = "HS256", ["k"] = TestKey.Encode(new string('k', 32)) });
-        _guarded = await Guarded.StartAsync(_issuer.Settings);
-        // What differs from these only in the trick is refused for the trick.
-        foreach (var good in (string[])[_issuer.Token(), Second.Token(_issuer.Payload()), Bound.Token(_issuer.Payload())]) (await _guarded.GetAsync(good)).Expect(200);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _guarded.DisposeAsync();
-        await _issuer.DisposeAsync();
-    }
 
     [Theory]
     [MemberData(nameof(TokenNames))]
@@ -187,5 +167,34 @@ public sealed class ForgedTokenTests : IAsyncLifetime
         var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=evil", (RSA)key.Key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var certificate = request.CreateSelfSigned(TestService.Start.AddDays(-1), TestService.Start.AddYears(10));
         return Convert.ToBase64String(certificate.RawData);
+    }
+
+    /// <summary>A provider with keys of all kinds, and a service that trusts it.</summary>
+    public sealed class Provider : IAsyncLifetime
+    {
+        internal TestIssuer Issuer { get; private set; } = null!;
+
+        internal Guarded Guarded { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Issuer = await TestIssuer.StartAsync();
+            var encrypting = Encrypting.Jwk();
+            encrypting["use"] = "enc";
+            var bound = Bound.Jwk();
+            bound["alg"] = "PS256";
+            using var other = TestKey.Rsa("other");
+            Issuer.Published.AddRange([other.Jwk(), Second.Jwk(), Short.Jwk(), encrypting, bound]);
+            Issuer.Published.Add(new JsonObject { ["kty"] = "oct", ["kid"] = "shared", ["alg"] = "HS256", ["k"] = TestKey.Encode(new string('k', 32)) });
+            Guarded = await Guarded.StartAsync(Issuer.Settings);
+            // What differs from these only in the trick is refused for the trick.
+            foreach (var good in (string[])[Issuer.Token(), Second.Token(Issuer.Payload()), Bound.Token(Issuer.Payload())]) (await Guarded.GetAsync(good)).Expect(200);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Guarded.DisposeAsync();
+            await Issuer.DisposeAsync();
+        }
     }
 }

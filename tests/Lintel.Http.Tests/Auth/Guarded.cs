@@ -17,7 +17,7 @@ internal sealed class Guarded : IAsyncDisposable
     {
         var guarded = new Guarded();
         var http = new LintelHttpOptions { Auth = new AuthOptions { DevelopmentKey = key }, MayExplain = guarded.See };
-        guarded.Service = await TestService.StartAsync(With(auth, TestService.Compile(Contract)), new TestOptions { Http = http });
+        guarded.Service = await TestService.StartAsync(Contract + Text(auth), new TestOptions { Http = http });
         return guarded;
     }
 
@@ -27,7 +27,7 @@ internal sealed class Guarded : IAsyncDisposable
         _seen = null;
         var headers = token is null ? [("Prefer", "explain")] : new[] { ("Prefer", "explain"), ("Authorization", $"Bearer {token}") };
         (await Service.GetAsync("things", headers)).Expect(200);
-        return _seen!;
+        return Assert.IsType<Caller>(_seen);
     }
 
     /// <summary>Asks over REST with that token.</summary>
@@ -45,13 +45,13 @@ internal sealed class Guarded : IAsyncDisposable
         return false;
     }
 
-    private static ServiceModel With(AuthSettings auth, ServiceModel model) => new()
-    {
-        Name = model.Name,
-        Version = model.Version,
-        Info = model.Info,
-        Resources = model.Resources,
-        Entities = model.Entities,
-        Auth = auth,
-    };
+    private static string Text(AuthSettings auth) => $"""
+        auth:
+        {(auth.Issuer is { } issuer ? $"  issuer: {issuer}\n" : "")}  audience: {auth.Audience}
+          algorithms: [{string.Join(", ", auth.Algorithms)}]
+          skew: {auth.Skew.TotalSeconds}s
+          claims: {"{"} id: {auth.Claims.Id}, roles: {auth.Claims.Roles} {"}"}
+        access: {"{"} read: true {"}"}
+
+        """;
 }

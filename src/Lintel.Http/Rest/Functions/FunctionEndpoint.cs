@@ -1,5 +1,6 @@
 using Lintel.Engine;
 using Lintel.Errors;
+using Lintel.Http.Auth;
 using Lintel.Http.Hosting;
 using Lintel.Model;
 using Lintel.Operations;
@@ -59,7 +60,7 @@ internal sealed class FunctionEndpoint(LintelEngine engine, LintelHttpOptions op
             return;
         }
         var wishes = function.Reads ? default : Wishes.Of(request);
-        var operation = new InvokeOperation { Resource = function.Name, Call = call! };
+        var operation = new InvokeOperation { Resource = function.Name, Call = call!, Caller = CallerOf.Of(context) };
         using var outcome = await engine.ExecuteAsync(operation, wishes.Rehearses, exchange, context.RequestAborted).ConfigureAwait(false);
         exchange.Statements = outcome.Statements;
         exchange.Failure = outcome.Cause;

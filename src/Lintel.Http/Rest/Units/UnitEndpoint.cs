@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Lintel.Engine;
 using Lintel.Errors;
+using Lintel.Http.Auth;
 using Lintel.Http.Hosting;
 using Lintel.Operations;
 using Lintel.Results;
@@ -41,6 +42,7 @@ internal sealed partial class UnitEndpoint(LintelEngine engine)
         }
         var wishes = Wishes.Of(request);
         using var results = new UnitResults(operations);
+        var caller = CallerOf.Of(context);
         var calls = new RestCall[operations.Count];
         var paths = new string[operations.Count];
         UnitStep[] steps = [.. operations.Select<UnitOperation, UnitStep>((operation, i) => before => Next(operation, i, before))];
@@ -65,7 +67,7 @@ internal sealed partial class UnitEndpoint(LintelEngine engine)
             var problems = new ProblemList();
             var body = operation.Body is null ? null : References.Replace(operation.Body, LeastEscaping.Instance, (reference, pointer) => Find(results, reference, pointer, problems));
             if (problems.ToProblem() is { } dangling) return (null, dangling);
-            return BodyProblem(call!, body) is { } wrong ? (null, wrong) : (call!.ToOperation(body, operation.IfMatch, operation.MustBeNew), null);
+            return BodyProblem(call!, body) is { } wrong ? (null, wrong) : (call!.ToOperation(body, operation.IfMatch, operation.MustBeNew) with { Caller = caller }, null);
         }
 
         void Write(IReadOnlyList<Outcome> done)

@@ -22,6 +22,11 @@ internal sealed class ServiceDeclaration
 
     public ServiceLimits Limits { get; init; } = ServiceLimits.Default;
 
+    /// <summary>The <c>auth</c> key; null: there is none.</summary>
+    public AuthSettings? Auth { get; init; }
+
+    public AccessDeclaration Access { get; init; } = AccessDeclaration.None;
+
     public Located<string>? Seed { get; init; }
 
     public required IReadOnlyList<ResourceDeclaration> Resources { get; init; }
@@ -68,6 +73,8 @@ internal sealed class ResourceDeclaration
 
     /// <summary>The <c>search</c> key; null: there is none.</summary>
     public SearchDeclaration? Search { get; init; }
+
+    public AccessDeclaration Access { get; init; } = AccessDeclaration.None;
 
     public Located<string>? State { get; init; }
 
@@ -128,6 +135,9 @@ internal sealed class ActionDeclaration
     public IReadOnlyList<(Located<string> Field, ScalarNode Value)> Sets { get; init; } = [];
 
     public IReadOnlyList<RuleDeclaration> Rules { get; init; } = [];
+
+    /// <summary>Who may do it; null: nothing is said.</summary>
+    public ScalarNode? Access { get; init; }
 
     public string? Description { get; init; }
 

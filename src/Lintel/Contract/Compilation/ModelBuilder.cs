@@ -1,3 +1,4 @@
+using Lintel.Contract.Fields;
 using Lintel.Model;
 
 namespace Lintel.Contract.Compilation;
@@ -38,6 +39,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Objectives = declared.Objectives,
             Isolation = declared.Isolation,
             IsExternal = declared.IsExternal,
+            Auth = declared.Auth,
             Limits = declared.Limits,
             Resources = [.. service.Resources.Select(resource => _resources[resource])],
             Entities = EntityOrder.Sort([.. _resources.Values.Select(resource => resource.Entity), .. _links.Values.Select(link => link.Entity)]),
@@ -68,6 +70,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Version = Array.Find(fields, field => field.Role == FieldRole.Version),
             DeletedAt = Array.Find(fields, field => field.Role == FieldRole.DeletedAt),
             RequiresMatch = RequiresMatch(draft),
+            MayBeUnseen = MayBeUnseen(draft),
             MaxLimit = draft.Declaration.MaxLimit?.Value ?? service.Declaration.Limits.Page,
         };
     }
@@ -111,6 +114,14 @@ internal sealed class ModelBuilder(ServiceDraft service)
         Key = [],
     };
 
+    // Whether somebody may be told less than all rows. What a row owns is seen by no more than see it.
+    private bool MayBeUnseen(ResourceDraft draft) => service.Declaration.Auth is not null
+        && (draft.Declaration.Access.Read ?? (draft.Parent is null ? service.Declaration.Access.Read : null)) switch
+        {
+            { } read => !AccessDeclaration.IsPublic(read) || (draft.Parent is { } parent && MayBeUnseen(parent)),
+            null => draft.Parent is not { } parent || MayBeUnseen(parent),
+        };
+
     // What a row owns changes with it.
     private static bool RequiresMatch(ResourceDraft draft) => draft.Declaration.RequiresMatch || (draft.Parent is { } parent && RequiresMatch(parent));
 
@@ -141,6 +152,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Description = draft.Description,
             Format = declared?.Format?.Value,
             Examples = draft.Examples,
+            MayBeUnseen = declared?.Access.Read is { } read && !AccessDeclaration.IsPublic(read),
         };
     }
 

@@ -31,6 +31,7 @@ internal static class ResourceReader
             Queries = [.. Items(node.Find("queries")).OfType<MappingNode>().Select(query => ReadQuery(query, bag))],
             Rules = ReadRules(node),
             Search = node.Find("search") is MappingNode search ? new SearchDeclaration(search.Place, search.FindText("language"), search.FindText("typos")?.Value == "true") : null,
+            Access = AccessDeclaration.Of(node.Find("access")),
             State = node.FindText("state"),
             Actions = node.Find("actions") is MappingNode actions ? [.. actions.Entries.Select(action => ReadAction(action, bag))] : [],
             SoftDelete = FieldReader.Flag(node, "softDelete"),
@@ -83,6 +84,7 @@ internal static class ResourceReader
             Input = node.Find("input") is MappingNode input ? [.. input.Entries.Select(field => FieldReader.Read(field, bag))] : [],
             Sets = node.Find("set") is MappingNode set ? [.. Sound(set).Select(item => (new Located<string>(item.Key.Text, item.Key.Place), (ScalarNode)item.Value))] : [],
             Rules = ReadRules(node),
+            Access = node.FindScalar("access"),
             Description = node.FindText("description")?.Value,
             Broken = node.Entries.Any(item => item.Value.Broken || (item.Value is MappingNode below && below.Entries.Any(one => one.Value.Broken))),
         };

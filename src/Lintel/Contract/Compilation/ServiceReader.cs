@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lintel.Contract.Fields;
 using Lintel.Contract.Language;
 using Lintel.Contract.Rules;
 using Lintel.Contract.Yaml;
@@ -36,6 +37,8 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             Isolation = Text("isolation")?.Value == "snapshot" ? Isolation.Snapshot : Isolation.Serializable,
             IsExternal = Text("schema")?.Value == "external",
             Limits = ReadLimits(Top("limits")),
+            Auth = ReadAuth(name),
+            Access = AccessDeclaration.Of(Top("access")),
             Seed = Text("seed"),
             Resources = _resources,
             Functions = FunctionReader.ReadAll(Top("functions"), bag),
@@ -107,6 +110,22 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             ContactEmail = contact?.FindText("email")?.Value,
             ContactUrl = contact?.FindText("url")?.Value,
             License = info?.FindText("license")?.Value,
+        };
+    }
+
+    private AuthSettings? ReadAuth(string service)
+    {
+        if (!_top.ContainsKey("auth"))
+            return null;
+        var (auth, defaults) = (Top("auth"), new CallerClaims());
+        var claims = auth?.Find("claims") as MappingNode;
+        return new AuthSettings
+        {
+            Issuer = auth?.FindText("issuer")?.Value,
+            Audience = auth?.FindText("audience")?.Value ?? service,
+            Algorithms = auth?.Find("algorithms") is SequenceNode { Broken: false } names ? [.. names.Items.OfType<ScalarNode>().Select(name => name.Text)] : AuthSettings.DefaultAlgorithms,
+            Skew = auth?.FindText("skew")?.Value is { } skew ? TimeSpan.FromSeconds(Number(skew[..^1])) : TimeSpan.FromSeconds(30),
+            Claims = new CallerClaims { Id = claims?.FindText("id")?.Value ?? defaults.Id, Roles = claims?.FindText("roles")?.Value ?? defaults.Roles },
         };
     }
 

@@ -66,6 +66,9 @@ internal sealed class FieldDeclaration(string name, Place place, DiagnosticBag b
 
     public Located<bool>? Searchable { get; set; }
 
+    /// <summary>Who may see and write it.</summary>
+    public AccessDeclaration Access { get; set; } = AccessDeclaration.None;
+
     public Located<bool>? ReadOnly { get; set; }
 
     public Located<bool>? WriteOnly { get; set; }

@@ -36,6 +36,7 @@ internal static class FieldReader
             ShortFormParser.Parse(type, field, bag);
         field.Broken |= node.Entries.Any(entry => entry.Value.Broken && entry.Key.Text is "type" or "enum" or "computed");
         field.Computed = node.FindScalar("computed");
+        field.Access = AccessDeclaration.Of(node.Find("access"));
         field.Description = node.FindText("description");
         field.Format = node.FindText("format");
         field.Pattern = node.FindText("pattern");

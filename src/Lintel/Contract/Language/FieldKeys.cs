@@ -18,6 +18,7 @@ internal static class FieldKeys
         new("type", "The type in short form, with or without constraints. May be left out beside `enum`.", new ShortFormShape(), "string(1..200)"),
         new("computed", "What the field is computed from, in the expression language: its type is the expression's, and nobody writes it.", Text, "sum(lines.quantity * lines.unitPrice)"),
         new("stored", "Whether a computed field is kept in a column, so that an index can serve it. Default: false.", Bool, "true"),
+        new("access", "Who may see and who may write the field, where not everybody may who may do so with its row.", new ObjectShape(AccessKeys.Field), "{ read: \"'hr' in caller.roles\" }"),
         new("description", "What the field is, for people.", Text, "The name as printed on the cover."),
         new("examples", "Sample values, each valid for the type.", new ListShape(Literal), "[AC/DC]"),
         new("format", "A JSON Schema `format` for clients; nothing is checked by it. Default: that of the type.", Text, "iban"),
@@ -50,7 +51,6 @@ internal static class FieldKeys
     {
         Later = new Dictionary<string, string>
         {
-            ["access"] = "access rules on fields",
             ["minItems"] = "a least number of elements",
             ["multipleOf"] = "steps",
             ["rules"] = "rules over a field",

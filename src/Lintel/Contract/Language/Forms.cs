@@ -17,6 +17,10 @@ internal static class Forms
 
     public const string Time = "^[0-9]{1,6}(\\.[0-9]{1,3})?(ms|s)$";
 
+    public const string Skew = "^([0-9]{1,2}|[12][0-9]{2}|300)s$";
+
+    public const string Issuer = "^https?://[^ ]+$";
+
     public const string Rate = "^[0-9]{1,9}/s$";
 
     public const string Percentage = "^[0-9]{1,3}(\\.[0-9]{1,6})?%$";

@@ -52,6 +52,7 @@ internal static class ResourceKeys
         new("input", "What the action is given, by name, in the body of the request: fields of scalar types and arrays.", Fields, "{ carrier: string(1..40) }"),
         new("set", "What fields are set to: expressions over the row as it is before the action, `input` and `now()`.", new MapShape("fields to expressions", Forms.Name, new ExpressionShape()), "{ shippedAt: now(), carrier: input.carrier }"),
         new("rules", "What must hold for the row before the action, and for `input`: a list of conditions, or of `{ name, check, message }`.", Rules, "[input.amount <= total]"),
+        new("access", "Who may do it, a condition on the row before the action in which `caller` is known. Default: who may update the row.", new ExpressionShape(), "\"'manager' in caller.roles\""),
         new("description", "What the action does, for people.", Text, "Calls the order off."),
     ]);
 
@@ -79,6 +80,7 @@ internal static class ResourceKeys
         new("queries", "Access patterns; each one is backed by an index.", new ListShape(new ObjectShape(Query)), "[{ filter: [customer], sort: [-createdAt] }]"),
         new("rules", "What must hold after each write, over the row with its owned children: a list of conditions, or of `{ name, check, message }`.", Rules, "[total >= 0 or status == 'cancelled']"),
         new("search", "How `search=` looks into the fields that are `searchable`.", new ObjectShape(Search), "{ language: english }"),
+        new("access", "Who may do what with the rows. Default: what the service's `access` says; of an owned child: what its parent's says.", new ObjectShape(AccessKeys.Resource), "{ read: customer.owner == caller.id }"),
         new("state", "The enum field whose value only actions change; a create takes its default.", Name, "status"),
         new("actions", "Named changes of the state and of other fields, by name: `POST /v1/orders/{id}/pay`.", new MapShape("names to actions", Forms.Name, new ObjectShape(Action)), "{ pay: { from: [pending], to: paid } }"),
         new("softDelete", "Whether a deleted row stays, hidden, with all that it owns, until it is restored or purged. Default: false; not for owned children.", new BoolShape(), "true"),
@@ -90,7 +92,6 @@ internal static class ResourceKeys
     {
         Later = new Dictionary<string, string>
         {
-            ["access"] = "access rules",
             ["events"] = "events",
             ["operations"] = "custom operations",
             ["history"] = "history",

@@ -1,3 +1,4 @@
+using Lintel.Access;
 using Lintel.Binding;
 using Lintel.Engine.Writes;
 using Lintel.Errors;
@@ -12,7 +13,8 @@ internal sealed class Planner(WriteServices services, Calls calls, Sessions sess
 {
     public async ValueTask<Outcome> PlanAsync(Operation operation, CancellationToken cancellation)
     {
-        var (steps, problem) = Steps(operation);
+        // Whether there is a way at all is for who runs the service to know.
+        var (steps, problem) = Steps(operation with { Caller = Caller.Operator });
         if (problem is not null) return new Outcome { Problem = problem };
         var session = await sessions.OpenAsync(SessionKind.Read, null, cancellation).ConfigureAwait(false);
         await using var _ = session.ConfigureAwait(false);

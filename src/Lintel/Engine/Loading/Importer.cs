@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lintel.Access;
 using Lintel.Errors;
 using Lintel.Stores;
 using Lintel.Telemetry;
@@ -21,16 +22,17 @@ public sealed class Importer(LintelEngine engine)
 
     /// <summary>Creates rows: all, or those that are not refused. It has no time limit but that of each statement.</summary>
     /// <param name="resource">The resource's name.</param>
+    /// <param name="caller">Who gives them.</param>
     /// <param name="rows">The rows, which are there to be read without waiting.</param>
     /// <param name="format">Their form.</param>
     /// <param name="skips">Whether rows that are refused are left out; else one of them refuses all.</param>
     /// <param name="watch">Who is told how long what takes; null: nobody.</param>
     /// <param name="cancellation">Stops it; nothing of it stays.</param>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
-    public async ValueTask<ImportOutcome> ImportAsync(string resource, Stream rows, RowFormat format, bool skips, OperationWatch? watch, CancellationToken cancellation)
+    public async ValueTask<ImportOutcome> ImportAsync(string resource, Caller caller, Stream rows, RowFormat format, bool skips, OperationWatch? watch, CancellationToken cancellation)
     {
         using var span = OperationSpan.Begin("import", resource, watch, engine.Clock);
-        var outcome = await RunAsync(resource, rows, format, skips, watch, cancellation).ConfigureAwait(false);
+        var outcome = Closed.To(engine.Model, caller) is { } closed ? Failed(closed) : await RunAsync(resource, rows, format, skips, watch, cancellation).ConfigureAwait(false);
         span.Failed(outcome.Problem);
         return outcome;
     }

@@ -1,3 +1,4 @@
+using Lintel.Access;
 using System.Globalization;
 using Lintel.Errors;
 using Lintel.Model;
@@ -35,7 +36,7 @@ internal sealed class LoadSession(LintelEngine engine, IStoreSession session) : 
         foreach (var resource in engine.Model.Resources)
         {
             var names = resource.Key.Select(field => new SelectedName(field.Name, "")).ToArray();
-            var any = new ReadOperation { Resource = resource.Name, Selection = new Selection { Names = names, Page = new PageRequest { Limit = 1 } } };
+            var any = new ReadOperation { Resource = resource.Name, Caller = Caller.Operator, Selection = new Selection { Names = names, Page = new PageRequest { Limit = 1 } } };
             var (bound, plan, problem) = engine.Prepare(any);
             if (problem is not null) return false;
             using var found = await session.ReadAsync(plan!, bound!, cancellation).ConfigureAwait(false);

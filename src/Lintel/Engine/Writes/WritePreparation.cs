@@ -11,6 +11,7 @@ internal static class WritePreparation
     /// <summary>Binds, completes and checks a write as far as that goes without the store.</summary>
     public static (PreparedWrite? Write, Problem? Problem) Prepare(WriteServices services, WriteOperation operation, long now)
     {
+        if (Closed.To(services.Model, operation) is { } closed) return (null, closed);
         if (Required(services, operation) is { } required) return (null, required);
         switch (operation)
         {

@@ -14,6 +14,7 @@ internal sealed class Checker
     private readonly Literals _literals;
     private readonly CallChecker _calls;
     private readonly PathResolver _paths;
+    private readonly CallerPaths? _caller;
     private int _inPlace;
 
     public Checker(ExpressionScope scope, ExpressionLimits limits, List<ExpressionError> errors)
@@ -23,13 +24,18 @@ internal sealed class Checker
         _readiness = scope.Readiness;
         _literals = new Literals(errors);
         _paths = new PathResolver(scope, limits, errors);
+        _caller = scope.HasCaller ? new CallerPaths(errors) : null;
         _calls = new CallChecker(this, _paths, limits, errors);
     }
+
+    /// <summary>The names so far that not everybody may see.</summary>
+    public IReadOnlyList<GuardedName> Guarded => _paths.Guarded;
 
     /// <summary>The expression, or null after an error.</summary>
     public Expression? Check(SyntaxNode syntax) => syntax switch
     {
         LiteralSyntax literal => _literals.Alone(literal),
+        NameSyntax or MemberSyntax when _caller is not null && CallerPaths.Begins(syntax) => _caller.Resolve(syntax),
         NameSyntax or MemberSyntax => Path(syntax),
         CallSyntax call => _calls.Check(call),
         ChainSyntax chain => Chain(chain),
@@ -192,13 +198,24 @@ internal sealed class Checker
     private Expression? Element(BinarySyntax within)
     {
         if (Check(within.Right) is not { } array) return null;
+        if (array is CallerExpression values) return Among(within, values);
         if (array is not PathExpression { Type.IsArray: true }) return Fail(within.Right, $"'in' looks into a list or a field that is one, not into {Name(array)}.", "write x in [1, 2]");
         var type = array.Type.Element;
         if (type.Kind is ScalarKind.Decimal or ScalarKind.Double or ScalarKind.Json or ScalarKind.Bytes) return Fail(within.Right, $"Elements of type {type} can't be looked for.", null);
         if (Check(within.Left) is not { } element || _literals.Beside(within.Left, element, type) is not { } typed) return null;
+        if (typed is CallerExpression { IsList: false } caller) return new ElementExpression(caller, array);
         if (typed is not ConstantExpression { Value: { IsNull: false } value } constant || !Fits(constant.Type, type, value))
             return Fail(within.Left, $"In {array.Type} a literal of type {type} is looked for, not {Name(typed)}.", "write 'x' in tags");
         return new ElementExpression(new ConstantExpression(type, value), array);
+    }
+
+    /// <summary>Whether a value is one of those of the caller.</summary>
+    private Expression? Among(BinarySyntax within, CallerExpression values)
+    {
+        if (Check(within.Left) is not { } operand) return null;
+        if (IsNull(operand) || operand.Type.IsArray || operand.Type.Kind is ScalarKind.Decimal or ScalarKind.Double or ScalarKind.Json or ScalarKind.Bytes)
+            return Fail(within.Left, $"{Name(operand)} is not looked for among texts.", "write 'admin' in caller.roles");
+        return new InExpression(operand, values.ListOf(operand.Type));
     }
 
     private static bool Fits(FieldType from, FieldType to, Value value) =>

@@ -23,6 +23,7 @@ internal sealed class Literals(List<ExpressionError> errors)
     public Expression? Beside(SyntaxNode syntax, Expression expression, FieldType type)
     {
         if (ReferenceEquals(expression.Type, ExpressionTypes.Null)) return new ConstantExpression(type, Value.Null);
+        if (expression is CallerExpression caller) return caller.Beside(type);
         if (syntax is not LiteralSyntax literal || type.IsArray) return expression;
         if (literal.Kind == LiteralKind.Number)
             return type.Kind is ScalarKind.Decimal or ScalarKind.Double && Scalar.For(type.Kind).TryParse(type, literal.Text, out var number)

@@ -12,10 +12,14 @@ internal sealed class PathResolver(ExpressionScope scope, ExpressionLimits limit
 {
     private readonly RowVariable _root = new(0, scope.Row);
     private readonly List<(string Name, RowVariable Row)> _rows = [];
+    private readonly List<GuardedName> _guarded = [];
     private Collected? _collected;
 
     /// <summary>How many relations to many stand around what is read.</summary>
     public int Depth { get; private set; }
+
+    /// <summary>The names so far that not everybody may see.</summary>
+    public IReadOnlyList<GuardedName> Guarded => _guarded;
 
     /// <summary>The fields and relations of a resource, for hints.</summary>
     public IEnumerable<string> Names(Resource of) =>
@@ -93,13 +97,18 @@ internal sealed class PathResolver(ExpressionScope scope, ExpressionLimits limit
         {
             var (name, offset) = parts[i];
             var last = i == parts.Count - 1;
-            if (last && at.FindField(name) is { } field && (limits.WriteOnly || !field.WriteOnly)) return new PathEnd(row, hops, field, null);
+            if (last && at.FindField(name) is { } field && (limits.WriteOnly || !field.WriteOnly))
+            {
+                if (field.MayBeUnseen) _guarded.Add(new GuardedName(field, null, offset));
+                return new PathEnd(row, hops, field, null);
+            }
             if (at.FindRelation(name) is not { } relation)
             {
                 var isField = !last && at.FindField(name) is not null;
                 return Fail(offset, name.Length, isField ? $"'{name}' is a field, and has no fields." : $"'{at.Name}' has no field '{Wording.Short(name)}'.",
                     isField ? "end the path here" : Meant(name, at));
             }
+            if (relation.MayBeUnseen) _guarded.Add(new GuardedName(null, relation, offset));
             if (relation.IsToOne)
             {
                 // A reference alone means its key where that is one field: customer is customerId.

@@ -49,6 +49,7 @@ internal sealed class ConstantFolding
     private bool IsConstant(Expression expression)
     {
         if (expression is NowExpression) return _knowsNow;
+        if (expression is CallerExpression) return false;
         var constant = true;
         ExpressionRewriting.Parts(expression, part =>
         {

@@ -8,7 +8,7 @@ internal static class ExpressionRewriting
     {
         switch (expression)
         {
-            case ConstantExpression or ParameterExpression or NowExpression or PathExpression: return expression;
+            case ConstantExpression or ParameterExpression or NowExpression or CallerExpression or PathExpression: return expression;
             case ChainExpression chain:
                 Expression[] parts = [.. chain.Parts.Select(replace)];
                 return parts.SequenceEqual(chain.Parts, ReferenceEqualityComparer.Instance) ? chain : new ChainExpression(chain.IsOr, parts);

@@ -1,0 +1,30 @@
+using Lintel.Model;
+using Lintel.Sql.Dialect;
+
+namespace Lintel.Sql.Lowering;
+
+/// <summary>
+/// What a caller sees of a table, where statements name tables: so whatever they ask for is asked of these rows alone. Planners take the condition into the
+/// statement around it, with its indexes.
+/// </summary>
+internal static class SeenRows
+{
+    /// <summary>The table, or its rows that are seen, to stand before an alias.</summary>
+    /// <param name="dialect">The dialect.</param>
+    /// <param name="parameters">The placeholders of the statement.</param>
+    /// <param name="aliases">The aliases of the statement.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="via">The relation that leads to its rows from rows that are seen; null: none does.</param>
+    public static string Table(SqlDialect dialect, ParameterList parameters, AliasSource aliases, Resource resource, Relation? via)
+    {
+        // Who sees a child sees its parent.
+        if (via is { IsToParent: true } || aliases.Access?.Of(resource, fromOwner: via is { Kind: RelationKind.Children }) is not { } condition) return dialect.Table(resource.Entity);
+        // A policy sees all rows: what it asks of others is no business of the caller's.
+        var all = aliases.OfAllRows;
+        var scope = new Scope(dialect, parameters, all, resource);
+        var conditions = new List<string>();
+        new ExpressionLowering(dialect, parameters, all, scope).Add(condition, conditions);
+        var hidden = dialect.Search.RowColumn(resource.Entity) is { } column ? $", {scope.Alias}.{column}" : "";
+        return $"(SELECT {scope.Alias}.*{hidden} FROM {scope.From()} WHERE {string.Join(" AND ", conditions)})";
+    }
+}

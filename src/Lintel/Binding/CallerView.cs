@@ -1,0 +1,84 @@
+using Lintel.Access;
+using Lintel.Errors;
+using Lintel.Expressions;
+using Lintel.Model;
+
+namespace Lintel.Binding;
+
+/// <summary>What one caller may see at one time. One view serves one operation.</summary>
+internal sealed class CallerView
+{
+    private readonly Caller _caller;
+    private readonly CallerBinding? _binding;
+    private readonly long _now;
+
+    private CallerView(Caller caller, CallerBinding? binding, long now) => (_caller, _binding, _now) = (caller, binding, now);
+
+    /// <summary>The view of who sees everything.</summary>
+    public static CallerView Everything { get; } = new(Caller.Operator, null, 0);
+
+    /// <summary>The view of a caller.</summary>
+    /// <param name="model">What is served.</param>
+    /// <param name="caller">The caller.</param>
+    /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
+    public static CallerView Of(ServiceModel model, Caller caller, long now) =>
+        model.Auth is null || ReferenceEquals(caller, Caller.Operator) ? Everything : new CallerView(caller, new CallerBinding(caller, now), now);
+
+    /// <summary>Whether nothing is kept from them.</summary>
+    public bool IsOfEverything => _binding is null;
+
+    /// <summary>What answers what a caller may not do: who is not known may be somebody who may.</summary>
+    public ErrorCode Refusal => _caller.IsAnonymous ? ErrorCatalogue.Unauthenticated : ErrorCatalogue.Forbidden;
+
+    /// <summary>The problem of asking for rows of which the caller sees none, whatever they are; null: it depends on the rows.</summary>
+    public Problem? Refuse(Resource resource) => _binding is null || Allows(resource.Access!.Read) != false ? null : Refusal.Because($"{Who} may not see {resource.Plural}.");
+
+    /// <summary>Whether they may see a field of the rows that they see.</summary>
+    public bool MaySee(Field field) => _binding is null || field.Access is not { } access || Allows(access.Read) == true;
+
+    /// <summary>Whether they may follow a relation: to see where it leads is to see the fields that tie the two together.</summary>
+    public bool MaySee(Relation relation)
+    {
+        if (_binding is null) return true;
+        foreach (var field in relation.SourceFields)
+        {
+            if (!MaySee(field)) return false;
+        }
+        foreach (var field in relation.TargetFields)
+        {
+            if (!MaySee(field)) return false;
+        }
+        return true;
+    }
+
+    /// <summary>Whether they may see a name that an expression uses.</summary>
+    public bool MaySee(GuardedName name) => name.Relation is { } relation ? MaySee(relation) : MaySee(name.Field!);
+
+    /// <summary>Says that something is named which they may not see.</summary>
+    public void Refuse(ProblemList problems, string? pointer, ReadOnlySpan<char> name) => problems.Add(Refusal, pointer, $"{Who} may not see '{Wording.Short(name.ToString())}'.");
+
+    /// <summary>What of the tables that an operation touches is seen; null: all of each.</summary>
+    /// <param name="touched">The resources.</param>
+    /// <param name="parameters">The values of the operation, to which those of the conditions are added.</param>
+    public BoundAccess? Bind(IEnumerable<Resource> touched, List<Value> parameters) => _binding is null ? null : new BoundAccess(
+    [
+        .. touched.Where(resource => resource.Access is not null).OrderBy(resource => resource.Ordinal)
+            .Select(resource => new BoundSight(resource, Bind(resource.Access!.Read, parameters), resource.Owner is null ? null : Bind(resource.Access.ReadBelow, parameters))),
+    ]);
+
+    private string Who => _caller.IsAnonymous ? "Who is not signed in" : "This caller";
+
+    private Expression? Bind(Policy policy, List<Value> parameters)
+    {
+        if (policy.IsPublic) return null;
+        var condition = _binding!.Bind(policy.Condition);
+        return condition is ConstantExpression { Value: { IsNull: false, AsBool: true } } ? null : ExpressionEvaluator.Bind(condition, _now, parameters);
+    }
+
+    /// <summary>Whether the caller alone is enough to allow something, or to deny it; null: the row decides.</summary>
+    private bool? Allows(Policy policy)
+    {
+        if (policy.IsPublic) return true;
+        return _binding!.Bind(policy.Condition) is ConstantExpression { Value: var value } ? value is { IsNull: false, AsBool: true } : null;
+    }
+}

@@ -1,0 +1,118 @@
+using Lintel.Contract.Fields;
+using Lintel.Contract.Rules;
+using Lintel.Contract.Yaml;
+using Lintel.Expressions;
+using Lintel.Model;
+
+namespace Lintel.Contract.Compilation;
+
+/// <summary>Compiles who may do what. Conditions name what all the rest declares, and so come when that is built and sound.</summary>
+internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
+{
+    private static readonly ExpressionLimits Limits = ExpressionLimits.Default with { WriteOnly = true };
+
+    private readonly HashSet<ScalarNode> _told = [];
+
+    public static void Run(ServiceDraft service, ServiceModel model)
+    {
+        if (model.Auth is null)
+        {
+            RefuseAll(service);
+            return;
+        }
+
+        var compiler = new AccessCompiler(service, model);
+        // A child's is made of its parent's.
+        foreach (var draft in service.Resources.OrderBy(Depth))
+            compiler.Compile(draft);
+    }
+
+    private static int Depth(ResourceDraft draft) => draft.Parent is { } parent ? Depth(parent) + 1 : 0;
+
+    private static void RefuseAll(ServiceDraft service)
+    {
+        var declared = service.Declaration;
+        var places = service.Resources.SelectMany(draft => draft.Declaration.Fields.Select(field => field.Access.Place).Concat(draft.Declaration.Actions.Select(action => action.Access?.Place)).Append(draft.Declaration.Access.Place));
+        foreach (var place in places.Append(declared.Access.Place).OfType<Place>())
+            service.Bag.Report(AccessRules.NobodyKnown, place, "Without `auth` nobody is asked who they are, and this would keep nobody out.", "add `auth: {}`, with an `issuer` where there is one");
+    }
+
+    private void Compile(ResourceDraft draft)
+    {
+        var resource = model.FindResource(draft.Name)!;
+        var (own, common) = (draft.Declaration.Access, service.Declaration.Access);
+        if (resource.Owner is { } owner)
+        {
+            var parent = owner.Source.Access!;
+            var below = own.Read is { } read ? Of(read, resource) : Policy.Everybody;
+            resource.Access = new ResourceAccess
+            {
+                Read = Both(below, Above(parent.Read, owner, resource)),
+                ReadBelow = below,
+                Create = Write(own.Create ?? own.Write),
+                Update = Write(own.Update ?? own.Write),
+                Delete = Write(own.Delete ?? own.Write),
+            };
+
+            // A child is a part of its parent: who writes it changes that.
+            Policy Write(ScalarNode? declared) => Both(declared is null ? Policy.Everybody : Of(declared, resource), Above(parent.Update, owner, resource));
+        }
+        else
+        {
+            var read = OrNobody(own.Read ?? common.Read, resource);
+            resource.Access = new ResourceAccess
+            {
+                Read = read,
+                ReadBelow = read,
+                Create = OrNobody(own.Create ?? own.Write ?? common.Create ?? common.Write, resource),
+                Update = OrNobody(own.Update ?? own.Write ?? common.Update ?? common.Write, resource),
+                Delete = OrNobody(own.Delete ?? own.Write ?? common.Delete ?? common.Write, resource),
+            };
+        }
+
+        foreach (var (declared, action) in draft.Declaration.Actions.Zip(resource.Actions))
+            action.Access = declared.Access is { } access ? Of(access, resource) : resource.Access.Update;
+        foreach (var field in draft.Fields)
+        {
+            if (field.Declaration is { } declaration && declaration.Access != AccessDeclaration.None)
+                Compile(field.Built!, declaration, resource);
+        }
+    }
+
+    private void Compile(Field field, FieldDeclaration declared, Resource resource)
+    {
+        var (read, write) = (declared.Access.Read, declared.Access.Write);
+        if (resource.Key.Contains(field))
+            service.Bag.Report(AccessRules.KeyUnseen, declared.Access.Place ?? declared.Place, $"{Wording.Quoted(field.Name)} is part of the key, by which rows are told apart.", "remove `access`: who may see the row may see its key");
+        field.Access = new FieldAccess(OfCaller(read, resource), OfCaller(write, resource));
+    }
+
+    private Policy OfCaller(ScalarNode? declared, Resource resource)
+    {
+        if (declared is null)
+            return Policy.Everybody;
+        var policy = Of(declared, resource);
+        if (!policy.IsOfCaller)
+            service.Bag.Report(AccessRules.FieldOfRow, declared.Place, "Who may see a field is decided by the caller alone, and this names the row.", "ask `caller.roles` or `caller.claims`; or move the field to an owned child, whose rows have `access` of their own");
+        return policy;
+    }
+
+    private Policy OrNobody(ScalarNode? declared, Resource resource) => declared is null ? Policy.Nobody : Of(declared, resource);
+
+    private Policy Of(ScalarNode declared, Resource resource)
+    {
+        var result = ExpressionCompiler.CompileCondition(declared.Text, new ExpressionScope(resource) { HasCaller = true }, Limits);
+        // The service's own is compiled for each resource: what is wrong with it is told once.
+        if (result.Expression is null && !_told.Add(declared))
+            return Policy.Nobody;
+        foreach (var error in result.Errors)
+            service.Bag.Report(AccessRules.BadPolicy, declared.PlaceOf(error.Offset, error.Length), error.Message, error.Hint);
+        return result.Expression is { } condition ? new Policy(declared.Text.Trim().ReplaceLineEndings(" "), condition) : Policy.Nobody;
+    }
+
+    private static Policy Above(Policy parent, Relation owner, Resource child) =>
+        new(parent.Text, ComputedPath.Move(parent.Condition, new RowVariable(0, child), [owner.Inverse!]));
+
+    private static Policy Both(Policy own, Policy parent) => own.IsPublic ? parent : parent.IsPublic ? own
+        : new Policy($"{own.Text} and of the parent {parent.Text}", new ChainExpression(IsOr: false, [own.Condition, parent.Condition]));
+}

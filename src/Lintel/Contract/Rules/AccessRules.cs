@@ -1,0 +1,115 @@
+namespace Lintel.Contract.Rules;
+
+/// <summary>Mistakes in who may do what.</summary>
+internal static class AccessRules
+{
+    public static readonly DiagnosticRule BadPolicy = new()
+    {
+        Code = "LTL3160",
+        Title = "Not a condition on who asks",
+        Explanation = "`access` has conditions in the expression language (docs/expressions.md) that start at a row of the resource, and in which `caller.id`, `caller.roles` and `caller.claims.…` are known. What is wrong is shown with its place.",
+        Wrong = """
+            lintel: 1
+            service: shop
+            auth: {}
+            resources:
+              customer:
+                fields: { owner: string }
+                access: { read: ownr == caller.id }
+            """,
+        Right = """
+            lintel: 1
+            service: shop
+            auth: {}
+            resources:
+              customer:
+                fields: { owner: string }
+                access: { read: owner == caller.id }
+            """,
+    };
+
+    public static readonly DiagnosticRule NobodyKnown = new()
+    {
+        Code = "LTL3161",
+        Title = "`access` without `auth`",
+        Explanation = "Who may do what is asked of a caller, and without `auth` there is none: everybody may do all.",
+        Wrong = """
+            lintel: 1
+            service: shop
+            resources:
+              customer:
+                fields: { owner: string }
+                access: { read: owner == caller.id }
+            """,
+        Right = """
+            lintel: 1
+            service: shop
+            auth: { issuer: 'https://id.example.com' }
+            resources:
+              customer:
+                fields: { owner: string }
+                access: { read: owner == caller.id }
+            """,
+    };
+
+    public static readonly DiagnosticRule FieldOfRow = new()
+    {
+        Code = "LTL3162",
+        Title = "Access to a field that a row decides",
+        Explanation = "A field that one can't see can't be filtered, sorted or searched by either, and that is known before any row is. So the caller alone decides.",
+        Wrong = """
+            lintel: 1
+            service: shop
+            auth: {}
+            access: { read: true }
+            resources:
+              customer:
+                fields:
+                  owner: string
+                  credit: { type: int, access: { read: owner == caller.id } }
+            """,
+        Right = """
+            lintel: 1
+            service: shop
+            auth: {}
+            access: { read: true }
+            resources:
+              customer:
+                fields:
+                  owner: string
+                  credit: { type: int, access: { read: "'clerk' in caller.roles" } }
+            """,
+    };
+
+    public static readonly DiagnosticRule KeyUnseen = new()
+    {
+        Code = "LTL3163",
+        Title = "Access to a part of the key",
+        Explanation = "The key is in paths, links and cursors: nobody can see a row without it.",
+        Wrong = """
+            lintel: 1
+            service: shop
+            auth: {}
+            access: { read: true }
+            resources:
+              customer:
+                key: [code]
+                fields:
+                  code: { type: string, access: { read: "'clerk' in caller.roles" } }
+            """,
+        Right = """
+            lintel: 1
+            service: shop
+            auth: {}
+            access: { read: true }
+            resources:
+              customer:
+                key: [code]
+                fields:
+                  code: string
+            """,
+    };
+
+    /// <summary>All of them, by code.</summary>
+    public static IReadOnlyList<DiagnosticRule> All { get; } = [BadPolicy, NobodyKnown, FieldOfRow, KeyUnseen];
+}
