@@ -67,6 +67,7 @@ internal static class LintelCommand
             DiffCommand.Create(terminal),
             ImportCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            TokenCommand.Create(terminal),
             ProbeCommand.Create(terminal),
         };
         foreach (var option in root.Options)

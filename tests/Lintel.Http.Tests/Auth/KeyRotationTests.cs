@@ -100,16 +100,23 @@ public sealed class KeyRotationTests
     }
 
     [Theory]
-    [InlineData("http://id.example")]
-    [InlineData("ftp://127.0.0.1")]
-    [InlineData("file:///etc")]
-    [InlineData("id.example")]
-    public async Task Keys_are_read_over_nothing_that_others_could_change_on_the_way(string address)
+    [InlineData("https://id.example", true)]
+    [InlineData("http://127.0.0.1:8080", true)]
+    [InlineData("http://localhost", true)]
+    [InlineData("http://id.example", false)]
+    [InlineData("http://127.0.0.1.id.example", false)]
+    [InlineData("ftp://127.0.0.1", false)]
+    [InlineData("file:///etc", false)]
+    [InlineData("id.example", false)]
+    public void Keys_are_read_over_nothing_that_others_could_change_on_the_way(string address, bool isSafe) => Assert.Equal(isSafe, IssuerDocuments.IsSafe(address));
+
+    [Fact]
+    public async Task A_provider_without_tls_is_not_even_asked()
     {
-        Assert.False(IssuerDocuments.IsSafe(address));
         await using var issuer = await TestIssuer.StartAsync();
-        await using var guarded = await Guarded.StartAsync(issuer.Settings with { Issuer = address });
+        await using var guarded = await Guarded.StartAsync(issuer.Settings with { Issuer = "http://id.example" });
         (await guarded.GetAsync(issuer.Token())).Expect(503);
+        Assert.Contains(guarded.Service.Log.All, line => line.Text.Contains("is no address with https", StringComparison.Ordinal));
     }
 
     private static System.Text.Json.Nodes.JsonObject Lasting(TestIssuer issuer)
