@@ -68,6 +68,7 @@ internal static class LintelCommand
             ImportCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             TokenCommand.Create(terminal),
+            KeysCommand.Create(terminal),
             ProbeCommand.Create(terminal),
         };
         foreach (var option in root.Options)

@@ -29,6 +29,7 @@ internal static class RunCommand
         var observing = ObserveSettings.Flags.For(terminal);
         var traffic = TrafficSettings.Flags.For(terminal);
         var graphQl = GraphQlSettings.Flags.For(terminal);
+        var keys = KeysCommand.File(terminal);
         var watched = new Option<bool>("--watch") { Description = "Serve the contract anew when its files change.\nWhile it is wrong, say so and serve on what was before." };
         var explain = new Switch("--explain", "LINTEL_EXPLAIN", "Tell any caller who asks how reads are done (Prefer: explain), with SQL. --watch turns it on, too.", terminal);
         var command = new Command("run", """
@@ -43,7 +44,7 @@ internal static class RunCommand
             Each setting in brackets can also be given as that environment variable; the flag wins.
             SIGTERM and Ctrl-C let every request that was begun finish.
             """)
-        { contract, watched, store.Option, flags.Urls.Option, flags.Cors.Option, flags.Level.Option, flags.Log.Option, explain.Option, observing.Slow.Option, observing.Metrics.Option };
+        { contract, watched, store.Option, flags.Urls.Option, flags.Cors.Option, flags.Level.Option, flags.Log.Option, explain.Option, keys.Option, observing.Slow.Option, observing.Metrics.Option };
         foreach (var option in (Option[])[.. traffic.Options, .. graphQl.Options]) command.Options.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -64,7 +65,7 @@ internal static class RunCommand
                 SlowStatement = seen.SlowStatement,
                 Connections = limits.Connections,
                 GraphQl = GraphQlSettings.Read(graphQl, parsed),
-                Auth = new AuthOptions { DevelopmentKey = served => DevelopmentKeyFile.Open(path, served) },
+                Auth = new AuthOptions { DevelopmentKey = served => DevelopmentKeyFile.Open(path, served), ApiKeys = served => KeysCommand.FileOf(keys, parsed, path, served) },
                 MayExplain = explain.Read(parsed) ?? watch is not null ? _ => true : null,
             };
             return await RunAsync(model, url, watch, new Run(path, settings, seen, engine, options), terminal, cancellation).ConfigureAwait(false);

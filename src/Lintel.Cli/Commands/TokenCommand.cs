@@ -44,7 +44,9 @@ internal static class TokenCommand
         return command;
     }
 
-    private static (string Name, string Value) Split(string claim) => claim.IndexOf('=', StringComparison.Ordinal) is var at and > 0
+    /// <summary>Reads <c>name=value</c>.</summary>
+    /// <exception cref="MisuseException">It is something else.</exception>
+    internal static (string Name, string Value) Split(string claim) => claim.IndexOf('=', StringComparison.Ordinal) is var at and > 0
         ? (claim[..at], claim[(at + 1)..])
         : throw new MisuseException($"--claim is '{claim}', but it must be like tenant=north");
 }

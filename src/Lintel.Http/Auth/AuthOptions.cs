@@ -10,4 +10,7 @@ public sealed record AuthOptions
     /// and no token is accepted without an issuer.
     /// </summary>
     public Func<ServiceModel, DevelopmentKey>? DevelopmentKey { get; init; }
+
+    /// <summary>Gives the file of a service's API keys, which need not be there; asked once for each model that is served. Default: null, no key is accepted.</summary>
+    public Func<ServiceModel, ApiKeyFile>? ApiKeys { get; init; }
 }

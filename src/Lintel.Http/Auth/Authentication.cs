@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Lintel.Http.Auth;
 
-/// <summary>Finds out who sends a request, by the bearer token that it brings (RFC 6750 §2.1): the one place where that is decided, for every protocol.</summary>
-internal sealed class Authentication(AuthSettings auth, ITokenKeys keys, TimeProvider clock)
+/// <summary>Finds out who sends a request, by the token or the API key that it brings (RFC 6750 §2.1): the one place where that is decided, for every protocol.</summary>
+internal sealed class Authentication(AuthSettings auth, ITokenKeys keys, ApiKeys? apiKeys, TimeProvider clock)
 {
     private const string Scheme = "Bearer";
 
@@ -20,7 +20,8 @@ internal sealed class Authentication(AuthSettings auth, ITokenKeys keys, TimePro
         ITokenKeys keys = auth.Issuer is not null ? new IssuerKeys(auth, engine.Clock, logger)
             : options.DevelopmentKey?.Invoke(engine.Model) is { } key ? new DevelopmentKeys(key)
             : new NoKeys();
-        return new Authentication(auth, keys, engine.Clock);
+        var apiKeys = options.ApiKeys is { } file ? new ApiKeys(file(engine.Model), engine.Clock, logger) : null;
+        return new Authentication(auth, keys, apiKeys, engine.Clock);
     }
 
     /// <summary>Says of a request who sends it, for <see cref="CallerOf"/>; gives the problem where what it shows for that is not accepted.</summary>
@@ -30,7 +31,7 @@ internal sealed class Authentication(AuthSettings auth, ITokenKeys keys, TimePro
         if (given.Count == 0) return null;
         if (given.Count > 1) return Challenge.Refuse(context, "There are several Authorization headers.");
         if (TokenOf(given[0]) is not { } token) return Challenge.Refuse(context, "The Authorization header must be 'Bearer' and one token.");
-        var (caller, problem) = await _tokens.ReadAsync(token, context.RequestAborted).ConfigureAwait(false);
+        var (caller, problem) = apiKeys is not null && ApiKey.Is(token) ? apiKeys.Find(context, token) : await _tokens.ReadAsync(token, context.RequestAborted).ConfigureAwait(false);
         if (problem is not null)
         {
             if (problem.Error == ErrorCatalogue.Unauthenticated) Challenge.Set(context, problem.Detail);

@@ -23,8 +23,8 @@ internal sealed class SecurityParts(ServiceModel model)
             ["scheme"] = "bearer",
             ["bearerFormat"] = "JWT",
             ["description"] = auth.Issuer is { } issuer
-                ? $"An access token (RFC 6750) of {issuer} for the audience `{auth.Audience}`, signed with {string.Join(", ", auth.Algorithms)}."
-                : $"A development token for the audience `{auth.Audience}`, as `lintel token` makes it.",
+                ? $"An access token (RFC 6750) of {issuer} for the audience `{auth.Audience}`, signed with {string.Join(", ", auth.Algorithms)}. Or an API key."
+                : $"A development token for the audience `{auth.Audience}`, as `lintel token` makes it. Or an API key.",
         },
     };
 
