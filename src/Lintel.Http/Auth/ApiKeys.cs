@@ -42,6 +42,8 @@ internal sealed partial class ApiKeys(ApiKeyFile file, TimeProvider clock, ILogg
             }
             catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
             {
+                // What is wrong stays wrong until it is written again; what can't be read may be readable the next time.
+                if (exception is JsonException or ArgumentException) _stamp = stamp;
                 _keys = FrozenDictionary<string, ApiKey>.Empty;
                 CouldNotRead(file.Path, exception.Message);
             }

@@ -60,7 +60,7 @@ public sealed class KeysTests
         await BecomesAsync(server, brief, HttpStatusCode.Unauthorized);
         workspace.Write(".lintel/guarded.keys", "{");
         await BecomesAsync(server, lasting, HttpStatusCode.Unauthorized);
-        Assert.StartsWith("No API key is accepted: ", server.Out.Split("warn  ")[^1]);
+        await server.LoggedAsync("No API key is accepted: ");
         Assert.Contains("guarded.keys: ", (await InProcess.RunAsync("keys", "list", path)).Failure(), StringComparison.Ordinal);
         Assert.Contains("guarded.keys: ", (await InProcess.RunAsync("keys", "create", path, "--sub", "c")).Failure(), StringComparison.Ordinal);
     }
