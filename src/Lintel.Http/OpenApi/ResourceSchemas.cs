@@ -47,7 +47,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
     public JsonObject Whole(Resource resource) => components.ResourceRef(resource, () =>
     {
         var properties = Fields(resource);
-        string[] required = [.. properties.Select(property => property.Key)];
+        string[] required = [.. properties.Select(property => property.Key).Where(name => IsSureOf(resource, name))];
         foreach (var relation in resource.Relations) properties[relation.Name] = Related(relation, Whole);
         AddActions(properties, resource);
         return Schema.Object($"{About(resource)} With all its fields; relations come where `include` names them.{Rules(resource)}", properties, required);
@@ -61,7 +61,7 @@ internal sealed class ResourceSchemas(DocumentComponents components)
         return components.Ref("schemas", $"{Words.Pascal(resource.Name)}With{owned}", () =>
         {
             var properties = Fields(resource);
-            string[] required = [.. properties.Select(property => property.Key), .. Children(resource).Select(relation => relation.Name)];
+            string[] required = [.. properties.Select(property => property.Key).Where(name => IsSureOf(resource, name)), .. Children(resource).Select(relation => relation.Name)];
             // Only the children of the row itself come unasked, not theirs.
             foreach (var relation in resource.Relations) properties[relation.Name] = Related(relation, Whole);
             AddActions(properties, resource);
@@ -165,6 +165,9 @@ internal sealed class ResourceSchemas(DocumentComponents components)
         foreach (var field in Readable(resource)) properties[field.Name] = FieldSchemas.InAnswer(resource, field);
         return properties;
     }
+
+    // What a caller may not see is left out.
+    private static bool IsSureOf(Resource resource, string name) => resource.FindField(name) is not { MayBeUnseen: true };
 
     private static void AddActions(JsonObject properties, Resource resource)
     {

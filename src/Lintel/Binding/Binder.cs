@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lintel.Access;
 using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
@@ -125,24 +126,29 @@ public sealed class Binder
     /// </summary>
     /// <param name="resource">The resource.</param>
     /// <param name="selection">What of the row.</param>
+    /// <param name="caller">Who is answered.</param>
     /// <param name="now">The time of the request, in microseconds since the Unix epoch: that of the write.</param>
     /// <param name="bound">The read.</param>
-    public Problem? BindAnswer(Resource resource, Selection selection, long now, out BoundRead? bound)
+    public Problem? BindAnswer(Resource resource, Selection selection, Caller caller, long now, out BoundRead? bound)
     {
         bound = null;
         var problems = new ProblemList();
         var parameters = new List<Value>(new Value[resource.Key.Count]);
         var key = ByKey(resource, [.. Enumerable.Range(0, resource.Key.Count)]);
         var bare = selection with { Conditions = [], Filter = null, Where = null, Search = null, Order = [], Page = PageRequest.Default };
-        var answer = new SelectionBinder(_limits, problems, parameters, _expressions, CallerView.Everything, now).BindOne(resource, bare, [.. key]);
+        var view = CallerView.Of(_model, caller, now);
+        var answer = new SelectionBinder(_limits, problems, parameters, _expressions, view, now).BindOne(resource, bare, [.. key]);
         if (problems.ToProblem() is { } problem) return problem;
+        var nowSlot = parameters.Count;
+        parameters.Add(Value.Of(now));
         bound = new BoundRead
         {
             Resource = resource,
             Selection = answer,
             Single = true,
-            Parameters = [.. parameters, Value.Of(now)],
-            NowSlot = parameters.Count,
+            Access = view.Bind(TouchedResources.Of(answer), parameters),
+            Parameters = [.. parameters],
+            NowSlot = nowSlot,
             MostBytes = _limits.ResultRows,
         };
         return null;

@@ -36,6 +36,15 @@ internal sealed class CallerView
     /// <summary>Whether they may see a field of the rows that they see.</summary>
     public bool MaySee(Field field) => _binding is null || field.Access is not { } access || Allows(access.Read) == true;
 
+    /// <summary>Whether they may write a field of the rows that they may write.</summary>
+    public bool MayWrite(Field field) => field.Access is not { } access || Allows(access.Write) == true;
+
+    /// <summary>Says that they may not write a field.</summary>
+    public void RefuseWrite(ProblemList problems, string pointer, string name) => problems.Add(Refusal, pointer, $"{Who} may not write '{name}'.");
+
+    /// <summary>A policy with the caller in it: a condition on the row, whose values are not bound.</summary>
+    public Expression Of(Policy policy) => _binding?.Bind(policy.Condition) ?? Policy.Everybody.Condition;
+
     /// <summary>Whether they may follow a relation: to see where it leads is to see the fields that tie the two together.</summary>
     public bool MaySee(Relation relation)
     {
@@ -66,7 +75,8 @@ internal sealed class CallerView
             .Select(resource => new BoundSight(resource, Bind(resource.Access!.Read, parameters), resource.Owner is null ? null : Bind(resource.Access.ReadBelow, parameters))),
     ]);
 
-    private string Who => _caller.IsAnonymous ? "Who is not signed in" : "This caller";
+    /// <summary>Who they are, for messages.</summary>
+    public string Who => _caller.IsAnonymous ? "Who is not signed in" : "This caller";
 
     private Expression? Bind(Policy policy, List<Value> parameters)
     {
@@ -76,9 +86,9 @@ internal sealed class CallerView
     }
 
     /// <summary>Whether the caller alone is enough to allow something, or to deny it; null: the row decides.</summary>
-    private bool? Allows(Policy policy)
+    public bool? Allows(Policy policy)
     {
-        if (policy.IsPublic) return true;
-        return _binding!.Bind(policy.Condition) is ConstantExpression { Value: var value } ? value is { IsNull: false, AsBool: true } : null;
+        if (policy.IsPublic || _binding is null) return true;
+        return _binding.Bind(policy.Condition) is ConstantExpression { Value: var value } ? value is { IsNull: false, AsBool: true } : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Lintel.Access;
 
 namespace Lintel.Http.Tests.Access;
@@ -12,11 +13,13 @@ internal static class Market
               name: string(..50) searchable
               owner: string?
               region: string = north
-              credit: { type: int, default: 0, access: { read: "'clerk' in caller.roles" } }
+              credit: { type: int, default: 0, access: { read: "'clerk' in caller.roles", write: "'clerk' in caller.roles" } }
               orderCount: { computed: count(orders) }
               spent: { computed: sum(orders.total) }
               tags: tag[]
-            access: { read: "owner == caller.id or region in caller.claims.regions or 'clerk' in caller.roles" }
+            access:
+              read: owner == caller.id or region in caller.claims.regions or 'clerk' in caller.roles
+              write: owner == caller.id or 'clerk' in caller.roles
           order:
             key: { type: int, client: true }
             fields:
@@ -27,8 +30,12 @@ internal static class Market
               lineCount: { computed: count(lines) }
             state: status
             actions:
-              pay: { from: [open], to: paid }
-            access: { read: "customer.owner == caller.id or 'clerk' in caller.roles" }
+              pay: { from: [open], to: paid, access: "customer.owner == caller.id and total < 25 or 'clerk' in caller.roles" }
+            access:
+              read: customer.owner == caller.id or 'clerk' in caller.roles
+              create: customer.owner == caller.id or 'clerk' in caller.roles
+              update: customer.owner == caller.id or 'clerk' in caller.roles
+              delete: "'clerk' in caller.roles"
           orderLine:
             partOf: order
             key: { type: int, client: true }
@@ -74,6 +81,13 @@ internal static class Market
     };
 
     public static (string, string) As(string caller) => (TestOptions.CallerHeader, caller);
+
+    /// <summary>Asks over GraphQL.</summary>
+    public static Task<Reply> AskAsync(TestService service, string document, string caller) => service.SendAsync("POST", "/graphql",
+        Body.Json($$"""{"query":{{System.Text.Json.JsonSerializer.Serialize(document)}}}"""), ("Accept", "application/graphql-response+json"), As(caller));
+
+    /// <summary>All that an answer tells, with what it is of.</summary>
+    public static string Told(Reply reply, string question) => $"{question}: {reply.Status} {reply["ETag"]} {reply["Link"]} {Regex.Replace(reply.Body, "\"traceId\":\"[^\"]*\"", "")}";
 
     /// <summary>Fills the service with rows that alice sees, and with others in which a word is all over the place.</summary>
     public static async Task FillAsync(TestService service, string word, int rows)

@@ -26,10 +26,10 @@ public sealed class ReadPolicyTests
 
     private static readonly string[] Documents =
     [
-        "{ customers(first: 10) { totalCount nodes { id name orderCount orders(first: 5) { totalCount nodes { total lines { quantity product { name } } } } tags(first: 9) { nodes { word } } } } }",
+        "{ customers(first: 10) { totalCount nodes { id name orderCount orders(first: 5) { totalCount nodes { total lines(first: 9) { nodes { quantity product { name } } } } } tags(first: 9) { nodes { word } } } } }",
         "{ customer(id: 1) { name spent } }", "{ customer(id: 3) { name } }", "{ orders(first: 9, orderBy: [{total: DESC}]) { nodes { total customer { name region } } pageInfo { hasNextPage } } }",
-        "{ orders(where: {customer: {name: {contains: \"Ann\"}}}) { totalCount } }", "{ customers(where: {orders: {some: {total: {gt: 15}}}}) { nodes { id } } }", "{ customers(where: {orders: {none: {total: {gt: 15}}}}) { nodes { id } } }",
-        "{ products(first: 9) { nodes { name team { name } orderLines(first: 9) { totalCount } } } }", "{ ordersAggregate(groupBy: [customer_name]) { groups { count } } }",
+        "{ orders(where: {customer: {is: {name: {contains: \"Ann\"}}}}) { totalCount } }", "{ customers(where: {orders: {some: {total: {gt: 15}}}}) { nodes { id } } }", "{ customers(where: {orders: {none: {total: {gt: 15}}}}) { nodes { id } } }",
+        "{ products(first: 9) { nodes { name team { name } orderLines(first: 9) { totalCount } } } }", "{ ordersAggregate { count } }",
     ];
 
     [Theory]
@@ -39,19 +39,21 @@ public sealed class ReadPolicyTests
     {
         await Market.FillAsync(one, Word, 3);
         await Market.FillAsync(other, "yak", 8);
+        foreach (var question in Questions) Assert.True((await one.GetAsync(question, Market.As("clerk"))).Status is 200 or 404 || question.StartsWith("diaries", StringComparison.Ordinal), question);
+        foreach (var document in Documents) (await Market.AskAsync(one, document, "clerk")).Expect(200);
         foreach (var caller in (string[])["alice", "nobody", ""])
         {
             foreach (var question in Questions)
             {
                 var (left, right) = (await one.GetAsync(question, Market.As(caller)), await other.GetAsync(question, Market.As(caller)));
                 Assert.True(left.Status < 500, $"{question}: {left.Body}");
-                Assert.Equal(Told(left, question), Told(right, question));
+                Assert.Equal(Market.Told(left, question), Market.Told(right, question));
                 Assert.DoesNotContain(Word, left.Body.Replace($"search=\"{Word}\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
             }
             foreach (var document in Documents)
             {
-                var (left, right) = (await AskAsync(one, document, caller), await AskAsync(other, document, caller));
-                Assert.Equal(Told(left, document), Told(right, document));
+                var (left, right) = (await Market.AskAsync(one, document, caller), await Market.AskAsync(other, document, caller));
+                Assert.Equal(Market.Told(left, document), Market.Told(right, document));
             }
         }
     }));
@@ -92,7 +94,7 @@ public sealed class ReadPolicyTests
         await Market.FillAsync(service, Word, 2);
         var hidden = (await service.GetAsync("customers/3", Market.As("alice"))).Expect(404);
         var absent = (await service.GetAsync("customers/99", Market.As("alice"))).Expect(404);
-        Assert.Equal(Told(absent, ""), Told(hidden, ""));
+        Assert.Equal(Market.Told(absent, ""), Market.Told(hidden, ""));
         Assert.Equal("forbidden", (await service.GetAsync("teams", Market.As("alice"))).Expect(403).Code);
         Assert.Equal("forbidden", (await service.GetAsync("teams/1", Market.As("alice"))).Expect(403).Code);
         Assert.Equal("forbidden", (await service.GetAsync("diaries", Market.As("clerk"))).Expect(403).Code);
@@ -132,8 +134,8 @@ public sealed class ReadPolicyTests
         await Market.FillAsync(service, Word, 2);
         Assert.DoesNotContain("credit", (await service.GetAsync("customers?include=orders.customer", Market.As("alice"))).Expect(200).Body, StringComparison.Ordinal);
         Assert.Contains("\"credit\":7", (await service.GetAsync("customers", Market.As("clerk"))).Expect(200).Body, StringComparison.Ordinal);
-        Assert.Equal("forbidden", (await AskAsync(service, "{ customers { nodes { credit } } }", "alice")).Code);
-        Assert.Contains("\"credit\":7", (await AskAsync(service, "{ customers { nodes { credit } } }", "clerk")).Body, StringComparison.Ordinal);
+        Assert.Equal("forbidden", (await Market.AskAsync(service, "{ customers { nodes { credit } } }", "alice")).Code);
+        Assert.Contains("\"credit\":7", (await Market.AskAsync(service, "{ customers { nodes { credit } } }", "clerk")).Body, StringComparison.Ordinal);
     });
 
     [Fact]
@@ -148,30 +150,4 @@ public sealed class ReadPolicyTests
         var unit = await service.PostAsync("/v1:batch", """{"operations":[{"method":"GET","path":"/v1/customers?count=exact"}]}""", Market.As("alice"));
         Assert.Equal(2, unit.Expect(200).Json.GetProperty("results")[0].GetProperty("body").GetProperty("page").GetProperty("total").GetInt32());
     });
-
-    [Fact]
-    public Task Nobody_writes_yet() => EachStore.RunAsync(EachStore.Sqlite, Market.Contract, Market.Options, async service =>
-    {
-        await Market.FillAsync(service, Word, 2);
-        foreach (var (caller, status) in new[] { ("", 401), ("alice", 403), ("clerk", 403) })
-        {
-            (await service.PostAsync("customers", """{"id":9,"name":"x"}""", Market.As(caller))).Expect(status);
-            (await service.PutAsync("customers/1", """{"name":"x"}""", Market.As(caller))).Expect(status);
-            (await service.PatchAsync("customers/1", """{"name":"x"}""", Market.As(caller))).Expect(status);
-            (await service.DeleteAsync("customers/1", Market.As(caller))).Expect(status);
-            (await service.DeleteAsync("customers?name=Ann", Market.As(caller))).Expect(status);
-            (await service.PatchAsync("customers?name=Ann", """{"name":"x"}""", Market.As(caller))).Expect(status);
-            (await service.PostAsync("orders/1/pay", "{}", Market.As(caller))).Expect(status);
-            (await service.PutAsync("customers/1/tags/2", null, Market.As(caller))).Expect(status);
-            (await service.SendAsync("POST", "customers", Body.Of("{\"id\":9,\"name\":\"x\"}\n", "application/x-ndjson"), Market.As(caller))).Expect(status);
-            (await service.PostAsync("/v1:batch", """{"operations":[{"method":"DELETE","path":"/v1/customers/1"}]}""", Market.As(caller))).Expect(status);
-        }
-        Assert.Equal("Ann Ben zebra zebra Ann", (await service.GetAsync("customers", Market.As("clerk"))).Column("name"));
-    });
-
-    private static Task<Reply> AskAsync(TestService service, string document, string caller) => service.SendAsync("POST", "/graphql",
-        Body.Json($$"""{"query":{{System.Text.Json.JsonSerializer.Serialize(document)}}}"""), ("Accept", "application/graphql-response+json"), Market.As(caller));
-
-    private static string Told(Reply reply, string question) =>
-        $"{question}: {reply.Status} {reply["ETag"]} {reply["Link"]?.Replace(reply["Host"] ?? " ", "", StringComparison.Ordinal)} {System.Text.RegularExpressions.Regex.Replace(reply.Body, "\"traceId\":\"[^\"]*\"", "")}";
 }

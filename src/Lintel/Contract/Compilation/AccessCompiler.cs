@@ -44,18 +44,19 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
         if (resource.Owner is { } owner)
         {
             var parent = owner.Source.Access!;
+            foreach (var said in new[] { own.Create, own.Update, own.Delete, own.Write }.OfType<ScalarNode>())
+                service.Bag.Report(AccessRules.WriteOfChild, said.Place, $"{Wording.Quoted(resource.Name)} is a part of its parent: who may update that may write it.", "remove it; `read` may say that less is seen");
             var below = own.Read is { } read ? Of(read, resource) : Policy.Everybody;
+            // A child is a part of its parent: who writes it changes that.
+            var write = Above(parent.Update, owner, resource);
             resource.Access = new ResourceAccess
             {
                 Read = Both(below, Above(parent.Read, owner, resource)),
                 ReadBelow = below,
-                Create = Write(own.Create ?? own.Write),
-                Update = Write(own.Update ?? own.Write),
-                Delete = Write(own.Delete ?? own.Write),
+                Create = write,
+                Update = write,
+                Delete = write,
             };
-
-            // A child is a part of its parent: who writes it changes that.
-            Policy Write(ScalarNode? declared) => Both(declared is null ? Policy.Everybody : Of(declared, resource), Above(parent.Update, owner, resource));
         }
         else
         {

@@ -110,6 +110,36 @@ internal static class AccessRules
             """,
     };
 
+    public static readonly DiagnosticRule WriteOfChild = new()
+    {
+        Code = "LTL3164",
+        Title = "Who may write an owned child",
+        Explanation = "An owned child is written with its parent, and changes it: so who may update the parent may write what it owns. Only who sees it can be said of it alone.",
+        Wrong = """
+            lintel: 1
+            service: shop
+            auth: {}
+            access: { read: true, write: "'clerk' in caller.roles" }
+            resources:
+              order: { fields: { number: int } }
+              orderLine:
+                partOf: order
+                fields: { quantity: int }
+                access: { write: "'packer' in caller.roles" }
+            """,
+        Right = """
+            lintel: 1
+            service: shop
+            auth: {}
+            access: { read: true, write: "'clerk' in caller.roles" }
+            resources:
+              order: { fields: { number: int }, access: { update: "'clerk' in caller.roles or 'packer' in caller.roles" } }
+              orderLine:
+                partOf: order
+                fields: { quantity: int }
+            """,
+    };
+
     /// <summary>All of them, by code.</summary>
-    public static IReadOnlyList<DiagnosticRule> All { get; } = [BadPolicy, NobodyKnown, FieldOfRow, KeyUnseen];
+    public static IReadOnlyList<DiagnosticRule> All { get; } = [BadPolicy, NobodyKnown, FieldOfRow, KeyUnseen, WriteOfChild];
 }

@@ -36,8 +36,8 @@ internal sealed class CreateWrite : PreparedWrite
 
     private bool Refers { get; }
 
-    // Whether the answer comes with the row.
-    private bool IsAnswered => !Asks && !Fills && _path is null;
+    // Whether the answer comes with the row: not where it shows only what a caller may see of it.
+    private bool IsAnswered => !Asks && !Fills && _path is null && _answer.Access is null;
 
     /// <summary>A create.</summary>
     public static (PreparedWrite? Write, Problem? Problem) Prepare(WriteServices services, CreateOperation operation, long now)
@@ -47,7 +47,7 @@ internal sealed class CreateWrite : PreparedWrite
         var context = services.Context(now);
         var draft = services.Binder.BindCreate(operation, context.Problems);
         if (Complete(draft, path, context) is { } invalid) return (null, invalid);
-        if (services.Binder.BindAnswer(resource, operation.Selection, now, out var answer) is { } unreadable) return (null, unreadable);
+        if (services.Binder.BindAnswer(resource, operation.Selection, operation.Caller, now, out var answer) is { } unreadable) return (null, unreadable);
         return (new CreateWrite(services, resource, draft, answer!, path, operation.IfMatch, []), null);
     }
 
@@ -59,7 +59,7 @@ internal sealed class CreateWrite : PreparedWrite
         var draft = services.Binder.BindCreate(operation, context.Problems);
         WritePasses.Run(draft, context);
         draft.Rows[0].GiveAll(operation.Rows[0]);
-        if (services.Binder.BindAnswer(resource, operation.Selection, now, out var answer) is { } unreadable) return ([], unreadable);
+        if (services.Binder.BindAnswer(resource, operation.Selection, operation.Caller, now, out var answer) is { } unreadable) return ([], unreadable);
         return ([new CreateWrite(services, resource, draft, answer!, null, [], []).Insert(now)], null);
     }
 

@@ -53,7 +53,7 @@ internal sealed class LinkWrite : PreparedWrite
             if (_guard.Check(_resource, row) is { } changed) return Written.Failed(changed);
             if (_path is not null && !_path.Holds(row)) return Written.Failed(Binder.NoSuchRow(_resource));
         }
-        if (!_removes && await LiveReferences.CheckAsync(transaction, _relation, _target).ConfigureAwait(false) is not null)
+        if ((!_removes || !transaction.View.IsOfEverything) && await LiveReferences.CheckAsync(transaction, _relation, _target).ConfigureAwait(false) is not null)
             return Written.Failed(Binder.NoSuchRow(_relation.Target));
         var links = await LinksAsync(transaction).ConfigureAwait(false);
         var isThere = links.Contains(new RowKey(_target));

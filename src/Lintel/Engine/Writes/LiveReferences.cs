@@ -6,7 +6,7 @@ using Lintel.Model;
 namespace Lintel.Engine.Writes;
 
 /// <summary>
-/// Refuses references to rows that are deleted softly, as databases refuse those to rows that do not exist. The rows are locked until the write is
+/// Refuses references to rows that are deleted softly, or that the caller does not see, as databases refuse those to rows that do not exist. The rows are locked until the write is
 /// done: of a write that refers to a row and one that deletes it softly, the later one finds what the other did.
 /// </summary>
 internal sealed class LiveReferences
@@ -23,7 +23,7 @@ internal sealed class LiveReferences
         }
         foreach (var (relation, keys) in row.Links)
         {
-            if (relation.LeavesOutHidden && keys.Count > 0) return true;
+            if (MayLeadNowhere(relation) && keys.Count > 0) return true;
         }
         foreach (var (_, children) in row.Children)
         {
@@ -88,7 +88,7 @@ internal sealed class LiveReferences
     /// <param name="index">Its place among the links.</param>
     public void Add(Relation relation, Value[] target, string pointer, int index)
     {
-        if (!relation.LeavesOutHidden) return;
+        if (!MayLeadNowhere(relation)) return;
         var place = string.Create(CultureInfo.InvariantCulture, $"{pointer}/{relation.KeysName}/{index}");
         _given.Add(new Given(relation, target, place, "A reference"));
     }
@@ -98,7 +98,7 @@ internal sealed class LiveReferences
     public async ValueTask<Problem?> CheckAsync(WriteTransaction transaction)
     {
         var problems = new ProblemList();
-        foreach (var group in _given.GroupBy(one => one.Relation.Target))
+        foreach (var group in _given.GroupBy(one => one.Relation))
         {
             var asked = new List<(Given Given, Value Key)>();
             foreach (var one in group)
@@ -106,19 +106,37 @@ internal sealed class LiveReferences
                 var parts = one.Rest is { } rest ? await CompleteAsync(transaction, rest.Row, one.Relation.SourceFields, rest.Key).ConfigureAwait(false) : one.Parts;
                 if (!Array.Exists(parts, part => part.IsNull)) asked.Add((one, LiveRows.KeyOf(parts)));
             }
-            var live = await LiveRows.FindAsync(transaction, group.Key, [.. asked.Select(one => one.Key).Distinct()]).ConfigureAwait(false);
+            Value[] keys = [.. asked.Select(one => one.Key).Distinct()];
+            var live = group.Key.LeavesOutHidden ? await LiveRows.FindAsync(transaction, group.Key.Target, keys).ConfigureAwait(false) : [.. keys];
+            if (group.Key.LeavesOutUnseen) await LeaveOutUnseenAsync(transaction, group.Key, live).ConfigureAwait(false);
             foreach (var (one, key) in asked)
             {
-                if (live.Contains(key) || _created.Contains((group.Key, key))) continue;
+                if (live.Contains(key) || _created.Contains((group.Key.Target, key))) continue;
                 problems.Add(ErrorCatalogue.MissingReference, one.Pointer, $"{one.Name} names a row that does not exist.");
             }
         }
         return problems.ToProblem();
     }
 
+    private static bool MayLeadNowhere(Relation relation) => relation.LeavesOutHidden || relation.LeavesOutUnseen;
+
+    // What the caller does not see is not there for them: so neither are its keys.
+    private static async ValueTask LeaveOutUnseenAsync(WriteTransaction transaction, Relation relation, HashSet<Value> live)
+    {
+        var (view, read) = (transaction.View, relation.Target.Access!.Read);
+        if (view.Allows(read) == true) return;
+        var fields = relation.Kind == RelationKind.Reference ? relation.TargetFields : relation.Target.Key;
+        foreach (var key in live.ToArray())
+        {
+            var values = fields.Count == 1 ? [key] : key.AsList;
+            using var found = await transaction.ReadAsync(RowQuestion.Of(relation.Target, fields, values, view.Of(read), transaction.Now)).ConfigureAwait(false);
+            if (found.Rows.Count == 0) live.Remove(key);
+        }
+    }
+
     private static bool IsGiven(RowDraft row, Relation relation)
     {
-        if (relation.Kind != RelationKind.Reference || !relation.LeavesOutHidden) return false;
+        if (relation.Kind != RelationKind.Reference || !MayLeadNowhere(relation)) return false;
         foreach (var field in relation.SourceFields)
         {
             if (row.Has(field) && !row[field].IsNull) return true;

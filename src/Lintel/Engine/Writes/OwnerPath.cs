@@ -23,6 +23,9 @@ internal sealed class OwnerPath
     /// <summary>Its key.</summary>
     public Value[] RootKey => _steps[0].Key;
 
+    /// <summary>The rows on the way, from the root down to the parent.</summary>
+    public IEnumerable<(Resource Resource, Value[] Key)> Rows => _steps.Select(step => (step.Resource, step.Key));
+
     /// <summary>The relation from the parent to the rows that are written.</summary>
     public Relation Relation => _steps[^1].Below;
 

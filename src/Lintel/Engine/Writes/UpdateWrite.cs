@@ -57,7 +57,7 @@ internal sealed class UpdateWrite : PreparedWrite
         if (edits) WritePasses.CheckGiven(draft, context);
         else WritePasses.Run(draft, context);
         if (context.Problems.ToProblem() is { } invalid) return (null, invalid);
-        if (services.Binder.BindAnswer(resource, operation.Selection, now, out var answer) is { } unreadable) return (null, unreadable);
+        if (services.Binder.BindAnswer(resource, operation.Selection, operation.Caller, now, out var answer) is { } unreadable) return (null, unreadable);
         if (edits) return (UpsertWrite.OfPatch(operation, resource, key, draft, answer!, path), null);
         return (new UpdateWrite(services, operation, resource, key, draft, changes, answer!, path), null);
     }
@@ -70,7 +70,7 @@ internal sealed class UpdateWrite : PreparedWrite
         var draft = services.Binder.BindUpdate(operation, context.Problems);
         WritePasses.Run(draft, context);
         draft.Rows[0].GiveAll(operation.Patch);
-        if (services.Binder.BindAnswer(resource, operation.Selection, now, out var answer) is { } unreadable) return ([], unreadable);
+        if (services.Binder.BindAnswer(resource, operation.Selection, operation.Caller, now, out var answer) is { } unreadable) return ([], unreadable);
         var write = new UpdateWrite(services, operation, resource, key, draft, changes: true, answer!, null);
         // Whoever sends If-Match, or the whole row, has it looked at first.
         return ([WriteTransaction.Locked(services, resource, key, now), write.Update(now)], null);
@@ -117,7 +117,8 @@ internal sealed class UpdateWrite : PreparedWrite
     private BoundUpdate Update(long now)
     {
         // A statement that brings its answer along sees other tables as they were: there, what is restored is hidden still.
-        var later = _fills || _path is not null || _restores;
+        // And what a caller may see of the row is known when it is written.
+        var later = _fills || _path is not null || _restores || _answer.Access is not null;
         return DraftFreezer.Update(_resource, _draft.Rows[0], _key, _guard.Versions, later ? null : _answer.Selection, now, _restores);
     }
 

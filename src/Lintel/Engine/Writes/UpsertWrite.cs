@@ -56,7 +56,7 @@ internal sealed class UpsertWrite : PreparedWrite
         if (operation.Key is null) unique = binder.BindUnique(resource, operation.Selection.Conditions, now, draft.Rows[0], context.Problems);
         else Give(draft.Rows[0], resource.Key, key, context.Problems);
         if (context.Problems.ToProblem() is { } invalid) return (null, invalid);
-        if (binder.BindAnswer(resource, operation.Selection, now, out var answer) is { } unreadable) return (null, unreadable);
+        if (binder.BindAnswer(resource, operation.Selection, operation.Caller, now, out var answer) is { } unreadable) return (null, unreadable);
         var guard = new Precondition(resource, operation.IfMatch);
         var told = operation.Key is null ? [.. operation.Selection.Conditions.Select(condition => resource.FindField(condition.Path)!)] : resource.Key;
         var mayCreate = resource.ClientKey || !told.All(resource.Key.Contains); // a key that is not the caller's is never made by one

@@ -11,8 +11,17 @@ internal static class WritePreparation
     /// <summary>Binds, completes and checks a write as far as that goes without the store.</summary>
     public static (PreparedWrite? Write, Problem? Problem) Prepare(WriteServices services, WriteOperation operation, long now)
     {
-        if (Closed.To(services.Model, operation) is { } closed) return (null, closed);
         if (Required(services, operation) is { } required) return (null, required);
+        var view = CallerView.Of(services.Model, operation.Caller, now);
+        if (view.IsOfEverything) return Bind(services, operation, now);
+        var (guard, refused) = WriteGuard.Of(services, view, operation);
+        if (refused is not null) return (null, refused);
+        var (write, problem) = Bind(services, operation, now);
+        return problem is null ? (new GuardedWrite(write!, guard!), null) : (null, problem);
+    }
+
+    private static (PreparedWrite? Write, Problem? Problem) Bind(WriteServices services, WriteOperation operation, long now)
+    {
         switch (operation)
         {
             case CreateOperation create: return CreateWrite.Prepare(services, create, now);

@@ -1,3 +1,4 @@
+using Lintel.Access;
 using Lintel.Binding;
 using Lintel.Errors;
 using Lintel.Model;
@@ -29,6 +30,9 @@ internal sealed class WriteTransaction(
     /// <summary>The time of the request, in microseconds since the Unix epoch.</summary>
     public long Now => now;
 
+    /// <summary>What the caller of the write at hand may see. Default: everything.</summary>
+    public CallerView View { get; set; } = CallerView.Everything;
+
     /// <summary>How many statements ran so far.</summary>
     public int Statements => session.Statements;
 
@@ -59,7 +63,7 @@ internal sealed class WriteTransaction(
     /// <summary>The read of a row that is about to be written, which keeps others from writing it.</summary>
     public static BoundRead Locked(WriteServices services, Resource resource, Value[] key, long now, RowLock against = RowLock.Write, DeletedRows those = DeletedRows.Exclude)
     {
-        services.Binder.BindAnswer(resource, Binder.Looked(resource) with { Deleted = those }, now, out var bound);
+        services.Binder.BindAnswer(resource, Binder.Looked(resource) with { Deleted = those }, Caller.Operator, now, out var bound);
         key.CopyTo(bound!.Parameters, 0);
         return Locked(bound, against);
     }
