@@ -36,7 +36,7 @@ internal static class Laws
         new("Access"),
         // An expression names fields, and a resource holds its rules: two sides of one thing.
         new("Model",      "Errors", "Expressions"),
-        new("Expressions", "Errors", "Model"),
+        new("Expressions", "Errors", "Model", "Access"),
         new("Contract",   "Errors", "Model", "Expressions"),
         new("Search"),
         new("Operations", "Errors", "Model", "Access"),
