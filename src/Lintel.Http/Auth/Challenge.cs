@@ -11,7 +11,7 @@ internal static class Challenge
 
     /// <summary>Says that what was brought is not accepted, and why.</summary>
     public static void Set(HttpContext context, string why) =>
-        context.Response.Headers.WWWAuthenticate = $"{Bare}, error=\"invalid_token\", error_description=\"{why.Replace("'", "", StringComparison.Ordinal)}\"";
+        context.Response.Headers.WWWAuthenticate = $"{Bare}, error=\"invalid_token\", error_description=\"{string.Concat(why.Where(IsAllowed))}\"";
 
     /// <summary>The problem with what was brought, with its challenge.</summary>
     public static Problem Refuse(HttpContext context, string why)
@@ -19,4 +19,7 @@ internal static class Challenge
         Set(context, why);
         return ErrorCatalogue.Unauthenticated.Because(why);
     }
+
+    // Of error_description; a claim's name in the contract may have any.
+    private static bool IsAllowed(char letter) => letter is (>= ' ' and <= '~') and not ('"' or '\\' or '\'');
 }

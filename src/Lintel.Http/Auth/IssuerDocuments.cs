@@ -25,7 +25,7 @@ internal static class IssuerDocuments
             address = KeysAddress(issuer, await ReadAsync(address).ConfigureAwait(false));
             return KeySet.Read(await ReadAsync(address).ConfigureAwait(false));
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or JsonException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException or JsonException or InvalidOperationException)
         {
             throw new IssuerException($"{address} can't be read: {exception.Message}", exception);
         }

@@ -28,7 +28,8 @@ internal static class TokenClaims
             foreach (var claim in document.RootElement.EnumerateObject()) AddValue(claims, claim.Name, claim.Value);
             foreach (var claim in document.RootElement.EnumerateObject()) AddMembers(claims, claim.Name, claim.Value);
         }
-        catch (JsonException)
+        // Half of a character, escaped, is JSON and no text.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -27,8 +27,10 @@ internal sealed record TokenHeader(string Algorithm, string? KeyId)
             using var document = JsonDocument.Parse(json, Strict);
             return Read(document.RootElement, ref refusal);
         }
-        catch (JsonException)
+        // Half of a character, escaped, is JSON and no text.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            refusal = "it is no signed JSON Web Token";
             return null;
         }
     }
