@@ -35,9 +35,7 @@ internal static class KeysCommand
     private static Command Make(Terminal terminal)
     {
         var (contract, file) = (Shared.Contract(), File(terminal));
-        var sub = new Option<string>("--sub") { Description = "Who the caller is: caller.id.", HelpName = "id", Required = true };
-        var role = new Option<string[]>("--role") { Description = "A role of the caller; may be given several times.", HelpName = "role", DefaultValueFactory = _ => [] };
-        var claim = new Option<string[]>("--claim") { Description = "Something else that is claimed of the caller; may be given several times.", HelpName = "name=value", DefaultValueFactory = _ => [] };
+        var caller = new CallerFlags();
         var expires = new Option<string>("--expires") { Description = "How long the key holds, such as 12h or 90d; at most 730d.\n[default: 90d]", HelpName = "time", DefaultValueFactory = _ => "90d" };
         var command = new Command("create", """
             Makes a key. Its last line is the key, which is nowhere else: keep it where secrets are kept. It is sent as a token is: Authorization: Bearer KEY.
@@ -45,21 +43,20 @@ internal static class KeysCommand
             Examples:
               lintel keys create shop.yaml --sub importer --role clerk --claim tenant=north --expires 90d
             """)
-        { contract, sub, role, claim, expires, file.Option };
+        { contract, expires, file.Option };
+        foreach (var option in caller.Options) command.Options.Add(option);
         command.SetAction(parsed => Change(parsed, contract, file, terminal, keys =>
         {
             if (Duration.Read(parsed.GetRequiredValue(expires)) is not { } span || span > Longest)
                 throw new MisuseException($"--expires is '{parsed.GetValue(expires)}', but it must be like 12h or 90d, and at most 730d");
-            var id = parsed.GetRequiredValue(sub);
-            if (id.Length == 0) throw new MisuseException("--sub is empty, but a caller has an id");
-            var claims = parsed.GetRequiredValue(claim).Select(TokenCommand.Split).GroupBy(pair => pair.Name, pair => pair.Value)
-                .ToDictionary(values => values.Key, IReadOnlyList<string> (values) => [.. values], StringComparer.Ordinal);
-            var (key, text) = ApiKey.Create(id, parsed.GetRequiredValue(role), claims, terminal.Clock.GetUtcNow(), span);
+            var claims = caller.Claims(parsed).ToDictionary(values => values.Key, IReadOnlyList<string> (values) => [.. values], StringComparer.Ordinal);
+            var (key, text) = ApiKey.Create(caller.Id(parsed), caller.Roles(parsed), claims, terminal.Clock.GetUtcNow(), span);
             return ([.. keys, key], () =>
             {
                 terminal.Error.WriteLine($"key {key.Id}: {Who(key)}, until {Day(key.Expires)}");
                 terminal.Out.WriteLine(text);
-            });
+            }
+            );
         }));
         return command;
     }

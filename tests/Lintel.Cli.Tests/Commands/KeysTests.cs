@@ -1,30 +1,15 @@
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace Lintel.Cli.Tests.Commands;
 
 /// <summary><c>lintel keys</c>, and the server that accepts what it makes.</summary>
 public sealed class KeysTests
 {
-    private const string Contract = """
-        lintel: 1
-        service: guarded
-        version: v1
-        info: { title: Guarded, description: For callers who say who they are. }
-        auth: {}
-        access: { read: "'clerk' in caller.roles && 'north' in caller.claims.tenant" }
-        resources:
-          thing:
-            key: int
-            fields: { n: int? }
-
-        """;
-
     [Fact]
     public async Task A_key_is_accepted_until_it_is_revoked_and_is_kept_nowhere()
     {
         using var workspace = new Workspace();
-        var path = workspace.Write("guarded.yaml", Contract);
+        var path = workspace.Write("guarded.yaml", Guarded.Contract);
         await using var server = await InProcessServer.StartAsync([], path);
         var made = await InProcess.RunAsync("keys", "create", path, "--sub", "importer", "--role", "clerk", "--claim", "tenant=north");
         var key = made.Success().Trim();
@@ -32,9 +17,9 @@ public sealed class KeysTests
         var id = key.Split('_')[1];
         Assert.StartsWith($"key {id}: importer with clerk, until ", made.Error);
         await BecomesAsync(server, key, HttpStatusCode.OK);
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, key[..^1] + (key[^1] == '0' ? '1' : '0')));
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, $"lintel_000000000000_{key.Split('_')[2]}"));
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, "lintel_"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Guarded.StatusAsync(server, key[..^1] + (key[^1] == '0' ? '1' : '0')));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Guarded.StatusAsync(server, $"lintel_000000000000_{key.Split('_')[2]}"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Guarded.StatusAsync(server, "lintel_"));
         Assert.StartsWith($"{id}  valid     until ", (await InProcess.RunAsync("keys", "list", path)).Success());
         Assert.Equal($"revoked {id}: importer with clerk\n", (await InProcess.RunAsync("keys", "revoke", path, id)).Success());
         await BecomesAsync(server, key, HttpStatusCode.Unauthorized);
@@ -52,7 +37,7 @@ public sealed class KeysTests
     public async Task An_expired_key_and_a_file_that_is_none_are_not_accepted()
     {
         using var workspace = new Workspace();
-        var path = workspace.Write("guarded.yaml", Contract);
+        var path = workspace.Write("guarded.yaml", Guarded.Contract);
         var brief = (await InProcess.RunAsync("keys", "create", path, "--sub", "a", "--role", "clerk", "--claim", "tenant=north", "--expires", "1s")).Success().Trim();
         var lasting = (await InProcess.RunAsync("keys", "create", path, "--sub", "b", "--role", "clerk", "--claim", "tenant=north", "--expires", "1h")).Success().Trim();
         await using var server = await InProcessServer.StartAsync([], path);
@@ -73,7 +58,7 @@ public sealed class KeysTests
     public async Task What_means_nothing_is_refused_and_changes_nothing(string verb, string args, string why)
     {
         using var workspace = new Workspace();
-        var path = workspace.Write("guarded.yaml", Contract);
+        var path = workspace.Write("guarded.yaml", Guarded.Contract);
         Assert.Contains(why, (await InProcess.RunAsync(["keys", verb, path, .. args.Split(' ')])).Failure(), StringComparison.Ordinal);
         Assert.False(File.Exists(workspace.PathOf(".lintel/guarded.keys")));
     }
@@ -81,15 +66,7 @@ public sealed class KeysTests
     // A server looks once a second.
     private static async Task BecomesAsync(InProcessServer server, string key, HttpStatusCode status)
     {
-        for (var i = 0; i < 100 && await StatusAsync(server, key) != status; i++) await Task.Delay(100, TestContext.Current.CancellationToken);
-        Assert.Equal(status, await StatusAsync(server, key));
-    }
-
-    private static async Task<HttpStatusCode> StatusAsync(InProcessServer server, string key)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/things");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        using var answer = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
-        return answer.StatusCode;
+        for (var i = 0; i < 100 && await Guarded.StatusAsync(server, key) != status; i++) await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.Equal(status, await Guarded.StatusAsync(server, key));
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace Lintel.Cli.Tests.Commands;
@@ -7,34 +6,20 @@ namespace Lintel.Cli.Tests.Commands;
 /// <summary><c>lintel token</c>, and the server that accepts what it makes.</summary>
 public sealed class TokenTests
 {
-    private const string Contract = """
-        lintel: 1
-        service: guarded
-        version: v1
-        info: { title: Guarded, description: For callers who say who they are. }
-        auth: {}
-        access: { read: "'clerk' in caller.roles && 'north' in caller.claims.tenant" }
-        resources:
-          thing:
-            key: int
-            fields: { n: int? }
-
-        """;
-
     [Fact]
     public async Task A_server_with_the_development_key_accepts_it_and_says_so()
     {
         using var workspace = new Workspace();
-        var path = workspace.Write("guarded.yaml", Contract);
+        var path = workspace.Write("guarded.yaml", Guarded.Contract);
         await using var server = await InProcessServer.StartAsync([], path);
         Assert.Contains("FOR DEVELOPMENT", server.Error, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Client.GetAsync("/v1/things", TestContext.Current.CancellationToken)).StatusCode);
         var made = await InProcess.RunAsync("token", path, "--sub", "marked-alice", "--role", "clerk", "--role", "admin", "--claim", "tenant=north", "--expires", "8h");
         var token = made.Success().TrimEnd('\n').Split('\n')[^1];
         Assert.StartsWith("for development: marked-alice with clerk, admin, until ", made.Error);
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(server, token));
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(server, (await InProcess.RunAsync("token", path, "--sub", "bob")).Success().Trim()));
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, token[..^5]));
+        Assert.Equal(HttpStatusCode.OK, await Guarded.StatusAsync(server, token));
+        Assert.Equal(HttpStatusCode.Forbidden, await Guarded.StatusAsync(server, (await InProcess.RunAsync("token", path, "--sub", "bob")).Success().Trim()));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Guarded.StatusAsync(server, token[..^5]));
 
         var key = workspace.PathOf(".lintel/guarded.devkey");
         var secret = (await File.ReadAllTextAsync(key, TestContext.Current.CancellationToken)).Trim();
@@ -48,11 +33,11 @@ public sealed class TokenTests
     public async Task A_server_with_another_key_does_not_accept_it()
     {
         using var workspace = new Workspace();
-        var path = workspace.Write("guarded.yaml", Contract);
+        var path = workspace.Write("guarded.yaml", Guarded.Contract);
         var token = (await InProcess.RunAsync("token", path, "--sub", "alice", "--role", "clerk", "--claim", "tenant=north")).Success().Trim();
         File.Delete(workspace.PathOf(".lintel/guarded.devkey"));
         await using var server = await InProcessServer.StartAsync([], path);
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(server, token));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Guarded.StatusAsync(server, token));
     }
 
     [Fact]
@@ -60,7 +45,7 @@ public sealed class TokenTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         using var workspace = new Workspace();
-        var path = workspace.Write("guarded.yaml", Contract);
+        var path = workspace.Write("guarded.yaml", Guarded.Contract);
         (await InProcess.RunAsync("token", path, "--sub", "alice")).Success();
         var key = workspace.PathOf(".lintel/guarded.devkey");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
@@ -79,7 +64,7 @@ public sealed class TokenTests
     {
         using var workspace = new Workspace();
         var access = auth.Length == 0 ? "access:" : "none:";
-        var lines = Contract.Split('\n').Where(line => !line.StartsWith(access, StringComparison.Ordinal)).Select(line => line == "auth: {}" ? auth : line);
+        var lines = Guarded.Contract.Split('\n').Where(line => !line.StartsWith(access, StringComparison.Ordinal)).Select(line => line == "auth: {}" ? auth : line);
         var path = workspace.Write("guarded.yaml", string.Join('\n', lines).Replace("service: guarded", service, StringComparison.Ordinal));
         var failure = (await InProcess.RunAsync("token", path, "--sub", "alice")).Error;
         Assert.Contains(why, failure, StringComparison.Ordinal);
@@ -95,14 +80,6 @@ public sealed class TokenTests
     public async Task What_means_nothing_is_refused(string flag, string value, string why)
     {
         using var workspace = new Workspace();
-        Assert.Contains(why, (await InProcess.RunAsync("token", workspace.Write("guarded.yaml", Contract), "--sub", "alice", flag, value)).Failure(), StringComparison.Ordinal);
-    }
-
-    private static async Task<HttpStatusCode> StatusAsync(InProcessServer server, string token)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/things");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var answer = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
-        return answer.StatusCode;
+        Assert.Contains(why, (await InProcess.RunAsync("token", workspace.Write("guarded.yaml", Guarded.Contract), "--sub", "alice", flag, value)).Failure(), StringComparison.Ordinal);
     }
 }
