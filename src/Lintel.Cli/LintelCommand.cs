@@ -67,6 +67,8 @@ internal static class LintelCommand
             DiffCommand.Create(terminal),
             ImportCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            TokenCommand.Create(terminal),
+            KeysCommand.Create(terminal),
             ProbeCommand.Create(terminal),
         };
         foreach (var option in root.Options)

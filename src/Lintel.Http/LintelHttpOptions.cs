@@ -1,3 +1,4 @@
+using Lintel.Http.Auth;
 using Lintel.Http.GraphQl;
 using Microsoft.AspNetCore.Http;
 
@@ -32,6 +33,9 @@ public sealed record LintelHttpOptions
 
     /// <summary>How GraphQL is served.</summary>
     public GraphQlOptions GraphQl { get; init; } = new();
+
+    /// <summary>What is needed for finding out who asks, where the contract says <c>auth</c>.</summary>
+    public AuthOptions Auth { get; init; } = new();
 
     /// <summary>
     /// Whether the caller of a request may ask how reads are done, by <c>Prefer: explain</c>. The answer has SQL and names of tables, and tells by its

@@ -1,7 +1,11 @@
 using Lintel.Engine;
+using Lintel.Errors;
+using Lintel.Http.Auth;
 using Lintel.Http.Hosting;
+using Lintel.Http.Rest;
 using Lintel.Model;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Lintel.Http;
 
@@ -13,13 +17,15 @@ public sealed class ServedEngine
 {
     private readonly LintelHttpOptions _options;
     private readonly Draining _draining;
+    private readonly ILogger<Authentication> _logger;
     private volatile Serving _current;
     private volatile TaskCompletionSource? _held;
 
-    internal ServedEngine(LintelEngine engine, LintelHttpOptions options, Draining draining)
+    internal ServedEngine(LintelEngine engine, LintelHttpOptions options, Draining draining, ILogger<Authentication> logger)
     {
         _options = options;
         _draining = draining;
+        _logger = logger;
         _current = Serve(engine);
     }
 
@@ -77,6 +83,15 @@ public sealed class ServedEngine
         return context => only.AnswerAsync(answer, context);
     }
 
+    /// <summary>A handler of requests that is told who asks.</summary>
+    /// <param name="answer">Answers.</param>
+    /// <param name="refuse">Answers where nobody is to be found out; null: as REST does.</param>
+    internal RequestDelegate AnswerCallers(Func<Serving, HttpContext, Task> answer, Func<Serving, HttpContext, Problem, Task>? refuse = null)
+    {
+        refuse ??= static (_, context, problem) => ProblemWriter.WriteAsync(context, problem).AsTask();
+        return Answer((serving, context) => serving.AnswerCallerAsync(context, answer, refuse));
+    }
+
     private async Task AnswerAsync(Func<Serving, HttpContext, Task> answer, HttpContext context)
     {
         var serving = await EnterAsync(context.RequestAborted).ConfigureAwait(false);
@@ -108,7 +123,7 @@ public sealed class ServedEngine
         gate.TrySetResult();
     }
 
-    private Serving Serve(LintelEngine engine) => new(engine, _options, _draining);
+    private Serving Serve(LintelEngine engine) => new(engine, _options, _draining, _logger);
 
     private sealed class Hold(Action release) : IDisposable
     {

@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Lintel.Cli.Logging;
 using Lintel.Cli.Observing;
+using Lintel.Cli.Securing;
 using Lintel.Cli.Watching;
 using Lintel.Engine;
 using Lintel.Engine.Loading;
 using Lintel.Http;
+using Lintel.Http.Auth;
 using Lintel.Http.GraphQl;
 using Lintel.Model;
 using Lintel.Stores;
@@ -27,6 +29,7 @@ internal static class RunCommand
         var observing = ObserveSettings.Flags.For(terminal);
         var traffic = TrafficSettings.Flags.For(terminal);
         var graphQl = GraphQlSettings.Flags.For(terminal);
+        var keys = KeysCommand.File(terminal);
         var watched = new Option<bool>("--watch") { Description = "Serve the contract anew when its files change.\nWhile it is wrong, say so and serve on what was before." };
         var explain = new Switch("--explain", "LINTEL_EXPLAIN", "Tell any caller who asks how reads are done (Prefer: explain), with SQL. --watch turns it on, too.", terminal);
         var command = new Command("run", """
@@ -41,7 +44,7 @@ internal static class RunCommand
             Each setting in brackets can also be given as that environment variable; the flag wins.
             SIGTERM and Ctrl-C let every request that was begun finish.
             """)
-        { contract, watched, store.Option, flags.Urls.Option, flags.Cors.Option, flags.Level.Option, flags.Log.Option, explain.Option, observing.Slow.Option, observing.Metrics.Option };
+        { contract, watched, store.Option, flags.Urls.Option, flags.Cors.Option, flags.Level.Option, flags.Log.Option, explain.Option, keys.Option, observing.Slow.Option, observing.Metrics.Option };
         foreach (var option in (Option[])[.. traffic.Options, .. graphQl.Options]) command.Options.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -62,16 +65,17 @@ internal static class RunCommand
                 SlowStatement = seen.SlowStatement,
                 Connections = limits.Connections,
                 GraphQl = GraphQlSettings.Read(graphQl, parsed),
+                Auth = new AuthOptions { DevelopmentKey = served => DevelopmentKeyFile.Open(path, served), ApiKeys = served => KeysCommand.FileOf(keys, parsed, path, served) },
                 MayExplain = explain.Read(parsed) ?? watch is not null ? _ => true : null,
             };
-            return await RunAsync(model, url, watch, new Run(settings, seen, engine, options), terminal, cancellation).ConfigureAwait(false);
+            return await RunAsync(model, url, watch, new Run(path, settings, seen, engine, options), terminal, cancellation).ConfigureAwait(false);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(ServiceModel model, StoreUrl url, ContractWatch? watch, Run run, Terminal terminal, CancellationToken cancellation)
     {
-        var (settings, seen, _, options) = run;
+        var (path, settings, seen, _, options) = run;
         using var exporters = Exporters.Start(seen, model);
         var store = url.Open(model, terminal.Clock);
         await using var _ = store.ConfigureAwait(false);
@@ -89,7 +93,7 @@ internal static class RunCommand
         if (await StartAsync(app, string.Join(", ", settings.Addresses), "--urls", cancellation).ConfigureAwait(false) is { } refusal) return terminal.Fail(refusal);
         // What reading the contract and the seed left behind goes back to the system: about a fifth of the memory.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        Greet(terminal, model, [$"{url.Place} ({store.Name}){Done(model, schema, seed)}", .. store.Limitations], app.Urls, options.GraphQl, metrics.Url, watch?.Path);
+        Greet(terminal, model, [$"{url.Place} ({store.Name}){Done(model, schema, seed)}", .. store.Limitations], app.Urls, options.GraphQl, metrics.Url, watch?.Path, Access(path, model));
         var stop = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var stopping = stop.Register(() => terminal.Error.WriteLine(
             $"stopping: requests that were begun may take {(options.DrainDelay + options.DrainLimit).TotalSeconds:0} s to finish"));
@@ -138,7 +142,15 @@ internal static class RunCommand
         return done.Count == 0 ? "" : ": " + string.Join(", ", done);
     }
 
-    private static void Greet(Terminal terminal, ServiceModel model, IReadOnlyList<string> store, IEnumerable<string> urls, GraphQlOptions graphQl, string? metrics, string? watched)
+    // Who can make tokens can be anybody: that must not go into production unseen.
+    private static string? Access(string path, ServiceModel model) => model.Auth switch
+    {
+        null => null,
+        { Issuer: { } issuer } => $"tokens of {issuer}",
+        _ => $"FOR DEVELOPMENT: the contract names no issuer, so tokens are those of 'lintel token {path}', by the key in {Shared.Shown(DevelopmentKeyFile.PathOf(path, model))}",
+    };
+
+    private static void Greet(Terminal terminal, ServiceModel model, IReadOnlyList<string> store, IEnumerable<string> urls, GraphQlOptions graphQl, string? metrics, string? watched, string? access)
     {
         terminal.Error.WriteLine($"{terminal.Bold(model.Info.Title)} {model.Version}");
         terminal.Error.WriteLine($"  {terminal.Dim("store")}  {store[0]}");
@@ -149,6 +161,7 @@ internal static class RunCommand
             terminal.Error.WriteLine($"  {terminal.Dim("docs")}   {url}/docs");
             if (graphQl is { IsServed: true, IsOpen: true }) terminal.Error.WriteLine($"  {terminal.Dim("query")}  {url}{GraphQlOptions.Path}");
         }
+        if (access is not null) terminal.Error.WriteLine($"  {terminal.Dim("auth")}   {access}");
         if (metrics is not null) terminal.Error.WriteLine($"  {terminal.Dim("scrape")} {Reachable(metrics)}");
         if (watched is not null) terminal.Error.WriteLine($"  {terminal.Dim("watch")}  {watched}: changes are served when they are saved");
         terminal.Error.WriteLine($"  {terminal.Dim("stop")}   Ctrl-C");
@@ -158,9 +171,10 @@ internal static class RunCommand
     private static string Reachable(string url) => url.Replace("://[::]:", "://localhost:", StringComparison.Ordinal).Replace("://0.0.0.0:", "://localhost:", StringComparison.Ordinal);
 
     /// <summary>How a contract is run.</summary>
+    /// <param name="Contract">The path of its contract.</param>
     /// <param name="Settings">Where it listens, and what it logs.</param>
     /// <param name="Seen">What is seen of it from outside.</param>
     /// <param name="Engine">How its engine runs.</param>
     /// <param name="Http">How it answers.</param>
-    private sealed record Run(RunSettings Settings, ObserveSettings Seen, EngineOptions Engine, LintelHttpOptions Http);
+    private sealed record Run(string Contract, RunSettings Settings, ObserveSettings Seen, EngineOptions Engine, LintelHttpOptions Http);
 }

@@ -1,18 +1,22 @@
 using Lintel.Engine;
+using Lintel.Errors;
+using Lintel.Http.Auth;
 using Lintel.Http.GraphQl;
 using Lintel.Http.Rest;
 using Lintel.Http.Rest.Functions;
 using Lintel.Http.Rest.Units;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Lintel.Http.Hosting;
 
 /// <summary>An engine with all that answers for it, and a count of the requests that it is answering.</summary>
-internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Draining draining)
+internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Draining draining, ILogger<Authentication> logger)
 {
     // The sign of the count: no request begins any more.
     private const int Closed = int.MinValue;
 
+    private readonly Authentication? _authentication = Authentication.Of(engine, options.Auth, logger);
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _requests;
 
@@ -34,6 +38,13 @@ internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Dr
     public Task AnswerAsync(Func<Serving, HttpContext, Task> answer, HttpContext context) => RequestBounds.Find(context.Request, Engine.Model.Limits) is { } problem
         ? ProblemWriter.WriteAsync(context, problem).AsTask()
         : answer(this, context);
+
+    /// <summary>Answers a request when it is known who asks.</summary>
+    public async Task AnswerCallerAsync(HttpContext context, Func<Serving, HttpContext, Task> answer, Func<Serving, HttpContext, Problem, Task> refuse)
+    {
+        if (_authentication is not null && await _authentication.IdentifyAsync(context).ConfigureAwait(false) is { } problem) await refuse(this, context, problem).ConfigureAwait(false);
+        else await answer(this, context).ConfigureAwait(false);
+    }
 
     /// <summary>Counts one more request in; false: it is closed, and another is served instead.</summary>
     public bool TryEnter()

@@ -13,10 +13,7 @@ internal sealed class DocumentComponents
     // What any request can meet: HTTP's own limits, negotiation, and our troubles.
     private static readonly int[] Always = [400, 406, 414, 431, 500, 503];
 
-    // What any request can meet where callers are asked who they are.
-    private static readonly int[] Asks = [401, 403];
-
-    private readonly int[] _asks;
+    private readonly int[] _always;
     private readonly Dictionary<string, JsonObject> _sections = [];
     private readonly Dictionary<(string Section, string Wanted), string> _names = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
@@ -25,7 +22,8 @@ internal sealed class DocumentComponents
     public DocumentComponents(ServiceModel model, bool explains)
     {
         Limits = model.Limits;
-        _asks = model.Auth is null ? [] : Asks;
+        Security = new SecurityParts(model);
+        _always = [.. Always, .. Security.Problems];
         foreach (var section in (string[])["schemas", "parameters", "headers", "responses"]) _sections[section] = [];
         foreach (var resource in model.Resources) _taken.Add($"schemas/{Words.Pascal(resource.Name)}");
         Schemas = new ResourceSchemas(this);
@@ -37,6 +35,8 @@ internal sealed class DocumentComponents
     }
 
     public ServiceLimits Limits { get; }
+
+    public SecurityParts Security { get; }
 
     public ResourceSchemas Schemas { get; }
 
@@ -92,7 +92,7 @@ internal sealed class DocumentComponents
     {
         var responses = new JsonObject();
         foreach (var (status, response) in successes) responses[status] = Headers.WithTiming(response);
-        foreach (var status in Always.Concat(_asks).Concat(problems).Distinct().Order()) responses[status.ToString(CultureInfo.InvariantCulture)] = Problems.Of(status);
+        foreach (var status in _always.Concat(problems).Distinct().Order()) responses[status.ToString(CultureInfo.InvariantCulture)] = Problems.Of(status);
         var operation = new JsonObject
         {
             ["operationId"] = id,
@@ -116,6 +116,7 @@ internal sealed class DocumentComponents
             foreach (var name in parts.Select(part => part.Key).Order(StringComparer.Ordinal)) sorted[name] = parts[name]!.DeepClone();
             node[section] = sorted;
         }
+        if (Security.Schemes() is { } schemes) node["securitySchemes"] = schemes;
         return node;
     }
 

@@ -47,7 +47,7 @@ public static class OpenApiDocumentWriter
             ["openapi"] = "3.1.1",
             ["info"] = Info(model),
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/", ["description"] = "The server that sent this document." }),
-            ["security"] = new JsonArray(), // no operation asks for credentials
+            ["security"] = components.Security.Needs(),
             ["tags"] = Schema.List(roots.Select(resource => Tag(model, resource)).Append(UnitPath.Tag(model)).Concat(model.Functions.Count > 0 ? [functions.Tag()] : [])),
             ["paths"] = paths,
             ["components"] = components.ToNode(),

@@ -2,18 +2,17 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Lintel.Errors;
+using Lintel.Http.Auth;
 using Lintel.Http.Hosting;
 using Lintel.Telemetry;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Lintel.Http.Rest;
 
 /// <summary>Answers with a problem, RFC 9457.</summary>
 internal static class ProblemWriter
 {
-    // RFC 6750 §3.
-    private const string Challenge = "Bearer realm=\"api\"";
-
     public static ValueTask WriteAsync(HttpContext context, Problem problem)
     {
         LintelTelemetry.CountRejected(problem);
@@ -39,14 +38,14 @@ internal static class ProblemWriter
         return body.SendAsync(context);
     }
 
-    /// <summary>The headers that tell what a problem leaves: which methods there are, and when to try again.</summary>
+    /// <summary>The headers that tell what a problem leaves: which methods there are, when to try again, and how to say who asks.</summary>
     public static void WriteHeaders(HttpResponse response, Problem problem)
     {
-        // Who brought something that is not accepted was told so in it already.
-        if (problem.Error.Status == StatusCodes.Status401Unauthorized && response.Headers.WWWAuthenticate.Count == 0) response.Headers.WWWAuthenticate = Challenge;
         if (problem.Allow.Count > 0) response.Headers.Allow = string.Join(", ", problem.Allow);
         if (problem.RetryAfter is { } wait)
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        // Who brought something that is not accepted was told so in it already.
+        if (problem.Error == ErrorCatalogue.Unauthenticated) response.Headers.TryAdd(HeaderNames.WWWAuthenticate, Challenge.Bare);
     }
 
     /// <summary>What ties an answer to the log: the W3C trace id, or the server's own where there is no trace.</summary>
