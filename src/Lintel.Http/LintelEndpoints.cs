@@ -2,6 +2,7 @@ using Lintel.Engine;
 using Lintel.Errors;
 using Lintel.Http.GraphQl;
 using Lintel.Http.Hosting;
+using Lintel.Http.Hosting.Rates;
 using Lintel.Http.OpenApi;
 using Lintel.Http.Rest;
 using Lintel.Http.Rest.Functions;
@@ -25,11 +26,13 @@ public static class LintelEndpoints
     public static IServiceCollection AddLintel(this IServiceCollection services, LintelEngine engine, LintelHttpOptions? options = null)
     {
         services.AddRouting();
+        services.AddLogging();
         services.TryAddSingleton(engine.Clock);
         services.AddSingleton(options ?? new LintelHttpOptions());
         services.AddSingleton<ListenGate>();
         services.AddSingleton<Draining>();
-        services.AddSingleton(provider => new ServedEngine(engine, provider.GetRequiredService<LintelHttpOptions>(), provider.GetRequiredService<Draining>()));
+        services.AddSingleton<RateGate>();
+        services.AddSingleton(provider => new ServedEngine(engine, provider.GetRequiredService<LintelHttpOptions>(), provider.GetRequiredService<Draining>(), provider.GetRequiredService<RateGate>()));
         services.AddTransient(provider => provider.GetRequiredService<ServedEngine>().Engine);
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Draining>());
         return services;
@@ -42,13 +45,17 @@ public static class LintelEndpoints
     public static IEndpointRouteBuilder MapLintel(this IEndpointRouteBuilder endpoints)
     {
         var served = endpoints.ServiceProvider.GetRequiredService<ServedEngine>();
-        endpoints.Map(VersionConstraint.Below(served, "/{**path}"), served.Answer(static (serving, context) => serving.Rest.HandleAsync(context)));
-        endpoints.Map(VersionConstraint.Below(served, UnitEndpoint.Method), served.Answer(static (serving, context) => serving.Units.HandleAsync(context)));
-        endpoints.Map(VersionConstraint.Below(served, FunctionEndpoint.Method), served.Answer(static (serving, context) => serving.Functions.HandleAsync(context)));
+        endpoints.Map(VersionConstraint.Below(served, "/{**path}"), served.AnswerCallers(static (serving, context) => serving.Rest.HandleAsync(context)));
+        endpoints.Map(VersionConstraint.Below(served, UnitEndpoint.Method), served.AnswerCallers(static (serving, context) => serving.Units.HandleAsync(context)));
+        endpoints.Map(VersionConstraint.Below(served, FunctionEndpoint.Method), served.AnswerCallers(static (serving, context) => serving.Functions.HandleAsync(context)));
         MapRead(endpoints, VersionConstraint.Below(served, "/openapi.json"), served.Answer(static (serving, context) => serving.Documents.JsonAsync(context)));
         MapRead(endpoints, VersionConstraint.Below(served, "/openapi.yaml"), served.Answer(static (serving, context) => serving.Documents.YamlAsync(context)));
         var graphQl = endpoints.ServiceProvider.GetRequiredService<LintelHttpOptions>().GraphQl;
-        if (graphQl.IsServed) endpoints.Map(RoutePatternFactory.Parse(GraphQlOptions.Path), served.Answer(static (serving, context) => serving.GraphQl.HandleAsync(context)));
+        if (graphQl.IsServed)
+        {
+            endpoints.Map(RoutePatternFactory.Parse(GraphQlOptions.Path), served.AnswerCallers(
+                static (serving, context) => serving.GraphQl.HandleAsync(context), static (serving, context, problem) => serving.GraphQl.RefuseAsync(context, problem)));
+        }
         if (graphQl is { IsServed: true, IsOpen: true }) MapRead(endpoints, RoutePatternFactory.Parse(GraphQlOptions.Path + "/{part}"), GraphQlEndpoint.SendPartAsync);
         endpoints.MapLintelDocs(served);
         MapRead(endpoints, RoutePatternFactory.Parse("/livez"), Probes.LiveAsync);

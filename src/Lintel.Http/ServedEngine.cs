@@ -1,5 +1,8 @@
 using Lintel.Engine;
+using Lintel.Errors;
 using Lintel.Http.Hosting;
+using Lintel.Http.Hosting.Rates;
+using Lintel.Http.Rest;
 using Lintel.Model;
 using Microsoft.AspNetCore.Http;
 
@@ -13,13 +16,15 @@ public sealed class ServedEngine
 {
     private readonly LintelHttpOptions _options;
     private readonly Draining _draining;
+    private readonly RateGate _rates;
     private volatile Serving _current;
     private volatile TaskCompletionSource? _held;
 
-    internal ServedEngine(LintelEngine engine, LintelHttpOptions options, Draining draining)
+    internal ServedEngine(LintelEngine engine, LintelHttpOptions options, Draining draining, RateGate rates)
     {
         _options = options;
         _draining = draining;
+        _rates = rates;
         _current = Serve(engine);
     }
 
@@ -77,6 +82,15 @@ public sealed class ServedEngine
         return context => only.AnswerAsync(answer, context);
     }
 
+    /// <summary>A handler of requests that is told who asks, and does not answer who asks too often.</summary>
+    /// <param name="answer">Answers.</param>
+    /// <param name="refuse">Answers those who are not let in; null: as REST does.</param>
+    internal RequestDelegate AnswerCallers(Func<Serving, HttpContext, Task> answer, Func<Serving, HttpContext, Problem, Task>? refuse = null)
+    {
+        refuse ??= static (_, context, problem) => ProblemWriter.WriteAsync(context, problem).AsTask();
+        return Answer((serving, context) => serving.AnswerCallerAsync(context, answer, refuse));
+    }
+
     private async Task AnswerAsync(Func<Serving, HttpContext, Task> answer, HttpContext context)
     {
         var serving = await EnterAsync(context.RequestAborted).ConfigureAwait(false);
@@ -108,7 +122,7 @@ public sealed class ServedEngine
         gate.TrySetResult();
     }
 
-    private Serving Serve(LintelEngine engine) => new(engine, _options, _draining);
+    private Serving Serve(LintelEngine engine) => new(engine, _options, _draining, _rates);
 
     private sealed class Hold(Action release) : IDisposable
     {

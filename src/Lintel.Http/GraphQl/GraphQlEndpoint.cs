@@ -51,6 +51,14 @@ internal sealed class GraphQlEndpoint(LintelEngine engine, GraphQlOptions option
         await WriteAsync(context, answer, media ?? GraphQlMedia.Response, isWellFormed: asked is not null || problem!.Error == ErrorCatalogue.DocumentNotFound).ConfigureAwait(false);
     }
 
+    /// <summary>Answers a request that is not let in.</summary>
+    public async Task RefuseAsync(HttpContext context, Problem problem)
+    {
+        Exchange.Of(context).Route = GraphQlOptions.Path;
+        using var answer = GraphQLExecutor.Refuse(problem);
+        await WriteAsync(context, answer, GraphQlMedia.Of(context.Request) ?? GraphQlMedia.Response, isWellFormed: false).ConfigureAwait(false);
+    }
+
     /// <summary>Sends what the query page loads.</summary>
     public static async Task SendPartAsync(HttpContext context)
     {

@@ -64,6 +64,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             return;
         }
         context.Response.Clear();
+        SecurityHeaders.Set(context);
         try
         {
             await ProblemWriter.WriteAsync(context, problem).ConfigureAwait(false);

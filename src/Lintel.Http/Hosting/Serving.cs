@@ -1,5 +1,7 @@
 using Lintel.Engine;
+using Lintel.Errors;
 using Lintel.Http.GraphQl;
+using Lintel.Http.Hosting.Rates;
 using Lintel.Http.Rest;
 using Lintel.Http.Rest.Functions;
 using Lintel.Http.Rest.Units;
@@ -8,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Lintel.Http.Hosting;
 
 /// <summary>An engine with all that answers for it, and a count of the requests that it is answering.</summary>
-internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Draining draining)
+internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Draining draining, RateGate rates)
 {
     // The sign of the count: no request begins any more.
     private const int Closed = int.MinValue;
@@ -35,6 +37,10 @@ internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Dr
         ? ProblemWriter.WriteAsync(context, problem).AsTask()
         : answer(this, context);
 
+    /// <summary>Answers a request of a caller who does not ask too often.</summary>
+    public Task AnswerCallerAsync(HttpContext context, Func<Serving, HttpContext, Task> answer, Func<Serving, HttpContext, Problem, Task> refuse) =>
+        Engine.Model.Limits.HasRates ? AnswerCountedAsync(context, answer, refuse) : answer(this, context);
+
     /// <summary>Counts one more request in; false: it is closed, and another is served instead.</summary>
     public bool TryEnter()
     {
@@ -51,6 +57,12 @@ internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Dr
     public void Leave()
     {
         if (Interlocked.Decrement(ref _requests) == Closed) _idle.TrySetResult();
+    }
+
+    private async Task AnswerCountedAsync(HttpContext context, Func<Serving, HttpContext, Task> answer, Func<Serving, HttpContext, Problem, Task> refuse)
+    {
+        var problem = await rates.EnterAsync(context, Engine.Model).ConfigureAwait(false) ?? await rates.AdmitAsync(context, Engine.Model).ConfigureAwait(false);
+        await (problem is null ? answer(this, context) : refuse(this, context, problem)).ConfigureAwait(false);
     }
 
     /// <summary>Lets no request in any more. The task ends when the last one has.</summary>

@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+
+namespace Lintel.Access;
+
+/// <summary>Who asks. Frozen.</summary>
+public sealed class Caller
+{
+    /// <summary>Who did not say who asks.</summary>
+    public static Caller Anonymous { get; } = new();
+
+    /// <summary>Who runs the service, from the command line: nothing is kept from them. No front end ever tells this of anybody.</summary>
+    public static Caller Operator { get; } = new() { Id = "operator" };
+
+    /// <summary>What the caller is called by whoever knows it; null: anonymous.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The roles that the caller has. Default: none.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>Everything that is claimed of the caller, as texts; a claim with several values is a list. Default: nothing.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Claims { get; init; } = FrozenDictionary<string, IReadOnlyList<string>>.Empty;
+
+    /// <summary>Whether nobody knows who asks.</summary>
+    public bool IsAnonymous => Id is null;
+}
