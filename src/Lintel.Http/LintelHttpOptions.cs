@@ -20,6 +20,9 @@ public sealed record LintelHttpOptions
     /// </summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
+    /// <summary>How the ready-made host speaks TLS; null: it does not. Default: null.</summary>
+    public TlsOptions? Tls { get; init; }
+
     /// <summary>
     /// Where requests are counted that the contract's rates bound, so that several processes share one limit; while it can't be reached each counts for
     /// itself. Default: null, each does.

@@ -2,6 +2,7 @@ using Lintel.Engine;
 using Lintel.Http.Hosting;
 using Lintel.Http.Hosting.Addresses;
 using Lintel.Http.Hosting.Connections;
+using Lintel.Http.Hosting.Tls;
 using Lintel.Http.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -29,6 +30,7 @@ public static class LintelServer
         builder.WebHost.UseUrls([.. urls]);
         var proxies = new TrustedProxies(options.TrustedProxies);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options, proxies));
+        Https.Use(builder.WebHost, options.Tls);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainDelay + options.DrainLimit);
         builder.Services.AddOptions<SocketTransportOptions>().Configure<ListenGate>((transport, gate) => transport.CreateBoundListenSocket = gate.Bind);
         builder.Services.AddCors();

@@ -72,6 +72,9 @@ public sealed record RedisOptions
             BacklogPolicy = BacklogPolicy.FailFast,
             ConnectTimeout = (int)ConnectTimeout.TotalMilliseconds,
             ReconnectRetryPolicy = new LinearRetry((int)Pause.TotalMilliseconds),
+            // What went wrong is told in a line of the log, for people.
+            IncludeDetailInExceptions = false,
+            IncludePerformanceCountersInExceptions = false,
             ClientName = "lintel",
             DefaultDatabase = Database,
             Ssl = IsSecure,

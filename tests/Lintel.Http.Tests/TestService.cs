@@ -8,6 +8,7 @@ using Lintel.Sqlite;
 using Lintel.Stores;
 using Lintel.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -76,6 +77,7 @@ internal sealed class TestService : IAsyncDisposable
         var engine = new LintelEngine(model, store, clock, options.Engine);
         var http = options.Http with { DrainDelay = TimeSpan.Zero, DrainLimit = TimeSpan.FromSeconds(5) };
         var app = LintelServer.Build(engine, ["http://127.0.0.1:0"], http, logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug));
+        if (options.Request is { } request) app.Use((context, next) => { request(context); return next(context); });
         await app.StartAsync(Cancellation);
         return new TestService(folder, store, engine, app, clock, log, options.Http.MayExplain is not null);
     }
@@ -170,6 +172,9 @@ internal sealed record TestOptions
     public LintelHttpOptions Http { get; init; } = new();
 
     public EngineOptions Engine { get; init; } = new() { RetryPause = TimeSpan.Zero }; // the clock of tests stands still
+
+    /// <summary>What is done to each request before it is answered.</summary>
+    public Action<HttpContext>? Request { get; init; }
 
     /// <summary>The store instead of SQLite.</summary>
     public Func<TimeProvider, IStore>? Store { get; init; }

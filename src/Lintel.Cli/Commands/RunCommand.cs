@@ -49,6 +49,7 @@ internal static class RunCommand
         {
             var settings = RunSettings.Read(flags, parsed, terminal);
             var limits = TrafficSettings.Read(traffic, parsed);
+            var (proxies, tls) = NetworkSettings.Read(network, parsed, settings.Addresses);
             var path = parsed.GetRequiredValue(contract);
             // From before it is read, so that no change is missed.
             using var watch = parsed.GetValue(watched) ? new ContractWatch(path, terminal.Clock) : null;
@@ -62,7 +63,8 @@ internal static class RunCommand
             var options = new LintelHttpOptions
             {
                 SharedBuckets = redis.Buckets,
-                TrustedProxies = NetworkSettings.Read(network, parsed).Proxies,
+                TrustedProxies = proxies,
+                Tls = tls,
                 CorsOrigins = settings.Origins,
                 Replaceable = watch is not null,
                 SlowStatement = seen.SlowStatement,
