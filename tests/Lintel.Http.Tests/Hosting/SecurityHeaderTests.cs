@@ -29,7 +29,7 @@ public sealed class SecurityHeaderTests
             Assert.Null(reply["Strict-Transport-Security"]);
             Assert.Null(reply["Server"]);
         });
-        Assert.Contains("script-src", (await service.GetAsync("/docs")).Expect(200)["Content-Security-Policy"], StringComparison.Ordinal);
+        Assert.Contains("script-src", (await service.GetAsync("/docs/")).Expect(200)["Content-Security-Policy"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,8 +35,9 @@ internal static class ForwardedHeaders
         if (text is null) return null;
         if (text.StartsWith('[') && text.IndexOf(']', StringComparison.Ordinal) is > 0 and var end) text = text[1..end];
         else if (text.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon && colon == text.LastIndexOf(':')) text = text[..colon];
-        // What stands for a part of an address, or for a number in another form, is none that a proxy writes.
-        return IPAddress.TryParse(text, out var address) && (text.Contains(':', StringComparison.Ordinal) || text.Count(char.IsAsciiDigit) + 3 == text.Length) ? address : null;
+        // .NET reads 0x7f.1 and 1 as addresses, too, which no proxy writes.
+        var isUsual = text.Contains(':', StringComparison.Ordinal) || (text.Count(sign => sign == '.') == 3 && text.Count(char.IsAsciiDigit) + 3 == text.Length);
+        return isUsual && IPAddress.TryParse(text, out var address) ? address : null;
     }
 
     private static string? Parameter(string hop, string name)
