@@ -27,7 +27,12 @@ internal sealed class Setting
     /// <summary>What was given; null: neither flag nor variable.</summary>
     public string? Read(ParseResult parsed) => parsed.GetValue(Option) ?? _terminal.Variable(_variable);
 
+    /// <summary>The failure for a value that may be secret and means nothing, with where it comes from.</summary>
+    public MisuseException Refuse(ParseResult parsed, string expected) => new($"{Source(parsed)} is wrong: {expected}");
+
     /// <summary>The failure for a value that means nothing, with where it comes from.</summary>
     public MisuseException Refuse(ParseResult parsed, string value, string expected) =>
-        new($"{(parsed.GetValue(Option) is null ? _variable : Option.Name)} is '{value}', but {expected}");
+        new($"{Source(parsed)} is '{value}', but {expected}");
+
+    private string Source(ParseResult parsed) => parsed.GetValue(Option) is null ? _variable : Option.Name;
 }

@@ -3,6 +3,7 @@ using Lintel.Errors;
 using Lintel.Http.Auth;
 using Lintel.Http.GraphQl;
 using Lintel.Http.Hosting;
+using Lintel.Http.Hosting.Rates;
 using Lintel.Http.OpenApi;
 using Lintel.Http.Rest;
 using Lintel.Http.Rest.Functions;
@@ -32,7 +33,9 @@ public static class LintelEndpoints
         services.AddSingleton(options ?? new LintelHttpOptions());
         services.AddSingleton<ListenGate>();
         services.AddSingleton<Draining>();
-        services.AddSingleton(provider => new ServedEngine(engine, provider.GetRequiredService<LintelHttpOptions>(), provider.GetRequiredService<Draining>(), provider.GetRequiredService<ILogger<Authentication>>()));
+        services.AddSingleton<RateGate>();
+        services.AddSingleton(provider => new ServedEngine(
+            engine, provider.GetRequiredService<LintelHttpOptions>(), provider.GetRequiredService<Draining>(), provider.GetRequiredService<RateGate>(), provider.GetRequiredService<ILogger<Authentication>>()));
         services.AddTransient(provider => provider.GetRequiredService<ServedEngine>().Engine);
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Draining>());
         return services;

@@ -1,5 +1,7 @@
+using System.Net;
 using Lintel.Http.Auth;
 using Lintel.Http.GraphQl;
+using Lintel.Rates;
 using Microsoft.AspNetCore.Http;
 
 namespace Lintel.Http;
@@ -12,6 +14,21 @@ public sealed record LintelHttpOptions
 
     /// <summary>How many connections the ready-made host holds, and how slow those may be.</summary>
     public ConnectionOptions Connections { get; init; } = new();
+
+    /// <summary>
+    /// The proxies that a request may come by, whose <c>X-Forwarded-For</c> or <c>Forwarded</c> (RFC 7239) tells whose it is. Never name a network from which
+    /// clients come by themselves. The ready-made host heeds it. Default: none, and these headers are not read.
+    /// </summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>How the ready-made host speaks TLS; null: it does not. Default: null.</summary>
+    public TlsOptions? Tls { get; init; }
+
+    /// <summary>
+    /// Where requests are counted that the contract's rates bound, so that several processes share one limit; while it can't be reached each counts for
+    /// itself. Default: null, each does.
+    /// </summary>
+    public IBuckets? SharedBuckets { get; init; }
 
     /// <summary>
     /// How long the server goes on answering, and asks clients to close their connections, after it was told to stop and before

@@ -1,6 +1,8 @@
 using Lintel.Engine;
 using Lintel.Http.Hosting;
+using Lintel.Http.Hosting.Addresses;
 using Lintel.Http.Hosting.Connections;
+using Lintel.Http.Hosting.Tls;
 using Lintel.Http.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -26,7 +28,9 @@ public static class LintelServer
         builder.Logging.ClearProviders();
         logging(builder.Logging);
         builder.WebHost.UseUrls([.. urls]);
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
+        var proxies = new TrustedProxies(options.TrustedProxies);
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options, proxies));
+        Https.Use(builder.WebHost, options.Tls);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainDelay + options.DrainLimit);
         builder.Services.AddOptions<SocketTransportOptions>().Configure<ListenGate>((transport, gate) => transport.CreateBoundListenSocket = gate.Bind);
         builder.Services.AddCors();
@@ -34,6 +38,8 @@ public static class LintelServer
         builder.Services.AddLintel(engine, options);
 
         var app = builder.Build();
+        if (!proxies.AreNone) app.Use(new ClientAddress(proxies).InvokeAsync);
+        app.Use(SecurityHeaders.InvokeAsync);
         app.UseMiddleware<RequestLog>();
         app.Use(app.Services.GetRequiredService<Draining>().InvokeAsync);
         app.UseResponseCompression();
@@ -43,7 +49,7 @@ public static class LintelServer
         return app;
     }
 
-    private static void Configure(KestrelServerOptions kestrel, LintelHttpOptions options)
+    private static void Configure(KestrelServerOptions kestrel, LintelHttpOptions options, TrustedProxies proxies)
     {
         kestrel.AddServerHeader = false;
         // The limit is kept where bodies are read. Here it would also keep the server from reading on behind the answer that a body is
@@ -52,6 +58,6 @@ public static class LintelServer
         kestrel.Limits.MaxRequestLineSize = RequestLine;
         kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytes;
         kestrel.Limits.MaxRequestHeaderCount = HeaderLines;
-        ConnectionLimits.Set(kestrel, options.Connections);
+        ConnectionLimits.Set(kestrel, options.Connections, proxies);
     }
 }

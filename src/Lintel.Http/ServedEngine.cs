@@ -2,6 +2,7 @@ using Lintel.Engine;
 using Lintel.Errors;
 using Lintel.Http.Auth;
 using Lintel.Http.Hosting;
+using Lintel.Http.Hosting.Rates;
 using Lintel.Http.Rest;
 using Lintel.Model;
 using Microsoft.AspNetCore.Http;
@@ -17,14 +18,16 @@ public sealed class ServedEngine
 {
     private readonly LintelHttpOptions _options;
     private readonly Draining _draining;
+    private readonly RateGate _rates;
     private readonly ILogger<Authentication> _logger;
     private volatile Serving _current;
     private volatile TaskCompletionSource? _held;
 
-    internal ServedEngine(LintelEngine engine, LintelHttpOptions options, Draining draining, ILogger<Authentication> logger)
+    internal ServedEngine(LintelEngine engine, LintelHttpOptions options, Draining draining, RateGate rates, ILogger<Authentication> logger)
     {
         _options = options;
         _draining = draining;
+        _rates = rates;
         _logger = logger;
         _current = Serve(engine);
     }
@@ -83,9 +86,9 @@ public sealed class ServedEngine
         return context => only.AnswerAsync(answer, context);
     }
 
-    /// <summary>A handler of requests that is told who asks.</summary>
+    /// <summary>A handler of requests that is told who asks, and does not answer who asks too often.</summary>
     /// <param name="answer">Answers.</param>
-    /// <param name="refuse">Answers where nobody is to be found out; null: as REST does.</param>
+    /// <param name="refuse">Answers those who are not let in; null: as REST does.</param>
     internal RequestDelegate AnswerCallers(Func<Serving, HttpContext, Task> answer, Func<Serving, HttpContext, Problem, Task>? refuse = null)
     {
         refuse ??= static (_, context, problem) => ProblemWriter.WriteAsync(context, problem).AsTask();
@@ -123,7 +126,7 @@ public sealed class ServedEngine
         gate.TrySetResult();
     }
 
-    private Serving Serve(LintelEngine engine) => new(engine, _options, _draining, _logger);
+    private Serving Serve(LintelEngine engine) => new(engine, _options, _draining, _rates, _logger);
 
     private sealed class Hold(Action release) : IDisposable
     {

@@ -25,7 +25,8 @@ internal static class Laws
         new("Lintel.Sqlite", ["Lintel", "Lintel.Sql"],   [.. Web, "Npgsql*"]),
         new("Lintel.Postgres", ["Lintel", "Lintel.Sql"], [.. Web, "SQLitePCLRaw*", "Microsoft.Data.*"]),
         new("Lintel.GraphQL", ["Lintel"],                [.. Web, .. Drivers]),
-        new("Lintel.Http",   ["Lintel", "Lintel.GraphQL"], Drivers),
+        new("Lintel.Redis",  ["Lintel"],                 [.. Web, .. Drivers]),
+        new("Lintel.Http",   ["Lintel", "Lintel.GraphQL"], [.. Drivers, "StackExchange*"]),
         new("Lintel.Cli",    [All],                      []),
     ];
 
@@ -43,6 +44,7 @@ internal static class Laws
         new("Binding",    "Errors", "Model", "Operations", "Expressions", "Search", "Access"),
         new("Passes",     "Errors", "Model", "Operations", "Binding", "Expressions"),
         new("Results",    "Model", "Operations", "Binding"),
+        new("Rates",      "Model"),
         new("Telemetry",  "Errors", "Operations", "Binding"),
         new("Stores",     "Errors", "Model", "Operations", "Binding", "Results", "Telemetry"),
         new("Adoption",   "Errors", "Model", "Contract", "Search", "Stores"),

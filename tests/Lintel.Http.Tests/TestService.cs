@@ -9,6 +9,7 @@ using Lintel.Sqlite;
 using Lintel.Stores;
 using Lintel.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -85,6 +86,7 @@ internal sealed class TestService : IAsyncDisposable
                 return next();
             });
         }
+        if (options.Request is { } request) app.Use((context, next) => { request(context); return next(context); });
         await app.StartAsync(Cancellation);
         return new TestService(folder, store, engine, app, clock, log, options.Http.MayExplain is not null);
     }
@@ -179,6 +181,9 @@ internal sealed record TestOptions
     public LintelHttpOptions Http { get; init; } = new();
 
     public EngineOptions Engine { get; init; } = new() { RetryPause = TimeSpan.Zero }; // the clock of tests stands still
+
+    /// <summary>What is done to each request before it is answered.</summary>
+    public Action<HttpContext>? Request { get; init; }
 
     /// <summary>The store instead of SQLite.</summary>
     public Func<TimeProvider, IStore>? Store { get; init; }

@@ -30,6 +30,8 @@ internal static class RunCommand
         var traffic = TrafficSettings.Flags.For(terminal);
         var graphQl = GraphQlSettings.Flags.For(terminal);
         var keys = KeysCommand.File(terminal);
+        var shared = SharedLimits.Setting(terminal);
+        var network = NetworkSettings.Flags.For(terminal);
         var watched = new Option<bool>("--watch") { Description = "Serve the contract anew when its files change.\nWhile it is wrong, say so and serve on what was before." };
         var explain = new Switch("--explain", "LINTEL_EXPLAIN", "Tell any caller who asks how reads are done (Prefer: explain), with SQL. --watch turns it on, too.", terminal);
         var command = new Command("run", """
@@ -45,11 +47,12 @@ internal static class RunCommand
             SIGTERM and Ctrl-C let every request that was begun finish.
             """)
         { contract, watched, store.Option, flags.Urls.Option, flags.Cors.Option, flags.Level.Option, flags.Log.Option, explain.Option, keys.Option, observing.Slow.Option, observing.Metrics.Option };
-        foreach (var option in (Option[])[.. traffic.Options, .. graphQl.Options]) command.Options.Add(option);
+        foreach (var option in (Option[])[.. traffic.Options, shared.Option, .. network.Options, .. graphQl.Options]) command.Options.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
             var settings = RunSettings.Read(flags, parsed, terminal);
             var limits = TrafficSettings.Read(traffic, parsed);
+            var (proxies, tls) = NetworkSettings.Read(network, parsed, settings.Addresses);
             var path = parsed.GetRequiredValue(contract);
             // From before it is read, so that no change is missed.
             using var watch = parsed.GetValue(watched) ? new ContractWatch(path, terminal.Clock) : null;
@@ -58,8 +61,13 @@ internal static class RunCommand
             var seen = ObserveSettings.Read(observing, parsed, model, terminal);
             if (watch is not null && url.IsTemporary) throw new MisuseException("--watch needs a database that stays: a file, or PostgreSQL; a temporary one would be empty after each change");
             var engine = new EngineOptions { Admission = limits.Admission };
+            var redis = await SharedLimits.ConnectAsync(shared, parsed).ConfigureAwait(false);
+            await using var _ = redis.ConfigureAwait(false);
             var options = new LintelHttpOptions
             {
+                SharedBuckets = redis.Buckets,
+                TrustedProxies = proxies,
+                Tls = tls,
                 CorsOrigins = settings.Origins,
                 Replaceable = watch is not null,
                 SlowStatement = seen.SlowStatement,

@@ -65,10 +65,9 @@ internal sealed record RunSettings(IReadOnlyList<string> Addresses, IReadOnlyLis
     /// <summary>What is wrong with an address to listen on; null: nothing.</summary>
     internal static string? WhyNotAddress(string text)
     {
-        if (text.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) return "lintel speaks http only; let a proxy in front of it end TLS";
         // * and + stand for any address; a URI has no such host.
         var plain = text.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal);
-        if (!Uri.TryCreate(plain, UriKind.Absolute, out var uri) || uri.Scheme != "http" || uri.PathAndQuery != "/" || uri.UserInfo.Length > 0 || uri.Fragment.Length > 0)
+        if (!Uri.TryCreate(plain, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.PathAndQuery != "/" || uri.UserInfo.Length > 0 || uri.Fragment.Length > 0)
             return $"an address to listen on is like {DefaultAddress} or http://*:8080";
         return uri.Host == "localhost" || IPAddress.TryParse(uri.Host, out _) ? null : "the host to listen on is an IP address, localhost, or * for any";
     }

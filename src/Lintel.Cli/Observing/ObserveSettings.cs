@@ -27,6 +27,7 @@ internal sealed record ObserveSettings(string? Metrics, bool ExportsTraces, bool
     public static ObserveSettings Read(Flags flags, ParseResult parsed, ServiceModel model, Terminal terminal)
     {
         var metrics = flags.Metrics.Read(parsed);
+        if (metrics?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) is true) throw flags.Metrics.Refuse(parsed, metrics, "metrics are served over http");
         if (metrics is not null && RunSettings.WhyNotAddress(metrics) is { } wrong) throw flags.Metrics.Refuse(parsed, metrics, wrong);
         var isDisabled = terminal.Variable("OTEL_SDK_DISABLED") is { } disabled && disabled.Equals("true", StringComparison.OrdinalIgnoreCase);
         return new ObserveSettings(

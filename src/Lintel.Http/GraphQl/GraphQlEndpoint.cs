@@ -52,7 +52,7 @@ internal sealed class GraphQlEndpoint(LintelEngine engine, GraphQlOptions option
         await WriteAsync(context, answer, media ?? GraphQlMedia.Response, isWellFormed: asked is not null || problem!.Error == ErrorCatalogue.DocumentNotFound).ConfigureAwait(false);
     }
 
-    /// <summary>Answers a request of whom nobody knows who sends it.</summary>
+    /// <summary>Answers a request that is not let in.</summary>
     public async Task RefuseAsync(HttpContext context, Problem problem)
     {
         Exchange.Of(context).Route = GraphQlOptions.Path;

@@ -1,3 +1,4 @@
+using Lintel.Http.Hosting.Rates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ namespace Lintel.Http.Hosting;
 /// <summary>What browsers of other origins may do: all that the API offers, without cookies.</summary>
 internal static class Cors
 {
-    private static readonly string[] Exposed = ["ETag", "Link", "Location", "Retry-After", "Server-Timing"];
+    private static readonly string[] Exposed = ["ETag", "Link", "Location", RateHeaders.Limit, RateHeaders.Policy, "Retry-After", "Server-Timing"];
 
     /// <summary>Adds the steps that answer preflights and let the origins read; without origins there are none.</summary>
     public static void Use(IApplicationBuilder app, IReadOnlyList<string> origins)

@@ -1,3 +1,4 @@
+using System.Net;
 using Lintel.Errors;
 using Lintel.Http.Rest;
 using Lintel.Telemetry;
@@ -53,7 +54,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         var (status, ms, trace) = (context.Response.StatusCode, Math.Round(milliseconds, 3), ProblemWriter.TraceId(context));
         if (exchange.OperationName is { } name) AnsweredOperation(context.Request.Method, route, name, status, ms, context.TraceIdentifier, trace);
         else Answered(context.Request.Method, route, status, ms, context.TraceIdentifier, trace);
-        Counted(exchange.Statements, context.Request.Method, route, context.TraceIdentifier);
+        if (logger.IsEnabled(LogLevel.Debug)) Counted(exchange.Statements, context.Request.Method, route, context.Connection.RemoteIpAddress, context.TraceIdentifier);
     }
 
     private static async ValueTask AnswerAsync(HttpContext context, Problem problem)
@@ -64,6 +65,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             return;
         }
         context.Response.Clear();
+        SecurityHeaders.Set(context);
         try
         {
             await ProblemWriter.WriteAsync(context, problem).ConfigureAwait(false);
@@ -101,8 +103,8 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
     [LoggerMessage(2, LogLevel.Error, "{Method} {Route} failed with {Status} (request {RequestId}, trace {TraceId})")]
     private partial void Failed(Exception exception, string method, string route, int status, string requestId, string traceId);
 
-    [LoggerMessage(3, LogLevel.Debug, "{Statements} statements for {Method} {Route} (request {RequestId})")]
-    private partial void Counted(int statements, string method, string route, string requestId);
+    [LoggerMessage(3, LogLevel.Debug, "{Statements} statements for {Method} {Route} from {Address} (request {RequestId})")]
+    private partial void Counted(int statements, string method, string route, IPAddress? address, string requestId);
 
     [LoggerMessage(4, LogLevel.Warning, "A statement took {Ms} ms and delivered {Rows} rows for {Method} {Route} (request {RequestId}, trace {TraceId})\n{Operation}\n{Statement}")]
     private partial void Slow(double ms, long rows, string method, string route, string requestId, string traceId, string operation, string statement);

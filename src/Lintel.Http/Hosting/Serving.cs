@@ -2,6 +2,7 @@ using Lintel.Engine;
 using Lintel.Errors;
 using Lintel.Http.Auth;
 using Lintel.Http.GraphQl;
+using Lintel.Http.Hosting.Rates;
 using Lintel.Http.Rest;
 using Lintel.Http.Rest.Functions;
 using Lintel.Http.Rest.Units;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Lintel.Http.Hosting;
 
 /// <summary>An engine with all that answers for it, and a count of the requests that it is answering.</summary>
-internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Draining draining, ILogger<Authentication> logger)
+internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Draining draining, RateGate rates, ILogger<Authentication> logger)
 {
     // The sign of the count: no request begins any more.
     private const int Closed = int.MinValue;
@@ -39,12 +40,9 @@ internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Dr
         ? ProblemWriter.WriteAsync(context, problem).AsTask()
         : answer(this, context);
 
-    /// <summary>Answers a request when it is known who asks.</summary>
-    public async Task AnswerCallerAsync(HttpContext context, Func<Serving, HttpContext, Task> answer, Func<Serving, HttpContext, Problem, Task> refuse)
-    {
-        if (_authentication is not null && await _authentication.IdentifyAsync(context).ConfigureAwait(false) is { } problem) await refuse(this, context, problem).ConfigureAwait(false);
-        else await answer(this, context).ConfigureAwait(false);
-    }
+    /// <summary>Answers a request when it is known who asks, and that they do not ask too often.</summary>
+    public async Task AnswerCallerAsync(HttpContext context, Func<Serving, HttpContext, Task> answer, Func<Serving, HttpContext, Problem, Task> refuse) =>
+        await (await FindReasonAsync(context).ConfigureAwait(false) is { } problem ? refuse(this, context, problem) : answer(this, context)).ConfigureAwait(false);
 
     /// <summary>Counts one more request in; false: it is closed, and another is served instead.</summary>
     public bool TryEnter()
@@ -62,6 +60,15 @@ internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Dr
     public void Leave()
     {
         if (Interlocked.Decrement(ref _requests) == Closed) _idle.TrySetResult();
+    }
+
+    // The address counts before anybody is found out: who guesses tokens is slowed down too.
+    private async ValueTask<Problem?> FindReasonAsync(HttpContext context)
+    {
+        var counts = Engine.Model.Limits.HasRates;
+        return (counts ? await rates.EnterAsync(context, Engine.Model).ConfigureAwait(false) : null)
+            ?? (_authentication is null ? null : await _authentication.IdentifyAsync(context).ConfigureAwait(false))
+            ?? (counts ? await rates.AdmitAsync(context, Engine.Model).ConfigureAwait(false) : null);
     }
 
     /// <summary>Lets no request in any more. The task ends when the last one has.</summary>

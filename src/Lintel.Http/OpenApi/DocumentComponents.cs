@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Lintel.Model;
+using Microsoft.AspNetCore.Http;
 
 namespace Lintel.Http.OpenApi;
 
@@ -92,7 +93,7 @@ internal sealed class DocumentComponents
     {
         var responses = new JsonObject();
         foreach (var (status, response) in successes) responses[status] = Headers.WithTiming(response);
-        foreach (var status in _always.Concat(problems).Distinct().Order()) responses[status.ToString(CultureInfo.InvariantCulture)] = Problems.Of(status);
+        foreach (var status in _always.Concat(Limits.HasRates ? [StatusCodes.Status429TooManyRequests] : []).Concat(problems).Distinct().Order()) responses[status.ToString(CultureInfo.InvariantCulture)] = Problems.Of(status);
         var operation = new JsonObject
         {
             ["operationId"] = id,

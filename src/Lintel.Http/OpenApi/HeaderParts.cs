@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lintel.Http.Hosting.Rates;
 
 namespace Lintel.Http.OpenApi;
 
@@ -17,12 +18,22 @@ internal sealed class HeaderParts(DocumentComponents components)
     /// <summary>Which wishes were granted.</summary>
     public JsonObject PreferenceApplied() => Header("Preference-Applied", "Which parts of `Prefer` were granted (RFC 7240).", null);
 
-    /// <summary>Adds to an answer that it may tell where its time went. An answer that stands elsewhere already has it.</summary>
+    /// <summary>Adds to an answer that it may tell where its time went, and what it tells of rates. An answer that stands elsewhere already has it.</summary>
     public JsonObject WithTiming(JsonObject response)
     {
         if (response.ContainsKey("$ref")) return response;
         if (response["headers"] is not JsonObject headers) response["headers"] = headers = [];
         headers["Server-Timing"] = Header("Server-Timing", "Where the time of the request went, where `Prefer: server-timing` wished for it (W3C Server Timing).", null);
+        return WithRates(response);
+    }
+
+    /// <summary>Adds to an answer what it tells of rates, where the contract has any.</summary>
+    public JsonObject WithRates(JsonObject response)
+    {
+        if (!components.Limits.HasRates || response.ContainsKey("$ref")) return response;
+        if (response["headers"] is not JsonObject headers) response["headers"] = headers = [];
+        headers[RateHeaders.Policy] = Header(RateHeaders.Policy, "How many requests may come at once (`q`), and in how many seconds as many come back (`w`), of each limit that the request counted for (draft-ietf-httpapi-ratelimit-headers-10).", null);
+        headers[RateHeaders.Limit] = Header(RateHeaders.Limit, "How many more requests each of these limits allows now (`r`), and in how many seconds all that it ever does (`t`); where none is left, in how many the next.", null);
         return response;
     }
 

@@ -26,9 +26,10 @@ internal sealed class ProblemResponses(DocumentComponents components)
         var response = new JsonObject { ["description"] = string.Join(" ", codes.Select(code => $"`{code.Code}`: {code.Meaning}")) };
         if (MaybeWithoutBody.Contains(status)) response["description"] = $"{(string)response["description"]!} There may be no body.";
         if (status == 401) response["headers"] = new JsonObject { ["WWW-Authenticate"] = SecurityParts.Challenge() };
-        if (status is 409 or 503) response["headers"] = new JsonObject { ["Retry-After"] = RetryAfter() };
+        if (status is 409 or 429 or 503) response["headers"] = new JsonObject { ["Retry-After"] = RetryAfter() };
         var examples = new JsonObject();
         foreach (var code in codes) examples[code.Code] = new JsonObject { ["summary"] = code.Title, ["value"] = Example(code) };
+        components.Headers.WithRates(response);
         response["content"] = new JsonObject { [MediaType] = new JsonObject { ["schema"] = Problem(), ["examples"] = examples } };
         return response;
     }

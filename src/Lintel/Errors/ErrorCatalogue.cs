@@ -165,6 +165,10 @@ public static class ErrorCatalogue
     public static readonly ErrorCode PreconditionRequired = new("precondition-required", 428, "Precondition required",
         "The contract says `ifMatch: required`: a write names the version that it is based on, in `If-Match`. Read the row, then send its `ETag`.");
 
+    /// <summary>More requests than one caller may send.</summary>
+    public static readonly ErrorCode TooManyRequests = new("too-many-requests", 429, "Too many requests",
+        "The caller, its API key or its address sent more requests than the contract's limits allow, and this one was refused before anything was done for it. Try again after `Retry-After`; `RateLimit` tells how many more are allowed.");
+
     /// <summary>Headers exceed their limit.</summary>
     public static readonly ErrorCode HeadersTooLarge = new("headers-too-large", 431, "Headers too large",
         "The request's headers exceed the limit, in bytes or in lines.");

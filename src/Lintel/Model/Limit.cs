@@ -13,6 +13,9 @@ public enum LimitUnit
 
     /// <summary>Milliseconds: written as <c>10s</c> or <c>500ms</c>.</summary>
     Time,
+
+    /// <summary>Times in an hour: written as <c>10/s</c>, <c>600/min</c> or <c>1000/h</c>, and <c>none</c> where there is no bound, which is the greatest.</summary>
+    Rate,
 }
 
 /// <summary>A bound on requests: one row of <see cref="LimitTable"/>.</summary>

@@ -44,6 +44,10 @@ public static class LimitTable
         Bytes("result", 16 * KB, 256 * MB, ErrorCatalogue.ResultTooLarge, "Bytes of an answer, and of the rows that it is made of; whole lists have no such bound.", limits => limits.Result, (limits, value) => limits with { Result = value }),
         new("time", LimitUnit.Time, 100, 600_000, ErrorCatalogue.TimedOut, "How long one request may take in the database.",
             limits => (long)limits.Time.TotalMilliseconds, (limits, value) => limits with { Time = TimeSpan.FromMilliseconds(value) }),
+        Rated("addressRate", "Requests of one address, on average.", limits => limits.AddressRate, (limits, value) => limits with { AddressRate = value }),
+        Rated("callerRate", "Requests of one caller who is known, on average.", limits => limits.CallerRate, (limits, value) => limits with { CallerRate = value }),
+        Rated("keyRate", "Requests with one API key, on average.", limits => limits.KeyRate, (limits, value) => limits with { KeyRate = value }),
+        Count("rateBurst", 1, 100_000, ErrorCatalogue.TooManyRequests, "Requests that may come at once where a rate is set.", limits => limits.RateBurst, (limits, value) => limits with { RateBurst = value }),
     ];
 
     /// <summary>The bounds that are set elsewhere: in a contract, where the service runs, or nowhere.</summary>
@@ -84,6 +88,9 @@ public static class LimitTable
 
     private static Limit Count(string key, int least, int most, ErrorCode error, string meaning, Func<ServiceLimits, long> get, Func<ServiceLimits, int, ServiceLimits> set) =>
         new(key, LimitUnit.Count, least, most, error, meaning, get, (limits, value) => set(limits, (int)value));
+
+    private static Limit Rated(string key, string meaning, Func<ServiceLimits, Rate> get, Func<ServiceLimits, Rate, ServiceLimits> set) =>
+        new(key, LimitUnit.Rate, 1, Rate.Unlimited.PerHour, ErrorCatalogue.TooManyRequests, meaning, limits => get(limits).PerHour, (limits, value) => set(limits, new Rate(value)));
 
     private static Limit Bytes(string key, long least, long most, ErrorCode error, string meaning, Func<ServiceLimits, long> get, Func<ServiceLimits, long, ServiceLimits> set) =>
         new(key, LimitUnit.Bytes, least, most, error, meaning, get, set);

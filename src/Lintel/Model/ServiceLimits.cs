@@ -132,6 +132,21 @@ public sealed record ServiceLimits
     /// <summary>How long one request may take in the database. Default: 10 seconds.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Requests of one address. Default: unlimited.</summary>
+    public Rate AddressRate { get; init; } = Rate.Unlimited;
+
+    /// <summary>Requests of one caller who is known. Default: unlimited.</summary>
+    public Rate CallerRate { get; init; } = Rate.Unlimited;
+
+    /// <summary>Requests with one API key. Default: unlimited.</summary>
+    public Rate KeyRate { get; init; } = Rate.Unlimited;
+
+    /// <summary>Requests that may come at once where a rate is set. Default: 60.</summary>
+    public int RateBurst { get; init; } = 60;
+
+    /// <summary>Whether requests are counted.</summary>
+    public bool HasRates => !(AddressRate.IsUnlimited && CallerRate.IsUnlimited && KeyRate.IsUnlimited);
+
     /// <summary>Groups that an answer about a resource may have at most.</summary>
     public int GroupsOf(Resource resource) => Math.Max(Groups, resource.MaxLimit);
 }

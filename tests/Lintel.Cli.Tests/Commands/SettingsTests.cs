@@ -16,7 +16,7 @@ public sealed class SettingsTests
     [InlineData("--urls", "LINTEL_URLS", "http://127.0.0.1:80/shop", "http://127.0.0.1:80/shop", Address)]
     [InlineData("--urls", "LINTEL_URLS", "http://*:5000;bar", "bar", Address)]
     [InlineData("--urls", "LINTEL_URLS", " ; ", " ; ", Address)]
-    [InlineData("--urls", "LINTEL_URLS", "https://127.0.0.1", "https://127.0.0.1", "lintel speaks http only; let a proxy in front of it end TLS")]
+    [InlineData("--urls", "LINTEL_URLS", "https://127.0.0.1/shop", "https://127.0.0.1/shop", Address)]
     [InlineData("--urls", "LINTEL_URLS", "http://shop.example:80", "http://shop.example:80", Host)]
     [InlineData("--cors", "LINTEL_CORS", "https://a.example, https://b.example/x", "https://b.example/x", Origin)]
     [InlineData("--cors", "LINTEL_CORS", "a.example", "a.example", Origin)]
@@ -30,6 +30,8 @@ public sealed class SettingsTests
     [InlineData("--queue", "LINTEL_QUEUE", "-1", "-1", "it must be a whole number from 0 to 1000000")]
     [InlineData("--connections", "LINTEL_CONNECTIONS", "0", "0", "it must be a whole number from 1 to 1000000")]
     [InlineData("--connections-per-address", "LINTEL_CONNECTIONS_PER_ADDRESS", "many", "many", "it must be a whole number from 1 to 1000000")]
+    [InlineData("--trust-proxy", "LINTEL_TRUST_PROXY", "10.0.0.0/8, 10.0.0.0/33", "10.0.0.0/33", "the network of a proxy is like 10.0.0.0/8, 2001:db8::/32 or 192.0.2.7")]
+    [InlineData("--metrics", "LINTEL_METRICS", "https://127.0.0.1:9464", "https://127.0.0.1:9464", "metrics are served over http")]
     [InlineData("--graphql", "LINTEL_GRAPHQL", "private", "private", "it must be open, closed or off")]
     [InlineData("--graphql-documents", "LINTEL_GRAPHQL_DOCUMENTS", "nowhere.json", "nowhere.json", "there is no such file")]
     [InlineData("--store", "LINTEL_STORE", "sqlite:", "sqlite:", Database)]
@@ -44,6 +46,31 @@ public sealed class SettingsTests
         ran = await InProcess.RunAsync(new Dictionary<string, string> { [variable] = value }, "run", workspace.PathOf("shop"));
         Assert.Equal($"{variable} is '{shown}', but {why}", ran.Failure());
         Assert.False(Directory.Exists(workspace.PathOf("shop/.lintel")), "a database was made before the settings were read");
+    }
+
+    [Theory]
+    [InlineData("redis://:secret@127.0.0.1:6379/shop", "the database of a Redis is a number, as in redis://HOST:6379/1")]
+    [InlineData("http://:secret@127.0.0.1", "a Redis is like redis://:PASSWORD@HOST:6379, or rediss:// for TLS")]
+    [InlineData("redis://:secret@127.0.0.1?ssl=true", "the address of a Redis has nothing behind its database")]
+    public async Task A_wrong_address_of_a_Redis_is_not_repeated(string url, string why)
+    {
+        using var workspace = Workspace.With("shop");
+        var ran = await InProcess.RunAsync(new Dictionary<string, string> { ["LINTEL_REDIS"] = url }, "run", workspace.PathOf("shop"));
+        Assert.Equal($"LINTEL_REDIS is wrong: {why}", ran.Failure());
+        Assert.Equal(ExitCode.Misused, ran.Code);
+    }
+
+    [Theory]
+    [InlineData("an address of --urls begins with https://, which needs a --certificate; or let a proxy in front end TLS", "--urls", "https://127.0.0.1:0")]
+    [InlineData("a --certificate means nothing where no address of --urls begins with https://", "--certificate", "shop.pem")]
+    [InlineData("--certificate-key and --tls mean nothing without a --certificate", "--tls", "1.3")]
+    [InlineData("--tls is '1.1', but it must be 1.2 or 1.3", "--urls", "https://127.0.0.1:0", "--certificate", "shop.pem", "--tls", "1.1")]
+    public async Task What_TLS_lacks_is_told_before_anything_is_served(string why, params string[] args)
+    {
+        using var workspace = Workspace.With("shop");
+        var ran = await InProcess.RunAsync(["run", workspace.PathOf("shop"), .. args]);
+        Assert.Equal(why, ran.Failure());
+        Assert.Equal(ExitCode.Misused, ran.Code);
     }
 
     [Theory]

@@ -126,6 +126,7 @@ public sealed class LimitsTests(SmallService small, UsualService usual) : IClass
             - `result` is measured before the first byte is sent. A read is stopped in the database already when its rows take from four to eight times that in memory. What a write reads for its answer is bounded by its
               memory alone, before anything is kept; the row that its own statement brings comes whatever its size. The results of a unit are added up.
             - `time` ends the request in the database too. Whole lists are exempt once their first rows have come, and so are imports: how long these take is up to their size.
+            - What counts as [a caller, an API key or an address](rates.md), and why no rate is set by itself, has a page of its own.
             - Whole lists (`application/x-ndjson`, `text/csv`) have neither `page` nor `result`: no more than a batch of them is ever held.
             - Characters of `filter` count as UTF-16 does: one beyond U+FFFF is two. Those of `search` are code points.
 

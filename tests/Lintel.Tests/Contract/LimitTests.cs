@@ -8,8 +8,8 @@ public sealed class LimitTests
     [Fact]
     public void Limits_are_read_and_the_others_stay()
     {
-        var limits = Contracts.Model(With("{ body: 2MB, time: 500ms, in: 7, result: 64KB }")).Limits;
-        Assert.Equal(ServiceLimits.Default with { Body = 2 * 1024 * 1024, Time = TimeSpan.FromMilliseconds(500), In = 7, Result = 64 * 1024 }, limits);
+        var limits = Contracts.Model(With("{ body: 2MB, time: 500ms, in: 7, result: 64KB, addressRate: 10/s, callerRate: 90/min, keyRate: none }")).Limits;
+        Assert.Equal(ServiceLimits.Default with { Body = 2 * 1024 * 1024, Time = TimeSpan.FromMilliseconds(500), In = 7, Result = 64 * 1024, AddressRate = new Rate(36_000), CallerRate = new Rate(5400) }, limits);
     }
 
     [Fact]
@@ -27,6 +27,9 @@ public sealed class LimitTests
     [InlineData("{ body: -1KB }", "5:17", "a size from `1KB` to `64MB`", "`1MB`")]
     [InlineData("{ time: 10 }", "5:17", "a time from `100ms` to `600s`", "`10s`")]
     [InlineData("{ time: 11min }", "5:17", "a time from `100ms` to `600s`", "`10s`")]
+    [InlineData("{ addressRate: 10 }", "5:24", "a rate from `1/h` to `none`", "`10/s`, `600/min` or `none`")]
+    [InlineData("{ addressRate: 0/s }", "5:24", "a rate from `1/h` to `none`", "`10/s`, `600/min` or `none`")]
+    [InlineData("{ addressRate: 10/d }", "5:24", "a rate from `1/h` to `none`", "`10/s`, `600/min` or `none`")]
     [InlineData("{ in: 0 }", "5:15", "a whole number from `1` to `10000`", "`1000`")]
     [InlineData("{ in: 10KB }", "5:15", "a whole number from `1` to `10000`", "`1000`")]
     [InlineData("{ includesDepth: 3 }", "5:11", "not a key of `limits`", "`includeDepth`")]

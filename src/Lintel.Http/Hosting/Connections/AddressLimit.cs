@@ -1,12 +1,15 @@
-using System.Buffers.Binary;
 using System.Net;
 using System.Runtime.InteropServices;
+using Lintel.Http.Hosting.Addresses;
 using Microsoft.AspNetCore.Connections;
 
 namespace Lintel.Http.Hosting.Connections;
 
-/// <summary>Closes the connections of an address that has too many. It knows the addresses that are connected, and no others.</summary>
-internal sealed class AddressLimit(int most)
+/// <summary>
+/// Closes the connections of an address that has too many. It knows the addresses that are connected, and no others. Those of a trusted proxy are not
+/// counted: they are of all its clients.
+/// </summary>
+internal sealed class AddressLimit(int most, TrustedProxies proxies)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<UInt128, int> _connections = [];
@@ -15,12 +18,12 @@ internal sealed class AddressLimit(int most)
     public async Task InvokeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         // Those of a Unix socket have no address.
-        if (connection.RemoteEndPoint is not IPEndPoint { Address: var address })
+        if (connection.RemoteEndPoint is not IPEndPoint { Address: var address } || proxies.Trust(address))
         {
             await next(connection).ConfigureAwait(false);
             return;
         }
-        var network = NetworkOf(address);
+        var network = AddressNetwork.Of(address);
         if (!TryEnter(network))
         {
             ConnectionMetrics.Refused.Add(1);
@@ -55,15 +58,5 @@ internal sealed class AddressLimit(int most)
             ref var connections = ref CollectionsMarshal.GetValueRefOrNullRef(_connections, network);
             if (--connections == 0) _connections.Remove(network);
         }
-    }
-
-    /// <summary>An address of IPv4, mapped or not, or the first 64 bits of one of IPv6.</summary>
-    private static UInt128 NetworkOf(IPAddress address)
-    {
-        address = address.MapToIPv6();
-        Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out _);
-        if (!address.IsIPv4MappedToIPv6) bytes[8..].Clear();
-        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
 }

@@ -34,12 +34,15 @@ internal sealed record IntegerShape(long Minimum, long Maximum) : Shape
     public override string Noun => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a whole number from {Minimum} to {Maximum}");
 }
 
-/// <summary>The value of a bound: a number, a size or a time.</summary>
+/// <summary>The value of a bound: a number, a size, a time or a rate.</summary>
 internal sealed record LimitShape(Limit Limit) : Shape
 {
     public override string Noun => $"{What} from `{LimitText.Of(Limit.Unit, Limit.Least)}` to `{LimitText.Of(Limit.Unit, Limit.Most)}`";
 
-    private string What => Limit.Unit switch { LimitUnit.Count => "a whole number", LimitUnit.Bytes => "a size", LimitUnit.Time => "a time" };
+    /// <summary>A value that may be written, for a hint.</summary>
+    public string Example => Limit.Unit == LimitUnit.Rate ? "`10/s`, `600/min` or `none`, the default" : $"`{LimitText.Of(Limit.Unit, Limit.Default)}`, the default";
+
+    private string What => Limit.Unit switch { LimitUnit.Count => "a whole number", LimitUnit.Bytes => "a size", LimitUnit.Time => "a time", LimitUnit.Rate => "a rate" };
 
     public bool Matches(string text) => LimitText.TryRead(Limit.Unit, text, out var value) && value >= Limit.Least && value <= Limit.Most;
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Lintel.Contract.Rules;
 using Lintel.Contract.Yaml;
-using Lintel.Model;
 
 namespace Lintel.Contract.Language;
 
@@ -148,7 +147,7 @@ internal sealed class ShapeChecker(DiagnosticBag bag)
             {
                 WordShape words => bag.DidYouMean(node.Text, words.Words),
                 BoolShape => node.Text.ToUpperInvariant() is "YES" or "ON" or "TRUE" or "1" ? "did you mean `true`?" : "did you mean `false`?",
-                LimitShape limit => $"write a value such as `{LimitText.Of(limit.Limit.Unit, limit.Limit.Default)}`, the default",
+                LimitShape limit => $"write a value such as {limit.Example}",
                 _ => null,
             };
             Break(node, LanguageRules.WrongValue, $"{Wording.Quoted(node.Text)} can't stand here; {shape.Noun} belongs here.", near);
