@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 
 const { values: { urls } } = parseArgs({ options: { urls: { type: 'string', default: 'http://127.0.0.1:18081' } } });
 
-/** Runs `start(port, database)` in two processes; both end with this one. */
+/** Runs `start(port, database)` in two processes, or in as many as BENCH_PEER_PROCESSES says; they end with this one. */
 export async function serve(start) {
   if (cluster.isPrimary) {
     for (let i = 0; i < Number(process.env.BENCH_PEER_PROCESSES ?? 2); i++) cluster.fork();
