@@ -34,6 +34,7 @@ public static class LintelServer
         builder.Services.AddLintel(engine, options);
 
         var app = builder.Build();
+        app.Use(new Shedding(app.Services.GetRequiredService<ServedEngine>(), app.Services.GetRequiredService<Draining>()).InvokeAsync);
         app.UseMiddleware<RequestLog>();
         app.Use(app.Services.GetRequiredService<Draining>().InvokeAsync);
         app.UseResponseCompression();

@@ -66,6 +66,12 @@ public sealed class LintelEngine
     /// <summary>The clock that the engine goes by, for what is around it.</summary>
     public TimeProvider Clock => _clock;
 
+    /// <summary>The problem of a request that is refused because too many come.</summary>
+    public static Problem Overloaded => StoreProblems.Overloaded;
+
+    /// <summary>Whether more reads come than can be answered, so that one that comes now is refused, whatever it asks. It counts as refused then.</summary>
+    public bool RefusesReads() => _readGate.Refuses();
+
     /// <summary>Whether the store answers now.</summary>
     public ValueTask<bool> IsReadyAsync(CancellationToken cancellation) => _store.PingAsync(cancellation);
 
