@@ -1,5 +1,7 @@
 using Lintel.Engine;
+using Lintel.Http.Hosting.Connections;
 using Lintel.Http.Rest;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
 namespace Lintel.Http.Hosting;
@@ -10,8 +12,10 @@ namespace Lintel.Http.Hosting;
 /// </summary>
 internal sealed class Shedding(ServedEngine served, Draining draining)
 {
+    private static readonly Func<HttpContext, TimeSpan> AgeOf = static context => RequestAge.Of(context.Features.Get<IConnectionSocketFeature>()?.Socket);
+
     /// <summary>The step itself.</summary>
-    public Task InvokeAsync(HttpContext context, RequestDelegate next) => IsPlain(context.Request) && !draining.HasStarted && served.Engine.RefusesReads()
+    public Task InvokeAsync(HttpContext context, RequestDelegate next) => IsPlain(context.Request) && !draining.HasStarted && served.Engine.RefusesRead(context, AgeOf)
         ? ProblemWriter.WriteAsync(context, LintelEngine.Overloaded).AsTask()
         : next(context);
 

@@ -72,16 +72,21 @@ internal sealed class Gate
     }
 
     /// <summary>
-    /// Whether somebody who comes now need not try: more come than leave, and as many wait as are kept then. It counts as refused, and costs next to nothing: where
-    /// many more come than leave, what it takes to refuse them decides how many are answered.
+    /// Whether somebody who comes now need not try: more come than leave, and as many wait as are kept then, or it waited too long before it got here. It counts as
+    /// refused, and costs next to nothing: where many more come than leave, what it takes to refuse them decides how many are answered.
     /// </summary>
-    public bool Refuses()
+    /// <param name="request">The request.</param>
+    /// <param name="age">How long ago it came.</param>
+    public bool Refuses<T>(T request, Func<T, TimeSpan> age)
     {
-        if (Volatile.Read(ref _waiting) < _places) return false;
-        var now = _clock.GetTimestamp();
-        if (now >= Volatile.Read(ref _calmAt)) return false;
+        var (now, waiting) = (_clock.GetTimestamp(), Volatile.Read(ref _waiting));
+        var isCalm = now >= Volatile.Read(ref _calmAt);
+        // A burst that is not even read in time is none.
+        if (isCalm && waiting <= _always) return false;
+        var isFull = !isCalm && waiting >= _places;
+        if (!isFull && age(request) < (isCalm ? _options.Stale * Calm * Calm : _options.Stale)) return false;
         Volatile.Write(ref _calmAt, now + _burst);
-        AdmissionMetrics.Refused.Add(1, _lane, AdmissionMetrics.LineFull);
+        AdmissionMetrics.Refused.Add(1, _lane, isFull ? AdmissionMetrics.LineFull : AdmissionMetrics.Stale);
         return true;
     }
 
