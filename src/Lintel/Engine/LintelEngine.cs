@@ -67,6 +67,14 @@ public sealed class LintelEngine
     /// <summary>The clock that the engine goes by, for what is around it.</summary>
     public TimeProvider Clock => _clock;
 
+    /// <summary>The problem of a request that is refused because too many come.</summary>
+    public static Problem Overloaded => StoreProblems.Overloaded;
+
+    /// <summary>Whether more reads come than can be answered, so that one is refused, whatever it asks. It counts as refused then.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="age">How long ago it came, which is asked only while more come.</param>
+    public bool RefusesRead<T>(T request, Func<T, TimeSpan> age) => _readGate.Refuses(request, age);
+
     /// <summary>Whether the store answers now.</summary>
     public ValueTask<bool> IsReadyAsync(CancellationToken cancellation) => _store.PingAsync(cancellation);
 
