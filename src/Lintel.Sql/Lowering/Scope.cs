@@ -27,9 +27,10 @@ internal sealed class Scope
     /// <param name="aliases">The aliases of the statement.</param>
     /// <param name="resource">The resource.</param>
     /// <param name="via">The relation that leads to its rows from rows that are seen; null: none does.</param>
-    public Scope(SqlDialect dialect, ParameterList parameters, AliasSource aliases, Resource resource, Relation? via = null)
+    /// <param name="source">What gives the rows instead of the table; null: the table does.</param>
+    public Scope(SqlDialect dialect, ParameterList parameters, AliasSource aliases, Resource resource, Relation? via = null, string? source = null)
     {
-        _table = aliases.Instead(resource.Entity) ?? SeenRows.Table(dialect, parameters, aliases, resource, via);
+        _table = (source is null ? aliases.Instead(resource.Entity) : null) ?? SeenRows.Table(dialect, parameters, aliases, resource, via, source);
         _dialect = dialect;
         _parameters = parameters;
         _aliases = aliases;
@@ -45,9 +46,6 @@ internal sealed class Scope
 
     /// <summary>The search that found the rows; null: none did.</summary>
     public Matching? Searched { get; set; }
-
-    /// <summary>What gives the rows instead of the table; null: the table does.</summary>
-    public string? Source { get; init; }
 
     /// <summary>Says that a column of the table equals an expression, which shall be written in orders and cursors since an index begins with it.</summary>
     public void Instead(Column column, string expression) => _instead[column] = expression;
@@ -67,6 +65,7 @@ internal sealed class Scope
         var alias = Follow(path.Hops, path.Hops.Count);
         if (path.Field.IsStored) return _dialect.Column(Qualified(alias, path.Field.Column), path.Field.Column.Type);
         if (path.Field.Role == FieldRole.Relevance) return Relevance();
+        if (path.Field.Role == FieldRole.Right) return Right(path.Field);
         // Written once: databases compute what an order and a column have in common only where both are the same text.
         if (_computed.TryGetValue((alias, path.Field), out var known)) return known;
         var expression = ComputedPath.Of(Resource, path.Hops, path.Field);
@@ -99,7 +98,7 @@ internal sealed class Scope
     {
         var text = new StringBuilder();
         foreach (var table in _before) text.Append(table);
-        text.Append(CultureInfo.InvariantCulture, $"{Source ?? _table} AS {Alias}");
+        text.Append(CultureInfo.InvariantCulture, $"{_table} AS {Alias}");
         return text.Append(Joins()).ToString();
     }
 
@@ -125,6 +124,16 @@ internal sealed class Scope
         var alias = _aliases.Next();
         var table = SeenRows.Table(_dialect, _parameters, _aliases, relation.Target, relation);
         return new Join(from, relation, alias, table, relation.LeavesOutHidden ? Hidden.Condition(_dialect, _aliases, relation.Target, alias) : null);
+    }
+
+    // A policy sees all rows, whatever is seen of this table and of those that references lead to: so it starts at the row anew.
+    private string Right(Field right)
+    {
+        var all = _aliases.OfAllRows;
+        var scope = new Scope(_dialect, _parameters, all, Resource);
+        var conditions = Resource.Key.Select(field => $"{scope.Own(field.Column)} = {Own(field.Column)}").ToList();
+        new ExpressionLowering(_dialect, _parameters, all, scope).Add(right.Computed!, conditions);
+        return _dialect.Expressions.AsColumn(new SqlOperand($"EXISTS (SELECT 1 FROM {scope.From()} WHERE {string.Join(" AND ", conditions)})", right.Type, false));
     }
 
     private string Relevance()
