@@ -21,9 +21,9 @@ internal sealed record Transition(Resource Resource, ResourceAction Action)
         operation.Action is { } name ? new Transition(resource, Binder.FindAction(resource, name)) : null;
 
     /// <summary>Gives the change its values from the row as it is; a problem where its state, a rule or a value does not allow the action.</summary>
-    public Problem? Apply(ResultNode node, WriteDraft draft, PassContext context, CallerView view)
+    public Problem? Apply(ResultNode node, WriteDraft draft, PassContext context)
     {
-        if (CheckState(node, view) is { } wrongState) return wrongState;
+        if (CheckState(node) is { } wrongState) return wrongState;
         var input = draft.Input!;
         var (row, given) = (new DraftRow(StoredRows.First(node), null), new DraftRow(input, null));
         foreach (var rule in Action.Rules)
@@ -48,14 +48,14 @@ internal sealed record Transition(Resource Resource, ResourceAction Action)
         changes.Refuse(field);
     }
 
-    private Problem? CheckState(ResultNode row, CallerView view)
+    private Problem? CheckState(ResultNode row)
     {
         if (Resource.State is not { } field) return null;
         var state = ScalarText.Of(field.Type, row.Rows[0, row.Selection.Place(field)], row.Rows.Arena);
         if (Action.IsAllowedIn(state)) return null;
         return ErrorCatalogue.WrongState.Because($"'{Action.Name}' is not allowed while the {Resource.Name} is '{state}'.") with
         {
-            State = new StateConflict(state, [.. Resource.Actions.Where(action => action.IsAllowedIn(state) && (action.Access is not { } asked || view.Allows(asked) != false)).Select(action => action.Name)]),
+            State = new StateConflict(state, [.. Resource.Actions.Where(action => action.IsAllowedIn(state)).Select(action => action.Name)]),
         };
     }
 }

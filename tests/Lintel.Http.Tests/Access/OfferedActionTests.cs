@@ -37,7 +37,9 @@ public sealed class OfferedActionTests
     public Task They_are_told_everywhere_that_rows_are(string store) => Board.RunAsync(store, async service =>
     {
         Assert.Equal("""["finish"]""", (await service.GetAsync("notes/1?fields=_actions", Board.As("alice"))).Raw("_actions"));
-        Assert.Equal("""["finish"]""", (await service.PatchAsync("notes/1?fields=_actions", """{"text":"x"}""", Board.As("alice"))).Raw("_actions"));
+        Assert.Contains("\"_actions\":[\"finish\"]", (await Market.AskAsync(service, "mutation { updateNote(id: 1, patch: {text: \"x\"}) { note { _actions } } }", "alice")).Body, StringComparison.Ordinal);
+        Assert.Equal("{\"id\":5,\"_actions\":[\"drop\"]}\n{\"id\":6,\"_actions\":[\"drop\"]}\n",
+            (await service.GetAsync("notes?fields=id,_actions&id[gt]=4&sort=id", Board.As("clerk"), ("Accept", "application/x-ndjson"))).Body);
         Assert.Equal("""["drop"]""", (await service.GetAsync("notes/1?fields=_actions", Board.As("clerk"))).Raw("_actions"));
         // Alice's room, and not her note: it may be reopened by her, once it is done.
         Assert.Equal("""[{"id":2,"_actions":["finish"]},{"id":6,"_actions":[]}]""",
@@ -50,10 +52,12 @@ public sealed class OfferedActionTests
     });
 
     [Fact]
-    public Task A_wrong_state_tells_no_action_that_the_caller_may_never_do() => Board.RunAsync(EachStore.Sqlite, async service =>
+    public Task A_wrong_state_tells_the_actions_that_the_caller_may_do_with_the_row() => Board.RunAsync(EachStore.Sqlite, async service =>
     {
-        (await service.PostAsync("notes/1/finish", "{}", Board.As("alice"))).Expect(200);
-        var wrong = (await service.PostAsync("notes/1/finish", "{}", Board.As("alice"))).Expect(409);
-        Assert.DoesNotContain("drop", wrong.Body, StringComparison.Ordinal);
+        foreach (var (note, allowed) in ((int, string)[])[(1, "[]"), (2, "[\"reopen\"]")])
+        {
+            (await service.PostAsync($"notes/{note}/finish", "{}", Board.As("alice"))).Expect(200);
+            Assert.Contains($"\"allowed\":{allowed}", (await service.PostAsync($"notes/{note}/finish", "{}", Board.As("alice"))).Expect(409).Body, StringComparison.Ordinal);
+        }
     });
 }

@@ -15,7 +15,7 @@ internal sealed class GuardedWrite(PreparedWrite write, WriteGuard guard) : Prep
         (transaction.View, transaction.Guard) = (guard.View, guard);
         if (await guard.BeforeAsync(transaction).ConfigureAwait(false) is { } refused) return Written.Failed(refused);
         var written = await write.RunAsync(transaction).ConfigureAwait(false);
-        if (written.Problem is not null) return written;
+        if (written.Problem is { } problem) return written with { Problem = await guard.TellAsync(transaction, problem).ConfigureAwait(false) };
         try
         {
             if (await guard.AfterAsync(transaction, written).ConfigureAwait(false) is not { } undone) return written;

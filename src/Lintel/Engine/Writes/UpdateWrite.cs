@@ -126,7 +126,7 @@ internal sealed class UpdateWrite : PreparedWrite
     {
         if (_guard.Check(_resource, row) is { } changed) return changed;
         if (_path is not null && !_path.Holds(row)) return Binder.NoSuchRow(_resource);
-        if (_transition?.Apply(row, _draft, transaction.Services.Context(transaction.Now), transaction.View) is { } notAllowed) return notAllowed;
+        if (_transition?.Apply(row, _draft, transaction.Services.Context(transaction.Now)) is { } notAllowed) return notAllowed;
         foreach (var merge in _merges) merge.Apply(row, _draft.Rows[0]);
         return null;
     }

@@ -87,6 +87,18 @@ internal sealed class WriteGuard
         return await HoldsAsync(transaction, _resource, key, policies).ConfigureAwait(false) ? null : Refuse(View, _resource);
     }
 
+    /// <summary>A problem as the caller is told it: of actions that the state of the row allows, with those alone that they may do.</summary>
+    public async ValueTask<Problem> TellAsync(WriteTransaction transaction, Problem problem)
+    {
+        if (problem.State is not { } state) return problem;
+        var offered = new List<string>();
+        foreach (var name in state.Allowed)
+        {
+            if (await HoldsAsync(transaction, _resource, _key!, [Binder.FindAction(_resource, name).Access!]).ConfigureAwait(false)) offered.Add(name);
+        }
+        return problem with { State = state with { Allowed = offered } };
+    }
+
     /// <summary>What answers who may not do something with rows.</summary>
     public static Problem Refuse(CallerView view, Resource resource) => view.Refusal.Because($"{view.Who} may not do this with {resource.Plural}.");
 
