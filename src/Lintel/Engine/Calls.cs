@@ -89,7 +89,7 @@ internal sealed class Calls(WriteServices services, Sessions sessions, EngineOpt
     // In a query string the same mistake is one of a parameter.
     private static Problem? Told(FunctionCall call, Problem? problem)
     {
-        if (problem is null || !call.InQuery) return problem;
+        if (problem is null or { Errors.Count: 0 } || !call.InQuery) return problem;
         var problems = new ProblemList();
         foreach (var error in problem.Errors) problems.Add(ErrorCatalogue.InvalidParameter, error.Pointer, error.Detail);
         return problems.ToProblem();

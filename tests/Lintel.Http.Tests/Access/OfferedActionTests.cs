@@ -40,6 +40,7 @@ public sealed class OfferedActionTests
         Assert.Contains("\"_actions\":[\"finish\"]", (await Market.AskAsync(service, "mutation { updateNote(id: 1, patch: {text: \"x\"}) { note { _actions } } }", "alice")).Body, StringComparison.Ordinal);
         Assert.Equal("{\"id\":5,\"_actions\":[\"drop\"]}\n{\"id\":6,\"_actions\":[\"drop\"]}\n",
             (await service.GetAsync("notes?fields=id,_actions&id[gt]=4&sort=id", Board.As("clerk"), ("Accept", "application/x-ndjson"))).Body);
+        Assert.Equal("""["finish"]""", (await service.PatchAsync("notes/1?include=_actions", """{"text":"x"}""", Board.As("alice"))).Raw("_actions"));
         Assert.Equal("""["drop"]""", (await service.GetAsync("notes/1?fields=_actions", Board.As("clerk"))).Raw("_actions"));
         // Alice's room, and not her note: it may be reopened by her, once it is done.
         Assert.Equal("""[{"id":2,"_actions":["finish"]},{"id":6,"_actions":[]}]""",
