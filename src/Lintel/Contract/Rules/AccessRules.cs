@@ -151,7 +151,7 @@ internal static class AccessRules
             schema: external
             auth: {}
             resources:
-              customer: { key: id, fields: { id: int, name: string } }
+              customer: { key: { type: int, column: id }, fields: { name: string } }
             functions:
               forget: { input: { customer: int, by: string }, access: by == caller.id }
             """,
@@ -161,7 +161,7 @@ internal static class AccessRules
             schema: external
             auth: {}
             resources:
-              customer: { key: id, fields: { id: int, name: string } }
+              customer: { key: { type: int, column: id }, fields: { name: string } }
             functions:
               forget: { input: { customer: int, by: string }, access: "'clerk' in caller.roles" }
             """,
