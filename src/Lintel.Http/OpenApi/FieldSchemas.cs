@@ -62,7 +62,7 @@ internal static class FieldSchemas
             FieldRole.Parent when resource.Owner is { } owner => $"The key of the {Words.Of(owner.Source.Name)} that it belongs to.",
             FieldRole.Reference when resource.Relations.FirstOrDefault(relation => relation.IsToOne && relation.SourceFields.Contains(field)) is { } relation =>
                 relation.Description ?? $"The key of the {Words.Of(relation.Name)}.",
-            FieldRole.Plain or FieldRole.Parent or FieldRole.Reference or FieldRole.Relevance => null,
+            FieldRole.Plain or FieldRole.Parent or FieldRole.Reference or FieldRole.Relevance or FieldRole.Right => null,
         };
     }
 

@@ -89,17 +89,27 @@ public sealed class Binder
     /// <summary>Resolves a call of a function for all that it gives; a problem where it can't be called so.</summary>
     /// <param name="call">The call.</param>
     /// <param name="arguments">What the function is given, complete and checked.</param>
+    /// <param name="view">What the caller may see: of rows of a resource they get nothing else.</param>
     /// <param name="bound">The call with typed arguments.</param>
-    public Problem? BindInvoke(FunctionCall call, RowDraft arguments, out BoundInvoke? bound)
+    internal Problem? BindInvoke(FunctionCall call, RowDraft arguments, CallerView view, out BoundInvoke? bound)
     {
+        bound = null;
         var problems = new ProblemList();
         var parameters = new List<Value>();
         var function = FindFunction(call.Function);
+        var rows = function.Returns is { Kind: FunctionResultKind.Rows } given ? given.Rows : null;
+        if (rows is not null && view.Refuse(rows) is { } refused) return refused;
+        var bind = CallBinder.Bind(function, arguments, problems, parameters);
+        var access = rows is null ? null : view.Bind([rows], parameters);
+        // What CALL gives stands in no statement that could ask more of it.
+        if (function.Native is { IsProcedure: true } && access?.Of(rows!, fromOwner: false) is not null)
+            return view.Refusal.Because($"'{function.Name}' is a procedure, and may give {rows!.Plural} that the caller does not see.");
         bound = new BoundInvoke
         {
             Resource = function.Input,
-            Call = CallBinder.Bind(function, arguments, problems, parameters),
-            Selection = CallBinder.Everything(function),
+            Call = bind,
+            Access = access,
+            Selection = CallBinder.Everything(function, view),
             Parameters = [.. parameters],
             MostBytes = _limits.ResultRows,
         };
@@ -222,11 +232,13 @@ public sealed class Binder
     /// <param name="resource">The resource.</param>
     /// <param name="selection">Which rows; it must say so.</param>
     /// <param name="most">The most rows that may be found; the read delivers one more.</param>
+    /// <param name="view">What the caller may see: they find nothing else.</param>
     /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
     /// <param name="bound">The read.</param>
-    public Problem? BindFound(Resource resource, Selection selection, int most, long now, out BoundRead? bound)
+    internal Problem? BindFound(Resource resource, Selection selection, int most, CallerView view, long now, out BoundRead? bound)
     {
         bound = null;
+        if (view.Refuse(resource) is { } refused) return refused;
         var problems = new ProblemList();
         if (selection is { Conditions.Count: 0, Filter: null, Where: null, Search: null, Deleted: not DeletedRows.Only })
             problems.Add(ErrorCatalogue.InvalidParameter, "?filter", $"Which {resource.Plural} are meant must be told by a filter.");
@@ -234,7 +246,7 @@ public sealed class Binder
             problems.Add(ErrorCatalogue.InvalidParameter, "?maxAffected", $"'maxAffected' is a whole number from 1 to {_limits.Affected}.");
         var parameters = new List<Value>();
         var filtered = new Selection { Conditions = selection.Conditions, Filter = selection.Filter, Where = selection.Where, Search = selection.Search, Deleted = selection.Deleted };
-        var filter = new SelectionBinder(_limits, problems, parameters, _expressions, CallerView.Everything, now).BindList(resource, filtered, []).Filter;
+        var filter = new SelectionBinder(_limits, problems, parameters, _expressions, view, now).BindList(resource, filtered, []).Filter;
         if (problems.ToProblem() is { } problem) return problem;
         BoundPath[] columns = [.. resource.Key.Select(field => new BoundPath([], field))];
         var found = new BoundSelection
@@ -247,7 +259,8 @@ public sealed class Binder
             Order = [.. columns.Select((column, i) => new BoundOrder(column, false, i))],
             Page = new BoundPage { Limit = most },
         };
-        bound = new BoundRead { Resource = resource, Selection = found, Parameters = [.. parameters, Value.Of(now)], NowSlot = parameters.Count };
+        var access = view.Bind(TouchedResources.Of(found), parameters);
+        bound = new BoundRead { Resource = resource, Selection = found, Access = access, Parameters = [.. parameters, Value.Of(now)], NowSlot = parameters.Count };
         return null;
     }
 

@@ -45,6 +45,19 @@ internal sealed class CallerView
     /// <summary>A policy with the caller in it: a condition on the row, whose values are not bound.</summary>
     public Expression Of(Policy policy) => _binding?.Bind(policy.Condition) ?? Policy.Everybody.Condition;
 
+    /// <summary>Whether they may do an action with a row that decides it, as a field of the row. Like each policy it sees all rows.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="parameters">The values of the operation, to which those of the condition are added.</param>
+    public Field RightTo(ResourceAction action, List<Value> parameters)
+    {
+        var right = new Field { Name = $"may {action.Name}", Ordinal = -2, Type = FieldType.Of(ScalarKind.Bool), Column = null, Role = FieldRole.Right };
+        right.Compute(ExpressionEvaluator.Bind(Of(action.Access!), _now, parameters), right.Type, null, looksBeyond: true);
+        return right;
+    }
+
+    /// <summary>Whether they may call a function, and what answers it where not.</summary>
+    public Problem? Refuse(ServiceFunction function) => Allows(function.Access) == true ? null : Refusal.Because($"{Who} may not call '{function.Name}'.");
+
     /// <summary>Whether they may follow a relation: to see where it leads is to see the fields that tie the two together.</summary>
     public bool MaySee(Relation relation)
     {

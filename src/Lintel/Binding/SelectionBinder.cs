@@ -40,6 +40,7 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         var showsActions = Names(resource, selection, columns, relations);
         var shown = columns.Count;
         if (showsActions && resource.State is { } state) columns.Add(state);
+        var actions = showsActions ? Offered(resource, columns) : null;
 
         _filters.Bind(resource, selection.Conditions, filter);
         if (selection.Filter is { } text) expressions.Bind(resource, text, view, now, filter, parameters, problems);
@@ -63,7 +64,7 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
             Resource = resource,
             Columns = columns.Paths,
             Shown = shown,
-            ShowsActions = showsActions,
+            Actions = actions,
             Includes = includes,
             Filter = filter.Count switch { 0 => null, 1 => filter[0], _ => new AllOf(filter) },
             Order = order,
@@ -127,6 +128,22 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         else if (resource.Actions.Count == 0) problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}' has no actions to be shown as '{name.Name}'.{Elsewhere(resource)}");
         else return true;
         return false;
+    }
+
+    // Those that the caller may do at all, each with what the row says of it.
+    private List<OfferedAction> Offered(Resource resource, ColumnSet columns)
+    {
+        var offered = new List<OfferedAction>();
+        var rights = new Dictionary<Policy, int>();
+        foreach (var action in resource.Actions)
+        {
+            var allowed = action.Access is not { } asked ? true : view.Allows(asked);
+            if (allowed == false) continue;
+            var column = -1;
+            if (allowed is null && !rights.TryGetValue(action.Access!, out column)) rights[action.Access!] = column = columns.Add(view.RightTo(action, parameters));
+            offered.Add(new OfferedAction(action, column));
+        }
+        return offered;
     }
 
     private static string Elsewhere(Resource resource) =>

@@ -55,6 +55,9 @@ public enum FieldRole
 
     /// <summary>How well a row fits a search, the least first: an order of one request, and no field of any resource.</summary>
     Relevance,
+
+    /// <summary>Whether who asks may do an action with the row: of one request, and no field of any resource.</summary>
+    Right,
 }
 
 /// <summary>One scalar field of a resource, with everything that is checked and shown about it. Frozen.</summary>

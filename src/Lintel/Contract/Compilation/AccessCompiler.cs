@@ -25,6 +25,11 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
         // A child's is made of its parent's.
         foreach (var draft in service.Resources.OrderBy(Depth))
             compiler.Compile(draft);
+        foreach (var (draft, function) in service.Functions.Zip(model.Functions))
+        {
+            if (draft.Declaration.Access is { } access)
+                function.Access = compiler.Of(access, function);
+        }
     }
 
     private static int Depth(ResourceDraft draft) => draft.Parent is { } parent ? Depth(parent) + 1 : 0;
@@ -32,7 +37,8 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
     private static void RefuseAll(ServiceDraft service)
     {
         var declared = service.Declaration;
-        foreach (var place in service.Resources.SelectMany(draft => PlacesOf(draft.Declaration)).Append(declared.Access.Place).OfType<Place>())
+        foreach (var place in service.Resources.SelectMany(draft => PlacesOf(draft.Declaration))
+            .Concat(service.Functions.Select(draft => draft.Declaration.Access?.Place)).Append(declared.Access.Place).OfType<Place>())
             service.Bag.Report(AccessRules.NobodyKnown, place, "Without `auth` nobody is asked who they are, and this would keep nobody out.", "add `auth: {}`, with an `issuer` where there is one");
     }
 
@@ -100,6 +106,15 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
         if (!policy.IsOfCaller)
             service.Bag.Report(AccessRules.FieldOfRow, declared.Place, "Who may see a field is decided by the caller alone, and this names the row.",
                 "ask `caller.roles` or `caller.claims`; or move the field to an owned child, whose rows have `access` of their own");
+        return policy;
+    }
+
+    private Policy Of(ScalarNode declared, ServiceFunction function)
+    {
+        var policy = Of(declared, function.Input);
+        if (!policy.IsOfCaller)
+            service.Bag.Report(AccessRules.FunctionOfInput, declared.Place, "Who may call a function is decided by the caller alone, and this names what it is given.",
+                "ask `caller.roles` or `caller.claims`; or have the database compare what it is given");
         return policy;
     }
 

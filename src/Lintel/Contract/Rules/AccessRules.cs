@@ -140,6 +140,33 @@ internal static class AccessRules
             """,
     };
 
+    public static readonly DiagnosticRule FunctionOfInput = new()
+    {
+        Code = "LTL3180",
+        Title = "Access to a function that its input decides",
+        Explanation = "What a function is given stands in no row, and is what the caller says. So who may call it is decided by the caller alone; with `auth`, without a word of `access`, nobody may.",
+        Wrong = """
+            lintel: 1
+            service: shop
+            schema: external
+            auth: {}
+            resources:
+              customer: { key: { type: int, column: id }, fields: { name: string } }
+            functions:
+              forget: { input: { customer: int, by: string }, access: by == caller.id }
+            """,
+        Right = """
+            lintel: 1
+            service: shop
+            schema: external
+            auth: {}
+            resources:
+              customer: { key: { type: int, column: id }, fields: { name: string } }
+            functions:
+              forget: { input: { customer: int, by: string }, access: "'clerk' in caller.roles" }
+            """,
+    };
+
     /// <summary>All of them, by code.</summary>
-    public static IReadOnlyList<DiagnosticRule> All { get; } = [BadPolicy, NobodyKnown, FieldOfRow, KeyUnseen, WriteOfChild];
+    public static IReadOnlyList<DiagnosticRule> All { get; } = [BadPolicy, NobodyKnown, FieldOfRow, KeyUnseen, WriteOfChild, FunctionOfInput];
 }

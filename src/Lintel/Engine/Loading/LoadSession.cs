@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lintel.Access;
+using Lintel.Binding;
 using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
@@ -45,8 +46,9 @@ internal sealed class LoadSession(LintelEngine engine, IStoreSession session) : 
         return true;
     }
 
-    /// <summary>Takes rows in.</summary>
-    public RowImport Import(Resource resource, bool isTrusted, int mostErrors) => new(engine, session, resource, isTrusted, mostErrors);
+    /// <summary>Takes rows in, of whoever may write them: by default of the owner of the service.</summary>
+    public RowImport Import(Resource resource, bool isTrusted, int mostErrors, CallerView? view = null) =>
+        new(engine, session, resource, isTrusted, mostErrors, view ?? CallerView.Everything);
 
     /// <summary>Adds pairs; each gives the key of the source, then that of the target.</summary>
     public async ValueTask<IReadOnlyList<RowProblem>> LinkAsync(

@@ -17,7 +17,8 @@ namespace Lintel.Engine.Loading;
 /// <param name="resource">What the rows are of.</param>
 /// <param name="isTrusted">Whether they come from the owner of the service.</param>
 /// <param name="mostErrors">How many findings are kept.</param>
-internal sealed class RowImport(LintelEngine engine, IStoreSession session, Resource resource, bool isTrusted, int mostErrors) : IAsyncDisposable
+/// <param name="view">What the caller may see: what their rows refer to they see, and what they write they may.</param>
+internal sealed class RowImport(LintelEngine engine, IStoreSession session, Resource resource, bool isTrusted, int mostErrors, CallerView view) : IAsyncDisposable
 {
     // What statements cost by themselves matters little then, and the rows in flight keep little memory.
     private const int MostAtOnce = 2000;
@@ -35,6 +36,10 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
     private ErrorCode? _code;
     private long _seen;
     private int _atOnce = MostAtOnce;
+
+    /// <summary>Why a caller may write no row, whatever it is; null: that depends on the rows.</summary>
+    public static Problem? Refuse(CallerView view, Resource resource) =>
+        !view.IsOfEverything && Asked(resource).Any(policy => view.Allows(policy) == false) ? WriteGuard.Refuse(view, resource) : null;
 
     /// <summary>Rows that are in.</summary>
     public long Created { get; private set; }
@@ -101,9 +106,15 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
     /// <summary>Waits until nothing uses the session any more, whatever comes of it.</summary>
     public async ValueTask DisposeAsync() => await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private (WriteDraft? Draft, Problem? Problem) Draft(FileRow row) => row.Failure is { } failure
-        ? (null, ErrorCatalogue.MalformedBody.At("", failure))
-        : engine.Draft(new CreateOperation { Resource = resource.Name, Rows = [row.Row], Trusted = isTrusted }, _now);
+    private static Policy[] Asked(Resource resource) => [resource.Access!.Create, resource.Access.Read];
+
+    private (WriteDraft? Draft, Problem? Problem) Draft(FileRow row)
+    {
+        if (row.Failure is { } failure) return (null, ErrorCatalogue.MalformedBody.At("", failure));
+        var problems = new ProblemList();
+        if (!view.IsOfEverything) WriteGuard.CheckFields(view, resource, row.Row, "", problems);
+        return problems.ToProblem() is { } unwritable ? (null, unwritable) : engine.Draft(new CreateOperation { Resource = resource.Name, Rows = [row.Row], Trusted = isTrusted }, _now);
+    }
 
     private BoundInsert Freeze(List<ImportedRow> rows)
     {
@@ -150,6 +161,7 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
     {
         // The session is that of whoever commits.
         var transaction = engine.Enter(session, _now, cancellation);
+        transaction.View = view;
         for (var i = 0; i < rows.Count && !isTrusted; i++)
         {
             if (await CreateWrite.CheckReferencesAsync(transaction, rows[i].Draft.Rows[0]).ConfigureAwait(false) is { } dead) return (i, dead);
@@ -161,7 +173,9 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
         {
             if (await CreateWrite.FollowAsync(transaction, resource, written.Keys[i], rows[i].Draft).ConfigureAwait(false) is { } broken) return (i, broken);
         }
-        return (0, null);
+        if (view.IsOfEverything) return (0, null);
+        var refusedRows = await new RowPolicies(view, resource).FailingAsync(transaction, written.Keys, Asked(resource)).ConfigureAwait(false);
+        return refusedRows is [var first, ..] ? (first, WriteGuard.Refuse(view, resource)) : (0, null);
     }
 
     private int Locate(Violation? violation, List<ImportedRow> rows)

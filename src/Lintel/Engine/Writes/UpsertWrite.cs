@@ -73,12 +73,14 @@ internal sealed class UpsertWrite : PreparedWrite
         using (row)
         {
             if (row.Rows.Count == 0) return await CreateAsync(transaction).ConfigureAwait(false);
+            Value[] key = [.. _resource.Key.Select(field => CellValues.Read(field.Type, row.Rows[0, row.Selection.Place(field)], row.Rows.Arena))];
+            // From here on it stays as it is.
+            if (transaction.Guard is { } guard && await guard.MeetAsync(transaction, key).ConfigureAwait(false) is { } refused) return Written.Failed(Told(refused));
             if (_path is not null && !_path.Holds(row)) return Written.Failed(Binder.NoSuchRow(_resource));
             if (SoftDeletes.IsHidden(row)) return Written.Failed(_mayCreate ? SoftDeletes.Taken(_resource) : Binder.NoSuchRow(_resource));
             if (_mustBeNew) return Written.Failed(ErrorCatalogue.PreconditionFailed.At("If-None-Match", $"The {_resource.Name} is there already."));
             if (_guard.Check(_resource, row) is { } changed) return Written.Failed(changed);
             foreach (var merge in _merges) merge.Apply(row, _draft.Rows[0]);
-            Value[] key = [.. _resource.Key.Select(field => CellValues.Read(field.Type, row.Rows[0, row.Selection.Place(field)], row.Rows.Arena))];
             return await ChangeAsync(transaction, key).ConfigureAwait(false);
         }
     }
@@ -89,6 +91,9 @@ internal sealed class UpsertWrite : PreparedWrite
         if (_guard.IsGiven) return Written.Failed(WriteProblems.Changed(_resource));
         return await CreateWrite.RunAsync(transaction, _resource, _draft, _answer, _path, _told).ConfigureAwait(false);
     }
+
+    // A row that the caller does not see is in the way of theirs, as it is in that of a create.
+    private Problem Told(Problem refused) => refused.Error != ErrorCatalogue.NotFound || !_mayCreate ? refused : _guard.IsGiven ? WriteProblems.Changed(_resource) : WriteProblems.Taken(_resource, _told);
 
     private async ValueTask<Written> ChangeAsync(WriteTransaction transaction, Value[] key)
     {

@@ -33,6 +33,9 @@ internal sealed class WriteTransaction(
     /// <summary>What the caller of the write at hand may see. Default: everything.</summary>
     public CallerView View { get; set; } = CallerView.Everything;
 
+    /// <summary>Who is asked about the row that the write at hand meets; null: nobody.</summary>
+    public WriteGuard? Guard { get; set; }
+
     /// <summary>How many statements ran so far.</summary>
     public int Statements => session.Statements;
 
@@ -116,6 +119,7 @@ internal sealed class WriteTransaction(
         Selection = bound.Selection,
         Single = bound.Single,
         Lock = against,
+        Access = bound.Access,
         Parameters = bound.Parameters,
         NowSlot = bound.NowSlot,
     };
