@@ -41,8 +41,8 @@ public sealed class OtherTenantTests
         "{ customer(id: \"{customer}\") { id name orders(first: 3) { totalCount } } }", "{ order(id: \"{order}\") { total } }", "{ product(id: \"{product}\") { name } }", "{ stock(productId: \"{product}\") { amount } }",
         "{ customers(where: {id: {eq: \"{customer}\"}}) { totalCount nodes { name } } }", "{ orders(where: {customer: {is: {id: {eq: \"{customer}\"}}}}) { totalCount } }", "{ ordersAggregate(where: {customerId: {eq: \"{customer}\"}}) { count } }",
         "{ node(id: \"{node}\") { nodeId ... on Product { name } } }",
-        "mutation { updateCustomer(id: \"{customer}\", input: {name: \"x\"}) { customer { id } } }", "mutation { deleteCustomer(id: \"{customer}\") { __typename } }", "mutation { deleteOrder(id: \"{order}\") { __typename } }", "mutation { payOrder(id: \"{order}\") { order { id } } }",
-        "mutation { createOrder(input: {number: 9, customerId: \"{customer}\", total: 1}) { order { id } } }", "mutation { updateOrder(id: \"{myOrder}\", input: {customerId: \"{customer}\"}) { order { id } } }",
+        "mutation { updateCustomer(id: \"{customer}\", patch: {name: \"x\"}) { customer { id } } }", "mutation { deleteCustomer(id: \"{customer}\") { __typename } }", "mutation { deleteOrder(id: \"{order}\") { __typename } }", "mutation { payOrder(id: \"{order}\") { order { id } } }",
+        "mutation { createOrder(input: {number: 9, customerId: \"{customer}\", total: 1}) { order { id } } }", "mutation { updateOrder(id: \"{myOrder}\", patch: {customerId: \"{customer}\"}) { order { id } } }",
     ];
 
     // What north sees of itself: the same whatever south has.

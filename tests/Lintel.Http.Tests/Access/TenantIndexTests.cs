@@ -27,6 +27,7 @@ public sealed class TenantIndexTests
         await using var service = await TestService.StartAsync(model, options);
         if (schema is not null) await schema.ExecuteAsync(Rows);
         var explained = (await service.GetAsync(list, Tenants.As("north"), ("Prefer", "explain"))).Expect(200).Json;
-        Assert.True(explained.GetProperty("summary").GetString()!.StartsWith($"reads customer by index {index}; no sort", StringComparison.Ordinal), explained.GetProperty("summary").GetString());
+        Assert.StartsWith($"reads customer by index {index}; ", explained.GetProperty("summary").GetString(), StringComparison.Ordinal);
+        Assert.Contains("; no sort;", explained.GetProperty("summary").GetString(), StringComparison.Ordinal);
     }
 }
