@@ -136,7 +136,12 @@ public sealed class OtherTenantTests
         var node = (await Market.AskAsync(service, $$"""{ product(id: "{{product}}") { nodeId } }""", tenant)).Expect(200).Json.GetProperty("data").GetProperty("product").GetProperty("nodeId").GetString()!;
         return new()
         {
-            ["tag"] = tag, ["product"] = product, ["customer"] = customer, ["order"] = order.GetProperty("id").GetString()!, ["line"] = order.GetProperty("lines")[0].GetProperty("id").GetString()!, ["node"] = node,
+            ["tag"] = tag,
+            ["product"] = product,
+            ["customer"] = customer,
+            ["order"] = order.GetProperty("id").GetString()!,
+            ["line"] = order.GetProperty("lines")[0].GetProperty("id").GetString()!,
+            ["node"] = node,
         };
 
         async Task<string> IdAsync(string target, string body) => (await service.PostAsync(target, body, Tenants.As(tenant))).Expect(201).Json.GetProperty("id").GetString()!;
