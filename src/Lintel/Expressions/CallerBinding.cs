@@ -67,6 +67,7 @@ internal sealed class CallerBinding(Caller caller, long now)
         {
             CallerPart.Id => caller.Id,
             CallerPart.Claim => caller.Claims.GetValueOrDefault(of.Claim!) is [var first, ..] ? first : null,
+            CallerPart.Tenant => TenantClaim.Read(caller, of.Claim!),
             CallerPart.Roles => throw new InvalidOperationException("Roles are a list."),
         };
         return new ConstantExpression(of.As, text is not null && TryRead(of.As, text, out var value) ? value : Value.Null);
@@ -79,6 +80,7 @@ internal sealed class CallerBinding(Caller caller, long now)
             CallerPart.Id => caller.Id is { } id ? [id] : [],
             CallerPart.Roles => caller.Roles,
             CallerPart.Claim => caller.Claims.GetValueOrDefault(of.Claim!) ?? [],
+            CallerPart.Tenant => TenantClaim.Read(caller, of.Claim!) is { } tenant ? [tenant] : [],
         };
         var values = new List<Value>();
         foreach (var text in texts)
