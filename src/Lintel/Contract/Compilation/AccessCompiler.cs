@@ -63,7 +63,7 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
         }
         else
         {
-            var read = OrNobody(own.Read ?? common.Read, resource);
+            var read = draft.Name == AuditTables.ChainName ? OfChains(own.Read!, resource) : OrNobody(own.Read ?? common.Read, resource);
             resource.Access = new ResourceAccess
             {
                 Read = read,
@@ -104,6 +104,10 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
     }
 
     private Policy OrNobody(ScalarNode? declared, Resource resource) => declared is null ? Policy.Nobody : Of(declared, resource);
+
+    // Who may read entries, by what they are: where that can't be asked of a chain, nobody may read those.
+    private static Policy OfChains(ScalarNode read, Resource chains) =>
+        ExpressionCompiler.CompileCondition(read.Text, new ExpressionScope(chains) { HasCaller = true }, Limits).Expression is { } condition ? new Policy(read.Text.Trim(), condition) : Policy.Nobody;
 
     private Policy Of(ScalarNode declared, Resource resource)
     {

@@ -27,6 +27,9 @@ internal sealed class ServiceDeclaration
 
     public AccessDeclaration Access { get; init; } = AccessDeclaration.None;
 
+    /// <summary>The <c>audit</c> key, or what resources say of it; null: nothing is recorded.</summary>
+    public AuditDeclaration? Audit { get; init; }
+
     public Located<string>? Seed { get; init; }
 
     public required IReadOnlyList<ResourceDeclaration> Resources { get; init; }
@@ -75,6 +78,9 @@ internal sealed class ResourceDeclaration
     public SearchDeclaration? Search { get; init; }
 
     public AccessDeclaration Access { get; init; } = AccessDeclaration.None;
+
+    /// <summary>Whether writes are recorded; null: what the service says.</summary>
+    public Located<bool>? Audit { get; init; }
 
     public Located<string>? State { get; init; }
 

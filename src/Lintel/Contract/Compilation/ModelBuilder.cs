@@ -40,6 +40,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Isolation = declared.Isolation,
             IsExternal = declared.IsExternal,
             Auth = declared.Auth,
+            Audit = declared.Audit is null ? null : AuditResources.Build(service, _resources),
             Limits = declared.Limits,
             Resources = [.. service.Resources.Select(resource => _resources[resource])],
             Entities = EntityOrder.Sort([.. _resources.Values.Select(resource => resource.Entity), .. _links.Values.Select(link => link.Entity)]),
@@ -70,6 +71,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Version = Array.Find(fields, field => field.Role == FieldRole.Version),
             DeletedAt = Array.Find(fields, field => field.Role == FieldRole.DeletedAt),
             RequiresMatch = RequiresMatch(draft),
+            IsAudited = AuditResources.IsAudited(service, draft),
             MayBeUnseen = MayBeUnseen(draft),
             MaxLimit = draft.Declaration.MaxLimit?.Value ?? service.Declaration.Limits.Page,
         };

@@ -32,6 +32,7 @@ internal static class ResourceReader
             Rules = ReadRules(node),
             Search = node.Find("search") is MappingNode search ? new SearchDeclaration(search.Place, search.FindText("language"), search.FindText("typos")?.Value == "true") : null,
             Access = AccessDeclaration.Of(node.Find("access")),
+            Audit = FieldReader.Flag(node, "audit"),
             State = node.FindText("state"),
             Actions = node.Find("actions") is MappingNode actions ? [.. actions.Entries.Select(action => ReadAction(action, bag))] : [],
             SoftDelete = FieldReader.Flag(node, "softDelete"),

@@ -35,6 +35,13 @@ internal static class AccessKeys
         new("write", "Who may create, update and delete, where these say nothing.", Condition, InRoles),
     ]);
 
+    /// <summary>What is recorded of writes, and who may read that.</summary>
+    public static readonly KeyTable Audit = new("audit",
+    [
+        new("read", "Who may read what was recorded, a condition on a row of `auditEntry` in which `caller` is known. Default: nobody.", Condition, "\"'auditor' in caller.roles\""),
+        new("all", "Whether writes of all resources are recorded; else of those that say `audit: true`. Default: true.", new BoolShape(), "false"),
+    ]);
+
     /// <summary>Who may see and write a field.</summary>
     public static readonly KeyTable Field = new("fieldAccess",
     [

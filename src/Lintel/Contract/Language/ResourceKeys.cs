@@ -81,6 +81,7 @@ internal static class ResourceKeys
         new("rules", "What must hold after each write, over the row with its owned children: a list of conditions, or of `{ name, check, message }`.", Rules, "[total >= 0 or status == 'cancelled']"),
         new("search", "How `search=` looks into the fields that are `searchable`.", new ObjectShape(Search), "{ language: english }"),
         new("access", "Who may do what with the rows. Default: what the service's `access` says; of an owned child: what its parent's says.", new ObjectShape(AccessKeys.Resource), "{ read: customer.owner == caller.id }"),
+        new("audit", "Whether writes of the rows are recorded, and of all that they own. Default: what the service's `audit` says, false without it.", new BoolShape(), "true"),
         new("state", "The enum field whose value only actions change; a create takes its default.", Name, "status"),
         new("actions", "Named changes of the state and of other fields, by name: `POST /v1/orders/{id}/pay`.", new MapShape("names to actions", Forms.Name, new ObjectShape(Action)), "{ pay: { from: [pending], to: paid } }"),
         new("softDelete", "Whether a deleted row stays, hidden, with all that it owns, until it is restored or purged. Default: false; not for owned children.", new BoolShape(), "true"),
@@ -100,7 +101,6 @@ internal static class ResourceKeys
             ["tenant"] = "tenants",
             ["view"] = "views",
             ["retention"] = "retention",
-            ["audit"] = "an audit trail",
         },
     };
 }

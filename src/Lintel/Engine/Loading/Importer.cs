@@ -32,12 +32,12 @@ public sealed class Importer(LintelEngine engine)
     public async ValueTask<ImportOutcome> ImportAsync(string resource, Caller caller, Stream rows, RowFormat format, bool skips, OperationWatch? watch, CancellationToken cancellation)
     {
         using var span = OperationSpan.Begin("import", resource, watch, engine.Clock);
-        var outcome = Closed.To(engine.Model, caller) is { } closed ? Failed(closed) : await RunAsync(resource, rows, format, skips, watch, cancellation).ConfigureAwait(false);
+        var outcome = Closed.To(engine.Model, caller) is { } closed ? Failed(closed) : await RunAsync(resource, caller, rows, format, skips, watch, cancellation).ConfigureAwait(false);
         span.Failed(outcome.Problem);
         return outcome;
     }
 
-    private async ValueTask<ImportOutcome> RunAsync(string resource, Stream rows, RowFormat format, bool skips, OperationWatch? watch, CancellationToken cancellation)
+    private async ValueTask<ImportOutcome> RunAsync(string resource, Caller caller, Stream rows, RowFormat format, bool skips, OperationWatch? watch, CancellationToken cancellation)
     {
         try
         {
@@ -45,6 +45,7 @@ public sealed class Importer(LintelEngine engine)
             if (turn is null) return Failed(StoreProblems.Overloaded);
             var load = await engine.BeginLoadAsync(watch, cancellation).ConfigureAwait(false);
             await using var _ = load.ConfigureAwait(false);
+            load.Trail?.By(caller);
             var target = engine.Model.FindResource(resource)!;
             var import = load.Import(target, isTrusted: false, MostErrors);
             await using var __ = import.ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Lintel.Access;
 using Lintel.Binding;
+using Lintel.Engine.Auditing;
 using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
@@ -33,6 +34,9 @@ internal sealed class WriteTransaction(
     /// <summary>What the caller of the write at hand may see. Default: everything.</summary>
     public CallerView View { get; set; } = CallerView.Everything;
 
+    /// <summary>Where is told what it does; null: nothing of it is recorded. Whoever opened it disposes of it, behind the transaction.</summary>
+    public AuditTrail? Trail { get; init; }
+
     /// <summary>How many statements ran so far.</summary>
     public int Statements => session.Statements;
 
@@ -46,7 +50,7 @@ internal sealed class WriteTransaction(
     public ValueTask<WriteResult> WriteAsync(BoundOperation operation)
     {
         _hasWritten = true;
-        return session.WriteAsync(services.Plans.Find(operation), operation, cancellation);
+        return Trail?.WriteAsync(session, operation, cancellation) ?? session.WriteAsync(services.Plans.Find(operation), operation, cancellation);
     }
 
     /// <summary>Reads a row that is about to be written, and keeps others from writing it. The caller disposes what comes back.</summary>
@@ -105,7 +109,11 @@ internal sealed class WriteTransaction(
     }
 
     /// <summary>Makes all that was written durable.</summary>
-    public ValueTask CommitAsync() => session.CommitAsync(cancellation);
+    public async ValueTask CommitAsync()
+    {
+        if (Trail is not null) await Trail.SealAsync(session, cancellation).ConfigureAwait(false);
+        await session.CommitAsync(cancellation).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => session.DisposeAsync();
