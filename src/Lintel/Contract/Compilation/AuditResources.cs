@@ -14,7 +14,7 @@ internal static class AuditResources
     private static readonly (string Name, string Type, string Description)[] EntryFields =
     [
         ("chain", "int", "The chain that the entry is part of."),
-        ("number", "long(1..)", "The place in its chain, from 1 without a gap."),
+        ("number", "long", "The place in its chain, from 1 without a gap."),
         ("at", "timestamp", "When the request came."),
         ("by", "string?", "Who asked: `caller.id`. Null: who did not say."),
         ("apiKey", "string?", "The id of the API key that they used."),
@@ -33,7 +33,7 @@ internal static class AuditResources
     private static readonly (string Name, string Type, string Description)[] ChainFields =
     [
         ("chain", "int", "The chain."),
-        ("number", "long(0..)", "The number of its last entry."),
+        ("number", "long", "The number of its last entry."),
         ("hash", "string(64)", "The hash of its last entry."),
     ];
 

@@ -17,6 +17,7 @@ namespace Lintel.Engine.Auditing;
 internal sealed class AuditTrail(AuditScope scope, long now, bool isLong) : IDisposable
 {
     private readonly List<AuditEntry> _told = [];
+    private readonly Dictionary<Resource, long> _loaded = [];
     private Caller _caller = Caller.Operator;
     private string? _action;
     private int? _chain;
@@ -65,10 +66,17 @@ internal sealed class AuditTrail(AuditScope scope, long now, bool isLong) : IDis
     public ValueTask InsertedAsync(IStoreSession session, BoundInsert insert, WriteResult result, CancellationToken cancellation) =>
         InsertedAsync(new AuditedRows(session, scope.Plans, cancellation), insert, result);
 
-    /// <summary>Tells of rows that the service's owner loaded, which are not told one by one.</summary>
+    /// <summary>Counts rows that the service's owner loads, which are not told one by one.</summary>
     public void Loaded(Resource resource, long count)
     {
-        if (resource.IsAudited && count > 0) Tell("load", resource, "*", [], null, AuditEntry.Json([("rows", FieldType.Of(ScalarKind.Long), Value.Of(count))]));
+        if (resource.IsAudited) _loaded[resource] = _loaded.GetValueOrDefault(resource) + count;
+    }
+
+    /// <summary>Tells how many rows were loaded of each resource, behind the last of them.</summary>
+    public void TellLoaded()
+    {
+        foreach (var (resource, count) in _loaded) Tell("load", resource, "*", [], null, AuditEntry.Json([("rows", FieldType.Of(ScalarKind.Long), Value.Of(count))]));
+        _loaded.Clear();
     }
 
     /// <summary>Gives all that was told its place in a chain, in the transaction itself. What is told later comes behind it.</summary>

@@ -86,6 +86,7 @@ internal sealed class LoadSession(LintelEngine engine, IStoreSession session) : 
     /// <summary>Makes all rows durable.</summary>
     public async ValueTask CommitAsync(CancellationToken cancellation)
     {
+        Trail?.TellLoaded();
         if (Trail is not null) await Trail.SealAsync(session, cancellation).ConfigureAwait(false);
         await session.CommitAsync(cancellation).ConfigureAwait(false);
     }
