@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Lintel.Engine;
 using Lintel.Engine.Auditing;
@@ -64,7 +65,7 @@ internal static class AuditCommand
         else
         {
             foreach (var finding in found.Findings) terminal.Error.WriteLine(finding.Detail);
-            if (!headOnly) terminal.Out.WriteLine($"{Shared.Count(found.Entries, "entry").Replace("entrys", "entries", StringComparison.Ordinal)} of {url.Place}: {(found.Found == 0 ? "all as they were written" : Shared.Count(found.Found, "finding"))}");
+            if (!headOnly) terminal.Out.WriteLine($"{found.Entries.ToString("N0", CultureInfo.InvariantCulture)} {(found.Entries == 1 ? "entry" : "entries")} of {url.Place}: {(found.Found == 0 ? "all as they were written" : Shared.Count(found.Found, "finding"))}");
             terminal.Out.WriteLine(headOnly ? found.Head.ToString() : $"head {found.Head}");
         }
         return found.Found == 0 ? ExitCode.Done : isJson ? ExitCode.Failed : terminal.Fail("the record is not as it was written");

@@ -124,5 +124,6 @@ internal sealed record AuditEntry
     }
 
     // What a token says of its bearer may be any text, also such as no store keeps.
-    private static Value Text(string? text) => text is null ? Value.Null : Value.Of(TextScalar.IsStorable(text) ? text : JsonEncodedText.Encode(text.Replace('\0', '�')).ToString());
+    private static Value Text(string? text) =>
+        text is null ? Value.Null : Value.Of(TextScalar.IsStorable(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Replace('\0', '\uFFFD'))));
 }
