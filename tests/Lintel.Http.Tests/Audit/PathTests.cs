@@ -26,7 +26,7 @@ public sealed class PathTests
         Assert.Equal(["""operator create tag 7 - {"id":7,"word":"x"}""", """operator create tag 8 - {"id":8,"word":"y"}"""], await Ledger.AfterAsync(service, async () =>
         {
             const string Rows = "{\"id\":7,\"word\":\"x\"}\n{\"id\":7,\"word\":\"x\"}\n{\"id\":8,\"word\":\"y\"}\n";
-            (await service.SendAsync("POST", "tags", Body.Of(Rows, "application/x-ndjson"), Ledger.As("operator"))).Expect(422);
+            (await service.SendAsync("POST", "tags", Body.Of(Rows, "application/x-ndjson"), Ledger.As("operator"))).Expect(409);
             (await service.SendAsync("POST", "tags?onError=skip", Body.Of(Rows, "application/x-ndjson"), Ledger.As("operator"))).Expect(200);
         }));
         Assert.Equal(["""operator update tag 7 {"word":"x"} {"word":"z"}""", """operator update tag 8 {"word":"y"} {"word":"z"}"""], await Ledger.AfterAsync(service, async () =>

@@ -56,7 +56,7 @@ public sealed class RecordTests
             """bob update orderLine 1 {"quantity":1} {"quantity":5}""",
             """bob create orderLine 3 - {"id":3,"orderId":1,"product":"cap","quantity":9}""",
         ], await Ledger.AfterAsync(service, async () =>
-            (await service.PatchAsync("orders/1", """{"lines":[{"id":1,"quantity":5},{"product":"cap","quantity":9}]}""", Ledger.As("bob"))).Expect(200)));
+            (await service.PatchAsync("orders/1", """{"lines":[{"id":1,"product":"pen","quantity":5},{"product":"cap","quantity":9}]}""", Ledger.As("bob"))).Expect(200)));
         Assert.Equal(["""bob update:pay order 1 {"status":"open"} {"status":"paid"}"""], await Ledger.AfterAsync(service, async () => (await service.SendAsync("POST", "orders/1/pay", null, Ledger.As("bob"))).Expect(200)));
         Assert.Equal(["""bob create orderLine 4 - {"id":4,"orderId":1,"product":"nib","quantity":1}"""],
             await Ledger.AfterAsync(service, async () => (await service.PostAsync("orders/1/lines", """{"product":"nib","quantity":1}""", Ledger.As("bob"))).Expect(201)));
