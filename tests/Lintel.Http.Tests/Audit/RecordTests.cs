@@ -66,7 +66,9 @@ public sealed class RecordTests
         Assert.Equal(["""bob update order 1 {"sellerId":1} {"sellerId":null}""", """bob delete seller 1 {"id":1,"name":"Sid"} -"""],
             await Ledger.AfterAsync(service, async () => (await service.DeleteAsync("sellers/1", Ledger.As("bob"))).Expect(204)));
         Assert.Equal(["customer 1", "order 1", "orderLine 1", "orderLine 3", "orderLine 4"], from line in await Ledger.AfterAsync(service, async () =>
-            (await service.DeleteAsync("customers/1?purge=true", Ledger.As("bob"))).Expect(204)) orderby line select string.Join(' ', line.Split(' ')[2..4]));
+            (await service.DeleteAsync("customers/1?purge=true", Ledger.As("bob"))).Expect(204))
+                                                                                             orderby line
+                                                                                             select string.Join(' ', line.Split(' ')[2..4]));
     });
 
     // What docs/audit.md says of the hash is enough to check it without us.
