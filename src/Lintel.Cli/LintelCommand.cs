@@ -69,6 +69,7 @@ internal static class LintelCommand
             ExplainCommand.Create(terminal),
             TokenCommand.Create(terminal),
             KeysCommand.Create(terminal),
+            AuditCommand.Create(terminal),
             ProbeCommand.Create(terminal),
         };
         foreach (var option in root.Options)

@@ -66,6 +66,7 @@ public static class ContractCompiler
         ResourceNames.Run(service);
         Ownership.Run(service);
         ResourceNames.CheckPlaces(service);
+        AuditResources.Check(service);
         FieldTypes.Run(service);
         Keys.Run(service);
         FieldLists.Run(service);

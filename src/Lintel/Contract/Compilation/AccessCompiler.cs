@@ -69,7 +69,7 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
         }
         else
         {
-            var read = InTenant(OrNobody(own.Read ?? common.Read, resource), resource);
+            var read = AuditResources.IsOne(draft) ? OfRecord(draft, own.Read!, resource) : InTenant(OrNobody(own.Read ?? common.Read, resource), resource);
             resource.Access = new ResourceAccess
             {
                 Read = read,
@@ -119,6 +119,14 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
     }
 
     private Policy OrNobody(ScalarNode? declared, Resource resource) => declared is null ? Policy.Nobody : Of(declared, resource);
+
+    // The record tells of all tenants: nobody who is of one may read it.
+    private Policy OfRecord(ResourceDraft draft, ScalarNode read, Resource resource) =>
+        model.Tenant is not null ? Policy.Nobody : draft.Name == AuditTables.ChainName ? OfChains(read, resource) : Of(read, resource);
+
+    // Who may read entries, by what they are: where that can't be asked of a chain, nobody may read those.
+    private static Policy OfChains(ScalarNode read, Resource chains) =>
+        ExpressionCompiler.CompileCondition(read.Text, new ExpressionScope(chains) { HasCaller = true }, Limits).Expression is { } condition ? new Policy(read.Text.Trim(), condition) : Policy.Nobody;
 
     private Policy Of(ScalarNode declared, Resource resource)
     {

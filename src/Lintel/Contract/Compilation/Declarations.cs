@@ -30,6 +30,9 @@ internal sealed class ServiceDeclaration
     /// <summary>The <c>tenant</c> key; null: there is none.</summary>
     public TenantDeclaration? Tenant { get; init; }
 
+    /// <summary>The <c>audit</c> key, or what resources say of it; null: nothing is recorded.</summary>
+    public AuditDeclaration? Audit { get; init; }
+
     public Located<string>? Seed { get; init; }
 
     public required IReadOnlyList<ResourceDeclaration> Resources { get; init; }
@@ -81,6 +84,9 @@ internal sealed class ResourceDeclaration
 
     /// <summary>Where it says that all tenants share its rows; null: it does not.</summary>
     public Place? IsShared { get; init; }
+
+    /// <summary>Whether writes are recorded; null: what the service says.</summary>
+    public Located<bool>? Audit { get; init; }
 
     public Located<string>? State { get; init; }
 

@@ -41,6 +41,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
             IsExternal = declared.IsExternal,
             Auth = declared.Auth,
             Tenant = declared.Tenant is { } tenant ? new TenantSettings(tenant.Field, tenant.Claim) : null,
+            Audit = declared.Audit is null ? null : AuditResources.Build(service, _resources),
             Limits = declared.Limits,
             Resources = [.. service.Resources.Select(resource => _resources[resource])],
             Entities = EntityOrder.Sort([.. _resources.Values.Select(resource => resource.Entity), .. _links.Values.Select(link => link.Entity)]),
@@ -72,6 +73,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
             DeletedAt = Array.Find(fields, field => field.Role == FieldRole.DeletedAt),
             Tenant = draft.Tenant?.Built,
             RequiresMatch = RequiresMatch(draft),
+            IsAudited = AuditResources.IsAudited(service, draft),
             MayBeUnseen = MayBeUnseen(draft),
             MaxLimit = draft.Declaration.MaxLimit?.Value ?? service.Declaration.Limits.Page,
         };

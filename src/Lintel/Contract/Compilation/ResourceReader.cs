@@ -33,6 +33,7 @@ internal static class ResourceReader
             Search = node.Find("search") is MappingNode search ? new SearchDeclaration(search.Place, search.FindText("language"), search.FindText("typos")?.Value == "true") : null,
             Access = AccessDeclaration.Of(node.Find("access")),
             IsShared = node.FindText("tenant")?.Place,
+            Audit = FieldReader.Flag(node, "audit"),
             State = node.FindText("state"),
             Actions = node.Find("actions") is MappingNode actions ? [.. actions.Entries.Select(action => ReadAction(action, bag))] : [],
             SoftDelete = FieldReader.Flag(node, "softDelete"),

@@ -28,6 +28,7 @@ internal sealed class ServiceReader(DiagnosticBag bag)
         if (Text("lintel") is { } language && language.Value.TrimStart('0') != "1")
             bag.Report(LanguageRules.LanguageVersion, language.Place, $"This version of Lintel reads version 1 of the language, not {language.Value}.", "write `lintel: 1`, or use a newer Lintel");
         var name = Text("service")?.Value ?? "service";
+        var audit = AuditDeclaration.Of(_top.GetValueOrDefault("audit"), _resources);
         return new ServiceDeclaration
         {
             Name = name,
@@ -40,8 +41,9 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             Auth = ReadAuth(name),
             Access = AccessDeclaration.Of(Top("access")),
             Tenant = ReadTenant(),
+            Audit = audit,
             Seed = Text("seed"),
-            Resources = _resources,
+            Resources = audit is null ? _resources : [.. _resources, .. AuditResources.Declare(audit, bag)],
             Functions = FunctionReader.ReadAll(Top("functions"), bag),
         };
     }

@@ -11,7 +11,7 @@ internal static class Tenants
     {
         for (var parent = resource.Parent; parent is not null; parent = resource.Parent)
             resource = parent;
-        return service.Declaration.Tenant is not null && resource.Declaration.IsShared is null;
+        return service.Declaration.Tenant is not null && resource.Declaration.IsShared is null && !AuditResources.IsOne(resource);
     }
 
     /// <summary>The field that tells whose a row is; null: there is none. An owned child is its owner's, and can't be anybody else's.</summary>

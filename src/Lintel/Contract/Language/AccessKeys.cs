@@ -18,7 +18,7 @@ internal static class AccessKeys
     /// <summary>Whose word is taken for who asks.</summary>
     public static readonly KeyTable Auth = new("auth",
     [
-        new("issuer", "The OpenID provider whose tokens are accepted, as they name it. Default: none; only tokens of the development key are.", new PatternShape(Forms.Issuer, "an address that begins with `https://` or `http://`"), "https://id.example.com"),
+        new("issuer", "The OpenID provider whose tokens are accepted, as they name it. Default: none; only tokens of the development key are.", new PatternShape(Forms.Issuer, "an address that begins with `https://` or `http://`, without a user"), "https://id.example.com"),
         new("audience", "Whom a token must be meant for. Default: the service's name.", Text, "shop"),
         new("algorithms", "The signature algorithms that are accepted. Default: RS256, PS256 and ES256.", new ListShape(new WordShape(["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]), 1), "[RS256, ES256]"),
         new("skew", "How far the clocks of the provider and of the service may be apart, at most 5 minutes. Default: 30s.", new PatternShape(Forms.Skew, "a time from `0s` to `300s`"), "30s"),
@@ -41,6 +41,13 @@ internal static class AccessKeys
         new("update", "Who may change a row, as it was and as it then is. Default: `write`.", Condition, "owner == caller.id"),
         new("delete", "Who may delete a row. Default: `write`.", Condition, InRoles),
         new("write", "Who may create, update and delete, where these say nothing.", Condition, InRoles),
+    ]);
+
+    /// <summary>What is recorded of writes, and who may read that.</summary>
+    public static readonly KeyTable Audit = new("audit",
+    [
+        new("read", "Who may read what was recorded, a condition on a row of `auditEntry` in which `caller` is known. Default: nobody.", Condition, "\"'auditor' in caller.roles\""),
+        new("all", "Whether writes of all resources are recorded; else of those that say `audit: true`. Default: true.", new BoolShape(), "false"),
     ]);
 
     /// <summary>Who may see and write a field.</summary>

@@ -19,7 +19,7 @@ internal static class Forms
 
     public const string Skew = "^([0-9]{1,2}|[12][0-9]{2}|300)s$";
 
-    public const string Issuer = "^https?://[^ ]+$";
+    public const string Issuer = "^https?://[^ @]+$";
 
     public const string Rate = "^[0-9]{1,9}/s$";
 

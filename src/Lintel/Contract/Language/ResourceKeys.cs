@@ -83,6 +83,7 @@ internal static class ResourceKeys
         new("search", "How `search=` looks into the fields that are `searchable`.", new ObjectShape(Search), "{ language: english }"),
         new("access", "Who may do what with the rows. Default: what the service's `access` says; of an owned child: what its parent's says.", new ObjectShape(AccessKeys.Resource), "{ read: customer.owner == caller.id }"),
         new("tenant", "`false`: the rows are shared by all tenants. Default: each row is one tenant's.", new WordShape(["false"]), "false"),
+        new("audit", "Whether writes of the rows are recorded, and of all that they own. Default: what the service's `audit` says, false without it.", new BoolShape(), "true"),
         new("state", "The enum field whose value only actions change; a create takes its default.", Name, "status"),
         new("actions", "Named changes of the state and of other fields, by name: `POST /v1/orders/{id}/pay`.", new MapShape("names to actions", Forms.Name, new ObjectShape(Action)), "{ pay: { from: [pending], to: paid } }"),
         new("softDelete", "Whether a deleted row stays, hidden, with all that it owns, until it is restored or purged. Default: false; not for owned children.", new BoolShape(), "true"),
@@ -101,7 +102,6 @@ internal static class ResourceKeys
             ["hooks"] = "hooks",
             ["view"] = "views",
             ["retention"] = "retention",
-            ["audit"] = "an audit trail",
         },
     };
 }

@@ -36,12 +36,12 @@ public sealed class Importer(LintelEngine engine)
         using var span = OperationSpan.Begin("import", resource, watch, engine.Clock);
         var target = engine.Model.FindResource(resource)!;
         var view = CallerView.Of(engine.Model, caller, engine.Now());
-        var outcome = RowImport.Refuse(view, target) is { } refused ? Failed(refused) : await RunAsync(target, view, rows, format, skips, watch, cancellation).ConfigureAwait(false);
+        var outcome = RowImport.Refuse(view, target) is { } refused ? Failed(refused) : await RunAsync(target, caller, view, rows, format, skips, watch, cancellation).ConfigureAwait(false);
         span.Failed(outcome.Problem);
         return outcome;
     }
 
-    private async ValueTask<ImportOutcome> RunAsync(Resource target, CallerView view, Stream rows, RowFormat format, bool skips, OperationWatch? watch, CancellationToken cancellation)
+    private async ValueTask<ImportOutcome> RunAsync(Resource target, Caller caller, CallerView view, Stream rows, RowFormat format, bool skips, OperationWatch? watch, CancellationToken cancellation)
     {
         try
         {
@@ -49,6 +49,7 @@ public sealed class Importer(LintelEngine engine)
             if (turn is null) return Failed(StoreProblems.Overloaded);
             var load = await engine.BeginLoadAsync(watch, cancellation).ConfigureAwait(false);
             await using var _ = load.ConfigureAwait(false);
+            load.Trail?.By(caller);
             var import = load.Import(target, isTrusted: false, MostErrors, view);
             await using var __ = import.ConfigureAwait(false);
             foreach (var batch in RowFile.Read(rows, format, columns => load.CheckHeader(target, columns, isTrusted: false), engine.Model.Limits))

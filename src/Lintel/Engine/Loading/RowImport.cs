@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lintel.Binding;
+using Lintel.Engine.Auditing;
 using Lintel.Engine.Writes;
 using Lintel.Errors;
 using Lintel.Model;
@@ -14,11 +15,12 @@ namespace Lintel.Engine.Loading;
 /// </summary>
 /// <param name="engine">The engine.</param>
 /// <param name="session">The transaction, which nobody else uses.</param>
+/// <param name="trail">Where is told what is taken in; null: nothing of it is recorded.</param>
 /// <param name="resource">What the rows are of.</param>
 /// <param name="isTrusted">Whether they come from the owner of the service.</param>
 /// <param name="mostErrors">How many findings are kept.</param>
 /// <param name="view">What the caller may see: what their rows refer to they see, and what they write they may.</param>
-internal sealed class RowImport(LintelEngine engine, IStoreSession session, Resource resource, bool isTrusted, int mostErrors, CallerView view) : IAsyncDisposable
+internal sealed class RowImport(LintelEngine engine, IStoreSession session, AuditTrail? trail, Resource resource, bool isTrusted, int mostErrors, CallerView view) : IAsyncDisposable
 {
     // What statements cost by themselves matters little then, and the rows in flight keep little memory.
     private const int MostAtOnce = 2000;
@@ -134,6 +136,8 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
             var (at, problem) = await InsertAsync(part, part == rows ? read.Insert! : Freeze(part), cancellation).ConfigureAwait(false);
             if (problem is null)
             {
+                // What is told of many rows is not kept until the last.
+                if (trail is not null) await trail.SealAsync(session, cancellation).ConfigureAwait(false);
                 Created += part.Count;
                 start += part.Count;
                 _atOnce = Math.Min(_atOnce * 2, MostAtOnce);
@@ -160,7 +164,7 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
     private async ValueTask<(int Row, Problem? Problem)> InsertAsync(List<ImportedRow> rows, BoundInsert insert, CancellationToken cancellation)
     {
         // The session is that of whoever commits.
-        var transaction = engine.Enter(session, _now, cancellation);
+        var transaction = engine.Enter(session, trail, _now, cancellation);
         transaction.View = view;
         for (var i = 0; i < rows.Count && !isTrusted; i++)
         {
@@ -173,9 +177,14 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
         {
             if (await CreateWrite.FollowAsync(transaction, resource, written.Keys[i], rows[i].Draft).ConfigureAwait(false) is { } broken) return (i, broken);
         }
-        if (view.IsOfEverything) return (0, null);
-        var refusedRows = await new RowPolicies(view, resource).FailingAsync(transaction, written.Keys, Asked(resource)).ConfigureAwait(false);
-        return refusedRows is [var first, ..] ? (first, WriteGuard.Refuse(view, resource)) : (0, null);
+        if (!view.IsOfEverything)
+        {
+            var refusedRows = await new RowPolicies(view, resource).FailingAsync(transaction, written.Keys, Asked(resource)).ConfigureAwait(false);
+            if (refusedRows is [var first, ..]) return (first, WriteGuard.Refuse(view, resource));
+        }
+        if (isTrusted) trail?.Loaded(resource, rows.Count);
+        else if (trail is not null) await trail.InsertedAsync(session, insert, written, cancellation).ConfigureAwait(false);
+        return (0, null);
     }
 
     private int Locate(Violation? violation, List<ImportedRow> rows)

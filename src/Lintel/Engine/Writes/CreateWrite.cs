@@ -22,6 +22,7 @@ internal sealed class CreateWrite : PreparedWrite
         // Where rules are left to ask, or fields to fill, the write brings its key along, and the answer comes behind them.
         Asks = path is null ? draft.LeavesRules || services.Rules(resource).AsksAfterCreate : services.Rules(resource).AsksAfterUpdate;
         Fills = path is null ? draft.LeavesFields : services.Stored(resource).Any;
+        IsRecorded = services.Audits(resource);
         Refers = LiveReferences.AreIn(draft.Rows[0]);
     }
 
@@ -36,8 +37,10 @@ internal sealed class CreateWrite : PreparedWrite
 
     private bool Refers { get; }
 
-    // Whether the answer comes with the row: not where it shows only what a caller may see of it.
-    private bool IsAnswered => !Asks && !Fills && _path is null && _answer.Access is null;
+    private bool IsRecorded { get; }
+
+    // Whether the answer comes with the row: not where it shows only what a caller may see of it, nor where the key is needed to record it.
+    private bool IsAnswered => !IsRecorded && !Asks && !Fills && _path is null && _answer.Access is null;
 
     /// <summary>A create.</summary>
     public static (PreparedWrite? Write, Problem? Problem) Prepare(WriteServices services, CreateOperation operation, long now)

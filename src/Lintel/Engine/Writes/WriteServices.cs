@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Lintel.Access;
 using Lintel.Binding;
+using Lintel.Engine.Auditing;
 using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Passes;
@@ -18,6 +19,7 @@ internal sealed class WriteServices
     public WriteServices(ServiceModel model, Binder binder, PlanCache plans, TimeProvider clock)
     {
         Model = model;
+        Audit = model.Audit is null ? null : new AuditScope(model, plans);
         Binder = binder;
         Plans = plans;
         _keys = new Uuid7(clock);
@@ -30,6 +32,12 @@ internal sealed class WriteServices
 
     /// <summary>What is served.</summary>
     public ServiceModel Model { get; }
+
+    /// <summary>What is recorded of writes; null: nothing.</summary>
+    public AuditScope? Audit { get; }
+
+    /// <summary>Whether a write of a resource's rows may have to be recorded.</summary>
+    public bool Audits(Resource resource) => Audit?.Concerns(resource) == true;
 
     /// <summary>Resolves operations.</summary>
     public Binder Binder { get; }

@@ -1,4 +1,5 @@
 using Lintel.Binding;
+using Lintel.Engine.Auditing;
 using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
@@ -35,6 +36,9 @@ internal sealed class WriteTransaction(
     /// <summary>Who is asked about the row that the write at hand meets; null: nobody.</summary>
     public WriteGuard? Guard { get; set; }
 
+    /// <summary>Where is told what it does; null: nothing of it is recorded. Whoever opened it disposes of it, behind the transaction.</summary>
+    public AuditTrail? Trail { get; init; }
+
     /// <summary>How many statements ran so far.</summary>
     public int Statements => session.Statements;
 
@@ -48,7 +52,7 @@ internal sealed class WriteTransaction(
     public ValueTask<WriteResult> WriteAsync(BoundOperation operation)
     {
         _hasWritten = true;
-        return session.WriteAsync(services.Plans.Find(operation), operation, cancellation);
+        return Trail?.WriteAsync(session, operation, cancellation) ?? session.WriteAsync(services.Plans.Find(operation), operation, cancellation);
     }
 
     /// <summary>Reads a row that is about to be written, and keeps others from writing it. The caller disposes what comes back.</summary>
@@ -108,7 +112,11 @@ internal sealed class WriteTransaction(
     }
 
     /// <summary>Makes all that was written durable.</summary>
-    public ValueTask CommitAsync() => session.CommitAsync(cancellation);
+    public async ValueTask CommitAsync()
+    {
+        if (Trail is not null) await Trail.SealAsync(session, cancellation).ConfigureAwait(false);
+        await session.CommitAsync(cancellation).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => session.DisposeAsync();
