@@ -20,6 +20,9 @@ public sealed record AuthSettings
 
     /// <summary>Where in a token it says who the caller is.</summary>
     public CallerClaims Claims { get; init; } = new();
+
+    /// <summary>Whether an address keeps what is sent from it safe: HTTPS, or this machine itself.</summary>
+    public static bool IsSafe(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 }
 
 /// <summary>Where in a token it says who the caller is: names of claims, or paths to within them, such as <c>realm_access.roles</c>.</summary>
