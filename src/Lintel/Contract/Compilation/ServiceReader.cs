@@ -128,8 +128,15 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             Audience = auth?.FindText("audience")?.Value ?? service,
             Algorithms = auth?.Find("algorithms") is SequenceNode { Broken: false } names ? [.. names.Items.OfType<ScalarNode>().Select(name => name.Text)] : AuthSettings.DefaultAlgorithms,
             Skew = auth?.FindText("skew")?.Value is { } skew ? TimeSpan.FromSeconds(Number(skew[..^1])) : TimeSpan.FromSeconds(30),
+            Certificates = auth?.Find("certificates") is MappingNode certificates ? ReadCertificates(certificates) : null,
             Claims = new CallerClaims { Id = claims?.FindText("id")?.Value ?? defaults.Id, Roles = claims?.FindText("roles")?.Value ?? defaults.Roles },
         };
+    }
+
+    private static CertificateClaims ReadCertificates(MappingNode certificates)
+    {
+        var defaults = new CertificateClaims();
+        return new CertificateClaims { Id = certificates.FindText("id")?.Value ?? defaults.Id, Roles = certificates.FindText("roles")?.Value };
     }
 
     private static ServiceObjectives? ReadObjectives(MappingNode? slo)
