@@ -8,7 +8,7 @@ namespace Lintel.Http.OpenApi;
 /// <summary>How callers say who they are, what each operation needs of them, and which answers that can have.</summary>
 internal sealed class SecurityParts(ServiceModel model, DocumentComponents components)
 {
-    private const string Token = "token", Key = "apiKey";
+    private const string Token = "token", Key = "apiKey", Certificate = "certificate";
 
     // Whoever names a field that is kept from them is told so, and a read names what relations lead to, too.
     private readonly bool _hidesFields = model.Resources.Any(resource => resource.Fields.Any(field => field.Access is not null));
@@ -20,7 +20,16 @@ internal sealed class SecurityParts(ServiceModel model, DocumentComponents compo
     public JsonArray Needs() => model.Auth is null ? [] : Needs(Admission.Depends);
 
     /// <summary>The schemes; null: there are none.</summary>
-    public JsonObject? Schemes() => model.Auth is not { } auth ? null : new JsonObject
+    public JsonObject? Schemes()
+    {
+        if (model.Auth is not { } auth) return null;
+        var schemes = Bearers(auth);
+        if (auth.Certificates is { } names)
+            schemes[Certificate] = new JsonObject { ["type"] = "mutualTLS", ["description"] = $"A client certificate of an authority that the server names; its `{names.Id}` says who the caller is." };
+        return schemes;
+    }
+
+    private static JsonObject Bearers(AuthSettings auth) => new()
     {
         [Token] = Bearer("JWT", auth.Issuer is { } issuer
             ? $"An access token (RFC 6750) of {issuer} for the audience `{auth.Audience}`, signed with {string.Join(", ", auth.Algorithms)}."
@@ -45,7 +54,8 @@ internal sealed class SecurityParts(ServiceModel model, DocumentComponents compo
         if (model.Auth is null) return operation;
         var access = resource.Access!;
         var needs = policies is [var only] ? AccessNeeds.All(only(access), access.Read) : AccessNeeds.Any(policies.Select(policy => policy(access)));
-        return Guard(operation, needs, needs.MayForbid || _hidesFields || MayHide(resource));
+        // Which of them is asked the row decides, and each may refuse.
+        return Guard(operation, needs, policies.Any(policy => AccessNeeds.All(policy(access), access.Read).MayForbid) || _hidesFields || MayHide(resource));
     }
 
     /// <summary>The same of an operation that no caller is let do yet, though the policies would.</summary>
@@ -71,11 +81,11 @@ internal sealed class SecurityParts(ServiceModel model, DocumentComponents compo
 
     private static JsonObject Bearer(string format, string description) => new() { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = format, ["description"] = description };
 
-    private static JsonArray Needs(Admission anonymous)
+    private JsonArray Needs(Admission anonymous)
     {
         var needs = new JsonArray();
         if (anonymous != Admission.Never) needs.Add((JsonNode)new JsonObject());
-        foreach (var scheme in (string[])[Token, Key]) needs.Add((JsonNode)new JsonObject { [scheme] = new JsonArray() });
+        foreach (var scheme in model.Auth!.Certificates is null ? (string[])[Token, Key] : [Token, Key, Certificate]) needs.Add((JsonNode)new JsonObject { [scheme] = new JsonArray() });
         return needs;
     }
 

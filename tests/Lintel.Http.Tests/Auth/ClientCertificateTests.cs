@@ -23,7 +23,7 @@ public sealed class ClientCertificateTests : IDisposable
     public async Task A_certificate_of_the_authority_says_who_the_caller_is()
     {
         await using var app = await StartAsync(new CertificateClaims { Roles = "OU" });
-        Assert.Equal((200, "billing clerk,packer"), await AskAsync(app, _authority.Issue("CN=billing, OU=clerk + O=x, OU=clerk, OU=packer, O=Shop")));
+        Assert.Equal((200, "billing clerk,packer"), await AskAsync(app, _authority.Issue("CN=billing, OU=clerk, OU=packer, O=Shop")));
         Assert.Equal((200, ""), await AskAsync(app, null));
     }
 
