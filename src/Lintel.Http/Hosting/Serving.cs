@@ -65,6 +65,7 @@ internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Dr
     // The address counts before anybody is found out: who guesses tokens is slowed down too.
     private async ValueTask<Problem?> FindReasonAsync(HttpContext context)
     {
+        if (_authentication is not null) CallerCaching.Set(context);
         var counts = Engine.Model.Limits.HasRates;
         var problem = (counts ? await rates.EnterAsync(context, Engine.Model).ConfigureAwait(false) : null)
             ?? (_authentication is null ? null : await _authentication.IdentifyAsync(context).ConfigureAwait(false))

@@ -17,7 +17,7 @@ internal static class FieldSchemas
     {
         var schema = Schema.Of(field.Type, field.Nullable);
         schema = OrOutside(field.Type, schema);
-        Describe(schema, resource, field, Description(resource, field));
+        Describe(schema, resource, field, Combine(Description(resource, field), SecurityParts.OfField(field)));
         if (field.ReadOnly) schema["readOnly"] = true;
         return schema;
     }

@@ -253,12 +253,12 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         return new BoundPage { Limit = limit, LooksAhead = false };
     }
 
-    // Of a field that the caller may not see a tag would tell, by guessing.
+    // Of a field that the caller may not see, or nobody, a tag would tell, by guessing.
     private List<int> Tag(Resource resource, ColumnSet columns)
     {
         foreach (var field in resource.Key) columns.Add(field); // what a Location is made of
         if (resource.Version is { } version) return [columns.Add(version)];
-        return [.. resource.Fields.Where(field => !field.IsComputed && view.MaySee(field)).Select(field => columns.Add(field))];
+        return [.. resource.Fields.Where(field => field is { IsComputed: false, WriteOnly: false } && view.MaySee(field)).Select(field => columns.Add(field))];
     }
 
     private static bool Same(BoundPath left, BoundPath right) => left.Field == right.Field && left.Hops.SequenceEqual(right.Hops);

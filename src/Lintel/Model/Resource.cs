@@ -86,6 +86,9 @@ public sealed class Resource
     /// <summary>Whether it is recorded who changes rows. Default: false.</summary>
     public bool IsAudited { get; init; }
 
+    /// <summary>Whether callers who see the same row may see different things of it: fields, or, of owned children of one parent, fewer of them. Set with <see cref="Access"/>.</summary>
+    public bool HasViews { get; internal set; }
+
     /// <summary>Whether rows may be there that a caller does not see. Known before <see cref="Access"/>, since it tells whether what leads to them may be null.</summary>
     public bool MayBeUnseen { get; init; }
 

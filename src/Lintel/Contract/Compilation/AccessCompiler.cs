@@ -87,6 +87,7 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
             if (field.Declaration is { } declaration && declaration.Access != AccessDeclaration.None)
                 Compile(field.Built!, declaration, resource);
         }
+        resource.HasViews = resource.Fields.Any(field => field.MayBeUnseen) || (resource.Owner is not null && !resource.Access.ReadBelow.IsPublic);
     }
 
     private void Compile(Field field, FieldDeclaration declared, Resource resource)

@@ -122,12 +122,16 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             return null;
         var (auth, defaults) = (Top("auth"), new CallerClaims());
         var claims = auth?.Find("claims") as MappingNode;
+        var issuer = auth?.FindText("issuer");
+        if (issuer is { } named && named.Value.StartsWith("http://", StringComparison.Ordinal) && !AuthSettings.IsSafe(named.Value))
+            bag.Report(AccessRules.OpenIssuer, named.Place, $"{Wording.Quoted(named.Value)} is read without TLS, and not from this machine.", "begin it with `https://`");
         return new AuthSettings
         {
-            Issuer = auth?.FindText("issuer")?.Value,
+            Issuer = issuer?.Value,
             Audience = auth?.FindText("audience")?.Value ?? service,
             Algorithms = auth?.Find("algorithms") is SequenceNode { Broken: false } names ? [.. names.Items.OfType<ScalarNode>().Select(name => name.Text)] : AuthSettings.DefaultAlgorithms,
             Skew = auth?.FindText("skew")?.Value is { } skew ? TimeSpan.FromSeconds(Number(skew[..^1])) : TimeSpan.FromSeconds(30),
+            Certificates = auth?.Find("certificates") is MappingNode certificates ? ReadCertificates(certificates) : null,
             Claims = new CallerClaims { Id = claims?.FindText("id")?.Value ?? defaults.Id, Roles = claims?.FindText("roles")?.Value ?? defaults.Roles },
         };
     }
@@ -140,6 +144,12 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             return null;
         var field = tenant.FindText("field")?.Value ?? "tenant";
         return new TenantDeclaration(tenant.Place, field, tenant.FindText("claim")?.Value ?? field, tenant.FindText("existing"));
+    }
+
+    private static CertificateClaims ReadCertificates(MappingNode certificates)
+    {
+        var defaults = new CertificateClaims();
+        return new CertificateClaims { Id = certificates.FindText("id")?.Value ?? defaults.Id, Roles = certificates.FindText("roles")?.Value };
     }
 
     private static ServiceObjectives? ReadObjectives(MappingNode? slo)

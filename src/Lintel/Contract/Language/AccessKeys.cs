@@ -1,3 +1,5 @@
+using Lintel.Model;
+
 namespace Lintel.Contract.Language;
 
 /// <summary>The keys that say who asks and who may do what.</summary>
@@ -15,6 +17,13 @@ internal static class AccessKeys
         new("roles", "The claim that is `caller.roles`, or a path to within one. Default: `roles`.", Text, "realm_access.roles"),
     ]);
 
+    /// <summary>Where a client certificate says who the caller is.</summary>
+    public static readonly KeyTable Certificates = new("certificates",
+    [
+        new("id", "What of the certificate is `caller.id`; it must have one of it. Default: `CN`.", new WordShape([.. CertificateClaims.Names]), "uri"),
+        new("roles", "What of the certificate is `caller.roles`. Default: nothing.", new WordShape([.. CertificateClaims.Names]), "OU"),
+    ]);
+
     /// <summary>Whose word is taken for who asks.</summary>
     public static readonly KeyTable Auth = new("auth",
     [
@@ -23,6 +32,7 @@ internal static class AccessKeys
         new("algorithms", "The signature algorithms that are accepted. Default: RS256, PS256 and ES256.", new ListShape(new WordShape(["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]), 1), "[RS256, ES256]"),
         new("skew", "How far the clocks of the provider and of the service may be apart, at most 5 minutes. Default: 30s.", new PatternShape(Forms.Skew, "a time from `0s` to `300s`"), "30s"),
         new("claims", "Where a token says who the caller is.", new ObjectShape(Claims), "{ roles: realm_access.roles }"),
+        new("certificates", "That client certificates say who the caller is, and where; those of the authorities of `lintel run --client-ca`. Default: they say nothing.", new ObjectShape(Certificates), "{ id: CN, roles: OU }"),
     ]);
 
     /// <summary>Whose rows are whose.</summary>

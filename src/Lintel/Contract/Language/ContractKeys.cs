@@ -61,5 +61,5 @@ internal static class ContractKeys
 
     /// <summary>Every table of keys, for the schema and the tests.</summary>
     public static IReadOnlyList<KeyTable> All { get; } =
-        [Root, Info, Contact, Objectives, AccessKeys.Auth, AccessKeys.Claims, AccessKeys.Tenant, AccessKeys.Resource, AccessKeys.Audit, AccessKeys.Field, LimitKeys.Limits, ResourceKeys.Resource, ResourceKeys.ClientKey, TableKeys.Name, ResourceKeys.Unique, ResourceKeys.Query, ResourceKeys.Rule, ResourceKeys.Search, ResourceKeys.Action, FieldKeys.Field, TableKeys.Through, .. FunctionKeys.All];
+        [Root, Info, Contact, Objectives, AccessKeys.Auth, AccessKeys.Claims, AccessKeys.Certificates, AccessKeys.Tenant, AccessKeys.Resource, AccessKeys.Audit, AccessKeys.Field, LimitKeys.Limits, ResourceKeys.Resource, ResourceKeys.ClientKey, TableKeys.Name, ResourceKeys.Unique, ResourceKeys.Query, ResourceKeys.Rule, ResourceKeys.Search, ResourceKeys.Action, FieldKeys.Field, TableKeys.Through, .. FunctionKeys.All];
 }

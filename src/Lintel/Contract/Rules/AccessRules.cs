@@ -168,5 +168,31 @@ internal static class AccessRules
     };
 
     /// <summary>All of them, by code.</summary>
-    public static IReadOnlyList<DiagnosticRule> All { get; } = [BadPolicy, NobodyKnown, FieldOfRow, KeyUnseen, WriteOfChild, FunctionOfInput];
+    public static readonly DiagnosticRule OpenIssuer = new()
+    {
+        Code = "LTL3165",
+        Title = "An issuer without TLS",
+        Explanation = "The keys by which tokens are accepted are read from the issuer. Without TLS, whoever is between the two can put keys of their own in their place, and be anybody. So an issuer is read over `https://`, or from this machine itself, as while something is being built.",
+        Wrong = """
+            lintel: 1
+            service: shop
+            auth: { issuer: 'http://id.example.com' }
+            access: { read: true }
+            resources:
+              customer:
+                fields: { owner: string }
+            """,
+        Right = """
+            lintel: 1
+            service: shop
+            auth: { issuer: 'https://id.example.com' }
+            access: { read: true }
+            resources:
+              customer:
+                fields: { owner: string }
+            """,
+    };
+
+    /// <summary>All of them, by code.</summary>
+    public static IReadOnlyList<DiagnosticRule> All { get; } = [BadPolicy, NobodyKnown, FieldOfRow, KeyUnseen, WriteOfChild, OpenIssuer, FunctionOfInput];
 }

@@ -124,7 +124,7 @@ internal sealed class UpdateWrite : PreparedWrite
 
     private Problem? Check(ResultNode row, WriteTransaction transaction)
     {
-        if (_guard.Check(_resource, row) is { } changed) return changed;
+        if (_guard.Check(_resource, row, transaction.View) is { } changed) return changed;
         if (_path is not null && !_path.Holds(row)) return Binder.NoSuchRow(_resource);
         if (_transition?.Apply(row, _draft, transaction.Services.Context(transaction.View, transaction.Now)) is { } notAllowed) return notAllowed;
         foreach (var merge in _merges) merge.Apply(row, _draft.Rows[0]);

@@ -79,7 +79,7 @@ internal sealed class UpsertWrite : PreparedWrite
             if (_path is not null && !_path.Holds(row)) return Written.Failed(Binder.NoSuchRow(_resource));
             if (SoftDeletes.IsHidden(row)) return Written.Failed(_mayCreate ? SoftDeletes.Taken(_resource) : Binder.NoSuchRow(_resource));
             if (_mustBeNew) return Written.Failed(ErrorCatalogue.PreconditionFailed.At("If-None-Match", $"The {_resource.Name} is there already."));
-            if (_guard.Check(_resource, row) is { } changed) return Written.Failed(changed);
+            if (_guard.Check(_resource, row, transaction.View) is { } changed) return Written.Failed(changed);
             foreach (var merge in _merges) merge.Apply(row, _draft.Rows[0]);
             return await ChangeAsync(transaction, key).ConfigureAwait(false);
         }
