@@ -1,4 +1,5 @@
 using Lintel.Expressions;
+using Lintel.Model;
 
 namespace Lintel.Permissions;
 
@@ -20,7 +21,7 @@ public sealed record Permission
     public Expression? Condition { get; }
 
     /// <summary>What a condition says.</summary>
-    public static Permission Where(Expression condition) => condition is ConstantExpression { Value: var value } ? value is { IsNull: false, AsBool: true } ? Yes : No : new Permission(null, condition);
+    public static Permission Where(Expression condition) => Settled(condition) is ConstantExpression { Value: var value } ? value is { IsNull: false, AsBool: true } ? Yes : No : new Permission(null, Settled(condition));
 
     /// <summary>What both of two say.</summary>
     public Permission And(Permission other)
@@ -43,6 +44,25 @@ public sealed record Permission
 
     /// <inheritdoc/>
     public override string ToString() => Always switch { true => "yes", false => "no", null => ConditionText.Of(Condition!) };
+
+    // Who has no value is in no list, and no row has what nothing has: a statement need not know, but people want to.
+    private static Expression Settled(Expression condition)
+    {
+        switch (condition)
+        {
+            case InExpression { List: ConstantExpression { Value: { Kind: ValueKind.List, AsList.Length: 0 } } }: return Truth(false);
+            case AggregateExpression { Function: AggregateFunction.Exists, Body: { } body } when IsTruth(Settled(body), false): return Truth(false);
+            case NotExpression not when Settled(not.Operand) is ConstantExpression operand: return Truth(!IsTruth(operand, true));
+            case ChainExpression chain:
+                Expression[] parts = [.. chain.Parts.Select(Settled).Where(part => !IsTruth(part, !chain.IsOr))];
+                return parts.Any(part => IsTruth(part, chain.IsOr)) ? Truth(chain.IsOr) : parts switch { [] => Truth(!chain.IsOr), [var only] => only, _ => new ChainExpression(chain.IsOr, parts) };
+            default: return condition;
+        }
+    }
+
+    private static ConstantExpression Truth(bool truth) => new(FieldType.Of(ScalarKind.Bool), Value.Of(truth));
+
+    private static bool IsTruth(Expression expression, bool truth) => expression is ConstantExpression { Value: var value } && value is { IsNull: false, AsBool: true } == truth;
 
     private static IReadOnlyList<Expression> Parts(Expression condition) => condition is ChainExpression { IsOr: false } chain ? chain.Parts : [condition];
 }

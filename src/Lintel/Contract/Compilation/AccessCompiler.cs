@@ -68,14 +68,14 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
             {
                 Read = read,
                 ReadBelow = read,
-                Create = OrNobody(own.Create ?? own.Write ?? common.Create ?? common.Write, resource),
-                Update = OrNobody(own.Update ?? own.Write ?? common.Update ?? common.Write, resource),
-                Delete = OrNobody(own.Delete ?? own.Write ?? common.Delete ?? common.Write, resource),
+                Create = ToWrite(Allowed.Create, own.Create ?? own.Write ?? common.Create ?? common.Write, resource),
+                Update = ToWrite(Allowed.Update, own.Update ?? own.Write ?? common.Update ?? common.Write, resource),
+                Delete = ToWrite(Allowed.Delete, own.Delete ?? own.Write ?? common.Delete ?? common.Write, resource),
             };
         }
 
         foreach (var (declared, action) in draft.Declaration.Actions.Zip(resource.Actions))
-            action.Access = declared.Access is { } access ? Of(access, resource) : resource.Access.Update;
+            action.Access = declared.Access is { } access ? Warned(access, Of(access, resource), $"do {Wording.Quoted(action.Name)} with {Wording.Quoted(resource.Name)}") : resource.Access.Update;
         foreach (var field in draft.Fields)
         {
             if (field.Declaration is { } declaration && declaration.Access != AccessDeclaration.None)
@@ -100,6 +100,19 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
         if (!policy.IsOfCaller)
             service.Bag.Report(AccessRules.FieldOfRow, declared.Place, "Who may see a field is decided by the caller alone, and this names the row.",
                 "ask `caller.roles` or `caller.claims`; or move the field to an owned child, whose rows have `access` of their own");
+        return policy;
+    }
+
+    private Policy ToWrite(Allowed operation, ScalarNode? declared, Resource resource)
+    {
+        var policy = OrNobody(declared, resource);
+        return declared is null || !resource.Allowed.HasFlag(operation) ? policy : Warned(declared, policy, $"{operation.ToString().ToLowerInvariant()} {Wording.Quoted(resource.Name)}");
+    }
+
+    private Policy Warned(ScalarNode declared, Policy policy, string what)
+    {
+        if (policy.IsPublic)
+            service.Bag.Report(AccessRules.PublicWrite, declared.Place, $"Everybody may {what}, without saying who they are.", "where it is not meant, ask at least `caller.id != null`");
         return policy;
     }
 
