@@ -22,7 +22,7 @@ internal sealed class AccessLines
 
     public static void Write(Terminal terminal, ServiceModel model, AccessMatrix matrix)
     {
-        terminal.Out.WriteLine(model.Auth is null ? $"{model.Name} {model.Version}: without 'auth' everybody may do all" : $"{model.Name} {model.Version}: who may do what");
+        terminal.Out.WriteLine(model.Auth is null ? $"{model.Name} {model.Version}: without 'auth' everybody may do all" : $"{model.Name} {model.Version}: who may do what{(model.Tenant is null ? "" : " with rows of their tenant")}");
         if (model.Auth is null) return;
         var lines = new AccessLines(terminal, matrix);
         foreach (var resource in matrix.Resources) lines.Write(resource);

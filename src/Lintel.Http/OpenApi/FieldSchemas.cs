@@ -58,6 +58,7 @@ internal static class FieldSchemas
             FieldRole.CreatedAt => "When it was created.",
             FieldRole.UpdatedAt => "When it last changed.",
             FieldRole.DeletedAt => "When it was deleted; null: it is not deleted.",
+            FieldRole.Tenant => "Whose it is; only where `fields` names it.",
             FieldRole.Version => "How often it changed, from 1 on. The ETag is made of it.",
             FieldRole.Parent when resource.Owner is { } owner => $"The key of the {Words.Of(owner.Source.Name)} that it belongs to.",
             FieldRole.Reference when resource.Relations.FirstOrDefault(relation => relation.IsToOne && relation.SourceFields.Contains(field)) is { } relation =>

@@ -129,15 +129,25 @@ public sealed class Binder
     /// <param name="caller">Who is answered.</param>
     /// <param name="now">The time of the request, in microseconds since the Unix epoch: that of the write.</param>
     /// <param name="bound">The read.</param>
-    public Problem? BindAnswer(Resource resource, Selection selection, Caller caller, long now, out BoundRead? bound)
+    public Problem? BindAnswer(Resource resource, Selection selection, Caller caller, long now, out BoundRead? bound) => BindAnswer(resource, selection, CallerView.Of(_model, caller, now), null, now, out bound);
+
+    /// <summary>Resolves the read of a row that is about to be written, all of it, by a key that is not known yet. The key takes the first slots.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="selection">What of the row.</param>
+    /// <param name="writer">What who writes may see: no row of another tenant is there for them.</param>
+    /// <param name="now">The time of the request, in microseconds since the Unix epoch: that of the write.</param>
+    internal BoundRead BindLooked(Resource resource, Selection selection, CallerView writer, long now) =>
+        BindAnswer(resource, selection, CallerView.Everything, writer, now, out var bound) is { } problem ? throw new InvalidOperationException(problem.ToString()) : bound!;
+
+    private Problem? BindAnswer(Resource resource, Selection selection, CallerView view, CallerView? writer, long now, out BoundRead? bound)
     {
         bound = null;
         var problems = new ProblemList();
         var parameters = new List<Value>(new Value[resource.Key.Count]);
         var key = ByKey(resource, [.. Enumerable.Range(0, resource.Key.Count)]);
         var bare = selection with { Conditions = [], Filter = null, Where = null, Search = null, Order = [], Page = PageRequest.Default };
-        var view = CallerView.Of(_model, caller, now);
-        var answer = new SelectionBinder(_limits, problems, parameters, _expressions, view, now).BindOne(resource, bare, [.. key]);
+        var within = writer is null ? [] : Within(resource, writer, parameters);
+        var answer = new SelectionBinder(_limits, problems, parameters, _expressions, view, now).BindOne(resource, bare, [.. key, .. within]);
         if (problems.ToProblem() is { } problem) return problem;
         var nowSlot = parameters.Count;
         parameters.Add(Value.Of(now));
@@ -194,12 +204,12 @@ public sealed class Binder
     /// them when it is new. Findings go to <paramref name="problems"/>.
     /// </summary>
     /// <returns>The read of that row, with all that a look at it shows.</returns>
-    public BoundRead BindUnique(Resource resource, IReadOnlyList<Condition> conditions, long now, RowDraft row, ProblemList problems)
+    public BoundRead BindUnique(Resource resource, IReadOnlyList<Condition> conditions, Caller caller, long now, RowDraft row, ProblemList problems)
     {
         var fields = conditions.Select(condition => condition.Operator == FilterOperator.Equal ? resource.FindField(condition.Path) : null).ToArray();
         if (!IsUnique(resource, fields, out var unique))
         {
-            var sets = resource.Entity.Uniques.Select(unique => unique.Columns).Prepend(resource.Entity.Key)
+            var sets = resource.Entity.Uniques.Select(unique => unique.Told).Prepend(resource.Entity.Key)
                 .Select(columns => string.Join('&', columns.Select(column => resource.Fields.First(field => field.IsIn(column)).Name + "=…")));
             problems.Add(ErrorCatalogue.InvalidParameter, "?", $"Which {resource.Name} is meant must be told by what is unique: {string.Join(", or ", sets)}.");
         }
@@ -208,6 +218,7 @@ public sealed class Binder
         var looked = Looked(resource) with { Deleted = DeletedRows.Include };
         var which = new List<BoundFilter>();
         new FilterBinder(_limits, problems, parameters, CallerView.Everything).Bind(resource, conditions, which);
+        which.AddRange(Within(resource, CallerView.Of(_model, caller, now), parameters));
         // The row that a new one could not stand beside is the one that is meant.
         var taken = which.Select(part => part is Comparison told && unique is not null && IgnoresCase(unique, told.Path.Field) ? told with { IgnoresCase = true } : part);
         var selection = new SelectionBinder(_limits, problems, parameters, _expressions, CallerView.Everything, now).BindOne(resource, looked, [.. taken]);
@@ -267,7 +278,7 @@ public sealed class Binder
     /// <summary>Whether fields are those of the key, or of a unique set, which is given then; of one that ignores case, where several have the same fields.</summary>
     private static bool IsUnique(Resource resource, Field?[] fields, out UniqueConstraint? unique)
     {
-        unique = resource.Entity.Uniques.Where(unique => AreThose(unique.Columns)).OrderByDescending(unique => unique.IgnoreCase).FirstOrDefault();
+        unique = resource.Entity.Uniques.Where(unique => AreThose([.. unique.Told])).OrderByDescending(unique => unique.IgnoreCase).FirstOrDefault();
         return unique is not null || AreThose(resource.Entity.Key);
 
         bool AreThose(IReadOnlyList<Column> columns) =>
@@ -316,6 +327,14 @@ public sealed class Binder
     /// <summary>The action that an operation names; front ends name only those that exist.</summary>
     public static ResourceAction FindAction(Resource resource, string name) =>
         resource.FindAction(name) ?? throw new ArgumentException($"'{resource.Name}' has no action '{name}'.", nameof(name));
+
+    /// <summary>That a row is of the caller's tenant, where rows are of tenants: no other is there to be written.</summary>
+    private static BoundFilter[] Within(Resource resource, CallerView view, List<Value> parameters)
+    {
+        if (view.IsOfEverything || resource.Tenant is not { } field) return [];
+        // Nothing equals null: who is of no tenant finds no row.
+        return [new Comparison(new BoundPath([], field), FilterOperator.Equal, Slots(parameters, [view.Tenant ?? Value.Null])[0])];
+    }
 
     /// <summary>The problem of a key that no row has.</summary>
     public static Problem NoSuchRow(Resource resource) => ErrorCatalogue.NotFound.Because($"There is no such {resource.Name}.");

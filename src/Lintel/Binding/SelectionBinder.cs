@@ -103,7 +103,8 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         {
             foreach (var field in resource.Fields)
             {
-                if (!field.WriteOnly && view.MaySee(field)) columns.Add(field);
+                // Whose a row is goes without saying, but to who sees rows of all tenants.
+                if (!field.WriteOnly && view.MaySee(field) && (field.Role != FieldRole.Tenant || view.IsOfEverything)) columns.Add(field);
             }
         }
         foreach (var name in (selection.Names ?? []).Concat(selection.Includes))
@@ -184,11 +185,13 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
     }
 
     // Behind what no two rows share nothing is left to order, and the index that keeps it unique serves the order as it is.
-    private static bool IsTotal(Resource resource, List<BoundOrder> order, List<BoundFilter> filter)
+    private bool IsTotal(Resource resource, List<BoundOrder> order, List<BoundFilter> filter)
     {
         foreach (var unique in resource.Entity.Uniques)
         {
-            if (!unique.IgnoreCase && unique.Columns.All(column => !column.Nullable && (IsOrdered(column) || IsGiven(column)))) return order.Count > 0;
+            // Of each tenant one row may have it, and who is of one sees no other.
+            var columns = view.IsOfEverything ? unique.Columns : unique.Told;
+            if (!unique.IgnoreCase && columns.All(column => !column.Nullable && (IsOrdered(column) || IsGiven(column)))) return order.Count > 0;
         }
         return false;
 

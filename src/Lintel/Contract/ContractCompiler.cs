@@ -74,6 +74,7 @@ public static class ContractCompiler
         Actions.Run(service);
         Functions.Run(service);
         Patterns.Run(service);
+        Tenants.Check(service);
         Searches.Run(service);
         var seedFolder = findSeed(declaration.Seed);
         if (bag.HasErrors)

@@ -23,7 +23,7 @@ internal sealed class Calls(WriteServices services, Sessions sessions, EngineOpt
     /// <summary>What a call sends to its store, of whatever values: they are not judged.</summary>
     public (IReadOnlyList<BoundOperation> Steps, Problem? Problem) Plan(FunctionCall call, ReadOperation? rows)
     {
-        var context = services.Context(Binder.Now());
+        var context = services.Context(CallerView.Everything, Binder.Now());
         var arguments = Binder.BindInput(call, context.Problems);
         WritePasses.Run(new WriteDraft { Rows = [arguments], IsWhole = false }, context);
         arguments.GiveAll(call.Input);
@@ -77,7 +77,7 @@ internal sealed class Calls(WriteServices services, Sessions sessions, EngineOpt
     /// <summary>What a function is given, complete and checked.</summary>
     private Problem? Check(FunctionCall call, out RowDraft? arguments)
     {
-        var context = services.Context(Binder.Now());
+        var context = services.Context(CallerView.Everything, Binder.Now());
         arguments = Binder.BindInput(call, context.Problems);
         WritePasses.Run(new WriteDraft { Rows = [arguments], IsWhole = false }, context);
         return Told(call, context.Problems.ToProblem());

@@ -213,7 +213,7 @@ public sealed class LintelEngine
     /// <summary>The rows of a create as they are to be inserted, and what is wrong with them.</summary>
     internal (WriteDraft Draft, Problem? Problem) Draft(CreateOperation operation, long now)
     {
-        var context = _writes.Context(now);
+        var context = _writes.Context(operation.Caller, now);
         var draft = _binder.BindCreate(operation, context.Problems);
         WritePasses.Run(draft, context);
         return (draft, context.Problems.ToProblem());

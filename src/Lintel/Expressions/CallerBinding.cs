@@ -14,19 +14,20 @@ internal sealed class CallerBinding
     private readonly Caller _caller;
     private readonly ConstantFolding _folding;
     private readonly bool _isOutline;
+    private readonly bool _isWithinTenant;
 
     /// <summary>Puts in the caller of a request.</summary>
     /// <param name="caller">The caller.</param>
     /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
     public CallerBinding(Caller caller, long now) => (_caller, _folding) = (caller, new ConstantFolding(now));
 
-    private CallerBinding(Caller caller, bool isOutline) => (_caller, _folding, _isOutline) = (caller, new ConstantFolding(), isOutline);
+    private CallerBinding(Caller caller, bool isOutline) => (_caller, _folding, _isOutline, _isWithinTenant) = (caller, new ConstantFolding(), isOutline, true);
 
-    /// <summary>Puts a caller in, at no time: what asks for the time is left.</summary>
+    /// <summary>Puts a caller in, at no time: what asks for the time is left. The rows are those of their tenant.</summary>
     /// <param name="caller">The caller.</param>
     public static CallerBinding AtNoTime(Caller caller) => new(caller, isOutline: false);
 
-    /// <summary>Puts in the roles of somebody who said who they are; who that is, and what is claimed of them, is left.</summary>
+    /// <summary>Puts in the roles of somebody who said who they are; who that is, and what is claimed of them, is left. The rows are those of their tenant.</summary>
     /// <param name="caller">Their roles.</param>
     public static CallerBinding OfRoles(Caller caller) => new(caller, isOutline: true);
 
@@ -58,6 +59,7 @@ internal sealed class CallerBinding
     private Expression Compare(ComparisonExpression comparison)
     {
         var (left, right, op) = (Bind(comparison.Left), Bind(comparison.Right), comparison.Operator);
+        if (_isWithinTenant && AsksForTenant(comparison, left, right) is { } within) return Truth(within == (op == ComparisonOperator.Equal));
         // Whoever it is, they are somebody.
         if ((left is CallerExpression { Part: CallerPart.Id } && IsNull(right)) || (right is CallerExpression { Part: CallerPart.Id } && IsNull(left))) return Truth(op == ComparisonOperator.NotEqual);
         var isLacking = (Lacks(comparison.Left, left) && !IsNull(comparison.Right)) || (Lacks(comparison.Right, right) && !IsNull(comparison.Left));
@@ -65,6 +67,14 @@ internal sealed class CallerBinding
 
         static bool Lacks(Expression written, Expression bound) => IsNull(bound) && IsOfCaller(written);
     }
+
+    /// <summary>Whether a comparison of a row's tenant with the caller's holds for rows of their tenant; null: it is another one.</summary>
+    private static bool? AsksForTenant(ComparisonExpression comparison, Expression left, Expression right) => (comparison.Left, comparison.Right) switch
+    {
+        (PathExpression { Field.Role: FieldRole.Tenant }, CallerExpression { Part: CallerPart.Tenant }) => !IsNull(right),
+        (CallerExpression { Part: CallerPart.Tenant }, PathExpression { Field.Role: FieldRole.Tenant }) => !IsNull(left),
+        _ => null,
+    };
 
     private Expression Chain(ChainExpression chain)
     {
@@ -85,6 +95,7 @@ internal sealed class CallerBinding
         {
             CallerPart.Id => _caller.Id,
             CallerPart.Claim => _caller.Claims.GetValueOrDefault(of.Claim!) is [var first, ..] ? first : null,
+            CallerPart.Tenant => TenantClaim.Read(_caller, of.Claim!),
             CallerPart.Roles => throw new InvalidOperationException("Roles are a list."),
         };
         return new ConstantExpression(of.As, text is not null && TryRead(of.As, text, out var value) ? value : Value.Null);
@@ -98,6 +109,7 @@ internal sealed class CallerBinding
             CallerPart.Id => _caller.Id is { } id ? [id] : [],
             CallerPart.Roles => _caller.Roles,
             CallerPart.Claim => _caller.Claims.GetValueOrDefault(of.Claim!) ?? [],
+            CallerPart.Tenant => TenantClaim.Read(_caller, of.Claim!) is { } tenant ? [tenant] : [],
         };
         var values = new List<Value>();
         foreach (var text in texts)

@@ -47,6 +47,9 @@ public enum FieldRole
     /// <summary>When the row was deleted softly; null: it is there.</summary>
     DeletedAt,
 
+    /// <summary>Whose the row is, from the contract's <c>tenant</c>; in answers only where it is named.</summary>
+    Tenant,
+
     /// <summary>The key of the row that a reference points at (<c>customerId</c>).</summary>
     Reference,
 

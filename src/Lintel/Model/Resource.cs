@@ -71,6 +71,12 @@ public sealed class Resource
     /// <summary>The field that tells when a row was deleted softly, from <c>softDelete</c>; null: rows are deleted for good.</summary>
     public Field? DeletedAt { get; init; }
 
+    /// <summary>The field that tells whose a row is; null: of no tenant, or of that of its owner.</summary>
+    public Field? Tenant { get; init; }
+
+    /// <summary>Whether each row is some tenant's: its own field says whose, or that of the root that owns it.</summary>
+    public bool IsOfTenants => Owner is { } owner ? owner.Source.IsOfTenants : Tenant is not null;
+
     /// <summary>Whether rows may be there and yet hidden: they, or the root that owns them, are deleted softly.</summary>
     public bool MayBeHidden => Owner is { } owner ? owner.Source.MayBeHidden : DeletedAt is not null;
 

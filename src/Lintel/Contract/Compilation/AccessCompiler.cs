@@ -63,7 +63,7 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
         }
         else
         {
-            var read = OrNobody(own.Read ?? common.Read, resource);
+            var read = InTenant(OrNobody(own.Read ?? common.Read, resource), resource);
             resource.Access = new ResourceAccess
             {
                 Read = read,
@@ -75,7 +75,7 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
         }
 
         foreach (var (declared, action) in draft.Declaration.Actions.Zip(resource.Actions))
-            action.Access = declared.Access is { } access ? Warned(access, Of(access, resource), $"do {Wording.Quoted(action.Name)} with {Wording.Quoted(resource.Name)}") : resource.Access.Update;
+            action.Access = declared.Access is { } access ? Warned(access, InTenant(Of(access, resource), resource), $"do {Wording.Quoted(action.Name)} with {Wording.Quoted(resource.Name)}") : resource.Access.Update;
         foreach (var field in draft.Fields)
         {
             if (field.Declaration is { } declaration && declaration.Access != AccessDeclaration.None)
@@ -105,7 +105,7 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
 
     private Policy ToWrite(Allowed operation, ScalarNode? declared, Resource resource)
     {
-        var policy = OrNobody(declared, resource);
+        var policy = InTenant(OrNobody(declared, resource), resource);
         return declared is null || !resource.Allowed.HasFlag(operation) ? policy : Warned(declared, policy, $"{operation.ToString().ToLowerInvariant()} {Wording.Quoted(resource.Name)}");
     }
 
@@ -120,13 +120,23 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
 
     private Policy Of(ScalarNode declared, Resource resource)
     {
-        var result = ExpressionCompiler.CompileCondition(declared.Text, new ExpressionScope(resource) { HasCaller = true }, Limits);
+        var result = ExpressionCompiler.CompileCondition(declared.Text, new ExpressionScope(resource) { HasCaller = true, TenantClaim = model.Tenant?.Claim }, Limits);
         // The service's own is compiled for each resource: what is wrong with it is told once.
         if (result.Expression is null && !_told.Add(declared))
             return Policy.Nobody;
         foreach (var error in result.Errors)
             service.Bag.Report(AccessRules.BadPolicy, declared.PlaceOf(error.Offset, error.Length), error.Message, error.Hint);
         return result.Expression is { } condition ? new Policy(declared.Text.Trim().ReplaceLineEndings(" "), condition) : Policy.Nobody;
+    }
+
+    /// <summary>The same of the caller's tenant alone, whatever the contract says; an owned child's is made of its parent's.</summary>
+    private Policy InTenant(Policy policy, Resource resource)
+    {
+        if (resource.Tenant is not { } field || policy == Policy.Nobody)
+            return policy;
+        var own = new ComparisonExpression(ComparisonOperator.Equal, new PathExpression(new RowVariable(0, resource), [], field), new CallerExpression(CallerPart.Tenant, model.Tenant!.Claim, field.Type, isList: false));
+        var text = $"{field.Name} == {CallerExpression.Name}.tenant";
+        return policy.IsPublic ? new Policy(text, own) : new Policy($"{text} and ({policy.Text})", new ChainExpression(IsOr: false, [own, policy.Condition]));
     }
 
     private static Policy Above(Policy parent, Relation owner, Resource child) =>

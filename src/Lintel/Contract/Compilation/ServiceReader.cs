@@ -39,6 +39,7 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             Limits = ReadLimits(Top("limits")),
             Auth = ReadAuth(name),
             Access = AccessDeclaration.Of(Top("access")),
+            Tenant = ReadTenant(),
             Seed = Text("seed"),
             Resources = _resources,
             Functions = FunctionReader.ReadAll(Top("functions"), bag),
@@ -127,6 +128,16 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             Skew = auth?.FindText("skew")?.Value is { } skew ? TimeSpan.FromSeconds(Number(skew[..^1])) : TimeSpan.FromSeconds(30),
             Claims = new CallerClaims { Id = claims?.FindText("id")?.Value ?? defaults.Id, Roles = claims?.FindText("roles")?.Value ?? defaults.Roles },
         };
+    }
+
+    private TenantDeclaration? ReadTenant()
+    {
+        if (Text("tenant") is { } name)
+            return new TenantDeclaration(name.Place, name.Value, name.Value, null);
+        if (Top("tenant") is not { } tenant)
+            return null;
+        var field = tenant.FindText("field")?.Value ?? "tenant";
+        return new TenantDeclaration(tenant.Place, field, tenant.FindText("claim")?.Value ?? field, tenant.FindText("existing"));
     }
 
     private static ServiceObjectives? ReadObjectives(MappingNode? slo)

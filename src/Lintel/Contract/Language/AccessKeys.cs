@@ -25,6 +25,14 @@ internal static class AccessKeys
         new("claims", "Where a token says who the caller is.", new ObjectShape(Claims), "{ roles: realm_access.roles }"),
     ]);
 
+    /// <summary>Whose rows are whose.</summary>
+    public static readonly KeyTable Tenant = new("tenant",
+    [
+        new("field", "The field that tells whose a row is, which each resource gets. Default: `tenant`.", new PatternShape(Forms.Name, "a camelCase name"), "organisation"),
+        new("claim", "The claim of a caller that names their tenant. Default: the field's name.", Text, "org_id"),
+        new("existing", "Whose the rows are that a database has before it knows of tenants. Default: nobody's, so that there must be none.", Text, "north"),
+    ]);
+
     /// <summary>Who may do what with rows.</summary>
     public static readonly KeyTable Resource = new("access",
     [

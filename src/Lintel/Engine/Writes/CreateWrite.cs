@@ -44,7 +44,7 @@ internal sealed class CreateWrite : PreparedWrite
     {
         var resource = services.Binder.Find(operation.Resource);
         if (OwnerPath.Bind(services.Binder, operation.Scope, out var path) is { } noRow) return (null, noRow);
-        var context = services.Context(now);
+        var context = services.Context(operation.Caller, now);
         var draft = services.Binder.BindCreate(operation, context.Problems);
         if (Complete(draft, path, context) is { } invalid) return (null, invalid);
         if (services.Binder.BindAnswer(resource, operation.Selection, operation.Caller, now, out var answer) is { } unreadable) return (null, unreadable);
@@ -55,7 +55,7 @@ internal sealed class CreateWrite : PreparedWrite
     public static (IReadOnlyList<BoundOperation> Steps, Problem? Problem) Plan(WriteServices services, CreateOperation operation, long now)
     {
         var resource = services.Binder.Find(operation.Resource);
-        var context = services.Context(now);
+        var context = services.Context(operation.Caller, now);
         var draft = services.Binder.BindCreate(operation, context.Problems);
         WritePasses.Run(draft, context);
         draft.Rows[0].GiveAll(operation.Rows[0]);
@@ -73,7 +73,7 @@ internal sealed class CreateWrite : PreparedWrite
     public static async ValueTask<Written> RunAsync(
         WriteTransaction transaction, Resource resource, WriteDraft draft, BoundRead answer, OwnerPath? path, IReadOnlyList<Field> told)
     {
-        var context = transaction.Services.Context(transaction.Now);
+        var context = transaction.Services.Context(transaction.View, transaction.Now);
         AggregateEdit.CheckNew(draft.Rows[0], context.Problems);
         if (Complete(draft, path, context) is { } invalid) return Written.Failed(invalid);
         return await new CreateWrite(transaction.Services, resource, draft, answer, path, [], told).InsertAsync(transaction).ConfigureAwait(false);

@@ -38,7 +38,7 @@ internal sealed class DeleteWrite : PreparedWrite
     public static IReadOnlyList<BoundOperation> Plan(WriteServices services, DeleteOperation operation, Value[] key, long now)
     {
         var write = new DeleteWrite(services, operation, services.Binder.Find(operation.Resource), key, null);
-        return write.IsSingle ? [write.Delete(now)] : [WriteTransaction.Locked(services, write._resource, key, now, RowLock.Delete), write.Delete(now)];
+        return write.IsSingle ? [write.Delete(now)] : [WriteTransaction.Locked(services, CallerView.Everything, write._resource, key, now, RowLock.Delete), write.Delete(now)];
     }
 
     /// <inheritdoc/>

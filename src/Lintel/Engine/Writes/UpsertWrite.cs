@@ -50,10 +50,10 @@ internal sealed class UpsertWrite : PreparedWrite
         var key = new Value[resource.Key.Count];
         if (operation.Key is { } parts && Binder.BindKey(resource, parts, out key) is { } noKey) return (null, noKey);
         if (path?.CanHold(key) == false) return (null, Binder.NoSuchRow(resource));
-        var context = services.Context(now);
+        var context = services.Context(operation.Caller, now);
         var draft = binder.BindUpsert(operation, context.Problems);
         BoundRead? unique = null;
-        if (operation.Key is null) unique = binder.BindUnique(resource, operation.Selection.Conditions, now, draft.Rows[0], context.Problems);
+        if (operation.Key is null) unique = binder.BindUnique(resource, operation.Selection.Conditions, operation.Caller, now, draft.Rows[0], context.Problems);
         else Give(draft.Rows[0], resource.Key, key, context.Problems);
         if (context.Problems.ToProblem() is { } invalid) return (null, invalid);
         if (binder.BindAnswer(resource, operation.Selection, operation.Caller, now, out var answer) is { } unreadable) return (null, unreadable);
@@ -94,7 +94,7 @@ internal sealed class UpsertWrite : PreparedWrite
     {
         RowDraft stored;
         using (var whole = await transaction.ReadAsync(StoredRows.Of(_resource, key)).ConfigureAwait(false)) stored = StoredRows.First(whole);
-        var context = transaction.Services.Context(transaction.Now);
+        var context = transaction.Services.Context(transaction.View, transaction.Now);
         var edit = new AggregateEdit(_draft.Rows[0], stored, context.Problems);
         _draft.IsPart = _path is not null;
         WritePasses.CheckValues(_draft, context);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Lintel.Access;
 using Lintel.Binding;
 using Lintel.Errors;
 using Lintel.Model;
@@ -46,7 +47,12 @@ internal sealed class WriteServices
     public LostReferences Lost(Resource resource) => _lost[resource];
 
     /// <summary>What the passes over one write go by.</summary>
-    public PassContext Context(long now) => new() { Problems = new ProblemList(), Keys = _keys, Now = now };
+    /// <param name="view">What the caller may see, and so whose rows they make.</param>
+    /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
+    public PassContext Context(CallerView view, long now) => new() { Problems = new ProblemList(), Keys = _keys, Now = now, Tenant = view.Tenant };
+
+    /// <summary>The same for a caller.</summary>
+    public PassContext Context(Caller caller, long now) => Context(CallerView.Of(Model, caller, now), now);
 
     private static Resource RootOf(Resource resource)
     {

@@ -1,4 +1,3 @@
-using Lintel.Access;
 using Lintel.Binding;
 using Lintel.Errors;
 using Lintel.Model;
@@ -55,16 +54,17 @@ internal sealed class WriteTransaction(
     /// <param name="those">Whether it may be one that is deleted softly.</param>
     /// <param name="against">What others are kept from.</param>
     public ValueTask<ResultNode> LockAsync(Resource resource, Value[] key, DeletedRows those = DeletedRows.Exclude, RowLock against = RowLock.Write) =>
-        ReadAsync(Locked(services, resource, key, now, against, those));
+        ReadAsync(Locked(services, View, resource, key, now, against, those));
 
     /// <summary>The same for the row that a read finds.</summary>
     public ValueTask<ResultNode> LockAsync(BoundRead bound, RowLock against = RowLock.Write) => ReadAsync(Locked(bound, against));
 
     /// <summary>The read of a row that is about to be written, which keeps others from writing it.</summary>
-    public static BoundRead Locked(WriteServices services, Resource resource, Value[] key, long now, RowLock against = RowLock.Write, DeletedRows those = DeletedRows.Exclude)
+    public static BoundRead Locked(
+        WriteServices services, CallerView view, Resource resource, Value[] key, long now, RowLock against = RowLock.Write, DeletedRows those = DeletedRows.Exclude)
     {
-        services.Binder.BindAnswer(resource, Binder.Looked(resource) with { Deleted = those }, Caller.Operator, now, out var bound);
-        key.CopyTo(bound!.Parameters, 0);
+        var bound = services.Binder.BindLooked(resource, Binder.Looked(resource) with { Deleted = those }, view, now);
+        key.CopyTo(bound.Parameters, 0);
         return Locked(bound, against);
     }
 

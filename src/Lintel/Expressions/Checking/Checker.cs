@@ -24,7 +24,7 @@ internal sealed class Checker
         _readiness = scope.Readiness;
         _literals = new Literals(errors);
         _paths = new PathResolver(scope, limits, errors);
-        _caller = scope.HasCaller ? new CallerPaths(errors) : null;
+        _caller = scope.HasCaller ? new CallerPaths(scope.TenantClaim, errors) : null;
         _calls = new CallChecker(this, _paths, limits, errors);
     }
 

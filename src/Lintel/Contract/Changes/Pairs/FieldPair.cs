@@ -22,6 +22,7 @@ internal sealed record FieldPair(ResourcePair Resource, Field Old, Field New)
         FieldRole.Key => ["key"],
         FieldRole.CreatedAt or FieldRole.UpdatedAt or FieldRole.Version => ["managed"],
         FieldRole.DeletedAt => ["softDelete"],
+        FieldRole.Tenant => ["tenant"],
         FieldRole.Reference => ["fields", resource.Relations.First(relation => relation.Kind == RelationKind.Reference && relation.SourceFields.Contains(field)).Name],
         FieldRole.Parent => ["partOf"],
     };
