@@ -8,6 +8,7 @@ public sealed class HelpTests
     [InlineData("lintel run samples/chinook", "--help")]
     [InlineData("lintel run shop.yaml --store sqlite:/var/lib/shop.db --urls http://*:8080", "run", "--help")]
     [InlineData("lintel check shop.yaml --json", "check", "--help")]
+    [InlineData("lintel access samples/shop", "access", "--help")]
     [InlineData("lintel load samples/shop product products.csv", "load", "-h")]
     [InlineData("lintel diff HEAD:contract.yaml contract.yaml", "diff", "--help")]
     [InlineData("lintel explain samples/shop \"GET /v1/orders?status=paid&sort=-createdAt\"", "explain", "--help")]
