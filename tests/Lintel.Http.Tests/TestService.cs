@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Lintel.Access;
 using Lintel.Contract;
 using Lintel.Engine;
@@ -22,8 +21,6 @@ internal sealed class TestService : IAsyncDisposable
 {
     /// <summary>When every service starts; <see cref="Clock"/> stands still until a test moves it.</summary>
     public static readonly DateTimeOffset Start = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
-
-    private static readonly ConcurrentDictionary<string, Lazy<string>> OpenFolders = new();
 
     private readonly string _folder;
     private readonly IStore _store;
@@ -67,16 +64,7 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     /// <summary>The model of a sample, open to everybody.</summary>
-    public static ServiceModel Sample(string name) => Read(Path.Combine(OpenFolder(name), "contract.yaml"));
-
-    /// <summary>Where a sample lies that is open to everybody, as long as the tests run.</summary>
-    public static string OpenFolder(string name) => OpenFolders.GetOrAdd(name, sample => new Lazy<string>(() =>
-    {
-        var folder = Directory.CreateTempSubdirectory("lintel-sample-").FullName;
-        OpenSample.Copy(sample, folder);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        return folder;
-    })).Value;
+    public static ServiceModel Sample(string name) => Read(Path.Combine(OpenSample.Folder(name), "contract.yaml"));
 
     public static async Task<TestService> StartAsync(ServiceModel model, TestOptions? options = null)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace Lintel.Testing;
@@ -6,6 +7,17 @@ namespace Lintel.Testing;
 public static partial class OpenSample
 {
     private const string Tenant = "tenant";
+
+    private static readonly ConcurrentDictionary<string, Lazy<string>> Folders = new();
+
+    /// <summary>Where a sample lies as long as the tests run.</summary>
+    public static string Folder(string name) => Folders.GetOrAdd(name, sample => new Lazy<string>(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("lintel-sample-").FullName;
+        Copy(sample, folder);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
+    })).Value;
 
     /// <summary>Copies a sample, with its data, to a folder that is not there yet.</summary>
     public static void Copy(string name, string folder)

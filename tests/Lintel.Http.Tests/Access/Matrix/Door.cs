@@ -46,7 +46,7 @@ internal abstract class Door(TestService service, string caller)
     {
         "forbidden" or "unauthenticated" => Verdict.Forbidden,
         "not-found" or "missing-reference" => Verdict.Absent,
-        "wrong-state" or "still-referenced" => Verdict.Let,
+        "wrong-state" or "still-referenced" or "rule" => Verdict.Let,
         _ => throw new InvalidOperationException($"Nobody knows what '{code}' says about access."),
     };
 }
