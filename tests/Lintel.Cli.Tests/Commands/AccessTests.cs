@@ -35,23 +35,23 @@ public sealed class AccessTests
     private const string Expected = """
         club v1: who may do what
 
-        member         anonymous  signed in  admin  clerk  ann
-          read         yes        yes        yes    yes    yes
-          create       -          if 1       if 1   yes    if 2   1: person == caller.id   2: person == 'ann'
-          update       -          if 1       if 1   yes    if 2
-          delete       -          if 1       if 1   yes    if 2
-          read fee     -          -          -      yes    -
-          write fee    -          -          -      yes    -
+        member        anonymous  signed in  admin  clerk  ann
+          read        yes        yes        yes    yes    yes
+          create      -          if 1       if 1   yes    if 2   1: person == caller.id   2: person == 'ann'
+          update      -          if 1       if 1   yes    if 2
+          delete      -          if 1       if 1   yes    if 2
+          read fee    -          -          -      yes    -
+          write fee   -          -          -      yes    -
 
-        team           anonymous  signed in  admin  clerk  ann
-          read         -          if 3       yes    if 3   if 4   3: members.exists(r1, caller.id == r1.person)   4: members.exists(r1, 'ann' == r1.person)
-          update       -          if 5       if 6   if 5   if 7   5: captain.person == caller.id and captain.name in caller.claims.names and members.exists(r1, caller.id == r1.person)   6: captain.person == caller.id and captain.name in caller.claims.names   7: captain.person == 'ann' and captain.name in ['Ann', 'Anna'] and members.exists(r1, 'ann' == r1.person)
+        team          anonymous  signed in  admin  clerk  ann
+          read        -          if 3       yes    if 3   if 4   3: members.exists(r1, caller.id == r1.person)   4: members.exists(r1, 'ann' == r1.person)
+          update      -          if 5       if 6   if 5   if 7   5: captain.person == caller.id and captain.name in caller.claims.names and members.exists(r1, caller.id == r1.person)   6: captain.person == caller.id and captain.name in caller.claims.names   7: captain.person == 'ann' and captain.name in ['Ann', 'Anna'] and members.exists(r1, 'ann' == r1.person)
 
-        bout of team   anonymous  signed in  admin  clerk  ann
-          read         -          if 8       if 9   if 8   if 10  8: not won and team.members.exists(r1, caller.id == r1.person)   9: not won   10: not won and team.members.exists(r1, 'ann' == r1.person)
-          create       -          if 11      if 12  if 11  if 13  11: team.captain.person == caller.id and team.captain.name in caller.claims.names and not won and team.members.exists(r1, caller.id == r1.person)   12: team.captain.person == caller.id and team.captain.name in caller.claims.names and not won   13: team.captain.person == 'ann' and team.captain.name in ['Ann', 'Anna'] and not won and team.members.exists(r1, 'ann' == r1.person)
-          update       -          if 11      if 12  if 11  if 13
-          delete       -          if 11      if 12  if 11  if 13
+        bout of team  anonymous  signed in  admin  clerk  ann
+          read        -          if 8       if 9   if 8   if 10  8: not won and team.members.exists(r1, caller.id == r1.person)   9: not won   10: not won and team.members.exists(r1, 'ann' == r1.person)
+          create      -          if 11      if 12  if 11  if 13  11: team.captain.person == caller.id and team.captain.name in caller.claims.names and not won and team.members.exists(r1, caller.id == r1.person)   12: team.captain.person == caller.id and team.captain.name in caller.claims.names and not won   13: team.captain.person == 'ann' and team.captain.name in ['Ann', 'Anna'] and not won and team.members.exists(r1, 'ann' == r1.person)
+          update      -          if 11      if 12  if 11  if 13
+          delete      -          if 11      if 12  if 11  if 13
 
         """;
 
@@ -96,5 +96,15 @@ public sealed class AccessTests
     {
         using var workspace = new Workspace();
         Assert.Equal(why, (await InProcess.RunAsync("access", workspace.Write("club.yaml", Contract), "--caller", caller)).Failure());
+    }
+
+    [Fact]
+    public async Task A_read_is_explained_as_a_caller_would_do_it_and_else_as_who_runs_the_service()
+    {
+        using var workspace = new Workspace();
+        var path = workspace.Write("club.yaml", Contract);
+        (await InProcess.RunAsync("migrate", "apply", path)).Success();
+        Assert.DoesNotContain("sees team", (await InProcess.RunAsync("explain", path, "/v1/teams")).Success(), StringComparison.Ordinal);
+        Assert.Contains("sees team where", (await InProcess.RunAsync("explain", path, "/v1/teams", "--caller", "sub=ann")).Success(), StringComparison.Ordinal);
     }
 }
