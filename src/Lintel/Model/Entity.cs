@@ -43,6 +43,9 @@ public sealed class Entity
     /// <summary>The column that tells when a row was deleted softly; null: there is none.</summary>
     public Column? DeletedAt { get; init; }
 
+    /// <summary>The column that tells whose a row is; null: there is none.</summary>
+    public Column? Tenant { get; init; }
+
     /// <summary>The rules that the table itself keeps, of rows that are not deleted softly: those of one row. Set once, after every relation is known.</summary>
     public IReadOnlyList<Rule> Rules { get; internal set; } = [];
 

@@ -27,7 +27,7 @@ internal static class Tenants
             fields:
               number: int
               customer: customer
-              total: decimal(12,2)
+              total: int
               status: enum(open, paid) = open
             unique: [[customer, number]]
             state: status
@@ -37,7 +37,7 @@ internal static class Tenants
             fields: { product: product, quantity: int }
             unique: [[order, product]]
           product:
-            fields: { sku: string(..20) unique, name: string(..50) searchable, price: decimal(12,2) = 1 }
+            fields: { sku: string(..20) unique, name: string(..50) searchable, price: int = 1 }
           stock:
             key: [product]
             fields: { product: product, amount: int }

@@ -71,6 +71,7 @@ internal sealed class EntityBuilder(IEnumerable<string> tables, bool isExternal)
             ForeignKeys = foreignKeys,
             Indexes = [.. plan.Choose().Select(columns => Index(resource.Table, columns))],
             DeletedAt = resource.Fields.Find(field => field.Role == FieldRole.DeletedAt)?.BuiltColumn,
+            Tenant = resource.Tenant?.BuiltColumn,
             Search = Search(resource),
         };
     }

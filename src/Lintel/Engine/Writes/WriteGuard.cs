@@ -69,7 +69,8 @@ internal sealed class WriteGuard
         // From here on it stays as it is.
         using (var row = await transaction.LockAsync(_resource, _key, DeletedRows.Include).ConfigureAwait(false))
         {
-            if (row.Rows.Count == 0) return null;
+            // One of another tenant is not there either, and what makes no row must not find it. Only an upsert goes on: it may make one.
+            if (row.Rows.Count == 0) return _operation is UpsertOperation ? null : Binder.NoSuchRow(_resource);
         }
         if (await AskAsync(transaction, _resource, _key, _asked.Before!).ConfigureAwait(false) is { } refused)
             return _operation is UpsertOperation && _resource.ClientKey && refused.Error == ErrorCatalogue.NotFound ? ErrorCatalogue.NotUnique.Because($"Another {_resource.Name} has this key.") : refused;
