@@ -60,6 +60,7 @@ internal static class LintelCommand
         {
             RunCommand.Create(terminal),
             CheckCommand.Create(terminal),
+            AccessCommand.Create(terminal),
             ExportCommand.Create(terminal),
             LoadCommand.Create(terminal),
             DumpCommand.Create(terminal),

@@ -74,14 +74,14 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
             {
                 Read = read,
                 ReadBelow = read,
-                Create = InTenant(OrNobody(own.Create ?? own.Write ?? common.Create ?? common.Write, resource), resource),
-                Update = InTenant(OrNobody(own.Update ?? own.Write ?? common.Update ?? common.Write, resource), resource),
-                Delete = InTenant(OrNobody(own.Delete ?? own.Write ?? common.Delete ?? common.Write, resource), resource),
+                Create = ToWrite(Allowed.Create, own.Create ?? own.Write ?? common.Create ?? common.Write, resource),
+                Update = ToWrite(Allowed.Update, own.Update ?? own.Write ?? common.Update ?? common.Write, resource),
+                Delete = ToWrite(Allowed.Delete, own.Delete ?? own.Write ?? common.Delete ?? common.Write, resource),
             };
         }
 
         foreach (var (declared, action) in draft.Declaration.Actions.Zip(resource.Actions))
-            action.Access = declared.Access is { } access ? InTenant(Of(access, resource), resource) : resource.Access.Update;
+            action.Access = declared.Access is { } access ? Warned(access, InTenant(Of(access, resource), resource), $"do {Wording.Quoted(action.Name)} with {Wording.Quoted(resource.Name)}") : resource.Access.Update;
         foreach (var field in draft.Fields)
         {
             if (field.Declaration is { } declaration && declaration.Access != AccessDeclaration.None)
@@ -116,6 +116,19 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
         if (!policy.IsOfCaller)
             service.Bag.Report(AccessRules.FunctionOfInput, declared.Place, "Who may call a function is decided by the caller alone, and this names what it is given.",
                 "ask `caller.roles` or `caller.claims`; or have the database compare what it is given");
+        return policy;
+    }
+
+    private Policy ToWrite(Allowed operation, ScalarNode? declared, Resource resource)
+    {
+        var policy = InTenant(OrNobody(declared, resource), resource);
+        return declared is null || !resource.Allowed.HasFlag(operation) ? policy : Warned(declared, policy, $"{operation.ToString().ToLowerInvariant()} {Wording.Quoted(resource.Name)}");
+    }
+
+    private Policy Warned(ScalarNode declared, Policy policy, string what)
+    {
+        if (policy.IsPublic)
+            service.Bag.Report(AccessRules.PublicWrite, declared.Place, $"Everybody may {what}, without saying who they are.", "where it is not meant, ask at least `caller.id != null`");
         return policy;
     }
 

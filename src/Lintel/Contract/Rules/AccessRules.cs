@@ -167,7 +167,6 @@ internal static class AccessRules
             """,
     };
 
-    /// <summary>All of them, by code.</summary>
     public static readonly DiagnosticRule OpenIssuer = new()
     {
         Code = "LTL3165",
@@ -193,6 +192,30 @@ internal static class AccessRules
             """,
     };
 
+    public static readonly DiagnosticRule PublicWrite = new()
+    {
+        Code = "LTL3175",
+        Severity = Severity.Warning,
+        Title = "A write that everybody may do",
+        Explanation = "Whoever reaches the service may do this, without saying who they are: for a form that strangers fill in that is meant, for most rows it is not.",
+        Wrong = """
+            lintel: 1
+            service: shop
+            auth: {}
+            access: { read: true, write: true }
+            resources:
+              order: { fields: { number: int } }
+            """,
+        Right = """
+            lintel: 1
+            service: shop
+            auth: {}
+            access: { read: true, write: caller.id != null }
+            resources:
+              order: { fields: { number: int } }
+            """,
+    };
+
     /// <summary>All of them, by code.</summary>
-    public static IReadOnlyList<DiagnosticRule> All { get; } = [BadPolicy, NobodyKnown, FieldOfRow, KeyUnseen, WriteOfChild, OpenIssuer, FunctionOfInput];
+    public static IReadOnlyList<DiagnosticRule> All { get; } = [BadPolicy, NobodyKnown, FieldOfRow, KeyUnseen, WriteOfChild, OpenIssuer, PublicWrite, FunctionOfInput];
 }

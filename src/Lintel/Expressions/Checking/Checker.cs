@@ -197,6 +197,7 @@ internal sealed class Checker
 
     private Expression? Element(BinarySyntax within)
     {
+        if (within.Right is NameSyntax or MemberSyntax && !(_caller is not null && CallerPaths.Begins(within.Right)) && _paths.PassesMany(within.Right)) return _calls.AmongRows(within);
         if (Check(within.Right) is not { } array) return null;
         if (array is CallerExpression values) return Among(within, values);
         if (array is not PathExpression { Type.IsArray: true }) return Fail(within.Right, $"'in' looks into a list or a field that is one, not into {Name(array)}.", "write x in [1, 2]");
