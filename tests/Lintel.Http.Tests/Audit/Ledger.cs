@@ -62,19 +62,16 @@ internal static class Ledger
     public static (string, string) As(string caller) => (TestOptions.CallerHeader, caller);
 
     /// <summary>All that is recorded, in the order in which it was: what was done to which row, by whom, and what changed.</summary>
-    public static async Task<string[]> ReadAsync(TestService service, string query = "limit=100")
-    {
-        var page = (await service.GetAsync($"audit?sort=number&{query}", As("auditor"))).Expect(200).Json.GetProperty("data");
-        return [.. page.EnumerateArray().Select(Line)];
-    }
+    public static async Task<string[]> ReadAsync(TestService service, string query = "limit=100") => [.. (await EntriesAsync(service, query)).Values];
 
     /// <summary>The record after which nothing else was done: what a test does next is at its end.</summary>
     public static async Task<string[]> AfterAsync(TestService service, Func<Task> act)
     {
-        var before = (await ReadAsync(service)).Length;
+        // An import has a chain of its own: what it tells stands anywhere among the rest.
+        var before = await EntriesAsync(service);
         await act();
         await VerifyAsync(service);
-        return (await ReadAsync(service))[before..];
+        return [.. (await EntriesAsync(service)).Where(entry => !before.ContainsKey(entry.Key)).Select(entry => entry.Value)];
     }
 
     /// <summary>Verifies the record, which must be sound.</summary>
@@ -86,6 +83,14 @@ internal static class Ledger
     }
 
     public static Task<AuditVerification> FindAsync(TestService service, AuditHead? known = null) => new AuditVerifier(service.Engine).VerifyAsync(known ?? AuditHead.Empty, 100, TestService.Cancellation);
+
+    private static async Task<OrderedDictionary<string, string>> EntriesAsync(TestService service, string query = "limit=100")
+    {
+        var entries = new OrderedDictionary<string, string>();
+        foreach (var entry in (await service.GetAsync($"audit?sort=number&{query}", As("auditor"))).Expect(200).Json.GetProperty("data").EnumerateArray())
+            entries.Add($"{entry.GetProperty("chain")},{entry.GetProperty("number")}", Line(entry));
+        return entries;
+    }
 
     private static string Line(JsonElement entry)
     {

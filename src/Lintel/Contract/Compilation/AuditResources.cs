@@ -82,8 +82,9 @@ internal static class AuditResources
             bag.Report(AuditRules.NobodyKnown, audit.Place, "Without `auth` nobody is asked who they are, and the record would not tell who did anything.", "add `auth: {}`, with an `issuer` where there is one");
         if (declared.IsExternal)
             bag.Report(AuditRules.External, audit.Place, "Nothing of the engine's is put into a database that is not ours, and so there is no place for the record.", "remove `audit`; the database can record by triggers");
-        foreach (var taken in declared.Resources.Where(resource => Names.Contains(resource.Name.Value)).GroupBy(resource => resource.Name.Value).Where(group => group.Count() > 1))
-            bag.Report(AuditRules.NameTaken, taken.First().Name.Place, $"{Wording.Quoted(taken.Key)} is what the record itself is called.", "give the resource another name, and `table` the name that its table has");
+        // Where a name is taken, the record's own is not declared.
+        foreach (var taken in declared.Resources.Where(resource => Names.Contains(resource.Name.Value) && resource.Name.Place != audit.Place))
+            bag.Report(AuditRules.NameTaken, taken.Name.Place, $"{Wording.Quoted(taken.Name.Value)} is what the record itself is called.", "give the resource another name, and `table` the name that its table has");
     }
 
     /// <summary>Whether a resource is one of the record's own.</summary>
