@@ -51,10 +51,10 @@ internal sealed class ResourcePaths
         var collection = Path(_parent);
         collection["get"] = List();
         string[] writes = _parent is null ? RestMethods.OfCollection(_resource) : RestMethods.Allows(_resource, Allowed.Update) ? ["POST"] : [];
-        if (writes.Contains("POST")) collection["post"] = _parent is null ? Security.OfClosed(_writes.Create(), _resource, access => access.Create) : Security.OfWrite(_writes.Create(), _resource, access => access.Create);
-        if (writes.Contains("PUT")) collection["put"] = Security.OfClosed(_writes.Upsert(), _resource, access => access.Create, access => access.Update);
-        if (writes.Contains("PATCH")) collection["patch"] = Security.OfClosed(_writes.ChangeAll(), _resource, access => access.Update);
-        if (writes.Contains("DELETE")) collection["delete"] = Security.OfClosed(_writes.DeleteAll(), _resource, access => access.Delete);
+        if (writes.Contains("POST")) collection["post"] = Security.OfWrite(_writes.Create(), _resource, access => access.Create);
+        if (writes.Contains("PUT")) collection["put"] = Security.OfWrite(_writes.Upsert(), _resource, access => access.Create, access => access.Update);
+        if (writes.Contains("PATCH")) collection["patch"] = Security.OfWrite(_writes.ChangeAll(), _resource, access => access.Update);
+        if (writes.Contains("DELETE")) collection["delete"] = Security.OfWrite(_writes.DeleteAll(), _resource, access => access.Delete);
         paths[_collection] = collection;
         if (_resource.Key.Count > 0) AddRow(paths);
         if (_parent is null) AddAggregate(paths, _resource);

@@ -58,8 +58,13 @@ internal sealed class SecurityParts(ServiceModel model, DocumentComponents compo
         return Guard(operation, needs, policies.Any(policy => AccessNeeds.All(policy(access), access.Read).MayForbid) || _hidesFields || MayHide(resource));
     }
 
-    /// <summary>The same of an operation that no caller is let do yet, though the policies would.</summary>
-    public JsonObject OfClosed(JsonObject operation, Resource resource, params Func<ResourceAccess, Policy>[] policies) => model.Auth is null ? operation : Forbid(OfWrite(operation, resource, policies));
+    /// <summary>Says what a call of a function needs; of rows that it gives each caller sees their own.</summary>
+    public JsonObject OfCall(JsonObject operation, ServiceFunction function)
+    {
+        if (model.Auth is null) return operation;
+        var needs = AccessNeeds.All(function.Access);
+        return Guard(operation, needs, needs.MayForbid || _hidesFields || function.Returns is { Kind: FunctionResultKind.Rows });
+    }
 
     /// <summary>Says of an operation that what it needs depends on what it is given.</summary>
     public JsonObject OfAny(JsonObject operation)

@@ -108,7 +108,7 @@ internal static class ResponseWriter
     private static bool LooksBeyond(BoundSelection selection)
     {
         // One version has several representations where not every caller sees the same of it.
-        if (selection.Resource.HasViews || (selection.ShowsActions && selection.Resource.Access is not null)) return true;
+        if (selection.Resource.HasViews || (selection.Actions is not null && selection.Resource.Access is not null)) return true;
         for (var i = 0; i < selection.Shown; i++)
         {
             if (selection.Columns[i].Field.LooksBeyond) return true;

@@ -112,8 +112,9 @@ internal sealed class Checker
     private Expression? Field(SyntaxNode syntax, PathEnd end, Field field)
     {
         if (_readiness is { } readiness && !readiness(field, out var error)) return error is null ? null : Fail(syntax, error, "compute it from other fields");
-        if (field.IsStored || end.Row.IsInput) return new PathExpression(end.Row, end.Hops, field);
-        var size = ExpressionSize.Of(field.Computed!);
+        // What is given is neither stored nor computed.
+        if (field.IsStored || field.Computed is not { } computed) return new PathExpression(end.Row, end.Hops, field);
+        var size = ExpressionSize.Of(computed);
         _inPlace += size.Nodes;
         if (_inPlace > _limits.Nodes)
             return Fail(syntax, string.Create(CultureInfo.InvariantCulture, $"With the computed fields that it names, this has more than {_limits.Nodes} names, literals and operators."), Smaller);
