@@ -79,12 +79,10 @@ internal sealed class Gate
     /// <param name="age">How long ago it came.</param>
     public bool Refuses<T>(T request, Func<T, TimeSpan> age)
     {
-        var (now, waiting) = (_clock.GetTimestamp(), Volatile.Read(ref _waiting));
-        var isCalm = now >= Volatile.Read(ref _calmAt);
-        // A burst that is not even read in time is none.
-        if (isCalm && waiting <= _always) return false;
-        var isFull = !isCalm && waiting >= _places;
-        if (!isFull && age(request) < (isCalm ? _options.Stale * Calm * Calm : _options.Stale)) return false;
+        var now = _clock.GetTimestamp();
+        if (now >= Volatile.Read(ref _calmAt)) return false;
+        var isFull = Volatile.Read(ref _waiting) >= _places;
+        if (!isFull && age(request) < _options.Stale) return false;
         Volatile.Write(ref _calmAt, now + _burst);
         AdmissionMetrics.Refused.Add(1, _lane, isFull ? AdmissionMetrics.LineFull : AdmissionMetrics.Stale);
         return true;
