@@ -32,8 +32,8 @@ internal sealed class SecurityParts(ServiceModel model, DocumentComponents compo
     private static JsonObject Bearers(AuthSettings auth) => new()
     {
         [Token] = Bearer("JWT", auth.Issuer is { } issuer
-            ? $"An access token (RFC 6750) of {issuer} for the audience `{auth.Audience}`, signed with {string.Join(", ", auth.Algorithms)}."
-            : $"A development token for the audience `{auth.Audience}`, as `lintel token` makes it."),
+            ? $"An access token (RFC 6750) of {issuer} for the audience `{auth.Audience}`, signed with {string.Join(", ", auth.Algorithms)}; verified by RFC8725."
+            : $"A development token for the audience `{auth.Audience}`, as `lintel token` makes it; verified by RFC8725."),
         [Key] = Bearer("lintel_…", "An API key, as `lintel keys create` makes it: sent where a token would be."),
     };
 
