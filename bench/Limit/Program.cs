@@ -20,6 +20,7 @@ var connection = new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVar
 await using var few = Source(connection, 12);
 await using var many = Source(connection, 32);
 var reads = new Reads(few);
+var guarded = new Reads(few, new DateTime(2023, 1, 1, 0, 0, 0, DateTimeKind.Utc));
 var graph = new Graph(few);
 var writes = new Writes(many);
 
@@ -28,6 +29,8 @@ app.UseRouting();
 app.MapGet("/livez", (RequestDelegate)(static _ => Task.CompletedTask));
 app.MapGet("/v1/orders/{id}", (RequestDelegate)reads.OneAsync);
 app.MapGet("/v1/orders", (RequestDelegate)reads.ListAsync);
+app.MapGet("/guarded/orders/{id}", (RequestDelegate)guarded.OneAsync);
+app.MapGet("/guarded/orders", (RequestDelegate)guarded.ListAsync);
 app.MapGet("/v1/orders:aggregate", (RequestDelegate)reads.AggregateAsync);
 app.MapPost("/graphql", (RequestDelegate)graph.AnswerAsync);
 app.MapPost("/v1/orders", (RequestDelegate)writes.CreateAsync);

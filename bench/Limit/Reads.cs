@@ -4,10 +4,17 @@ using Npgsql;
 
 namespace Lintel.Bench.Limit;
 
-/// <summary>W1, W2, W3 and W7.</summary>
-internal sealed class Reads(NpgsqlDataSource source)
+/// <summary>W1, W2, W3 and W7; W8 and W9, which are W1 and W2 with a policy.</summary>
+/// <param name="source">The database.</param>
+/// <param name="since">Whose orders are seen: those of customers that were there since then; null: all.</param>
+internal sealed class Reads(NpgsqlDataSource source, DateTime? since = null)
 {
     private const string One = """select id, customer_id, status, total, created_at, version from "order" where id = $1""";
+
+    private const string OneSeen = """
+        select o.id, o.customer_id, o.status, o.total, o.created_at, o.version from "order" o join customer c on c.id = o.customer_id
+        where o.id = $1 and c.created_at >= $2
+        """;
 
     // The limit stands in the text: with a parameter there the planner guesses a tenth of the table, finds the generic plan dear,
     // and plans anew for every request.
@@ -19,6 +26,16 @@ internal sealed class Reads(NpgsqlDataSource source)
     private const string Page = """
         select id, customer_id, status, total, created_at, version from "order"
         where status = $1 and (created_at, id) < ($2, $3) order by created_at desc, id desc limit 21
+        """;
+
+    private const string FirstPageSeen = """
+        select o.id, o.customer_id, o.status, o.total, o.created_at, o.version from "order" o join customer c on c.id = o.customer_id
+        where o.status = $1 and c.created_at >= $2 order by o.created_at desc, o.id desc limit 21
+        """;
+
+    private const string PageSeen = """
+        select o.id, o.customer_id, o.status, o.total, o.created_at, o.version from "order" o join customer c on c.id = o.customer_id
+        where o.status = $1 and (o.created_at, o.id) < ($2, $3) and c.created_at >= $4 order by o.created_at desc, o.id desc limit 21
         """;
 
     // One flat join in the parents' order. The row beyond the page is not joined: it only tells that there are more.
@@ -60,7 +77,8 @@ internal sealed class Reads(NpgsqlDataSource source)
         Order order;
         await using (var connection = await source.OpenConnectionAsync(context.RequestAborted))
         {
-            await using var command = new NpgsqlCommand(One, connection) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = id } } };
+            await using var command = new NpgsqlCommand(since is null ? One : OneSeen, connection) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = id } } };
+            AddPolicy(command);
             await using var reader = await command.ExecuteReaderAsync(context.RequestAborted);
             if (!await reader.ReadAsync(context.RequestAborted))
             {
@@ -92,12 +110,13 @@ internal sealed class Reads(NpgsqlDataSource source)
         Body body;
         await using (var connection = await source.OpenConnectionAsync(context.RequestAborted))
         {
-            await using var command = new NpgsqlCommand(query.Sql, connection) { Parameters = { new NpgsqlParameter<string> { TypedValue = query.Status } } };
+            await using var command = new NpgsqlCommand(query.Sql(since is not null), connection) { Parameters = { new NpgsqlParameter<string> { TypedValue = query.Status } } };
             if (query.IsNested || query.HasCursor)
             {
                 command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = query.CreatedAt });
                 command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = query.Id });
             }
+            AddPolicy(command);
             await using var reader = await command.ExecuteReaderAsync(context.RequestAborted);
             // Rows are taken while they are in the buffer; the body is rented after the first wait, which is the long one.
             var more = await reader.ReadAsync(context.RequestAborted);
@@ -122,6 +141,11 @@ internal sealed class Reads(NpgsqlDataSource source)
             body.Writer.WriteEndObject();
         }
         await body.SendAsync(context);
+    }
+
+    private void AddPolicy(NpgsqlCommand command)
+    {
+        if (since is { } time) command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time });
     }
 
     private static async ValueTask<string?> WriteFlatAsync(Utf8JsonWriter writer, NpgsqlDataReader reader, bool more, int limit)
@@ -230,7 +254,14 @@ internal sealed class Reads(NpgsqlDataSource source)
 
     private readonly record struct Query(string Status, int Limit, bool IsNested, bool HasCursor, DateTime CreatedAt, Guid Id)
     {
-        public string Sql => Limited(IsNested ? Nested : HasCursor ? Page : FirstPage, Limit);
+        public string Sql(bool isGuarded) => Limited((IsNested, HasCursor, isGuarded) switch
+        {
+            (true, _, _) => Nested,
+            (_, true, false) => Page,
+            (_, true, true) => PageSeen,
+            (_, false, false) => FirstPage,
+            (_, false, true) => FirstPageSeen,
+        }, Limit);
 
         public static bool TryRead(string? text, out Query query)
         {

@@ -1,4 +1,5 @@
 // Who competes: how each is started. All answer the same requests; bench/README.md says what the rules are.
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const database = port => ({ npgsql: `Host=127.0.0.1;Port=${port};Username=bench;Database=shop`, url: `postgres://bench@127.0.0.1:${port}/shop` });
@@ -19,6 +20,9 @@ const peer = (root, name, port) => ({
   only: ['W6'],
 });
 
+const policies = ['W8', 'W9'];
+const open = ['W1', 'W2', 'W3', 'W4', 'W5', 'W6', 'W7'];
+
 /** All contenders by name, in the order of the table. `again` is the limit a second time: the pair shows the noise. */
 export function contenders(root, port) {
   // A build of another worktree, or another version, can be measured with LINTEL_BENCH_LINTEL=path/to/lintel.
@@ -30,9 +34,18 @@ export function contenders(root, port) {
       command: [lintel, 'run', `${root}/bench/contract`, '--store', database(port).url, '--log-level', 'warning'],
       environment: {},
       mayRefuse: true,
+      only: open,
     },
-    dapper: own(root, 'Dapper', port),
-    ef: own(root, 'Ef', port),
+    // With policies, for a caller with a token of the key that the server made when it started.
+    guarded: {
+      command: [lintel, 'run', `${root}/bench/contract/guarded`, '--store', database(port).url, '--log-level', 'warning'],
+      environment: {},
+      mayRefuse: true,
+      only: policies,
+      token: () => execFileSync(lintel, ['token', `${root}/bench/contract/guarded`, '--sub', 'bench', '--claim', 'since=2023-01-01T00:00:00Z'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().split('\n').at(-1),
+    },
+    dapper: { ...own(root, 'Dapper', port), only: open },
+    ef: { ...own(root, 'Ef', port), only: open },
     postgraphile: peer(root, 'postgraphile', port),
     mercurius: peer(root, 'mercurius', port),
   };

@@ -127,7 +127,7 @@ function shuffled(list) {
 }
 
 function drawing(pages) {
-  const marks = psql('select id, customer_id from draw.mark order by n').map(([id, customer]) => ({ id, customer }));
+  const marks = psql(`select m.id, m.customer_id, c.created_at >= '2023-01-01Z' from draw.mark m join customer c on c.id = m.customer_id order by n`).map(([id, customer, seen]) => ({ id, customer, seen: seen === 't' }));
   const products = psql('select id, price from draw.product order by id').map(([id, price]) => ({ id, price }));
   return { marks, products, pages };
 }

@@ -20,7 +20,7 @@ export async function start(name, contender, port, logs) {
   ends.then(() => { ended = true; });
   // ./lintel may have to build first.
   for (let i = 0; i < 1200 && !ended; i++) {
-    if (await answers(`${url}/livez`)) return { name, url, pid: child.pid, stop: () => stop(child, ends) };
+    if (await answers(`${url}/livez`)) return { name, url, pid: child.pid, token: contender.token?.(), stop: () => stop(child, ends) };
     await sleep(100);
   }
   await stop(child, ends);

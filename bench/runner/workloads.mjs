@@ -35,21 +35,27 @@ export const workloads = {
     title: 'count and sum by status for a customer',
     requests: async (_, draw) => draw.marks.map(mark => get(`/v1/orders:aggregate?customerId=${mark.customer}&group=status&count=*&sum=total`)),
   },
+  // Only orders of customers that were there since 2023 are seen: by the policy of bench/contract/guarded, and by SQL of the limit's.
+  W8: { title: 'W1 with a policy through a relation', requests: async (server, draw) => draw.marks.filter(mark => mark.seen).map(mark => get(`${guarded(server)}/orders/${mark.id}`, server)) },
+  W9: { title: 'W2 with a policy through a relation', requests: (server, draw) => lists(server, draw, '', guarded(server)) },
 };
 
-const get = path => ({ method: 'GET', path, headers: {}, body: '' });
+const get = (path, server) => ({ method: 'GET', path, headers: server?.token ? { Authorization: `Bearer ${server.token}` } : {}, body: '' });
+
+const guarded = server => server.token ? '/v1' : '/guarded';
 
 // Each contender has cursors of its own. Walking the same pages gives the same places.
-async function lists(server, draw, fields) {
-  server.cursors ??= (await Promise.all(statuses.map(status => walk(server, status, draw.pages)))).flat();
-  return server.cursors.map(({ status, after }) => get(`/v1/orders?status=${status}&sort=-createdAt${fields}&limit=20&after=${after}`));
+async function lists(server, draw, fields, base = '/v1') {
+  server.cursors ??= {};
+  server.cursors[base] ??= (await Promise.all(statuses.map(status => walk(server, base, status, draw.pages)))).flat();
+  return server.cursors[base].map(({ status, after }) => get(`${base}/orders?status=${status}&sort=-createdAt${fields}&limit=20&after=${after}`, server));
 }
 
-async function walk(server, status, pages) {
+async function walk(server, base, status, pages) {
   const found = [];
   let after = '';
   for (let i = 0; i < pages; i++) {
-    const answer = await fetch(`${server.url}/v1/orders?status=${status}&sort=-createdAt&limit=100${after && `&after=${after}`}`);
+    const answer = await fetch(`${server.url}${base}/orders?status=${status}&sort=-createdAt&limit=100${after && `&after=${after}`}`, { headers: get('', server).headers });
     if (!answer.ok) throw new Error(`${server.name} answered ${answer.status} to a list: ${(await answer.text()).slice(0, 300)}`);
     after = (await answer.json()).page.next;
     if (!after) break;

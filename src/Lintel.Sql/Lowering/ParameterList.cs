@@ -11,6 +11,13 @@ internal sealed class ParameterList(SqlDialect dialect, int nowSlot = -1)
     private static readonly FieldType Timestamp = FieldType.Of(ScalarKind.Timestamp);
 
     private readonly List<SqlParameter> _parameters = [];
+    private readonly bool _isUnseen;
+
+    private ParameterList(ParameterList seen, SqlDialect dialect, int nowSlot)
+        : this(dialect, nowSlot) => (_parameters, _isUnseen) = (seen._parameters, true);
+
+    /// <summary>Placeholders of the same statement, for values that the planner shall not see.</summary>
+    public ParameterList Unseen => new(this, dialect, nowSlot);
 
     /// <summary>What the placeholders stand for so far.</summary>
     public IReadOnlyList<SqlParameter> Parameters => _parameters;
@@ -33,6 +40,7 @@ internal sealed class ParameterList(SqlDialect dialect, int nowSlot = -1)
             place = _parameters.Count;
             _parameters.Add(parameter);
         }
-        return dialect.Placeholder(place + 1, parameter);
+        var placeholder = dialect.Placeholder(place + 1, parameter);
+        return _isUnseen && source == ParameterSource.Slot ? dialect.Unseen(placeholder) : placeholder;
     }
 }

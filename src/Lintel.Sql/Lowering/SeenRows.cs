@@ -23,9 +23,11 @@ internal static class SeenRows
             return source ?? dialect.Table(resource.Entity);
         // A policy sees all rows: what it asks of others is no business of the caller's.
         var all = aliases.OfAllRows;
-        var scope = new Scope(dialect, parameters, all, resource, null, source);
+        // It is asked in each request: one plan serves all callers.
+        var values = parameters.Unseen;
+        var scope = new Scope(dialect, values, all, resource, null, source);
         var conditions = new List<string>();
-        new ExpressionLowering(dialect, parameters, all, scope).Add(condition, conditions);
+        new ExpressionLowering(dialect, values, all, scope).Add(condition, conditions);
         var hidden = dialect.Search.RowColumn(resource.Entity) is { } column ? $", {scope.Alias}.{column}" : "";
         return $"(SELECT {scope.Alias}.*{hidden} FROM {scope.From()} WHERE {string.Join(" AND ", conditions)})";
     }
