@@ -20,7 +20,7 @@ internal sealed class CallerBinding(Caller caller, long now)
     {
         CallerExpression of => Constant(of),
         ComparisonExpression comparison => Compare(comparison),
-        InExpression { List: CallerExpression list } within => _folding.Fold(new InExpression(Bind(within.Operand), Values(list))),
+        InExpression { List: CallerExpression list } within => Values(list) is { Value.AsList.Length: > 0 } values ? _folding.Fold(new InExpression(Bind(within.Operand), values)) : Truth(false),
         ElementExpression { Element: CallerExpression element } within => Constant(element) is { Value.IsNull: false } value ? new ElementExpression(value, within.Array) : Truth(false),
         ChainExpression chain => Chain(chain),
         NotExpression not => Bind(not.Operand) is var operand && IsTruth(operand, out var truth) ? Truth(!truth) : new NotExpression(operand),

@@ -42,7 +42,9 @@ internal sealed class WriteGuard
             LinkOperation link => new Asked(link.Pairs[0].Source, access.Update, access.Update, []),
             _ => throw new ArgumentException($"Nobody knows who may do {operation.GetType().Name}.", nameof(operation)),
         };
-        foreach (var policy in new[] { access.Read, asked.Before, asked.After })
+        // What they may never see they may never write: not even to learn whether it is there.
+        if (view.Allows(access.Read) == false) return (null, Refuse(view, resource));
+        foreach (var policy in new[] { asked.Before, asked.After })
         {
             if (policy is not null && view.Allows(policy) == false && !(operation is UpsertOperation && view.Allows(access.Create) != false)) return (null, Refuse(view, resource));
         }
@@ -69,7 +71,8 @@ internal sealed class WriteGuard
         // From here on it stays as it is.
         using (var row = await transaction.LockAsync(_resource, _key, DeletedRows.Include).ConfigureAwait(false))
         {
-            if (row.Rows.Count == 0) return null;
+            // It is told here, as of a row that is not seen: or what else is wrong with the write would tell the two apart.
+            if (row.Rows.Count == 0) return _operation is UpsertOperation ? null : Binder.NoSuchRow(_resource);
         }
         if (await AskAsync(transaction, _resource, _key, _asked.Before!).ConfigureAwait(false) is { } refused)
             return _operation is UpsertOperation && _resource.ClientKey && refused.Error == ErrorCatalogue.NotFound ? ErrorCatalogue.NotUnique.Because($"Another {_resource.Name} has this key.") : refused;
@@ -82,7 +85,9 @@ internal sealed class WriteGuard
         if (written.Result is { Rows.Count: 0 }) return Refuse(View, _resource);
         var policy = written.IsNew ? _resource.Access!.Create : _asked.After;
         if (policy is null || (_key ?? KeyOf(written.Result)) is not { } key) return null;
-        return await HoldsAsync(transaction, _resource, key, [policy, _resource.Access!.Read]).ConfigureAwait(false) ? null : Refuse(View, _resource);
+        if (!await HoldsAsync(transaction, _resource, key, [policy, _resource.Access!.Read]).ConfigureAwait(false)) return Refuse(View, _resource);
+        // Of one that was there the whole lists are seen, or they are not written.
+        return (written.IsNew || _operation is CreateOperation) && await HidesAsync(transaction, _resource, [], null, key).ConfigureAwait(false) ? Refuse(View, _resource) : null;
     }
 
     private static Problem Refuse(CallerView view, Resource resource) => view.Refusal.Because($"{view.Who} may not do this with {resource.Plural}.");
@@ -110,6 +115,30 @@ internal sealed class WriteGuard
         var condition = parts.Length == 1 ? parts[0] : new ChainExpression(IsOr: false, parts);
         using var found = await transaction.ReadAsync(RowQuestion.Of(resource, resource.Key, key, condition, transaction.Now)).ConfigureAwait(false);
         return found.Rows.Count > 0;
+    }
+
+    /// <summary>Whether a row that was made owns what the caller does not see.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="resource">The row's resource, or one that it owns.</param>
+    /// <param name="up">The way from that up to what the row owns itself.</param>
+    /// <param name="fields">The fields there that hold the row's key; null: the resource is the row's.</param>
+    /// <param name="key">The row's key.</param>
+    private async ValueTask<bool> HidesAsync(WriteTransaction transaction, Resource resource, IReadOnlyList<Relation> up, IReadOnlyList<Field>? fields, Value[] key)
+    {
+        foreach (var relation in resource.Relations)
+        {
+            if (relation.Kind != RelationKind.Children) continue;
+            var (child, read) = (relation.Target, relation.Target.Access!.ReadBelow);
+            IReadOnlyList<Relation> hops = fields is null ? [] : [relation.Inverse!, .. up];
+            var keys = fields ?? relation.TargetFields;
+            if (View.Allows(read) != true)
+            {
+                using var hidden = await transaction.ReadAsync(RowQuestion.Of(child, [.. keys.Select(field => new BoundPath(hops, field))], key, new NotExpression(View.Of(read)), transaction.Now)).ConfigureAwait(false);
+                if (hidden.Rows.Count > 0) return true;
+            }
+            if (await HidesAsync(transaction, child, hops, keys, key).ConfigureAwait(false)) return true;
+        }
+        return false;
     }
 
     private static Value[]? KeyOf(ResultNode? row) => row is null ? null
