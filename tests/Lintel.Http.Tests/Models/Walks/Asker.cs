@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lintel.Http.Tests.Access;
 using Lintel.Http.Tests.Models.Documents;
+using Lintel.Model;
 
 namespace Lintel.Http.Tests.Models.Walks;
 
@@ -15,6 +16,11 @@ internal sealed class Asker(TestService service, Sight sight, string caller, Cha
     /// <summary>Asks a random question.</summary>
     public async Task AskAsync()
     {
+        if (chances.Hit(20))
+        {
+            await AddUpAsync();
+            return;
+        }
         var isGraphQl = chances.Hit(40);
         var question = Question.Of(sight.World, chances, isGraphQl);
         if (isGraphQl && question.Above.Count < (question.Key is null ? 2 : 1)) await GraphQlAsync(question);
@@ -37,6 +43,8 @@ internal sealed class Asker(TestService service, Sight sight, string caller, Cha
                 ? await service.PostAsync("/v1:batch", JsonSerializer.Serialize(new { operations = new[] { new { method = "GET", path = "/v1/" + target } } }), Market.As(caller))
                 : await service.GetAsync(target, Market.As(caller));
             var place = isInUnit ? $"unit of {target}" : target;
+            // Rows far above are looked for before it is asked what may be seen below: of none that they do not see they learn anything.
+            if (rows is null && question.Above.Count > 1 && reply.Status == 404) return;
             if (IsRefused(question.IsAllowed(sight, isGraphQl: false), rows is null || (question.Key is not null && rows.Count == 0), reply, place)) return;
             var answer = JsonNode.Parse(reply.Body)!;
             if (isInUnit) answer = answer["results"]![0]!["body"]!;
@@ -62,6 +70,7 @@ internal sealed class Asker(TestService service, Sight sight, string caller, Cha
         var rows = question.Answer(sight);
         var target = $"{question.Path}?{string.Join('&', question.Query)}";
         var reply = await service.GetAsync(target, Market.As(caller), ("Accept", "application/x-ndjson"));
+        if (rows is null && question.Above.Count > 1 && reply.Status == 404) return;
         if (IsRefused(question.IsAllowed(sight, isGraphQl: false), rows is null, reply, target)) return;
         tally.Add("whole lists");
         Same(new JsonArray([.. rows!.Select(row => question.Wanted.Rest(sight, row))]), new JsonArray([.. reply.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line))]), target);
@@ -106,6 +115,65 @@ internal sealed class Asker(TestService service, Sight sight, string caller, Cha
             Same(new JsonArray([.. rows.Select(row => question.Wanted.GraphQl(sight, row))]), nodes, document);
             CountHidden(question, rows);
             return;
+        }
+    }
+
+    // What rows that are seen add up to, over all owners.
+    private async Task AddUpAsync()
+    {
+        var resource = chances.Of(sight.World.Model.Resources);
+        var isGraphQl = resource.Owner is null && chances.Hit(40);
+        var numbers = resource.Fields.Where(field => field.Role == FieldRole.Plain && field.Type.Kind is ScalarKind.Int or ScalarKind.Long && (field.IsStored || !isGraphQl)).ToArray();
+        var measured = numbers.Length > 0 && chances.Hit(70) ? chances.Of(numbers) : null;
+        var group = chances.Hit(50) ? chances.Of([.. resource.Fields.Where(field => field.IsStored && field.Role is FieldRole.Plain or FieldRole.Reference)]) : null;
+        var filter = chances.Hit(40) ? new ConditionGenerator(chances).Filter(resource) : null;
+        Field[] named = [.. new[] { measured, group }.OfType<Field>()];
+        var isAllowed = sight.Policies.Decided("read", resource, sight.Caller) != false && Array.TrueForAll(named, sight.MaySee) && filter?.IsNamed(sight) != false;
+
+        var rows = sight.Of(resource).Where(row => filter?.Holds(sight, row) != false).ToArray();
+        List<(object? Shared, Row[] Rows)> groups = group is null ? [(null, rows)] : rows.GroupBy(row => sight.Value(row, group) ?? "").Select(one => ((object? Shared, Row[] Rows))(sight.Value(one.First(), group), one.ToArray())).ToList();
+        groups.Sort((one, other) => Row.Compare(one.Shared, other.Shared));
+        var expected = new JsonArray([.. groups.Select(one => Sum(one.Shared, one.Rows))]);
+        string text;
+        JsonNode? answer;
+        if (isGraphQl)
+        {
+            var arguments = new List<string>();
+            if (filter is not null) arguments.Add("where: " + Literal.TextOf(filter.Where()));
+            if (group is not null) arguments.Add($"groupBy: [{string.Concat(group.Name.Select(letter => char.IsUpper(letter) ? "_" + letter : letter.ToString())).ToUpperInvariant()}]");
+            text = $"{{ it: {resource.Plural}Aggregate{(arguments.Count > 0 ? $"({string.Join(", ", arguments)})" : "")} {{ {(group is null ? "" : $"group {{ {group.Name} }} ")}count{(measured is null ? "" : $" sum {{ {measured.Name} }} max {{ {measured.Name} }}")} }} }}";
+            var reply = (await Market.AskAsync(service, text, caller)).Expect(200);
+            answer = JsonNode.Parse(reply.Body)!;
+            var code = (string?)answer["errors"]?[0]?["extensions"]?["code"];
+            Assert.True(code == (isAllowed ? null : sight.Refusal == 401 ? "unauthenticated" : "forbidden"), $"{text}: {reply.Body}");
+            if (!isAllowed)
+            {
+                tally.Add("reads refused");
+                return;
+            }
+            answer = answer["data"]!["it"];
+        }
+        else
+        {
+            text = $"{resource.Path}:aggregate?count=*{(measured is null ? "" : $"&sum={measured.Name}&max={measured.Name}")}{(group is null ? "" : "&group=" + group.Name)}{(filter is null ? "" : "&filter=" + Uri.EscapeDataString(filter.ToString()))}";
+            var reply = await service.GetAsync(text, Market.As(caller));
+            if (IsRefused(isAllowed, isAbsent: false, reply, text)) return;
+            answer = JsonNode.Parse(reply.Body)!["data"];
+        }
+        Same(expected, answer, text);
+        tally.Add("sums");
+
+        JsonObject Sum(object? shared, Row[] each)
+        {
+            var sum = new JsonObject { ["count"] = each.Length };
+            var value = group is null ? null : Wanted.JsonOf(isGraphQl && FilterGenerator.Shown(group, shared) is Literal.Name name ? name.Text : shared);
+            if (group is not null && isGraphQl) sum["group"] = new JsonObject { [group.Name] = value };
+            else if (group is not null) sum[group.Name] = value;
+            if (measured is null) return sum;
+            var values = each.Select(row => sight.Value(row, measured)).OfType<long>().ToArray();
+            sum["sum"] = new JsonObject { [measured.Name] = values.Sum() };
+            sum["max"] = new JsonObject { [measured.Name] = values.Length == 0 ? null : values.Max() };
+            return sum;
         }
     }
 

@@ -24,8 +24,11 @@ internal sealed class Judgement
     /// <summary>The statuses of which its refusal has one; none: it is done.</summary>
     public SortedSet<int> Refusals { get; } = [];
 
-    /// <summary>Whether it may be refused although nothing forbids it: a list is written whole of which the caller sees all, but by no rule.</summary>
-    public bool MayBeRefused { get; private set; }
+    /// <summary>
+    /// The statuses with which it may be refused although nothing forbids it: a list is written whole of which the caller sees all, but by no rule; a reference to a row that they
+    /// do not see is given as it was.
+    /// </summary>
+    public SortedSet<int> Doubts { get; } = [];
 
     /// <summary>The write with another key in place of the first that the caller does not see; null: they see all it names.</summary>
     public Write? Elsewhere { get; private set; }
@@ -188,13 +191,13 @@ internal sealed class Judgement
     {
         if (relation.Kind != RelationKind.Children && relation.KeysName is null) return;
         var isSeen = relation.Kind == RelationKind.Children ? _policies.Of(relation.Target, "read").Decided(_sight.Caller) : _policies.Decided("read", relation.Target, _sight.Caller);
-        if (isSeen != true) MayBeRefused = true;
+        if (isSeen != true) Doubts.Add(_sight.Refusal);
         if (_sight.World.Many(row, relation).Any(one => !_sight.Sees(one))) Refusals.Add(_sight.Refusal);
         if (relation.Kind != RelationKind.Children) return;
-        if (!relation.Target.Fields.All(_sight.MayWrite)) MayBeRefused = true;
+        if (!relation.Target.Fields.All(_sight.MayWrite)) Doubts.Add(_sight.Refusal);
         foreach (var below in relation.Target.Relations.Where(below => below.Kind == RelationKind.Children))
         {
-            if (_policies.Of(below.Target, "read").Decided(_sight.Caller) != true || !below.Target.Fields.All(_sight.MayWrite)) MayBeRefused = true;
+            if (_policies.Of(below.Target, "read").Decided(_sight.Caller) != true || !below.Target.Fields.All(_sight.MayWrite)) Doubts.Add(_sight.Refusal);
             foreach (var child in _sight.World.Many(row, relation)) Replace(child, below);
         }
     }
@@ -206,6 +209,7 @@ internal sealed class Judgement
         {
             Refusals.Add(409);
             Refer(given);
+            foreach (var child in given.Children ?? []) Create(child, key);
             return null;
         }
         var row = After.Add(given.Resource, key);
@@ -251,16 +255,16 @@ internal sealed class Judgement
 
     private void Refer(Given given)
     {
+        var known = (given.Values.GetValueOrDefault("id") as long? ?? _write.Key) is { } id ? _sight.World.Find(given.Resource, id) : null;
         foreach (var relation in given.Resource.Relations.Where(relation => relation.IsToOne))
         {
-            if (given.Values.GetValueOrDefault(relation.SourceFields[0].Name) is long key) Refer(relation.Target, key);
+            if (given.Values.GetValueOrDefault(relation.SourceFields[0].Name) is long key) Refer(relation.Target, key, isAsItWas: known is not null && key.Equals(known.Values[relation.SourceFields[0].Name]));
         }
         foreach (var tag in given.Tags ?? []) Refer(After.Resource("tag"), tag);
-        foreach (var child in given.Children ?? []) Refer(child);
     }
 
-    private void Refer(Resource target, long key)
+    private void Refer(Resource target, long key, bool isAsItWas = false)
     {
-        if (_sight.World.Find(target, key) is not { } row || World.IsDeleted(row) || !_sight.Sees(row)) Refusals.Add(422);
+        if (_sight.World.Find(target, key) is not { } row || World.IsDeleted(row) || !_sight.Sees(row)) (isAsItWas ? Doubts : Refusals).Add(422);
     }
 }

@@ -58,12 +58,13 @@ internal sealed record Question
             Key = !isOne ? null : there.Count > 0 && chances.Hit(85) ? (long)chances.Of(there).Key : 77,
         };
         if (isOne) return question;
+        var word = resource.Entity.Search is not null && chances.Hit(40) ? WalkRows.Word(chances) : null;
         return question with
         {
             Filter = chances.Hit(50) ? new ConditionGenerator(chances).Filter(resource) : null,
-            Order = chances.Hit(50) ? OrderOf(resource, chances) : [],
-            // What is searched without an order comes with the best first.
-            Search = resource.Entity.Search is not null && chances.Hit(40) ? WalkRows.Word(chances) : null,
+            // What is searched without an order comes with the best first, which the model knows nothing of.
+            Order = chances.Hit(50) ? OrderOf(resource, chances) : word is null ? [] : [(null, resource.Key[0], false)],
+            Search = word,
             Limit = chances.Hit(40) ? 1 + chances.Next(3) : null,
         };
     }
