@@ -60,6 +60,7 @@ internal static class LintelCommand
         {
             RunCommand.Create(terminal),
             CheckCommand.Create(terminal),
+            AccessCommand.Create(terminal),
             ExportCommand.Create(terminal),
             LoadCommand.Create(terminal),
             DumpCommand.Create(terminal),
@@ -69,6 +70,7 @@ internal static class LintelCommand
             ExplainCommand.Create(terminal),
             TokenCommand.Create(terminal),
             KeysCommand.Create(terminal),
+            AuditCommand.Create(terminal),
             ProbeCommand.Create(terminal),
         };
         foreach (var option in root.Options)

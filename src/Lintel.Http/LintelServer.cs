@@ -40,6 +40,7 @@ public static class LintelServer
         var app = builder.Build();
         if (!proxies.AreNone) app.Use(new ClientAddress(proxies).InvokeAsync);
         app.Use(SecurityHeaders.InvokeAsync);
+        app.Use(new Shedding(app.Services.GetRequiredService<ServedEngine>(), app.Services.GetRequiredService<Draining>()).InvokeAsync);
         app.UseMiddleware<RequestLog>();
         app.Use(app.Services.GetRequiredService<Draining>().InvokeAsync);
         app.UseResponseCompression();

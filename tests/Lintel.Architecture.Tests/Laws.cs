@@ -42,6 +42,7 @@ internal static class Laws
         new("Search"),
         new("Operations", "Errors", "Model", "Access"),
         new("Binding",    "Errors", "Model", "Operations", "Expressions", "Search", "Access"),
+        new("Permissions", "Model", "Expressions", "Access"),
         new("Passes",     "Errors", "Model", "Operations", "Binding", "Expressions"),
         new("Results",    "Model", "Operations", "Binding"),
         new("Rates",      "Model"),

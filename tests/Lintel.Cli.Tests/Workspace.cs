@@ -1,6 +1,8 @@
+using Lintel.Testing;
+
 namespace Lintel.Cli.Tests;
 
-/// <summary>A folder of its own for a test, deleted behind it. Samples are copied into it, since a run leaves a database beside its contract.</summary>
+/// <summary>A folder of its own for a test, deleted behind it. Samples are copied into it, open to everybody: a run leaves a database beside its contract.</summary>
 internal sealed class Workspace : IDisposable
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("lintel-cli-").FullName;
@@ -8,7 +10,7 @@ internal sealed class Workspace : IDisposable
     public static Workspace With(params string[] samples)
     {
         var workspace = new Workspace();
-        foreach (var sample in samples) Copy(Path.Combine(Repository.Root, "samples", sample), workspace.PathOf(sample));
+        foreach (var sample in samples) OpenSample.Copy(sample, workspace.PathOf(sample));
         return workspace;
     }
 
@@ -29,17 +31,8 @@ internal sealed class Workspace : IDisposable
         return path;
     }
 
-    /// <summary>The shop without its seed.</summary>
-    public string EmptyShop() =>
-        Write("empty-shop.yaml", File.ReadAllText(Path.Combine(Repository.Root, "samples/shop/contract.yaml")).Replace("\nseed:", "\n#", StringComparison.Ordinal));
+    /// <summary>The shop without its seed, open to everybody.</summary>
+    public string EmptyShop() => Write("empty-shop.yaml", OpenSample.Contract("shop").Replace("\nseed:", "\n#", StringComparison.Ordinal));
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
-
-    private static void Copy(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (var file in Directory.EnumerateFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
-        // A database that somebody's own run left there does not belong to the sample.
-        foreach (var folder in Directory.EnumerateDirectories(from).Where(folder => Path.GetFileName(folder) != ".lintel")) Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
-    }
 }

@@ -85,7 +85,7 @@ public abstract class AccessPatternTests : StoreTests
     [InlineData("chinook")]
     public async Task Every_pattern_of_a_sample_can_be_read_from_its_index_in_order(string sample)
     {
-        await using var database = await CreateAsync(TestDatabase.Compiled(Path.Combine(Golden.Repository, "samples", sample)));
+        await using var database = await CreateAsync(TestDatabase.Compiled(OpenSample.Folder(sample)));
         var complaints = new List<string>();
         foreach (var resource in database.Model.Resources.Where(resource => resource.Owner is null))
         {

@@ -183,5 +183,5 @@ public abstract class RecordTests : StoreTests
     private static string Statements(TestDatabase database, ReadOperation operation) =>
         string.Join(";\n", database.Store.Compile(database.Bind(operation)).Statements) + ";";
 
-    private Task<TestDatabase> SampleAsync(string sample) => CreateAsync(TestDatabase.Compiled(Path.Combine(Golden.Repository, "samples", sample)));
+    private Task<TestDatabase> SampleAsync(string sample) => CreateAsync(TestDatabase.Compiled(OpenSample.Folder(sample)));
 }

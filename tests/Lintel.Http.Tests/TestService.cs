@@ -63,8 +63,8 @@ internal sealed class TestService : IAsyncDisposable
         return service;
     }
 
-    /// <summary>The model of a sample.</summary>
-    public static ServiceModel Sample(string name) => Read(Path.Combine(Golden.Repository, "samples", name, "contract.yaml"));
+    /// <summary>The model of a sample, open to everybody.</summary>
+    public static ServiceModel Sample(string name) => Read(Path.Combine(OpenSample.Folder(name), "contract.yaml"));
 
     public static async Task<TestService> StartAsync(ServiceModel model, TestOptions? options = null)
     {

@@ -37,5 +37,5 @@ public sealed class StatementTests
     private static string Statements(Database database, ReadOperation operation) =>
         string.Join(";\n", database.Store.Compile(database.Bind(operation)).Statements) + ";";
 
-    private static Task<Database> SampleAsync(string sample) => Database.CreateAsync(Database.Compiled(Path.Combine(Golden.Repository, "samples", sample)));
+    private static Task<Database> SampleAsync(string sample) => Database.CreateAsync(Database.Compiled(OpenSample.Folder(sample)));
 }

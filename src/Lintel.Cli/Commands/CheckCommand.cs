@@ -41,6 +41,7 @@ internal static class CheckCommand
         foreach (var diagnostic in result.Diagnostics) DiagnosticText.Write(terminal.Error, diagnostic, color: terminal.ColorsError);
         if (result.Model is not { } model) return terminal.Fail($"{ContractFile.Count(result)} in {path}");
         terminal.Out.WriteLine($"{path}: {model.Name} {model.Version}, {Shared.Count(model.Resources.Count, "resource")}, {ContractFile.Count(result)}");
+        if (model.Auth is null) terminal.Error.WriteLine("hint: without 'auth' everybody may do all; add 'auth: {}', and say who may do what with 'access'");
         return ExitCode.Done;
     }
 

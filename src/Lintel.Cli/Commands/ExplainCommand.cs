@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lintel.Access;
 using Lintel.Engine;
 using Lintel.Engine.Explaining;
 using Lintel.Errors;
@@ -18,6 +19,7 @@ internal static class ExplainCommand
         var request = new Argument<string>("request") { Description = "A read: \"GET /v1/orders?status=paid\", or its path or URL alone." };
         var store = Shared.Store(terminal);
         var analyze = new Option<bool>("--analyze") { Description = "Run it, and tell how long it took: PostgreSQL step by step, SQLite as a whole." };
+        var caller = new Option<string>(ToldCaller.Flag) { Description = $"Who reads: {ToldCaller.Form}\n[default: who runs the service, and sees all]", HelpName = ToldCaller.Example };
         var json = new Option<bool>("--json") { Description = "Print the explanation as a JSON object." };
         var command = new Command("explain", """
             Tells how a read is done: in one sentence, as it was understood, and with each SQL statement and what the database does for it.
@@ -26,16 +28,18 @@ internal static class ExplainCommand
             Examples:
               lintel explain samples/shop "GET /v1/orders?status=paid&sort=-createdAt"
               lintel explain samples/shop "/v1/orders:aggregate?group=status&count=*" --store postgres://shop@db/shop --analyze
+              lintel explain samples/shop /v1/orders --caller sub=ines.moreau@example.com,tenant=north
             """)
-        { contract, request, store.Option, analyze, json };
+        { contract, request, store.Option, caller, analyze, json };
         command.SetAction((parsed, cancellation) =>
         {
             var path = parsed.GetRequiredValue(contract);
+            var reader = parsed.GetValue(caller) is { } told ? ToldCaller.Read(told) : Caller.Operator;
             if (ContractFile.Read(path, terminal) is not { } model) return Task.FromResult(ExitCode.Failed);
             var (operation, problem) = RequestLine.Read(model, parsed.GetRequiredValue(request));
             if (problem is not null) return Task.FromResult(terminal.Fail(Line(problem)));
             var url = StoreUrl.Read(store, parsed, path, model);
-            return RunAsync(model, url, operation!, parsed.GetValue(analyze), parsed.GetValue(json), terminal, cancellation);
+            return RunAsync(model, url, operation! with { Caller = reader }, parsed.GetValue(analyze), parsed.GetValue(json), terminal, cancellation);
         });
         return command;
     }

@@ -91,9 +91,9 @@ internal sealed class RowWriter
         var resource = _plan.Resource;
         var state = resource.State is { } field ? ScalarText.Of(field.Type, cells[_node.Selection.Place(field)], arena) : null;
         writer.WriteStartArray();
-        foreach (var action in resource.Actions)
+        foreach (var offered in _node.Selection.Actions!)
         {
-            if (action.IsAllowedIn(state)) writer.WriteStringValue(action.Name);
+            if (offered.IsFor(state, cells)) writer.WriteStringValue(offered.Action.Name);
         }
         writer.WriteEndArray();
     }

@@ -32,7 +32,7 @@ internal static class RootTypes
     {
         foreach (var unique in resource.Entity.Uniques)
         {
-            var fields = unique.Columns.Select(column => resource.Fields.FirstOrDefault(field => field.IsStored && !field.WriteOnly && field.IsIn(column))).ToArray();
+            var fields = unique.Told.Select(column => resource.Fields.FirstOrDefault(field => field.IsStored && !field.WriteOnly && field.IsIn(column))).ToArray();
             if (fields.All(field => field is not null) && fields.Length > 0 && !fields.SequenceEqual(resource.Key)) yield return fields!;
         }
     }

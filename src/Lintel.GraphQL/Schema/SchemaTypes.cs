@@ -94,7 +94,7 @@ internal sealed class SchemaTypes
         Name = name,
         ResolvedType = type,
         Meaning = meaning,
-        Description = description,
+        Description = MeaningNeeds.Of(meaning) is { } needs ? $"{description} {needs}".TrimStart() : description,
         Arguments = arguments.Length == 0 ? null : new QueryArguments(arguments),
     };
 

@@ -1,3 +1,4 @@
+using Lintel.Access;
 using Lintel.Engine;
 using Lintel.Errors;
 using Lintel.Model;
@@ -6,8 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Lintel.Http.Auth;
 
-/// <summary>Finds out who sends a request, by the token or the API key that it brings (RFC 6750 §2.1): the one place where that is decided, for every protocol.</summary>
-internal sealed class Authentication(AuthSettings auth, ITokenKeys keys, ApiKeys? apiKeys, TimeProvider clock)
+/// <summary>Finds out who sends a request, by the token or the API key that it brings (RFC 6750 §2.1), or the certificate of its connection: the one place where that is decided, for every protocol.</summary>
+internal sealed class Authentication(AuthSettings auth, ITokenKeys keys, ApiKeys? apiKeys, ClientCertificates? certificates, TimeProvider clock)
 {
     private const string Scheme = "Bearer";
 
@@ -21,23 +22,30 @@ internal sealed class Authentication(AuthSettings auth, ITokenKeys keys, ApiKeys
             : options.DevelopmentKey?.Invoke(engine.Model) is { } key ? new DevelopmentKeys(key)
             : new NoKeys();
         var apiKeys = options.ApiKeys is { } file ? new ApiKeys(file(engine.Model), engine.Clock, logger) : null;
-        return new Authentication(auth, keys, apiKeys, engine.Clock);
+        var certificates = auth.Certificates is { } names ? new ClientCertificates(names, engine.Clock) : null;
+        return new Authentication(auth, keys, apiKeys, certificates, engine.Clock);
     }
 
     /// <summary>Says of a request who sends it, for <see cref="CallerOf"/>; gives the problem where what it shows for that is not accepted.</summary>
     public async ValueTask<Problem?> IdentifyAsync(HttpContext context)
     {
         var given = context.Request.Headers.Authorization;
-        if (given.Count == 0) return null;
+        // A token says who it is that uses the connection, which a certificate may share with others: it wins.
+        if (given.Count == 0) return certificates?.Find(context) is { } shown ? Take(context, shown) : null;
         if (given.Count > 1) return Challenge.Refuse(context, "There are several Authorization headers.");
         if (TokenOf(given[0]) is not { } token) return Challenge.Refuse(context, "The Authorization header must be 'Bearer' and one token.");
         var (caller, problem) = apiKeys is not null && ApiKey.Is(token) ? apiKeys.Find(context, token) : await _tokens.ReadAsync(token, context.RequestAborted).ConfigureAwait(false);
-        if (problem is not null)
+        return Take(context, (caller, problem));
+    }
+
+    private static Problem? Take(HttpContext context, (Caller? Caller, Problem? Problem) found)
+    {
+        if (found.Problem is { } problem)
         {
             if (problem.Error == ErrorCatalogue.Unauthenticated) Challenge.Set(context, problem.Detail);
             return problem;
         }
-        CallerOf.Set(context, caller!);
+        if (found.Caller is { } caller) CallerOf.Set(context, caller);
         return null;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lintel.Model;
 
 namespace Lintel.Http.Auth;
 
@@ -31,12 +32,9 @@ internal static class IssuerDocuments
         }
     }
 
-    /// <summary>Whether an address keeps what is sent from it safe: HTTPS, or this machine itself.</summary>
-    public static bool IsSafe(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback));
-
     private static async Task<byte[]> ReadAsync(string address)
     {
-        if (!IsSafe(address)) throw new IssuerException($"{address} is no address with https");
+        if (!AuthSettings.IsSafe(address)) throw new IssuerException($"{address} is no address with https");
         using var answer = await Client.GetAsync(new Uri(address)).ConfigureAwait(false);
         if (!answer.IsSuccessStatusCode) throw new IssuerException($"{address} answers {(int)answer.StatusCode}");
         return await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false);

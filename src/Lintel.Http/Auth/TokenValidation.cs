@@ -16,6 +16,7 @@ internal sealed class TokenValidation
     public const int MostCharacters = 16 * 1024;
 
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = MostCharacters, MapInboundClaims = false };
+    private readonly VerifiedTokens _verified = new();
     private readonly AuthSettings _auth;
     private readonly ITokenKeys _keys;
     private readonly TimeProvider _clock;
@@ -26,6 +27,13 @@ internal sealed class TokenValidation
     public async ValueTask<(Caller? Caller, Problem? Problem)> ReadAsync(string token, CancellationToken cancellation)
     {
         if (token.Length > MostCharacters) return Refuse("it is too long");
+        if (_verified.TryFind(token, out var hash, out var known))
+        {
+            // Asked for each time, so that keys which are old are read again, and one that was taken back is missed.
+            var (current, _) = await _keys.FindAsync(known.Header, cancellation).ConfigureAwait(false);
+            if (known.Holds(_clock.GetUtcNow().UtcDateTime, current)) return (known.Caller, null);
+            _verified.Remove(hash);
+        }
         if (TokenHeader.Read(token, out var refusal) is not { } header) return Refuse(refusal!);
         if (!_keys.Algorithms.Contains(header.Algorithm)) return Refuse("it is not signed with an algorithm that is accepted here");
         var (keys, problem) = await _keys.FindAsync(header, cancellation).ConfigureAwait(false);
@@ -33,8 +41,16 @@ internal sealed class TokenValidation
         if (keys.Count == 0) return Refuse("it is not signed with a key of the issuer");
         var result = await _handler.ValidateTokenAsync(token, Ask(header, keys)).ConfigureAwait(false);
         if (!result.IsValid) return Refuse(Why(result.Exception));
-        return TokenClaims.Read(token, _auth.Claims, out refusal) is { } caller ? (caller, null) : Refuse(refusal!);
+        if (TokenClaims.Read(token, _auth.Claims, out refusal) is not { } caller) return Refuse(refusal!);
+        _verified.Add(hash, Of(caller, header, keys, (JsonWebToken)result.SecurityToken));
+        return (caller, null);
     }
+
+    private VerifiedToken Of(Caller caller, TokenHeader header, IReadOnlyList<SecurityKey> keys, JsonWebToken token) => new(
+        caller, header, keys, Shift(token.ValidFrom, -_auth.Skew), Shift(token.ValidTo, _auth.Skew));
+
+    // A time that no clock reaches stays as it is; without 'nbf' a token's beginning is the first of all.
+    private static DateTime Shift(DateTime time, TimeSpan by) => new(Math.Clamp(time.Ticks + by.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), DateTimeKind.Utc);
 
     private TokenValidationParameters Ask(TokenHeader header, IReadOnlyList<SecurityKey> keys) => new()
     {

@@ -9,7 +9,7 @@ namespace Lintel.Http.Hosting;
 /// <summary>What browsers of other origins may do: all that the API offers, without cookies.</summary>
 internal static class Cors
 {
-    private static readonly string[] Exposed = ["ETag", "Link", "Location", RateHeaders.Limit, RateHeaders.Policy, "Retry-After", "Server-Timing"];
+    private static readonly string[] Exposed = ["ETag", "Link", "Location", RateHeaders.Limit, RateHeaders.Policy, "Retry-After", "Server-Timing", "WWW-Authenticate"];
 
     /// <summary>Adds the steps that answer preflights and let the origins read; without origins there are none.</summary>
     public static void Use(IApplicationBuilder app, IReadOnlyList<string> origins)

@@ -65,10 +65,13 @@ internal sealed class Serving(LintelEngine engine, LintelHttpOptions options, Dr
     // The address counts before anybody is found out: who guesses tokens is slowed down too.
     private async ValueTask<Problem?> FindReasonAsync(HttpContext context)
     {
+        if (_authentication is not null) CallerCaching.Set(context);
         var counts = Engine.Model.Limits.HasRates;
-        return (counts ? await rates.EnterAsync(context, Engine.Model).ConfigureAwait(false) : null)
+        var problem = (counts ? await rates.EnterAsync(context, Engine.Model).ConfigureAwait(false) : null)
             ?? (_authentication is null ? null : await _authentication.IdentifyAsync(context).ConfigureAwait(false))
             ?? (counts ? await rates.AdmitAsync(context, Engine.Model).ConfigureAwait(false) : null);
+        if (problem is null && Engine.Model.Audit is not null) CallerOf.Place(context);
+        return problem;
     }
 
     /// <summary>Lets no request in any more. The task ends when the last one has.</summary>

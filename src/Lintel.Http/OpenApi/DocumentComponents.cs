@@ -23,7 +23,7 @@ internal sealed class DocumentComponents
     public DocumentComponents(ServiceModel model, bool explains)
     {
         Limits = model.Limits;
-        Security = new SecurityParts(model);
+        Security = new SecurityParts(model, this);
         _always = [.. Always, .. Security.Problems];
         foreach (var section in (string[])["schemas", "parameters", "headers", "responses"]) _sections[section] = [];
         foreach (var resource in model.Resources) _taken.Add($"schemas/{Words.Pascal(resource.Name)}");

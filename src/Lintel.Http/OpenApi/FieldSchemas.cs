@@ -17,7 +17,7 @@ internal static class FieldSchemas
     {
         var schema = Schema.Of(field.Type, field.Nullable);
         schema = OrOutside(field.Type, schema);
-        Describe(schema, resource, field, Description(resource, field));
+        Describe(schema, resource, field, Combine(Description(resource, field), SecurityParts.OfField(field)));
         if (field.ReadOnly) schema["readOnly"] = true;
         return schema;
     }
@@ -58,11 +58,12 @@ internal static class FieldSchemas
             FieldRole.CreatedAt => "When it was created.",
             FieldRole.UpdatedAt => "When it last changed.",
             FieldRole.DeletedAt => "When it was deleted; null: it is not deleted.",
+            FieldRole.Tenant => "Whose it is; only where `fields` names it.",
             FieldRole.Version => "How often it changed, from 1 on. The ETag is made of it.",
             FieldRole.Parent when resource.Owner is { } owner => $"The key of the {Words.Of(owner.Source.Name)} that it belongs to.",
             FieldRole.Reference when resource.Relations.FirstOrDefault(relation => relation.IsToOne && relation.SourceFields.Contains(field)) is { } relation =>
                 relation.Description ?? $"The key of the {Words.Of(relation.Name)}.",
-            FieldRole.Plain or FieldRole.Parent or FieldRole.Reference or FieldRole.Relevance => null,
+            FieldRole.Plain or FieldRole.Parent or FieldRole.Reference or FieldRole.Relevance or FieldRole.Right => null,
         };
     }
 

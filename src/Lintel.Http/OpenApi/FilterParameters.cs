@@ -62,7 +62,7 @@ internal sealed class FilterParameters(DocumentComponents components)
     /// <summary>The fields that tell which row is meant: those of the key, and of all that is unique.</summary>
     public static IEnumerable<Field> Telling(Resource resource)
     {
-        var unique = resource.Entity.Uniques.SelectMany(set => set.Columns).Concat(resource.Entity.Key).ToHashSet();
+        var unique = resource.Entity.Uniques.SelectMany(set => set.Told).Concat(resource.Entity.Key).ToHashSet();
         return resource.Fields.Where(field => !field.WriteOnly && unique.Any(field.IsIn));
     }
 

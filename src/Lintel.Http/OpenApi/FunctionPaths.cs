@@ -15,7 +15,7 @@ internal sealed class FunctionPaths(ServiceModel model, DocumentComponents compo
     public void AddTo(JsonObject paths)
     {
         foreach (var function in model.Functions)
-            paths[$"/{model.Version}:{function.Name}"] = new JsonObject { [function.Reads ? "get" : "post"] = function.Reads ? Read(function) : Call(function) };
+            paths[$"/{model.Version}:{function.Name}"] = new JsonObject { [function.Reads ? "get" : "post"] = components.Security.OfCall(function.Reads ? Read(function) : Call(function), function) };
     }
 
     // No resource's plural has a capital within.

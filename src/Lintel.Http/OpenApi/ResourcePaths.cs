@@ -39,6 +39,8 @@ internal sealed class ResourcePaths
     /// <summary>The tag of all operations: that of the root.</summary>
     private string Tag => _parent?.Tag ?? Words.Tag(_resource);
 
+    private SecurityParts Security => _components.Security;
+
     private string KeyName => _parent is null
         ? _resource.Key is [var only] ? only.Name : "key"
         : _resource.Key is [var owned] ? _resource.Name + Words.Pascal(owned.Name) : _resource.Name + "Key";
@@ -49,10 +51,10 @@ internal sealed class ResourcePaths
         var collection = Path(_parent);
         collection["get"] = List();
         string[] writes = _parent is null ? RestMethods.OfCollection(_resource) : RestMethods.Allows(_resource, Allowed.Update) ? ["POST"] : [];
-        if (writes.Contains("POST")) collection["post"] = _writes.Create();
-        if (writes.Contains("PUT")) collection["put"] = _writes.Upsert();
-        if (writes.Contains("PATCH")) collection["patch"] = _writes.ChangeAll();
-        if (writes.Contains("DELETE")) collection["delete"] = _writes.DeleteAll();
+        if (writes.Contains("POST")) collection["post"] = Security.OfWrite(_writes.Create(), _resource, access => access.Create);
+        if (writes.Contains("PUT")) collection["put"] = Security.OfWrite(_writes.Upsert(), _resource, access => access.Create, access => access.Update);
+        if (writes.Contains("PATCH")) collection["patch"] = Security.OfWrite(_writes.ChangeAll(), _resource, access => access.Update);
+        if (writes.Contains("DELETE")) collection["delete"] = Security.OfWrite(_writes.DeleteAll(), _resource, access => access.Delete);
         paths[_collection] = collection;
         if (_resource.Key.Count > 0) AddRow(paths);
         if (_parent is null) AddAggregate(paths, _resource);
@@ -63,20 +65,20 @@ internal sealed class ResourcePaths
         var item = Path(this);
         item["get"] = Get();
         var writes = RestMethods.OfRow(_resource);
-        if (writes.Contains("PUT")) item["put"] = _writes.Replace();
-        if (writes.Contains("PATCH")) item["patch"] = _writes.Change();
-        if (writes.Contains("DELETE")) item["delete"] = _writes.Delete();
+        if (writes.Contains("PUT")) item["put"] = Security.OfWrite(_writes.Replace(), _resource, _resource.ClientKey ? [access => access.Create, access => access.Update] : [access => access.Update]);
+        if (writes.Contains("PATCH")) item["patch"] = Security.OfWrite(_writes.Change(), _resource, access => access.Update);
+        if (writes.Contains("DELETE")) item["delete"] = Security.OfWrite(_writes.Delete(), _resource, access => access.Delete);
         paths[_item] = item;
         foreach (var action in _resource.Actions)
         {
             var path = Path(this);
-            path["post"] = _writes.Act(action);
+            path["post"] = Security.OfWrite(_writes.Act(action), _resource, _ => action.Access!);
             paths[$"{_item}/{RestRoute.Segment(action.Name)}"] = path;
         }
         if (_resource.DeletedAt is not null)
         {
             var path = Path(this);
-            path["post"] = _writes.Restore();
+            path["post"] = Security.OfWrite(_writes.Restore(), _resource, access => access.Update);
             paths[$"{_item}/{RestRoute.RestoreSegment}"] = path;
         }
         foreach (var relation in _resource.Relations.Where(relation => !relation.IsToOne))
@@ -101,7 +103,7 @@ internal sealed class ResourcePaths
         {
             paths[$"/{_model.Version}/{of.Path}{RestRoute.AggregateMethod}"] = new JsonObject
             {
-                ["get"] = Read(
+                ["get"] = Security.OfRead(Read(
                     _components.OperationId($"aggregate{Words.Pascal(of.Plural)}", $"aggregate{Words.Pascal(of.Name)}Resources"),
                     $"Aggregate {Words.Plural(of)}",
                     $"What {Words.Plural(of)} add up to, in groups. {FilterParameters.Text(of)}",
@@ -111,7 +113,7 @@ internal sealed class ResourcePaths
                         ["description"] = $"Groups of {Words.Plural(of)}.",
                         ["content"] = Content(AggregateSchemas.Answer(_components), AggregateSchemas.Example(of), Json),
                     })],
-                    []),
+                    []), of),
             };
         }
         foreach (var children in ResourceSchemas.Children(of)) AddAggregate(paths, children.Target);
@@ -128,39 +130,39 @@ internal sealed class ResourcePaths
         var key = target.Key is [var only] ? target.Name + Words.Pascal(only.Name) : target.Name + "Key";
         var link = Path(this);
         ((JsonArray)link["parameters"]!).Add((JsonNode)KeyParameter(target, key));
-        link["put"] = _writes.Link(relation);
-        link["delete"] = _writes.Unlink(relation);
+        link["put"] = Security.OfWrite(_writes.Link(relation), _resource, access => access.Update);
+        link["delete"] = Security.OfWrite(_writes.Unlink(relation), _resource, access => access.Update);
         paths[$"{place}/{{{key}}}"] = link;
     }
 
     private JsonObject List() => _relation is null
-        ? Read(
+        ? Security.OfRead(Read(
             _components.OperationId($"list{Words.Pascal(_resource.Plural)}", $"list{Words.Pascal(_resource.Name)}Resources"),
             $"List {Words.Plural(_resource)}",
             $"{About(_resource)} {FilterParameters.Text(_resource)}{RowStreams.AboutExport}",
             _components.Filters.OfList(_resource),
             [("200", ListResponse(_resource))],
-            [])
+            []), _resource)
         : ListOf(_relation, $"list{_parent!.Id}{Words.Pascal(_relation.Name)}", $"list{Words.Pascal(_relation.Name)}Of{_parent.Id}", Words.One(_parent._resource));
 
-    private JsonObject ListOf(Relation relation, string id, string otherwise, string source) => Read(
+    private JsonObject ListOf(Relation relation, string id, string otherwise, string source) => Security.OfRead(Read(
         _components.OperationId(id, otherwise),
         $"List the {Words.Of(relation.Name)} of {source}",
         $"{relation.Description ?? $"The {Words.Plural(relation.Target)} of {source}."} {FilterParameters.Text(relation.Target)}{RowStreams.AboutExport}",
         _components.Filters.OfList(relation.Target),
         [("200", ListResponse(relation.Target))],
-        [404]);
+        [404]), relation.Target, relation.Source);
 
     private JsonObject Get()
     {
         var belongs = _parent is null ? "" : $" It belongs to {Words.One(_parent._resource)} and changes with it.";
-        return Read(
+        return Security.OfRead(Read(
             _components.OperationId($"get{Id}", $"get{Words.Pascal(_resource.Name)}Of{_parent?.Id}"),
             $"Get {Words.One(_resource)}",
             (_parent is null ? About(_resource) : _resource.Description ?? $"{Words.Capital(Words.One(_resource))}.") + belongs,
             With(_components.Filters.OfOne(_resource), _components.Headers.IfNoneMatch()),
             [("200", OneResponse(_resource)), ("304", _components.Headers.NotModified())],
-            [404]);
+            [404]), _resource);
     }
 
     private JsonObject Read(

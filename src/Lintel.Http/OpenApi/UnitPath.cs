@@ -21,7 +21,7 @@ internal static class UnitPath
     public static void AddTo(JsonObject paths, ServiceModel model, DocumentComponents components) =>
         paths[$"/{model.Version}{UnitEndpoint.Method}"] = new JsonObject
         {
-            ["post"] = components.Operation(
+            ["post"] = components.Security.OfAny(components.Operation(
                 Name(model),
                 components.OperationId("batch", "runBatch"),
                 "Do several operations together",
@@ -31,7 +31,7 @@ internal static class UnitPath
                 new JsonArray(components.Headers.Prefer()),
                 new JsonObject { ["required"] = true, ["content"] = ResourcePaths.Content(Request(model), Example(model), Json) },
                 [("200", Response(model, components)), ("204", components.Headers.Minimal())],
-                [404, 405, 408, 409, 412, 413, 415, 422, .. model.Resources.Any(resource => resource.RequiresMatch) ? [428] : (ReadOnlySpan<int>)[]]),
+                [404, 405, 408, 409, 412, 413, 415, 422, .. model.Resources.Any(resource => resource.RequiresMatch) ? [428] : (ReadOnlySpan<int>)[]])),
         };
 
     private static string Name(ServiceModel model) => model.Resources.Any(resource => Words.Tag(resource) == "Units") ? "Units of work" : "Units";

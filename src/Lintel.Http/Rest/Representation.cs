@@ -31,18 +31,18 @@ internal static class Representation
             writer.WritePropertyName(relation.JsonName);
             WriteInclude(writer, relation, node.Includes[i], row);
         }
-        if (selection.ShowsActions) WriteActions(writer, selection, cells, arena);
+        if (selection.Actions is { } actions) WriteActions(writer, selection, actions, cells, arena);
         writer.WriteEndObject();
     }
 
-    private static void WriteActions(Utf8JsonWriter writer, BoundSelection selection, ReadOnlySpan<Cell> cells, byte[] arena)
+    private static void WriteActions(Utf8JsonWriter writer, BoundSelection selection, IReadOnlyList<OfferedAction> actions, ReadOnlySpan<Cell> cells, byte[] arena)
     {
         var resource = selection.Resource;
         var state = resource.State is { } field ? ScalarText.Of(field.Type, cells[selection.Place(field)], arena) : null;
         writer.WriteStartArray(ActionsName);
-        foreach (var action in resource.Actions)
+        foreach (var offered in actions)
         {
-            if (action.IsAllowedIn(state)) writer.WriteStringValue(action.Name);
+            if (offered.IsFor(state, cells)) writer.WriteStringValue(offered.Action.Name);
         }
         writer.WriteEndArray();
     }

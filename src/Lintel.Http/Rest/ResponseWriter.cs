@@ -107,6 +107,8 @@ internal static class ResponseWriter
     // Every answer with one row passes here: loops allocate nothing.
     private static bool LooksBeyond(BoundSelection selection)
     {
+        // One version has several representations where not every caller sees the same of it.
+        if (selection.Resource.HasViews || (selection.Actions is not null && selection.Resource.Access is not null)) return true;
         for (var i = 0; i < selection.Shown; i++)
         {
             if (selection.Columns[i].Field.LooksBeyond) return true;

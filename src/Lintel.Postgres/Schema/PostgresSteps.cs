@@ -102,7 +102,7 @@ internal sealed class PostgresSteps(ServiceModel model, TableScript script, Sche
         var (entity, column) = (change.Entity, change.Column);
         if (change.NeedsValues && await SizeAsync(entity.Table).ConfigureAwait(false) > 0)
         {
-            Refuse(change, "give it a default, or make it optional with '?'");
+            Refuse(change, change.Remedy);
             return;
         }
         var isFilled = !column.Default.IsNull;

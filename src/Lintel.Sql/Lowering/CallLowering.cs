@@ -16,6 +16,9 @@ public static class CallLowering
         var text = invoke switch
         {
             { Call.Function.Native.IsProcedure: true } => $"CALL {call}",
+            // Of rows of a resource those come that the caller sees.
+            { Selection: { } wanted, Call.Function.Returns.Kind: FunctionResultKind.Rows } when select.Scope(wanted.Resource, call) is var seen =>
+                $"SELECT {string.Join(", ", wanted.Columns.Select((column, i) => dialect.Held(seen.Own(column.Field.Column), types[i])))}\nFROM {seen.From()}",
             { Selection: { } wanted } => $"SELECT {string.Join(", ", Columns(dialect, invoke.Call.Function, wanted, types))}\nFROM {call} AS {Alias(invoke.Call.Function)}",
             _ => $"SELECT 1\nFROM {call} AS t0",
         };

@@ -118,7 +118,7 @@ internal sealed class ExpressionLowering
         if (left is ParameterExpression) (left, right, one, other) = (right, left, other, one);
         if (left is not PathExpression path || right is not ParameterExpression) return equal;
         var entity = path.Hops.Count == 0 ? path.Row.Resource.Entity : path.Hops[^1].Target.Entity;
-        var ignoring = entity.Uniques.Any(unique => unique.IgnoreCase && unique.Columns is [var only] && path.Field.IsIn(only));
+        var ignoring = entity.Uniques.Any(unique => unique.IsOfOneIgnoringCase(path.Field));
         return ignoring ? $"{equal} AND {_dialect.EqualIgnoringCase(one, other)}" : equal;
     }
 

@@ -139,7 +139,7 @@ internal sealed class FilterLowering(SqlDialect dialect, ParameterList parameter
     {
         var equal = $"{left} = {value}";
         var entity = path.Hops.Count == 0 ? scope.Resource.Entity : path.Hops[^1].Target.Entity;
-        var ignoring = entity.Uniques.Any(unique => unique.IgnoreCase && unique.Columns is [var only] && path.Field.IsIn(only));
+        var ignoring = entity.Uniques.Any(unique => unique.IsOfOneIgnoringCase(path.Field));
         return ignoring ? $"{equal} AND {dialect.EqualIgnoringCase(left, value)}" : equal;
     }
 }

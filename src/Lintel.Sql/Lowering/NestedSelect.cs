@@ -14,8 +14,8 @@ internal sealed class NestedSelect(SqlDialect dialect, SelectLowering select)
     /// <param name="source">What gives them instead of the table; null: the table does.</param>
     public string Root(BoundSelection selection, bool counts, RowLock locked, string? source = null)
     {
-        var scope = select.Scope(selection.Resource, source);
         var conditions = new List<string>();
+        var scope = locked == RowLock.None ? select.Scope(selection.Resource, source) : select.Locked(selection.Resource, conditions);
         select.Rows(selection, scope, conditions);
         if (counts || IsPaged(selection)) return Paged(selection, scope, conditions, columns => string.Join(", ", columns), counts ? select.Count(selection, source) : null, null);
         return Plain(selection, scope, conditions, columns => string.Join(", ", columns), null) + dialect.LockClause(scope.Alias, locked);

@@ -27,14 +27,33 @@ internal sealed class Scope
     /// <param name="aliases">The aliases of the statement.</param>
     /// <param name="resource">The resource.</param>
     /// <param name="via">The relation that leads to its rows from rows that are seen; null: none does.</param>
-    public Scope(SqlDialect dialect, ParameterList parameters, AliasSource aliases, Resource resource, Relation? via = null)
+    /// <param name="source">What gives the rows instead of the table; null: the table does.</param>
+    public Scope(SqlDialect dialect, ParameterList parameters, AliasSource aliases, Resource resource, Relation? via = null, string? source = null)
+        : this(dialect, parameters, aliases, resource, (source is null ? aliases.Instead(resource.Entity) : null) ?? SeenRows.Table(dialect, parameters, aliases, resource, via, source))
     {
-        _table = aliases.Instead(resource.Entity) ?? SeenRows.Table(dialect, parameters, aliases, resource, via);
+    }
+
+    private Scope(SqlDialect dialect, ParameterList parameters, AliasSource aliases, Resource resource, string table)
+    {
+        _table = table;
         _dialect = dialect;
         _parameters = parameters;
         _aliases = aliases;
         Resource = resource;
         Alias = aliases.Next();
+    }
+
+    /// <summary>A table whose rows are locked: its own name, since a lock reaches all that stands for a table, with what is seen of it among the conditions.</summary>
+    /// <param name="dialect">The dialect.</param>
+    /// <param name="parameters">The placeholders of the statement.</param>
+    /// <param name="aliases">The aliases of the statement.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="conditions">The conditions, to which that is added.</param>
+    public static Scope Locked(SqlDialect dialect, ParameterList parameters, AliasSource aliases, Resource resource, List<string> conditions)
+    {
+        var scope = new Scope(dialect, parameters, aliases, resource, dialect.Table(resource.Entity));
+        if (aliases.Access?.Of(resource, fromOwner: false) is { } condition) conditions.Add(scope.Policy(condition));
+        return scope;
     }
 
     /// <summary>The resource whose table it is.</summary>
@@ -45,9 +64,6 @@ internal sealed class Scope
 
     /// <summary>The search that found the rows; null: none did.</summary>
     public Matching? Searched { get; set; }
-
-    /// <summary>What gives the rows instead of the table; null: the table does.</summary>
-    public string? Source { get; init; }
 
     /// <summary>Says that a column of the table equals an expression, which shall be written in orders and cursors since an index begins with it.</summary>
     public void Instead(Column column, string expression) => _instead[column] = expression;
@@ -67,6 +83,7 @@ internal sealed class Scope
         var alias = Follow(path.Hops, path.Hops.Count);
         if (path.Field.IsStored) return _dialect.Column(Qualified(alias, path.Field.Column), path.Field.Column.Type);
         if (path.Field.Role == FieldRole.Relevance) return Relevance();
+        if (path.Field.Role == FieldRole.Right) return _dialect.Expressions.AsColumn(new SqlOperand(Policy(path.Field.Computed!), path.Field.Type, false));
         // Written once: databases compute what an order and a column have in common only where both are the same text.
         if (_computed.TryGetValue((alias, path.Field), out var known)) return known;
         var expression = ComputedPath.Of(Resource, path.Hops, path.Field);
@@ -99,7 +116,7 @@ internal sealed class Scope
     {
         var text = new StringBuilder();
         foreach (var table in _before) text.Append(table);
-        text.Append(CultureInfo.InvariantCulture, $"{Source ?? _table} AS {Alias}");
+        text.Append(CultureInfo.InvariantCulture, $"{_table} AS {Alias}");
         return text.Append(Joins()).ToString();
     }
 
@@ -125,6 +142,16 @@ internal sealed class Scope
         var alias = _aliases.Next();
         var table = SeenRows.Table(_dialect, _parameters, _aliases, relation.Target, relation);
         return new Join(from, relation, alias, table, relation.LeavesOutHidden ? Hidden.Condition(_dialect, _aliases, relation.Target, alias) : null);
+    }
+
+    // A policy sees all rows, whatever is seen of this table and of those that references lead to: so it starts at the row anew.
+    private string Policy(Expression condition)
+    {
+        var all = _aliases.OfAllRows;
+        var scope = new Scope(_dialect, _parameters, all, Resource);
+        var conditions = Resource.Key.Select(field => $"{scope.Own(field.Column)} = {Own(field.Column)}").ToList();
+        new ExpressionLowering(_dialect, _parameters, all, scope).Add(condition, conditions);
+        return $"EXISTS (SELECT 1 FROM {scope.From()} WHERE {string.Join(" AND ", conditions)})";
     }
 
     private string Relevance()

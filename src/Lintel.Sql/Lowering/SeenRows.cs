@@ -15,13 +15,15 @@ internal static class SeenRows
     /// <param name="aliases">The aliases of the statement.</param>
     /// <param name="resource">The resource.</param>
     /// <param name="via">The relation that leads to its rows from rows that are seen; null: none does.</param>
-    public static string Table(SqlDialect dialect, ParameterList parameters, AliasSource aliases, Resource resource, Relation? via)
+    /// <param name="source">What gives rows of the resource instead of the table; null: the table does.</param>
+    public static string Table(SqlDialect dialect, ParameterList parameters, AliasSource aliases, Resource resource, Relation? via, string? source = null)
     {
         // Who sees a child sees its parent.
-        if (via is { IsToParent: true } || aliases.Access?.Of(resource, fromOwner: via is { Kind: RelationKind.Children }) is not { } condition) return dialect.Table(resource.Entity);
+        if (via is { IsToParent: true } || aliases.Access?.Of(resource, fromOwner: via is { Kind: RelationKind.Children }) is not { } condition)
+            return source ?? dialect.Table(resource.Entity);
         // A policy sees all rows: what it asks of others is no business of the caller's.
         var all = aliases.OfAllRows;
-        var scope = new Scope(dialect, parameters, all, resource);
+        var scope = new Scope(dialect, parameters, all, resource, null, source);
         var conditions = new List<string>();
         new ExpressionLowering(dialect, parameters, all, scope).Add(condition, conditions);
         var hidden = dialect.Search.RowColumn(resource.Entity) is { } column ? $", {scope.Alias}.{column}" : "";

@@ -22,7 +22,10 @@ internal sealed class SelectLowering(SqlDialect dialect, int nowSlot, BoundAcces
     /// <param name="resource">The resource.</param>
     /// <param name="source">What gives the rows instead of the table; null: the table does.</param>
     /// <param name="via">The relation that leads to its rows from rows that are seen; null: none does.</param>
-    public Scope Scope(Resource resource, string? source = null, Relation? via = null) => new(dialect, Parameters, _aliases, resource, via) { Source = source };
+    public Scope Scope(Resource resource, string? source = null, Relation? via = null) => new(dialect, Parameters, _aliases, resource, via, source);
+
+    /// <summary>The table of a resource whose rows are locked; what is seen of it is added to the conditions.</summary>
+    public Scope Locked(Resource resource, List<string> conditions) => Lowering.Scope.Locked(dialect, Parameters, _aliases, resource, conditions);
 
     /// <summary>An alias for what is no table of the model.</summary>
     public string Alias() => _aliases.Next();

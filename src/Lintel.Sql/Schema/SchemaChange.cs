@@ -27,6 +27,9 @@ public sealed record MissingColumn(Entity Entity, Column Column, ForeignKey? Ref
     /// <summary>Whether rows that exist would have no value for it.</summary>
     public bool NeedsValues => Entity.Key.Contains(Column) || Column is { Nullable: false, Default.IsNull: true, Generated: null, Maintained: null };
 
+    /// <summary>What gives them one.</summary>
+    public string Remedy => Column == Entity.Tenant ? "say whose they are with 'existing' in the contract's 'tenant'" : "give it a default, or make it optional with '?'";
+
     /// <inheritdoc/>
     public override string Message => $"the column '{Column.Name}' is missing{(NeedsValues ? ", and rows that exist would have no value for it" : "")}";
 }

@@ -17,8 +17,8 @@ internal sealed class TableRebuild(Entity entity, StoredTable stored, TableScrip
         switch (change)
         {
             case OtherKey: return "a key can't be changed; add a resource with the new key, and copy the rows";
-            case MissingColumn { NeedsValues: true }:
-                return await count(entity.Table, "1 = 1").ConfigureAwait(false) > 0 ? "give it a default, or make it optional with '?'" : null;
+            case MissingColumn { NeedsValues: true } missing:
+                return await count(entity.Table, "1 = 1").ConfigureAwait(false) > 0 ? missing.Remedy : null;
             case OtherComputation { Column: { Generated: null, Maintained: null, Nullable: false, Default.IsNull: true } }:
                 return await count(entity.Table, "1 = 1").ConfigureAwait(false) > 0 ? "rows that exist would have no value for it; give it a default, or another name" : null;
             case OtherType type:

@@ -20,6 +20,17 @@ public sealed class Caller
     /// <summary>Everything that is claimed of the caller, as texts; a claim with several values is a list. Default: nothing.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Claims { get; init; } = FrozenDictionary<string, IReadOnlyList<string>>.Empty;
 
+    /// <summary>The id of the API key by which the caller is known; null: by none.</summary>
+    public string? ApiKey { get; private init; }
+
+    /// <summary>The address that the caller asks from; null: not told.</summary>
+    public string? Address { get; private init; }
+
+    /// <summary>The same caller with where they ask from; <see cref="Operator"/> stays who it is.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="apiKey">The id of the API key that they used; null: none.</param>
+    public Caller From(string address, string? apiKey) => ReferenceEquals(this, Operator) ? this : new Caller { Id = Id, Roles = Roles, Claims = Claims, ApiKey = apiKey, Address = address };
+
     /// <summary>Whether nobody knows who asks.</summary>
     public bool IsAnonymous => Id is null;
 }

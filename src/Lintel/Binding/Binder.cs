@@ -89,17 +89,27 @@ public sealed class Binder
     /// <summary>Resolves a call of a function for all that it gives; a problem where it can't be called so.</summary>
     /// <param name="call">The call.</param>
     /// <param name="arguments">What the function is given, complete and checked.</param>
+    /// <param name="view">What the caller may see: of rows of a resource they get nothing else.</param>
     /// <param name="bound">The call with typed arguments.</param>
-    public Problem? BindInvoke(FunctionCall call, RowDraft arguments, out BoundInvoke? bound)
+    internal Problem? BindInvoke(FunctionCall call, RowDraft arguments, CallerView view, out BoundInvoke? bound)
     {
+        bound = null;
         var problems = new ProblemList();
         var parameters = new List<Value>();
         var function = FindFunction(call.Function);
+        var rows = function.Returns is { Kind: FunctionResultKind.Rows } given ? given.Rows : null;
+        if (rows is not null && view.Refuse(rows) is { } refused) return refused;
+        var bind = CallBinder.Bind(function, arguments, problems, parameters);
+        var access = rows is null ? null : view.Bind([rows], parameters);
+        // What CALL gives stands in no statement that could ask more of it.
+        if (function.Native is { IsProcedure: true } && access?.Of(rows!, fromOwner: false) is not null)
+            return view.Refusal.Because($"'{function.Name}' is a procedure, and may give {rows!.Plural} that the caller does not see.");
         bound = new BoundInvoke
         {
             Resource = function.Input,
-            Call = CallBinder.Bind(function, arguments, problems, parameters),
-            Selection = CallBinder.Everything(function),
+            Call = bind,
+            Access = access,
+            Selection = CallBinder.Everything(function, view),
             Parameters = [.. parameters],
             MostBytes = _limits.ResultRows,
         };
@@ -129,15 +139,25 @@ public sealed class Binder
     /// <param name="caller">Who is answered.</param>
     /// <param name="now">The time of the request, in microseconds since the Unix epoch: that of the write.</param>
     /// <param name="bound">The read.</param>
-    public Problem? BindAnswer(Resource resource, Selection selection, Caller caller, long now, out BoundRead? bound)
+    public Problem? BindAnswer(Resource resource, Selection selection, Caller caller, long now, out BoundRead? bound) => BindAnswer(resource, selection, CallerView.Of(_model, caller, now), null, now, out bound);
+
+    /// <summary>Resolves the read of a row that is about to be written, all of it, by a key that is not known yet. The key takes the first slots.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="selection">What of the row.</param>
+    /// <param name="writer">What who writes may see: no row of another tenant is there for them.</param>
+    /// <param name="now">The time of the request, in microseconds since the Unix epoch: that of the write.</param>
+    internal BoundRead BindLooked(Resource resource, Selection selection, CallerView writer, long now) =>
+        BindAnswer(resource, selection, CallerView.Everything, writer, now, out var bound) is { } problem ? throw new InvalidOperationException(problem.ToString()) : bound!;
+
+    private Problem? BindAnswer(Resource resource, Selection selection, CallerView view, CallerView? writer, long now, out BoundRead? bound)
     {
         bound = null;
         var problems = new ProblemList();
         var parameters = new List<Value>(new Value[resource.Key.Count]);
         var key = ByKey(resource, [.. Enumerable.Range(0, resource.Key.Count)]);
         var bare = selection with { Conditions = [], Filter = null, Where = null, Search = null, Order = [], Page = PageRequest.Default };
-        var view = CallerView.Of(_model, caller, now);
-        var answer = new SelectionBinder(_limits, problems, parameters, _expressions, view, now).BindOne(resource, bare, [.. key]);
+        var within = writer is null ? [] : Within(resource, writer, parameters);
+        var answer = new SelectionBinder(_limits, problems, parameters, _expressions, view, now).BindOne(resource, bare, [.. key, .. within]);
         if (problems.ToProblem() is { } problem) return problem;
         var nowSlot = parameters.Count;
         parameters.Add(Value.Of(now));
@@ -194,12 +214,12 @@ public sealed class Binder
     /// them when it is new. Findings go to <paramref name="problems"/>.
     /// </summary>
     /// <returns>The read of that row, with all that a look at it shows.</returns>
-    public BoundRead BindUnique(Resource resource, IReadOnlyList<Condition> conditions, long now, RowDraft row, ProblemList problems)
+    public BoundRead BindUnique(Resource resource, IReadOnlyList<Condition> conditions, Caller caller, long now, RowDraft row, ProblemList problems)
     {
         var fields = conditions.Select(condition => condition.Operator == FilterOperator.Equal ? resource.FindField(condition.Path) : null).ToArray();
         if (!IsUnique(resource, fields, out var unique))
         {
-            var sets = resource.Entity.Uniques.Select(unique => unique.Columns).Prepend(resource.Entity.Key)
+            var sets = resource.Entity.Uniques.Select(unique => unique.Told).Prepend(resource.Entity.Key)
                 .Select(columns => string.Join('&', columns.Select(column => resource.Fields.First(field => field.IsIn(column)).Name + "=…")));
             problems.Add(ErrorCatalogue.InvalidParameter, "?", $"Which {resource.Name} is meant must be told by what is unique: {string.Join(", or ", sets)}.");
         }
@@ -208,6 +228,7 @@ public sealed class Binder
         var looked = Looked(resource) with { Deleted = DeletedRows.Include };
         var which = new List<BoundFilter>();
         new FilterBinder(_limits, problems, parameters, CallerView.Everything).Bind(resource, conditions, which);
+        which.AddRange(Within(resource, CallerView.Of(_model, caller, now), parameters));
         // The row that a new one could not stand beside is the one that is meant.
         var taken = which.Select(part => part is Comparison told && unique is not null && IgnoresCase(unique, told.Path.Field) ? told with { IgnoresCase = true } : part);
         var selection = new SelectionBinder(_limits, problems, parameters, _expressions, CallerView.Everything, now).BindOne(resource, looked, [.. taken]);
@@ -222,11 +243,13 @@ public sealed class Binder
     /// <param name="resource">The resource.</param>
     /// <param name="selection">Which rows; it must say so.</param>
     /// <param name="most">The most rows that may be found; the read delivers one more.</param>
+    /// <param name="view">What the caller may see: they find nothing else.</param>
     /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
     /// <param name="bound">The read.</param>
-    public Problem? BindFound(Resource resource, Selection selection, int most, long now, out BoundRead? bound)
+    internal Problem? BindFound(Resource resource, Selection selection, int most, CallerView view, long now, out BoundRead? bound)
     {
         bound = null;
+        if (view.Refuse(resource) is { } refused) return refused;
         var problems = new ProblemList();
         if (selection is { Conditions.Count: 0, Filter: null, Where: null, Search: null, Deleted: not DeletedRows.Only })
             problems.Add(ErrorCatalogue.InvalidParameter, "?filter", $"Which {resource.Plural} are meant must be told by a filter.");
@@ -234,7 +257,7 @@ public sealed class Binder
             problems.Add(ErrorCatalogue.InvalidParameter, "?maxAffected", $"'maxAffected' is a whole number from 1 to {_limits.Affected}.");
         var parameters = new List<Value>();
         var filtered = new Selection { Conditions = selection.Conditions, Filter = selection.Filter, Where = selection.Where, Search = selection.Search, Deleted = selection.Deleted };
-        var filter = new SelectionBinder(_limits, problems, parameters, _expressions, CallerView.Everything, now).BindList(resource, filtered, []).Filter;
+        var filter = new SelectionBinder(_limits, problems, parameters, _expressions, view, now).BindList(resource, filtered, []).Filter;
         if (problems.ToProblem() is { } problem) return problem;
         BoundPath[] columns = [.. resource.Key.Select(field => new BoundPath([], field))];
         var found = new BoundSelection
@@ -247,7 +270,8 @@ public sealed class Binder
             Order = [.. columns.Select((column, i) => new BoundOrder(column, false, i))],
             Page = new BoundPage { Limit = most },
         };
-        bound = new BoundRead { Resource = resource, Selection = found, Parameters = [.. parameters, Value.Of(now)], NowSlot = parameters.Count };
+        var access = view.Bind(TouchedResources.Of(found), parameters);
+        bound = new BoundRead { Resource = resource, Selection = found, Access = access, Parameters = [.. parameters, Value.Of(now)], NowSlot = parameters.Count };
         return null;
     }
 
@@ -267,7 +291,7 @@ public sealed class Binder
     /// <summary>Whether fields are those of the key, or of a unique set, which is given then; of one that ignores case, where several have the same fields.</summary>
     private static bool IsUnique(Resource resource, Field?[] fields, out UniqueConstraint? unique)
     {
-        unique = resource.Entity.Uniques.Where(unique => AreThose(unique.Columns)).OrderByDescending(unique => unique.IgnoreCase).FirstOrDefault();
+        unique = resource.Entity.Uniques.Where(unique => AreThose([.. unique.Told])).OrderByDescending(unique => unique.IgnoreCase).FirstOrDefault();
         return unique is not null || AreThose(resource.Entity.Key);
 
         bool AreThose(IReadOnlyList<Column> columns) =>
@@ -316,6 +340,14 @@ public sealed class Binder
     /// <summary>The action that an operation names; front ends name only those that exist.</summary>
     public static ResourceAction FindAction(Resource resource, string name) =>
         resource.FindAction(name) ?? throw new ArgumentException($"'{resource.Name}' has no action '{name}'.", nameof(name));
+
+    /// <summary>That a row is of the caller's tenant, where rows are of tenants: no other is there to be written.</summary>
+    private static BoundFilter[] Within(Resource resource, CallerView view, List<Value> parameters)
+    {
+        if (view.IsOfEverything || resource.Tenant is not { } field) return [];
+        // Nothing equals null: who is of no tenant finds no row.
+        return [new Comparison(new BoundPath([], field), FilterOperator.Equal, Slots(parameters, [view.Tenant ?? Value.Null])[0])];
+    }
 
     /// <summary>The problem of a key that no row has.</summary>
     public static Problem NoSuchRow(Resource resource) => ErrorCatalogue.NotFound.Because($"There is no such {resource.Name}.");

@@ -18,11 +18,23 @@ public sealed class BoundSelection
     /// <summary>How many of <see cref="Columns"/>, from the first, are shown; each is a field of the resource itself.</summary>
     public required int Shown { get; init; }
 
-    /// <summary>Whether the actions are shown that the state of each row allows. The state, where there is one, is shown too or stands right behind what is. Default: false.</summary>
-    public bool ShowsActions { get; init; }
+    /// <summary>
+    /// The actions that are shown where the state of a row allows them; null: none are asked for. The state, where there is one, is shown too or stands right behind what is, and
+    /// behind it whether the caller may do what. Default: null.
+    /// </summary>
+    public IReadOnlyList<OfferedAction>? Actions { get; init; }
 
     /// <summary>How many of <see cref="Columns"/>, from the first, are needed to show a row.</summary>
-    public int Needed => ShowsActions && Resource.State is { } state ? Math.Max(Shown, Place(state) + 1) : Shown;
+    public int Needed
+    {
+        get
+        {
+            var needed = Shown;
+            if (Actions is not null && Resource.State is { } state) needed = Math.Max(needed, Place(state) + 1);
+            foreach (var action in Actions ?? []) needed = Math.Max(needed, action.Column + 1);
+            return needed;
+        }
+    }
 
     /// <summary>The relations that come along, in the order in which each, by its name and alias, was first named.</summary>
     public required IReadOnlyList<BoundInclude> Includes { get; init; }
@@ -52,6 +64,17 @@ public sealed class BoundSelection
         }
         throw new InvalidOperationException($"The columns of '{Resource}' lack '{field.Name}'.");
     }
+}
+
+/// <summary>An action that the caller may do with rows.</summary>
+/// <param name="Action">The action.</param>
+/// <param name="Column">The place in <see cref="BoundSelection.Columns"/> of whether they may with the row at hand; -1: they may with any.</param>
+public sealed record OfferedAction(ResourceAction Action, int Column)
+{
+    /// <summary>Whether it can be done with a row.</summary>
+    /// <param name="state">The state of the row; null: it has none.</param>
+    /// <param name="cells">The row.</param>
+    public bool IsFor(string? state, ReadOnlySpan<Cell> cells) => Action.IsAllowedIn(state) && (Column < 0 || cells[Column] is { IsNull: false, Integer: not 0 });
 }
 
 /// <summary>A field of the selected resource, or of one that relations lead to.</summary>

@@ -94,7 +94,7 @@ internal sealed class BoundText(BoundOperation operation, bool hidesValues)
     {
         Line(depth, $"show {string.Join(", ", selection.Columns.Take(selection.Shown))}");
         if (selection.Columns.Count > selection.Shown) Line(depth, $"with {string.Join(", ", selection.Columns.Skip(selection.Shown))}");
-        if (selection.ShowsActions) Line(depth, "actions");
+        if (selection.Actions is not null) Line(depth, "actions");
         if (!isAnswer && selection.Filter is { } filter) Filter(depth, filter);
         if (selection.Order.Count > 0)
             Line(depth, $"order {string.Join(", ", selection.Order.Select(term => (term.Descending ? "-" : "") + term.Path))}");

@@ -40,11 +40,11 @@ internal static class CallBinder
         }
     }
 
-    /// <summary>Everything that a function gives, as it gives it.</summary>
-    public static BoundSelection? Everything(ServiceFunction function)
+    /// <summary>Everything of what a function gives that a caller may see, as it gives it.</summary>
+    public static BoundSelection? Everything(ServiceFunction function, CallerView view)
     {
         if (function.Returns is not { Rows: var rows }) return null;
-        BoundPath[] columns = [.. rows.Fields.Where(field => field is { WriteOnly: false, IsStored: true }).Select(field => new BoundPath([], field))];
+        BoundPath[] columns = [.. rows.Fields.Where(field => field is { WriteOnly: false, IsStored: true } && view.MaySee(field)).Select(field => new BoundPath([], field))];
         return new BoundSelection { Resource = rows, Columns = columns, Shown = columns.Length, Includes = [], Order = [] };
     }
 }

@@ -12,7 +12,7 @@ internal sealed class CallerView
     private readonly CallerBinding? _binding;
     private readonly long _now;
 
-    private CallerView(Caller caller, CallerBinding? binding, long now) => (_caller, _binding, _now) = (caller, binding, now);
+    private CallerView(Caller caller, CallerBinding? binding, long now, Value? tenant = null) => (_caller, _binding, _now, Tenant) = (caller, binding, now, tenant);
 
     /// <summary>The view of who sees everything.</summary>
     public static CallerView Everything { get; } = new(Caller.Operator, null, 0);
@@ -22,10 +22,13 @@ internal sealed class CallerView
     /// <param name="caller">The caller.</param>
     /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
     public static CallerView Of(ServiceModel model, Caller caller, long now) =>
-        model.Auth is null || ReferenceEquals(caller, Caller.Operator) ? Everything : new CallerView(caller, new CallerBinding(caller, now), now);
+        model.Auth is null || ReferenceEquals(caller, Caller.Operator) ? Everything : new CallerView(caller, new CallerBinding(caller, now), now, TenantOf(model, caller));
 
     /// <summary>Whether nothing is kept from them.</summary>
     public bool IsOfEverything => _binding is null;
+
+    /// <summary>The tenant whose rows they see and make; null: they see none of any tenant, unless <see cref="IsOfEverything"/>.</summary>
+    public Value? Tenant { get; }
 
     /// <summary>What answers what a caller may not do: who is not known may be somebody who may.</summary>
     public ErrorCode Refusal => _caller.IsAnonymous ? ErrorCatalogue.Unauthenticated : ErrorCatalogue.Forbidden;
@@ -44,6 +47,19 @@ internal sealed class CallerView
 
     /// <summary>A policy with the caller in it: a condition on the row, whose values are not bound.</summary>
     public Expression Of(Policy policy) => _binding?.Bind(policy.Condition) ?? Policy.Everybody.Condition;
+
+    /// <summary>Whether they may do an action with a row that decides it, as a field of the row. Like each policy it sees all rows.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="parameters">The values of the operation, to which those of the condition are added.</param>
+    public Field RightTo(ResourceAction action, List<Value> parameters)
+    {
+        var right = new Field { Name = $"may {action.Name}", Ordinal = -2, Type = FieldType.Of(ScalarKind.Bool), Column = null, Role = FieldRole.Right };
+        right.Compute(ExpressionEvaluator.Bind(Of(action.Access!), _now, parameters), right.Type, null, looksBeyond: true);
+        return right;
+    }
+
+    /// <summary>Whether they may call a function, and what answers it where not.</summary>
+    public Problem? Refuse(ServiceFunction function) => Allows(function.Access) == true ? null : Refusal.Because($"{Who} may not call '{function.Name}'.");
 
     /// <summary>Whether they may follow a relation: to see where it leads is to see the fields that tie the two together.</summary>
     public bool MaySee(Relation relation)
@@ -77,6 +93,8 @@ internal sealed class CallerView
 
     /// <summary>Who they are, for messages.</summary>
     public string Who => _caller.IsAnonymous ? "Who is not signed in" : "This caller";
+
+    private static Value? TenantOf(ServiceModel model, Caller caller) => model.Tenant is { } settings && TenantClaim.Read(caller, settings.Claim) is { } name ? Value.Of(name) : null;
 
     private Expression? Bind(Policy policy, List<Value> parameters)
     {

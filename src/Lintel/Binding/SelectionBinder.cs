@@ -40,6 +40,7 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         var showsActions = Names(resource, selection, columns, relations);
         var shown = columns.Count;
         if (showsActions && resource.State is { } state) columns.Add(state);
+        var actions = showsActions ? Offered(resource, columns) : null;
 
         _filters.Bind(resource, selection.Conditions, filter);
         if (selection.Filter is { } text) expressions.Bind(resource, text, view, now, filter, parameters, problems);
@@ -63,7 +64,7 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
             Resource = resource,
             Columns = columns.Paths,
             Shown = shown,
-            ShowsActions = showsActions,
+            Actions = actions,
             Includes = includes,
             Filter = filter.Count switch { 0 => null, 1 => filter[0], _ => new AllOf(filter) },
             Order = order,
@@ -103,7 +104,8 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         {
             foreach (var field in resource.Fields)
             {
-                if (!field.WriteOnly && view.MaySee(field)) columns.Add(field);
+                // Whose a row is goes without saying, but to who sees rows of all tenants.
+                if (!field.WriteOnly && view.MaySee(field) && (field.Role != FieldRole.Tenant || view.IsOfEverything)) columns.Add(field);
             }
         }
         foreach (var name in (selection.Names ?? []).Concat(selection.Includes))
@@ -127,6 +129,22 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         else if (resource.Actions.Count == 0) problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}' has no actions to be shown as '{name.Name}'.{Elsewhere(resource)}");
         else return true;
         return false;
+    }
+
+    // Those that the caller may do at all, each with what the row says of it.
+    private List<OfferedAction> Offered(Resource resource, ColumnSet columns)
+    {
+        var offered = new List<OfferedAction>();
+        var rights = new Dictionary<Policy, int>();
+        foreach (var action in resource.Actions)
+        {
+            var allowed = action.Access is not { } asked ? true : view.Allows(asked);
+            if (allowed == false) continue;
+            var column = -1;
+            if (allowed is null && !rights.TryGetValue(action.Access!, out column)) rights[action.Access!] = column = columns.Add(view.RightTo(action, parameters));
+            offered.Add(new OfferedAction(action, column));
+        }
+        return offered;
     }
 
     private static string Elsewhere(Resource resource) =>
@@ -183,12 +201,15 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         return order;
     }
 
-    // Behind what no two rows share nothing is left to order, and the index that keeps it unique serves the order as it is.
-    private static bool IsTotal(Resource resource, List<BoundOrder> order, List<BoundFilter> filter)
+    // Behind what no two rows share nothing is left to order, and the index that keeps it unique serves the order as it is. One of its terms always has a value,
+    // by which stores that nest rows know that there is a row.
+    private bool IsTotal(Resource resource, List<BoundOrder> order, List<BoundFilter> filter)
     {
         foreach (var unique in resource.Entity.Uniques)
         {
-            if (!unique.IgnoreCase && unique.Columns.All(column => !column.Nullable && (IsOrdered(column) || IsGiven(column)))) return order.Count > 0;
+            // Of each tenant one row may have it, and who is of one sees no other.
+            var columns = view.IsOfEverything ? unique.Columns : unique.Told;
+            if (!unique.IgnoreCase && columns.All(column => !column.Nullable && (IsOrdered(column) || IsGiven(column)))) return order.Exists(term => term.Path is { Hops.Count: 0, Nullable: false, Field.IsStored: true });
         }
         return false;
 
@@ -233,12 +254,12 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         return new BoundPage { Limit = limit, LooksAhead = false };
     }
 
-    // Of a field that the caller may not see a tag would tell, by guessing.
+    // Of a field that the caller may not see, or nobody, a tag would tell, by guessing.
     private List<int> Tag(Resource resource, ColumnSet columns)
     {
         foreach (var field in resource.Key) columns.Add(field); // what a Location is made of
         if (resource.Version is { } version) return [columns.Add(version)];
-        return [.. resource.Fields.Where(field => !field.IsComputed && view.MaySee(field)).Select(field => columns.Add(field))];
+        return [.. resource.Fields.Where(field => field is { IsComputed: false, WriteOnly: false } && view.MaySee(field)).Select(field => columns.Add(field))];
     }
 
     private static bool Same(BoundPath left, BoundPath right) => left.Field == right.Field && left.Hops.SequenceEqual(right.Hops);

@@ -27,6 +27,7 @@ public static class Shape
             case BoundInvoke invoke:
                 shape.Add(10);
                 Call(invoke.Call, shape);
+                if (invoke.Selection is { } given) Selection(given, shape);
                 break;
             case BoundAggregate aggregate:
                 shape.Add(6);
@@ -101,7 +102,7 @@ public static class Shape
     private static void Selection(BoundSelection selection, List<int> shape)
     {
         shape.Add(selection.Columns.Count);
-        shape.Add(selection.Shown << 2 | (selection.MakesCursors ? 2 : 0) | (selection.ShowsActions ? 1 : 0));
+        shape.Add(selection.Shown << 2 | (selection.MakesCursors ? 2 : 0) | (selection.Actions is not null ? 1 : 0));
         foreach (var path in selection.Columns) Path(path, shape);
         Filter(selection.Filter, shape);
         shape.Add(selection.Order.Count);
@@ -200,6 +201,7 @@ public static class Shape
         shape.Add(path.Hops.Count);
         foreach (var hop in path.Hops) shape.Add(hop.Ordinal);
         shape.Add(path.Field.Ordinal);
+        if (path.Field.Role == FieldRole.Right) Expression(path.Field.Computed, shape);
     }
 
     private static void Rows(BoundRows rows, List<int> shape)

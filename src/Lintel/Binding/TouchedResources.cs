@@ -52,7 +52,7 @@ internal sealed class TouchedResources
     private void Add(BoundPath path)
     {
         foreach (var hop in path.Hops) _found.Add(hop.Target);
-        if (path.Field is { IsStored: false, Computed: { } computed }) Add(computed);
+        if (path.Field is { IsStored: false, Role: not FieldRole.Right, Computed: { } computed }) Add(computed); // a policy sees all rows
     }
 
     private void Add(Expression expression)

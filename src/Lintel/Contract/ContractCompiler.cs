@@ -66,6 +66,7 @@ public static class ContractCompiler
         ResourceNames.Run(service);
         Ownership.Run(service);
         ResourceNames.CheckPlaces(service);
+        AuditResources.Check(service);
         FieldTypes.Run(service);
         Keys.Run(service);
         FieldLists.Run(service);
@@ -74,6 +75,7 @@ public static class ContractCompiler
         Actions.Run(service);
         Functions.Run(service);
         Patterns.Run(service);
+        Tenants.Check(service);
         Searches.Run(service);
         var seedFolder = findSeed(declaration.Seed);
         if (bag.HasErrors)

@@ -16,19 +16,19 @@ internal sealed class Calls(WriteServices services, Sessions sessions, EngineOpt
     {
         bound = null;
         if (operation.Call is not { } call) return Binder.BindRead(operation, out bound);
-        if (Closed.To(services.Model, operation) is { } closed) return closed;
+        if (View(operation).Refuse(Binder.FindFunction(call.Function)) is { } refused) return refused;
         return Check(call, out var arguments) ?? Binder.BindRead(operation, arguments, out bound);
     }
 
     /// <summary>What a call sends to its store, of whatever values: they are not judged.</summary>
     public (IReadOnlyList<BoundOperation> Steps, Problem? Problem) Plan(FunctionCall call, ReadOperation? rows)
     {
-        var context = services.Context(Binder.Now());
+        var context = services.Context(CallerView.Everything, Binder.Now());
         var arguments = Binder.BindInput(call, context.Problems);
         WritePasses.Run(new WriteDraft { Rows = [arguments], IsWhole = false }, context);
         arguments.GiveAll(call.Input);
         if (rows is not null) return Binder.BindRead(rows, arguments, out var read) is { } unreadable ? ([], unreadable) : ([read!], null);
-        return Binder.BindInvoke(call, arguments, out var bound) is { } wrong ? ([], wrong) : ([bound!], null);
+        return Binder.BindInvoke(call, arguments, CallerView.Everything, out var bound) is { } wrong ? ([], wrong) : ([bound!], null);
     }
 
     /// <summary>Whether an operation changes nothing that stays.</summary>
@@ -37,9 +37,10 @@ internal sealed class Calls(WriteServices services, Sessions sessions, EngineOpt
     /// <summary>Calls a function; again where others came in its way and nothing has been told to its caller.</summary>
     public async ValueTask<Outcome> RunAsync(InvokeOperation operation, bool rehearses, OperationWatch? watch, CancellationToken cancellation)
     {
-        if (Closed.To(services.Model, operation) is { } closed) return new Outcome { Problem = closed };
+        var view = View(operation);
+        if (view.Refuse(Binder.FindFunction(operation.Call.Function)) is { } refused) return new Outcome { Problem = refused };
         BoundInvoke? bound = null;
-        if ((Check(operation.Call, out var arguments) ?? Told(operation.Call, Binder.BindInvoke(operation.Call, arguments!, out bound))) is { } problem) return new Outcome { Problem = problem };
+        if ((Check(operation.Call, out var arguments) ?? Told(operation.Call, Binder.BindInvoke(operation.Call, arguments!, view, out bound))) is { } problem) return new Outcome { Problem = problem };
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -55,6 +56,8 @@ internal sealed class Calls(WriteServices services, Sessions sessions, EngineOpt
     }
 
     private Binder Binder => services.Binder;
+
+    private CallerView View(Operation operation) => CallerView.Of(services.Model, operation.Caller, Binder.Now());
 
     private async ValueTask<Outcome> RunOnceAsync(BoundInvoke bound, bool rehearses, OperationWatch? watch, CancellationToken cancellation)
     {
@@ -77,7 +80,7 @@ internal sealed class Calls(WriteServices services, Sessions sessions, EngineOpt
     /// <summary>What a function is given, complete and checked.</summary>
     private Problem? Check(FunctionCall call, out RowDraft? arguments)
     {
-        var context = services.Context(Binder.Now());
+        var context = services.Context(CallerView.Everything, Binder.Now());
         arguments = Binder.BindInput(call, context.Problems);
         WritePasses.Run(new WriteDraft { Rows = [arguments], IsWhole = false }, context);
         return Told(call, context.Problems.ToProblem());
@@ -86,7 +89,7 @@ internal sealed class Calls(WriteServices services, Sessions sessions, EngineOpt
     // In a query string the same mistake is one of a parameter.
     private static Problem? Told(FunctionCall call, Problem? problem)
     {
-        if (problem is null || !call.InQuery) return problem;
+        if (problem is null or { Errors.Count: 0 } || !call.InQuery) return problem;
         var problems = new ProblemList();
         foreach (var error in problem.Errors) problems.Add(ErrorCatalogue.InvalidParameter, error.Pointer, error.Detail);
         return problems.ToProblem();

@@ -1,6 +1,7 @@
 using Lintel.Access;
 using Lintel.Binding;
 using Lintel.Engine.Admission;
+using Lintel.Engine.Auditing;
 using Lintel.Engine.Explaining;
 using Lintel.Engine.Loading;
 using Lintel.Engine.Streaming;
@@ -66,6 +67,14 @@ public sealed class LintelEngine
 
     /// <summary>The clock that the engine goes by, for what is around it.</summary>
     public TimeProvider Clock => _clock;
+
+    /// <summary>The problem of a request that is refused because too many come.</summary>
+    public static Problem Overloaded => StoreProblems.Overloaded;
+
+    /// <summary>Whether more reads come than can be answered, so that one is refused, whatever it asks. It counts as refused then.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="age">How long ago it came, which is asked only while more come.</param>
+    public bool RefusesRead<T>(T request, Func<T, TimeSpan> age) => _readGate.Refuses(request, age);
 
     /// <summary>Whether the store answers now.</summary>
     public ValueTask<bool> IsReadyAsync(CancellationToken cancellation) => _store.PingAsync(cancellation);
@@ -194,7 +203,7 @@ public sealed class LintelEngine
 
     /// <summary>Opens a transaction that takes many rows and has no time limit.</summary>
     internal async ValueTask<LoadSession> BeginLoadAsync(OperationWatch? watch, CancellationToken cancellation) =>
-        new(this, await _sessions.OpenAsync(SessionKind.Write, watch, cancellation).ConfigureAwait(false));
+        new(this, await _sessions.OpenAsync(SessionKind.Write, watch, cancellation).ConfigureAwait(false)) { Trail = _writes.Audit is { } audit ? new AuditTrail(audit, Now(), isLong: true) : null };
 
     /// <summary>Opens a snapshot.</summary>
     internal ValueTask<IStoreSession> OpenSnapshotAsync(CancellationToken cancellation) => _sessions.OpenAsync(SessionKind.Read, null, cancellation);
@@ -213,14 +222,15 @@ public sealed class LintelEngine
     /// <summary>The rows of a create as they are to be inserted, and what is wrong with them.</summary>
     internal (WriteDraft Draft, Problem? Problem) Draft(CreateOperation operation, long now)
     {
-        var context = _writes.Context(now);
+        var context = _writes.Context(operation.Caller, now);
         var draft = _binder.BindCreate(operation, context.Problems);
         WritePasses.Run(draft, context);
         return (draft, context.Problems.ToProblem());
     }
 
     /// <summary>A transaction around a session, for writes that others begin and end.</summary>
-    internal WriteTransaction Enter(IStoreSession session, long now, CancellationToken cancellation) => new(_writes, _sessions, null, session, now, isShared: true, cancellation);
+    internal WriteTransaction Enter(IStoreSession session, AuditTrail? trail, long now, CancellationToken cancellation) =>
+        new(_writes, _sessions, null, session, now, isShared: true, cancellation) { Trail = trail };
 
     /// <summary>Pairs, ready for their store.</summary>
     internal (BoundLink? Link, Problem? Problem) Prepare(LinkOperation operation)
@@ -321,11 +331,13 @@ public sealed class LintelEngine
             var now = _binder.Now();
             var (write, problem) = WritePreparation.Prepare(_writes, operation, now);
             if (problem is not null) return new Outcome { Problem = problem };
+            using var trail = _writes.Audits(_binder.Find(operation.Resource)) ? new AuditTrail(_writes.Audit!, now, isLong: false) : null;
+            trail?.By(operation);
             try
             {
-                var kind = write!.IsSingle && !rehearses ? SessionKind.SingleWrite : SessionKind.Write;
+                var kind = write!.IsSingle && !rehearses && trail is null ? SessionKind.SingleWrite : SessionKind.Write;
                 var session = await _sessions.OpenAsync(kind, watch, cancellation).ConfigureAwait(false);
-                var transaction = new WriteTransaction(_writes, _sessions, watch, session, now, isShared: false, cancellation);
+                var transaction = new WriteTransaction(_writes, _sessions, watch, session, now, isShared: false, cancellation) { Trail = trail };
                 await using var _ = transaction.ConfigureAwait(false);
                 var written = await write.RunAsync(transaction).ConfigureAwait(false);
                 if (written is not { MayRepeat: true } || operation is not UpsertOperation || attempt == Retries.Attempts)
@@ -365,10 +377,12 @@ public sealed class LintelEngine
         {
             var done = new List<Outcome>(steps.Count);
             var (isDone, size) = (false, 0L);
+            using var trail = _writes.Audit is { } audit ? new AuditTrail(audit, _binder.Now(), isLong: false) : null;
+            trail?.Reserve();
             try
             {
                 var session = await _sessions.OpenAsync(kind, watch, cancellation).ConfigureAwait(false);
-                var transaction = new WriteTransaction(_writes, _sessions, watch, session, _binder.Now(), isShared: true, cancellation);
+                var transaction = new WriteTransaction(_writes, _sessions, watch, session, _binder.Now(), isShared: true, cancellation) { Trail = trail };
                 await using var _ = transaction.ConfigureAwait(false);
                 var repeats = false;
                 foreach (var step in steps)
@@ -413,6 +427,7 @@ public sealed class LintelEngine
             case WriteOperation operation:
                 var (write, unfit) = WritePreparation.Prepare(_writes, operation, transaction.Now);
                 if (unfit is not null) return (new Outcome { Problem = unfit }, false);
+                transaction.Trail?.By(operation);
                 var written = await write!.RunAsync(transaction).ConfigureAwait(false);
                 return (OutcomeOf(written, transaction), written.MayRepeat && operation is UpsertOperation);
             default:

@@ -30,9 +30,12 @@ internal sealed class Precondition
     public bool NeedsRow => _states is not null && Versions is null;
 
     /// <summary>The problem of writing a row that was read; null: it may be written.</summary>
-    public Problem? Check(Resource resource, ResultNode row)
+    /// <param name="resource">The resource.</param>
+    /// <param name="row">The row, with all of its fields.</param>
+    /// <param name="view">What the caller may see: their tag is made of that.</param>
+    public Problem? Check(Resource resource, ResultNode row, CallerView view)
     {
         if (row.Rows.Count == 0) return Binder.NoSuchRow(resource);
-        return _states is null || _states.Contains(EntityTag.Of(row)) ? null : WriteProblems.Changed(resource);
+        return _states is null || _states.Contains(EntityTag.Of(row, view)) ? null : WriteProblems.Changed(resource);
     }
 }

@@ -25,14 +25,21 @@ internal static class WriteProblems
     public static Problem Changed(Resource resource) =>
         ErrorCatalogue.PreconditionFailed.At("If-Match", $"The {resource.Name} has changed since it was read.");
 
+    /// <summary>The problem of a row that can't stand beside another one, which has the same values.</summary>
+    public static Problem Taken(Resource resource, IReadOnlyList<Field> fields) => Taken(resource, fields, fields.Count == 0 ? null : $"/{fields[0].Name}");
+
+    private static Problem Taken(Resource resource, IReadOnlyList<Field> fields, string? pointer) =>
+        ErrorCatalogue.NotUnique.At(pointer, $"Another {resource.Name} has the same {Names(fields)}{(fields.Count > 1 ? " together" : "")}.");
+
+    private static string Names(IReadOnlyList<Field> fields) => string.Join(", ", fields.Select(field => $"'{field.Name}'"));
+
     private static Problem Of(Violation violation, Resource root, WriteDraft? draft)
     {
-        var names = string.Join(", ", violation.Fields.Select(field => $"'{field.Name}'"));
+        var names = Names(violation.Fields);
         var pointer = Pointer(violation, root, draft);
         return violation.Kind switch
         {
-            ViolationKind.Unique => ErrorCatalogue.NotUnique.At(pointer,
-                violation.Fields.Count > 1 ? $"Another {violation.Resource.Name} has the same {names} together." : $"Another {violation.Resource.Name} has the same {names}."),
+            ViolationKind.Unique => Taken(violation.Resource, violation.Fields, pointer),
             ViolationKind.MissingReference => ErrorCatalogue.MissingReference.At(pointer, $"{(names.Length > 0 ? names : "A reference")} names a row that does not exist."),
             ViolationKind.StillReferenced => ErrorCatalogue.StillReferenced.Because($"Other rows refer to this {root.Name}."),
             ViolationKind.Check when violation.Rule is { } rule => RuleProblems.Of(rule, violation.Resource, draft),

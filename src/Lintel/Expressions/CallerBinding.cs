@@ -9,19 +9,35 @@ namespace Lintel.Expressions;
 /// Puts a caller into a policy: what they are decides is decided, and what is left asks the row alone. What a caller lacks, or what can't be read as the type
 /// that it is compared with, equals nothing, not even null: or a row without an owner would belong to everybody without a name.
 /// </summary>
-/// <param name="caller">The caller.</param>
-/// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
-internal sealed class CallerBinding(Caller caller, long now)
+internal sealed class CallerBinding
 {
-    private readonly ConstantFolding _folding = new(now);
+    private readonly Caller _caller;
+    private readonly ConstantFolding _folding;
+    private readonly bool _isOutline;
+    private readonly bool _isWithinTenant;
+
+    /// <summary>Puts in the caller of a request.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
+    public CallerBinding(Caller caller, long now) => (_caller, _folding) = (caller, new ConstantFolding(now));
+
+    private CallerBinding(Caller caller, bool isOutline) => (_caller, _folding, _isOutline, _isWithinTenant) = (caller, new ConstantFolding(), isOutline, true);
+
+    /// <summary>Puts a caller in, at no time: what asks for the time is left. The rows are those of their tenant.</summary>
+    /// <param name="caller">The caller.</param>
+    public static CallerBinding AtNoTime(Caller caller) => new(caller, isOutline: false);
+
+    /// <summary>Puts in the roles of somebody who said who they are; who that is, and what is claimed of them, is left. The rows are those of their tenant.</summary>
+    /// <param name="caller">Their roles.</param>
+    public static CallerBinding OfRoles(Caller caller) => new(caller, isOutline: true);
 
     /// <summary>The condition on a row; true or false alone where the caller decides.</summary>
     public Expression Bind(Expression part) => part switch
     {
         CallerExpression of => Constant(of),
         ComparisonExpression comparison => Compare(comparison),
-        InExpression { List: CallerExpression list } within => Values(list) is { Value.AsList.Length: > 0 } values ? _folding.Fold(new InExpression(Bind(within.Operand), values)) : Truth(false),
-        ElementExpression { Element: CallerExpression element } within => Constant(element) is { Value.IsNull: false } value ? new ElementExpression(value, within.Array) : Truth(false),
+        InExpression { List: CallerExpression list } within => Values(list) is ConstantExpression { Value.AsList.Length: 0 } ? Truth(false) : _folding.Fold(new InExpression(Bind(within.Operand), Values(list))),
+        ElementExpression { Element: CallerExpression element } within => IsNull(Constant(element)) ? Truth(false) : new ElementExpression(Constant(element), within.Array),
         ChainExpression chain => Chain(chain),
         NotExpression not => Bind(not.Operand) is var operand && IsTruth(operand, out var truth) ? Truth(!truth) : new NotExpression(operand),
         AggregateExpression => ExpressionRewriting.Parts(part, Bind),
@@ -43,11 +59,22 @@ internal sealed class CallerBinding(Caller caller, long now)
     private Expression Compare(ComparisonExpression comparison)
     {
         var (left, right, op) = (Bind(comparison.Left), Bind(comparison.Right), comparison.Operator);
+        if (_isWithinTenant && AsksForTenant(comparison, left, right) is { } within) return Truth(within == (op == ComparisonOperator.Equal));
+        // Whoever it is, they are somebody.
+        if ((left is CallerExpression { Part: CallerPart.Id } && IsNull(right)) || (right is CallerExpression { Part: CallerPart.Id } && IsNull(left))) return Truth(op == ComparisonOperator.NotEqual);
         var isLacking = (Lacks(comparison.Left, left) && !IsNull(comparison.Right)) || (Lacks(comparison.Right, right) && !IsNull(comparison.Left));
         return isLacking ? Truth(op == ComparisonOperator.NotEqual) : _folding.Fold(new ComparisonExpression(op, left, right));
 
         static bool Lacks(Expression written, Expression bound) => IsNull(bound) && IsOfCaller(written);
     }
+
+    /// <summary>Whether a comparison of a row's tenant with the caller's holds for rows of their tenant; null: it is another one.</summary>
+    private static bool? AsksForTenant(ComparisonExpression comparison, Expression left, Expression right) => (comparison.Left, comparison.Right) switch
+    {
+        (PathExpression { Field.Role: FieldRole.Tenant }, CallerExpression { Part: CallerPart.Tenant }) => !IsNull(right),
+        (CallerExpression { Part: CallerPart.Tenant }, PathExpression { Field.Role: FieldRole.Tenant }) => !IsNull(left),
+        _ => null,
+    };
 
     private Expression Chain(ChainExpression chain)
     {
@@ -61,24 +88,28 @@ internal sealed class CallerBinding(Caller caller, long now)
         return parts.Count switch { 0 => Truth(!chain.IsOr), 1 => parts[0], _ => new ChainExpression(chain.IsOr, parts) };
     }
 
-    private ConstantExpression Constant(CallerExpression of)
+    private Expression Constant(CallerExpression of)
     {
+        if (_isOutline) return of;
         var text = of.Part switch
         {
-            CallerPart.Id => caller.Id,
-            CallerPart.Claim => caller.Claims.GetValueOrDefault(of.Claim!) is [var first, ..] ? first : null,
+            CallerPart.Id => _caller.Id,
+            CallerPart.Claim => _caller.Claims.GetValueOrDefault(of.Claim!) is [var first, ..] ? first : null,
+            CallerPart.Tenant => TenantClaim.Read(_caller, of.Claim!),
             CallerPart.Roles => throw new InvalidOperationException("Roles are a list."),
         };
         return new ConstantExpression(of.As, text is not null && TryRead(of.As, text, out var value) ? value : Value.Null);
     }
 
-    private ConstantExpression Values(CallerExpression of)
+    private Expression Values(CallerExpression of)
     {
+        if (_isOutline && of.Part != CallerPart.Roles) return of;
         var texts = of.Part switch
         {
-            CallerPart.Id => caller.Id is { } id ? [id] : [],
-            CallerPart.Roles => caller.Roles,
-            CallerPart.Claim => caller.Claims.GetValueOrDefault(of.Claim!) ?? [],
+            CallerPart.Id => _caller.Id is { } id ? [id] : [],
+            CallerPart.Roles => _caller.Roles,
+            CallerPart.Claim => _caller.Claims.GetValueOrDefault(of.Claim!) ?? [],
+            CallerPart.Tenant => TenantClaim.Read(_caller, of.Claim!) is { } tenant ? [tenant] : [],
         };
         var values = new List<Value>();
         foreach (var text in texts)

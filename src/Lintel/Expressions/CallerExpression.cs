@@ -13,6 +13,9 @@ public enum CallerPart
 
     /// <summary>What is claimed of them under a name: its first value, or null; behind <c>in</c> all of its values.</summary>
     Claim,
+
+    /// <summary>Whose rows they may see, by a claim; nothing where it names none, or several.</summary>
+    Tenant,
 }
 
 /// <summary>Something of who asks, in policies alone. It takes the type of what it stands beside; what can't be read as one is not there.</summary>
@@ -33,7 +36,7 @@ public sealed record CallerExpression : Expression
     /// <summary>What of the caller.</summary>
     public CallerPart Part { get; }
 
-    /// <summary>The name of the claim; null for the others.</summary>
+    /// <summary>The name of the claim that tells it; null for the id and the roles.</summary>
     public string? Claim { get; }
 
     /// <summary>What each value is read as, in the form of the column that it is compared with.</summary>
@@ -48,6 +51,7 @@ public sealed record CallerExpression : Expression
         CallerPart.Id => $"{Name}.id",
         CallerPart.Roles => $"{Name}.roles",
         CallerPart.Claim => $"{Name}.claims.{Claim}",
+        CallerPart.Tenant => $"{Name}.tenant",
     };
 
     /// <summary>The same beside a value of a type.</summary>

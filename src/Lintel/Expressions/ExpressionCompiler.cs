@@ -42,6 +42,9 @@ internal sealed record ExpressionScope(Resource Row)
 
     /// <summary>Whether who asks is known by the name <c>caller</c>, as in policies. Default: false.</summary>
     public bool HasCaller { get; init; }
+
+    /// <summary>The claim that tells a caller's tenant; null: there are no tenants.</summary>
+    public string? TenantClaim { get; init; }
 }
 
 /// <summary>Reads and checks expressions. Never throws for what a caller wrote.</summary>

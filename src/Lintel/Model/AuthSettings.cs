@@ -20,6 +20,12 @@ public sealed record AuthSettings
 
     /// <summary>Where in a token it says who the caller is.</summary>
     public CallerClaims Claims { get; init; } = new();
+
+    /// <summary>Where in a client certificate it says who the caller is; null: certificates say nothing.</summary>
+    public CertificateClaims? Certificates { get; init; }
+
+    /// <summary>Whether an address keeps what is sent from it safe: HTTPS, or this machine itself.</summary>
+    public static bool IsSafe(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 }
 
 /// <summary>Where in a token it says who the caller is: names of claims, or paths to within them, such as <c>realm_access.roles</c>.</summary>
@@ -30,4 +36,20 @@ public sealed record CallerClaims
 
     /// <summary>Where the roles are. Default: <c>roles</c>.</summary>
     public string Roles { get; init; } = "roles";
+}
+
+/// <summary>Where in a client certificate (RFC 5280) it says who the caller is.</summary>
+public sealed record CertificateClaims
+{
+    /// <summary>SHA-256 of the whole certificate, hexadecimal in small letters.</summary>
+    public const string Fingerprint = "fingerprint";
+
+    /// <summary>All that can be named: attributes of the subject, alternative names of it, and the fingerprint.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["CN", "O", "OU", "serialNumber", "dns", "email", "uri", Fingerprint];
+
+    /// <summary>Where the id is: there must be one of it. Default: <c>CN</c>.</summary>
+    public string Id { get; init; } = "CN";
+
+    /// <summary>Where the roles are; null: it says none. Default: null.</summary>
+    public string? Roles { get; init; }
 }

@@ -43,6 +43,9 @@ public sealed class Entity
     /// <summary>The column that tells when a row was deleted softly; null: there is none.</summary>
     public Column? DeletedAt { get; init; }
 
+    /// <summary>The column that tells whose a row is; null: there is none.</summary>
+    public Column? Tenant { get; init; }
+
     /// <summary>The rules that the table itself keeps, of rows that are not deleted softly: those of one row. Set once, after every relation is known.</summary>
     public IReadOnlyList<Rule> Rules { get; internal set; } = [];
 
@@ -135,8 +138,17 @@ public sealed class Column
 /// <param name="IgnoreCase">Whether text that differs only in the case of ASCII letters is the same.</param>
 public sealed record UniqueConstraint(string Name, IReadOnlyList<Column> Columns, bool IgnoreCase)
 {
+    /// <summary>The first of the columns where it is that of the tenant: others may have the same values; null: they may not.</summary>
+    public Column? Tenant { get; init; }
+
+    /// <summary>The columns whose values a caller can know: all but that of the tenant.</summary>
+    public IEnumerable<Column> Told => Tenant is null ? Columns : Columns.Skip(1);
+
+    /// <summary>Whether, within one tenant, a column alone is unique whatever the case of ASCII letters.</summary>
+    public bool IsOfOneIgnoringCase(Field field) => IgnoreCase && Columns.Count == (Tenant is null ? 1 : 2) && field.IsIn(Columns[^1]);
+
     /// <summary>Whether the values of one of its columns count as the same where they differ only in the case of ASCII letters.</summary>
-    public bool IgnoresCaseOf(Column column) => IgnoreCase && column.Type.Kind is (ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url);
+    public bool IgnoresCaseOf(Column column) => IgnoreCase && column != Tenant && column.Type.Kind is (ScalarKind.String or ScalarKind.Text or ScalarKind.Email or ScalarKind.Url);
 }
 
 /// <summary>A reference from one table to another.</summary>

@@ -47,6 +47,9 @@ public enum FieldRole
     /// <summary>When the row was deleted softly; null: it is there.</summary>
     DeletedAt,
 
+    /// <summary>Whose the row is, from the contract's <c>tenant</c>; in answers only where it is named.</summary>
+    Tenant,
+
     /// <summary>The key of the row that a reference points at (<c>customerId</c>).</summary>
     Reference,
 
@@ -55,6 +58,9 @@ public enum FieldRole
 
     /// <summary>How well a row fits a search, the least first: an order of one request, and no field of any resource.</summary>
     Relevance,
+
+    /// <summary>Whether who asks may do an action with the row: of one request, and no field of any resource.</summary>
+    Right,
 }
 
 /// <summary>One scalar field of a resource, with everything that is checked and shown about it. Frozen.</summary>

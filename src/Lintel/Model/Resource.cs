@@ -71,11 +71,23 @@ public sealed class Resource
     /// <summary>The field that tells when a row was deleted softly, from <c>softDelete</c>; null: rows are deleted for good.</summary>
     public Field? DeletedAt { get; init; }
 
+    /// <summary>The field that tells whose a row is; null: of no tenant, or of that of its owner.</summary>
+    public Field? Tenant { get; init; }
+
+    /// <summary>Whether each row is some tenant's: its own field says whose, or that of the root that owns it.</summary>
+    public bool IsOfTenants => Owner is { } owner ? owner.Source.IsOfTenants : Tenant is not null;
+
     /// <summary>Whether rows may be there and yet hidden: they, or the root that owns them, are deleted softly.</summary>
     public bool MayBeHidden => Owner is { } owner ? owner.Source.MayBeHidden : DeletedAt is not null;
 
     /// <summary>Who may do what with the rows. Set once, after every field is known; null: the service has no access control, and everybody may do all.</summary>
     public ResourceAccess? Access { get; internal set; }
+
+    /// <summary>Whether it is recorded who changes rows. Default: false.</summary>
+    public bool IsAudited { get; init; }
+
+    /// <summary>Whether callers who see the same row may see different things of it: fields, or, of owned children of one parent, fewer of them. Set with <see cref="Access"/>.</summary>
+    public bool HasViews { get; internal set; }
 
     /// <summary>Whether rows may be there that a caller does not see. Known before <see cref="Access"/>, since it tells whether what leads to them may be null.</summary>
     public bool MayBeUnseen { get; init; }

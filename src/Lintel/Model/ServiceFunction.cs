@@ -35,6 +35,9 @@ public sealed class ServiceFunction
     /// <summary>What it does, for people; null where the contract says nothing.</summary>
     public string? Description { get; init; }
 
+    /// <summary>Who may call it: the caller alone decides. Set once, after everything is known. Default: nobody, where the service has access control.</summary>
+    public Policy Access { get; internal set; } = Policy.Nobody;
+
     /// <summary>How the database has it called, told by the store when it is prepared; null before.</summary>
     public NativeRoutine? Native { get; private set; }
 

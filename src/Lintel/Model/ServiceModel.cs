@@ -32,6 +32,12 @@ public sealed class ServiceModel
     /// <summary>Whose word is taken for who asks; null: nobody is asked, and there is no access control.</summary>
     public AuthSettings? Auth { get; init; }
 
+    /// <summary>What tells whose rows are whose; null: there are no tenants.</summary>
+    public TenantSettings? Tenant { get; init; }
+
+    /// <summary>Where it is recorded who changed what; null: nowhere.</summary>
+    public AuditTables? Audit { get; init; }
+
     /// <summary>What one request may ask for at most. Default: <see cref="ServiceLimits.Default"/>.</summary>
     public ServiceLimits Limits { get; init; } = ServiceLimits.Default;
 

@@ -1,4 +1,5 @@
 using Lintel.Errors;
+using Lintel.Model;
 
 namespace Lintel.Passes;
 
@@ -10,6 +11,9 @@ public sealed class PassContext
 
     /// <summary>The time of the request, in microseconds since the Unix epoch: one for the whole operation.</summary>
     public required long Now { get; init; }
+
+    /// <summary>Whose new rows are; null: who writes is of no tenant, and says it.</summary>
+    public Value? Tenant { get; init; }
 
     /// <summary>Makes keys.</summary>
     public required Uuid7 Keys { get; init; }

@@ -7,6 +7,7 @@ public static class WritePasses
 {
     private static readonly Action<RowDraft, bool, PassContext>[] InOrder =
     [
+        TenantField.Apply,
         ManagedFields.Apply,
         Defaults.Apply,
         ValueChecks.Apply,

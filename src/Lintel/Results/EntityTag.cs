@@ -1,15 +1,19 @@
 using System.Globalization;
 using System.IO.Hashing;
+using Lintel.Binding;
 
 namespace Lintel.Results;
 
 /// <summary>
-/// What identifies the state of a row, RFC 9110 §8.8.3: its version, or of a resource without one a hash of all its fields.
+/// What identifies the state of a row, RFC 9110 §8.8.3: its version, or of a resource without one a hash of all its fields that are shown.
 /// </summary>
 public static class EntityTag
 {
     /// <summary>The state of the first row of a result, without quotes.</summary>
-    public static string Of(ResultNode node)
+    public static string Of(ResultNode node) => Of(node, CallerView.Everything);
+
+    /// <summary>The state of what a caller may see of the first row of a result that has more, without quotes.</summary>
+    internal static string Of(ResultNode node, CallerView view)
     {
         var selection = node.Selection;
         if (selection.Resource.Version is not null && selection.TagColumns is [var version])
@@ -17,6 +21,7 @@ public static class EntityTag
         var hash = new XxHash128();
         foreach (var column in selection.TagColumns)
         {
+            if (!view.MaySee(selection.Columns[column].Field)) continue;
             var cell = node.Rows[0, column];
             if (!cell.IsNull && cell.IsInArena(selection.Columns[column].Field.Type))
             {

@@ -84,6 +84,9 @@ public enum ViolationKind
 /// <param name="Rule">Of a check: the rule of the contract that it keeps; null: it keeps the bounds of a field.</param>
 public sealed record Violation(ViolationKind Kind, Resource Resource, IReadOnlyList<Field> Fields, int Row, Relation? Relation = null, Rule? Rule = null)
 {
+    /// <summary>The fields that it is about, but that of the tenant: it says nothing to who writes.</summary>
+    public IReadOnlyList<Field> Fields { get; } = Fields.Any(field => field.Role == FieldRole.Tenant) ? [.. Fields.Where(field => field.Role != FieldRole.Tenant)] : Fields;
+
     /// <summary>What the author of the database's own code says to who writes; null: nothing.</summary>
     public string? Words { get; init; }
 }

@@ -8,6 +8,7 @@ public sealed class HelpTests
     [InlineData("lintel run samples/chinook", "--help")]
     [InlineData("lintel run shop.yaml --store sqlite:/var/lib/shop.db --urls http://*:8080", "run", "--help")]
     [InlineData("lintel check shop.yaml --json", "check", "--help")]
+    [InlineData("lintel access samples/shop", "access", "--help")]
     [InlineData("lintel load samples/shop product products.csv", "load", "-h")]
     [InlineData("lintel diff HEAD:contract.yaml contract.yaml", "diff", "--help")]
     [InlineData("lintel explain samples/shop \"GET /v1/orders?status=paid&sort=-createdAt\"", "explain", "--help")]
@@ -38,7 +39,7 @@ public sealed class HelpTests
 
     [Fact]
     public async Task Help_lists_every_command_with_one_line() =>
-        Assert.Matches("(?s)Commands:\n  run .*\n  check .*\n  export .*\n  load .*\n  dump .*\n  migrate .*\n  diff .*\n  explain .*\n  probe [^\n]*\n\nOptions:", (await InProcess.RunAsync("--help")).Success());
+        Assert.Matches("(?s)Commands:\n  run .*\n  check .*\n  access .*\n  export .*\n  load .*\n  dump .*\n  migrate .*\n  diff .*\n  explain .*\n  probe [^\n]*\n\nOptions:", (await InProcess.RunAsync("--help")).Success());
 
     [Fact]
     public async Task Version_names_the_program() => Assert.Matches(@"^lintel \d+\.\d+\.\d+\S*\n$", (await InProcess.RunAsync("--version")).Success());

@@ -63,7 +63,7 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("an address of --urls begins with https://, which needs a --certificate; or let a proxy in front end TLS", "--urls", "https://127.0.0.1:0")]
     [InlineData("a --certificate means nothing where no address of --urls begins with https://", "--certificate", "shop.pem")]
-    [InlineData("--certificate-key and --tls mean nothing without a --certificate", "--tls", "1.3")]
+    [InlineData("--certificate-key, --tls and --client-ca mean nothing without a --certificate", "--tls", "1.3")]
     [InlineData("--tls is '1.1', but it must be 1.2 or 1.3", "--urls", "https://127.0.0.1:0", "--certificate", "shop.pem", "--tls", "1.1")]
     public async Task What_TLS_lacks_is_told_before_anything_is_served(string why, params string[] args)
     {

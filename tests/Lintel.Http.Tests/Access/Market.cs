@@ -47,7 +47,7 @@ internal static class Market
               name: string(..50) unique
               team: team?
               secret: bool = false
-            access: { read: "not secret or team.members.exists(m, m.person == caller.id) or 'clerk' in caller.roles" }
+            access: { read: "not secret or caller.id in team.members.person or 'clerk' in caller.roles" }
           team:
             key: { type: int, client: true }
             fields: { name: string(..50) }

@@ -13,10 +13,10 @@ internal sealed class Guarded : IAsyncDisposable
 
     public TestService Service { get; private set; } = null!;
 
-    public static async Task<Guarded> StartAsync(AuthSettings auth, Func<ServiceModel, DevelopmentKey>? key = null)
+    public static async Task<Guarded> StartAsync(AuthSettings auth, Func<ServiceModel, DevelopmentKey>? key = null, LintelHttpOptions? http = null)
     {
         var guarded = new Guarded();
-        var http = new LintelHttpOptions { Auth = new AuthOptions { DevelopmentKey = key }, MayExplain = guarded.See };
+        http = (http ?? new LintelHttpOptions()) with { Auth = new AuthOptions { DevelopmentKey = key }, MayExplain = guarded.See };
         guarded.Service = await TestService.StartAsync(Contract + Text(auth), new TestOptions { Http = http });
         return guarded;
     }

@@ -1,4 +1,5 @@
 using Lintel.Http.Auth;
+using Lintel.Model;
 
 namespace Lintel.Http.Tests.Auth;
 
@@ -108,13 +109,14 @@ public sealed class KeyRotationTests
     [InlineData("ftp://127.0.0.1", false)]
     [InlineData("file:///etc", false)]
     [InlineData("id.example", false)]
-    public void Keys_are_read_over_nothing_that_others_could_change_on_the_way(string address, bool isSafe) => Assert.Equal(isSafe, IssuerDocuments.IsSafe(address));
+    public void Keys_are_read_over_nothing_that_others_could_change_on_the_way(string address, bool isSafe) => Assert.Equal(isSafe, AuthSettings.IsSafe(address));
 
     [Fact]
-    public async Task A_provider_without_tls_is_not_even_asked()
+    public async Task Keys_without_tls_are_not_even_asked_for()
     {
         await using var issuer = await TestIssuer.StartAsync();
-        await using var guarded = await Guarded.StartAsync(issuer.Settings with { Issuer = "http://id.example" });
+        issuer.KeysAt = "http://id.example/keys";
+        await using var guarded = await Guarded.StartAsync(issuer.Settings);
         (await guarded.GetAsync(issuer.Token())).Expect(503);
         Assert.Contains(guarded.Service.Log.All, line => line.Text.Contains("is no address with https", StringComparison.Ordinal));
     }

@@ -28,6 +28,9 @@ internal sealed class TestIssuer : IAsyncDisposable
     /// <summary>What its discovery document calls it; null: what it is called.</summary>
     public string? NamesItself { get; set; }
 
+    /// <summary>Where its discovery document says that the keys are; null: where they are.</summary>
+    public string? KeysAt { get; set; }
+
     public bool IsDown { get; set; }
 
     /// <summary>Holds answers back.</summary>
@@ -97,7 +100,7 @@ internal sealed class TestIssuer : IAsyncDisposable
         }
         var answer = context.Request.Path.Value switch
         {
-            "/.well-known/openid-configuration" => new JsonObject { ["issuer"] = NamesItself ?? Url, ["jwks_uri"] = $"{Url}/keys" },
+            "/.well-known/openid-configuration" => new JsonObject { ["issuer"] = NamesItself ?? Url, ["jwks_uri"] = KeysAt ?? $"{Url}/keys" },
             "/keys" => new JsonObject { ["keys"] = new JsonArray([.. Published.Select(key => key.DeepClone())]) },
             _ => null,
         };

@@ -35,7 +35,7 @@ public sealed class CorsTests
 
         var created = (await service.PostAsync("things", "{}", ("Origin", "https://app.example"))).Expect(201);
         Assert.Equal("https://app.example", created["Access-Control-Allow-Origin"]);
-        Assert.Equal("ETag,Link,Location,RateLimit,RateLimit-Policy,Retry-After,Server-Timing", created["Access-Control-Expose-Headers"]);
+        Assert.Equal("ETag,Link,Location,RateLimit,RateLimit-Policy,Retry-After,Server-Timing,WWW-Authenticate", created["Access-Control-Expose-Headers"]);
         Assert.Equal("Origin", created["Vary"]);
         Assert.Equal("https://app.example", (await service.GetAsync("things?nope=1", ("Origin", "https://app.example"))).Expect(400)["Access-Control-Allow-Origin"]);
         Assert.Null((await service.GetAsync("things", ("Origin", "https://evil.example"))).Expect(200)["Access-Control-Allow-Origin"]);

@@ -1,5 +1,6 @@
 using Lintel.Access;
 using Lintel.Http.Auth;
+using Lintel.Http.Tests.Models;
 using Lintel.Rates;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -29,15 +30,16 @@ public sealed class RateTests
         Assert.Equal("\"address\";r=1;t=2", (await service.GetAsync("books")).Expect(200)["RateLimit"]);
     }
 
-    [Fact]
-    public async Task What_is_refused_is_not_done()
+    [Theory]
+    [InlineData(EachStore.Sqlite)]
+    [InlineData(EachStore.Postgres)]
+    public Task What_is_refused_is_not_done(string store) => EachStore.RunAsync(store, LimitProbes.Contract + "\nlimits: { addressRate: 1/s, rateBurst: 1 }\n", async service =>
     {
-        await using var service = await StartAsync("{ addressRate: 1/s, rateBurst: 1 }");
         (await service.GetAsync("books")).Expect(200);
         (await service.PutAsync("authors/1", """{"name":"Ann"}""")).Expect(429);
         service.Clock.Advance(TimeSpan.FromSeconds(1));
         (await service.GetAsync("authors/1")).Expect(404);
-    }
+    });
 
     [Fact]
     public async Task GraphQL_units_and_REST_use_up_one_limit()

@@ -107,7 +107,7 @@ public sealed class AdmissionTests
     }
 
     [Fact]
-    public async Task Where_a_long_line_stays_the_newest_goes_first_and_who_waited_longest_is_refused()
+    public async Task Where_a_long_line_stays_one_is_kept_for_each_that_runs_and_who_waited_longest_is_refused()
     {
         var scene = new Scene(places: 1);
         var line = scene.Ask(8);
@@ -177,6 +177,39 @@ public sealed class AdmissionTests
         (await running).Expect(503);
         store.OnRun = _ => Task.CompletedTask;
         (await service.GetAsync("things")).Expect(200);
+    }
+
+    [Fact]
+    public async Task While_more_come_than_leave_reads_are_refused_before_anything_is_done_for_them()
+    {
+        var (store, hanging) = Hanging(new StoreCapacity(1, 1, Patience));
+        await using var service = await StartAsync(store, new AdmissionOptions { Always = 0 });
+        var asked = Enumerable.Range(0, 4).Select(_ => service.GetAsync("things")).ToList();
+        await hanging;
+        Assert.Equal(["?nothing unknown-parameter"], await Mistaken());
+        // More than two have waited for longer than a burst takes: one of them may stay.
+        for (var tries = 0; !asked.Any(reply => reply.IsCompleted); tries++)
+        {
+            Assert.True(tries < 1000);
+            service.Clock.Advance(Burst);
+            asked.Add(service.GetAsync("things"));
+            await Task.Delay(5, TestService.Cancellation);
+        }
+        var refused = (await service.GetAsync("things?nothing=1")).Expect(503);
+        Assert.Equal(("overloaded", "1", "no-store"), (refused.Code, refused["Retry-After"], refused["Cache-Control"]));
+        Assert.NotEqual("", refused.Json.GetProperty("traceId").GetString());
+        // All others are looked at.
+        Assert.Equal(["?nothing unknown-parameter"], await Mistaken(("Origin", "https://shop.example")));
+        (await service.GetAsync("things?nothing=1", ("Accept", "text/html"))).Expect(406);
+        (await service.SendAsync("POST", "things?nothing=1", Body.Json("{}"))).Expect(400);
+        foreach (var path in (string[])["/livez", "/v1/openapi.json", "/v1/openapi.yaml", "/docs/"]) (await service.GetAsync(path)).Expect(200);
+        (await service.GetAsync("/v2/things")).Expect(404);
+        service.Clock.Advance(Burst);
+        Assert.Equal(["?nothing unknown-parameter"], await Mistaken());
+        service.Clock.Advance(TimeSpan.FromSeconds(11));
+        await Task.WhenAll(asked);
+
+        async Task<string[]> Mistaken(params (string, string)[] headers) => [.. (await service.GetAsync("things?nothing=1", headers)).Expect(400).Errors];
     }
 
     [Fact]

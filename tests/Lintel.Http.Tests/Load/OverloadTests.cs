@@ -42,4 +42,28 @@ public sealed class OverloadTests
         for (var i = 0; i < 20; i++) (await service.GetAsync("things")).Expect(200);
         Assert.Equal((0, 0), (inside, store.OpenSessions));
     }
+
+    [Theory]
+    [InlineData(9, 503)]
+    [InlineData(2, 200)]
+    public async Task A_read_that_lay_in_its_connection_is_refused_while_more_come_than_leave_and_otherwise_answered(int others, int expected)
+    {
+        using var statements = new SemaphoreSlim(0);
+        var store = new FakeStore { Capacity = new StoreCapacity(2, 2, TimeSpan.FromSeconds(5)), OnRun = statements.WaitAsync };
+        await using var service = await TestService.StartAsync("  thing:\n    key: int\n    managed: []\n    fields: { n: int? }\n",
+            new TestOptions { Store = _ => store, Engine = new EngineOptions { Admission = new AdmissionOptions { Always = 0 } } });
+        var crowd = Enumerable.Range(0, others).Select(_ => service.GetAsync("things")).ToArray();
+        while (store.OpenSessions < Math.Min(others, 2)) await Task.Delay(1, TestService.Cancellation);
+        await Task.Delay(50, TestService.Cancellation);
+        service.Clock.Advance(new AdmissionOptions().Burst);
+        // The second is read when the first has its answer, and that is the last of all.
+        const string Get = "GET /v1/things HTTP/1.1\r\nHost: lintel\r\n";
+        var two = RawHttp.SendAsync(service, $"{Get}\r\n{Get}Connection: close\r\n\r\n");
+        await Task.Delay(50, TestService.Cancellation);
+
+        statements.Release(100);
+        var answers = (await two).Split("HTTP/1.1 ")[1..];
+        Assert.Equal(["200", $"{expected}"], answers.Select(answer => answer[..3]));
+        await Task.WhenAll(crowd);
+    }
 }

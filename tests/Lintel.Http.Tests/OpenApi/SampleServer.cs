@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lintel.Http.Tests.OpenApi;
 
-/// <summary>A sample served on a real socket from a new SQLite database with its seed.</summary>
+/// <summary>A sample, open to everybody, served on a real socket from a new SQLite database with its seed.</summary>
 internal sealed class SampleServer : IAsyncDisposable
 {
     private readonly SqliteStore _store;
@@ -28,7 +28,7 @@ internal sealed class SampleServer : IAsyncDisposable
 
     public static async Task<SampleServer> StartAsync(string sample, CancellationToken cancellation)
     {
-        var model = Samples.Compile(sample);
+        var model = TestService.Sample(sample);
         var store = SqliteStore.Open(model, new SqliteOptions { Path = ":memory:", Time = TimeProvider.System });
         await store.PrepareAsync(cancellation);
         var engine = new LintelEngine(model, store, TimeProvider.System);

@@ -142,7 +142,7 @@ public sealed class FilterTreeTests
         var tree = Any(Is("status", "paid"), Is("total", "5"));
         Assert.Null(Binder.BindAggregate(new AggregateOperation { Resource = "order", Measures = [new Measure(MeasureFunction.Count, new AggregateTerm(null, "*", ""))], Selection = new() { Where = tree } }, out var aggregate));
         Assert.Contains("where ((status == ", aggregate!.ToString(), StringComparison.Ordinal);
-        Assert.Null(Binder.BindFound(Model.FindResource("order")!, new() { Where = tree }, 10, 0, out var found));
+        Assert.Null(Binder.BindFound(Model.FindResource("order")!, new() { Where = tree }, 10, CallerView.Everything, 0, out var found));
         Assert.Contains("where ((status == ", found!.ToString(), StringComparison.Ordinal);
     }
 

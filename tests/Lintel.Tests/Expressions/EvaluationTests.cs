@@ -57,6 +57,10 @@ public class EvaluationTests
         var order = new Shop.Row(Shop.Order).With("total", "26.70").With("customer", new Shop.Row(Shop.Model.FindResource("customer")!).With("tier", "gold"))
             .With("lines", Line("2", "8.90"), Line("1", "8.90"));
         Assert.Equal("true", Shop.Evaluate("sum(lines.quantity * lines.unitPrice) == total and customer.tier == 'gold'", order));
+        Assert.Equal("true", Shop.Evaluate("2 in lines.quantity", order));
+        Assert.Equal("false", Shop.Evaluate("3 in lines.quantity", order));
+        Assert.Equal("false", Shop.Evaluate("note in lines.note", order));
+        Assert.Equal("true", Shop.Evaluate("lines.exists(l, customer.name in customer.orders.customer.name or l.quantity in lines.quantity)", order));
         Assert.Equal("1.500000", Shop.Evaluate("avg(lines.quantity)", order));
         Assert.Equal("true", Shop.Evaluate("lines.exists(l, l.quantity > 1) and not lines.all(l, l.quantity > 1)", order));
         Assert.Equal("26.70", Shop.Evaluate("lines.sum(l, l.quantity > 1 ? total : null)", order));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lintel.Http.Hosting.Tls;
@@ -18,10 +19,16 @@ internal static class Https
     private static void Set(KestrelServerOptions kestrel, TlsOptions options)
     {
         var file = kestrel.ApplicationServices.GetRequiredService<CertificateFile>();
+        var authorities = options.ClientAuthorities is { } names ? new ClientAuthorities(names, kestrel.ApplicationServices.GetRequiredService<TimeProvider>()) : null;
         kestrel.ConfigureHttpsDefaults(https =>
         {
             https.SslProtocols = options.Versions;
             https.ServerCertificate = file.Current.TargetCertificate;
+            if (authorities is not null)
+            {
+                https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                https.ClientCertificateValidation = (certificate, chain, _) => authorities.Trusts(certificate, chain);
+            }
             // Each handshake takes the one of its time, with what leads to its root.
             https.OnAuthenticate = (_, handshake) =>
             {

@@ -25,6 +25,11 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
         // A child's is made of its parent's.
         foreach (var draft in service.Resources.OrderBy(Depth))
             compiler.Compile(draft);
+        foreach (var (draft, function) in service.Functions.Zip(model.Functions))
+        {
+            if (draft.Declaration.Access is { } access)
+                function.Access = compiler.Of(access, function);
+        }
     }
 
     private static int Depth(ResourceDraft draft) => draft.Parent is { } parent ? Depth(parent) + 1 : 0;
@@ -32,7 +37,8 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
     private static void RefuseAll(ServiceDraft service)
     {
         var declared = service.Declaration;
-        foreach (var place in service.Resources.SelectMany(draft => PlacesOf(draft.Declaration)).Append(declared.Access.Place).OfType<Place>())
+        foreach (var place in service.Resources.SelectMany(draft => PlacesOf(draft.Declaration))
+            .Concat(service.Functions.Select(draft => draft.Declaration.Access?.Place)).Append(declared.Access.Place).OfType<Place>())
             service.Bag.Report(AccessRules.NobodyKnown, place, "Without `auth` nobody is asked who they are, and this would keep nobody out.", "add `auth: {}`, with an `issuer` where there is one");
     }
 
@@ -63,24 +69,25 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
         }
         else
         {
-            var read = OrNobody(own.Read ?? common.Read, resource);
+            var read = AuditResources.IsOne(draft) ? OfRecord(draft, own.Read!, resource) : InTenant(OrNobody(own.Read ?? common.Read, resource), resource);
             resource.Access = new ResourceAccess
             {
                 Read = read,
                 ReadBelow = read,
-                Create = OrNobody(own.Create ?? own.Write ?? common.Create ?? common.Write, resource),
-                Update = OrNobody(own.Update ?? own.Write ?? common.Update ?? common.Write, resource),
-                Delete = OrNobody(own.Delete ?? own.Write ?? common.Delete ?? common.Write, resource),
+                Create = ToWrite(Allowed.Create, own.Create ?? own.Write ?? common.Create ?? common.Write, resource),
+                Update = ToWrite(Allowed.Update, own.Update ?? own.Write ?? common.Update ?? common.Write, resource),
+                Delete = ToWrite(Allowed.Delete, own.Delete ?? own.Write ?? common.Delete ?? common.Write, resource),
             };
         }
 
         foreach (var (declared, action) in draft.Declaration.Actions.Zip(resource.Actions))
-            action.Access = declared.Access is { } access ? Of(access, resource) : resource.Access.Update;
+            action.Access = declared.Access is { } access ? Warned(access, InTenant(Of(access, resource), resource), $"do {Wording.Quoted(action.Name)} with {Wording.Quoted(resource.Name)}") : resource.Access.Update;
         foreach (var field in draft.Fields)
         {
             if (field.Declaration is { } declaration && declaration.Access != AccessDeclaration.None)
                 Compile(field.Built!, declaration, resource);
         }
+        resource.HasViews = resource.Fields.Any(field => field.MayBeUnseen) || (resource.Owner is not null && !resource.Access.ReadBelow.IsPublic);
     }
 
     private void Compile(Field field, FieldDeclaration declared, Resource resource)
@@ -103,17 +110,57 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
         return policy;
     }
 
+    private Policy Of(ScalarNode declared, ServiceFunction function)
+    {
+        var policy = Of(declared, function.Input);
+        if (!policy.IsOfCaller)
+            service.Bag.Report(AccessRules.FunctionOfInput, declared.Place, "Who may call a function is decided by the caller alone, and this names what it is given.",
+                "ask `caller.roles` or `caller.claims`; or have the database compare what it is given");
+        return policy;
+    }
+
+    private Policy ToWrite(Allowed operation, ScalarNode? declared, Resource resource)
+    {
+        var policy = InTenant(OrNobody(declared, resource), resource);
+        return declared is null || !resource.Allowed.HasFlag(operation) ? policy : Warned(declared, policy, $"{operation.ToString().ToLowerInvariant()} {Wording.Quoted(resource.Name)}");
+    }
+
+    private Policy Warned(ScalarNode declared, Policy policy, string what)
+    {
+        if (policy.IsPublic)
+            service.Bag.Report(AccessRules.PublicWrite, declared.Place, $"Everybody may {what}, without saying who they are.", "where it is not meant, ask at least `caller.id != null`");
+        return policy;
+    }
+
     private Policy OrNobody(ScalarNode? declared, Resource resource) => declared is null ? Policy.Nobody : Of(declared, resource);
+
+    // The record tells of all tenants: nobody who is of one may read it.
+    private Policy OfRecord(ResourceDraft draft, ScalarNode read, Resource resource) =>
+        model.Tenant is not null ? Policy.Nobody : draft.Name == AuditTables.ChainName ? OfChains(read, resource) : Of(read, resource);
+
+    // Who may read entries, by what they are: where that can't be asked of a chain, nobody may read those.
+    private static Policy OfChains(ScalarNode read, Resource chains) =>
+        ExpressionCompiler.CompileCondition(read.Text, new ExpressionScope(chains) { HasCaller = true }, Limits).Expression is { } condition ? new Policy(read.Text.Trim(), condition) : Policy.Nobody;
 
     private Policy Of(ScalarNode declared, Resource resource)
     {
-        var result = ExpressionCompiler.CompileCondition(declared.Text, new ExpressionScope(resource) { HasCaller = true }, Limits);
+        var result = ExpressionCompiler.CompileCondition(declared.Text, new ExpressionScope(resource) { HasCaller = true, TenantClaim = model.Tenant?.Claim }, Limits);
         // The service's own is compiled for each resource: what is wrong with it is told once.
         if (result.Expression is null && !_told.Add(declared))
             return Policy.Nobody;
         foreach (var error in result.Errors)
             service.Bag.Report(AccessRules.BadPolicy, declared.PlaceOf(error.Offset, error.Length), error.Message, error.Hint);
         return result.Expression is { } condition ? new Policy(declared.Text.Trim().ReplaceLineEndings(" "), condition) : Policy.Nobody;
+    }
+
+    /// <summary>The same of the caller's tenant alone, whatever the contract says; an owned child's is made of its parent's.</summary>
+    private Policy InTenant(Policy policy, Resource resource)
+    {
+        if (resource.Tenant is not { } field || policy == Policy.Nobody)
+            return policy;
+        var own = new ComparisonExpression(ComparisonOperator.Equal, new PathExpression(new RowVariable(0, resource), [], field), new CallerExpression(CallerPart.Tenant, model.Tenant!.Claim, field.Type, isList: false));
+        var text = $"{field.Name} == {CallerExpression.Name}.tenant";
+        return policy.IsPublic ? new Policy(text, own) : new Policy($"{text} and ({policy.Text})", new ChainExpression(IsOr: false, [own, policy.Condition]));
     }
 
     private static Policy Above(Policy parent, Relation owner, Resource child) =>

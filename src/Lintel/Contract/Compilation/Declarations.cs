@@ -27,6 +27,12 @@ internal sealed class ServiceDeclaration
 
     public AccessDeclaration Access { get; init; } = AccessDeclaration.None;
 
+    /// <summary>The <c>tenant</c> key; null: there is none.</summary>
+    public TenantDeclaration? Tenant { get; init; }
+
+    /// <summary>The <c>audit</c> key, or what resources say of it; null: nothing is recorded.</summary>
+    public AuditDeclaration? Audit { get; init; }
+
     public Located<string>? Seed { get; init; }
 
     public required IReadOnlyList<ResourceDeclaration> Resources { get; init; }
@@ -76,6 +82,12 @@ internal sealed class ResourceDeclaration
 
     public AccessDeclaration Access { get; init; } = AccessDeclaration.None;
 
+    /// <summary>Where it says that all tenants share its rows; null: it does not.</summary>
+    public Place? IsShared { get; init; }
+
+    /// <summary>Whether writes are recorded; null: what the service says.</summary>
+    public Located<bool>? Audit { get; init; }
+
     public Located<string>? State { get; init; }
 
     public IReadOnlyList<ActionDeclaration> Actions { get; init; } = [];
@@ -108,7 +120,10 @@ internal sealed record KeyDeclaration(Place Place, ScalarNode? Type, bool Client
 internal sealed record AllowDeclaration(Place Place, Allowed Allowed);
 
 /// <summary>Fields that together are unique.</summary>
-internal sealed record UniqueDeclaration(Place Place, IReadOnlyList<Located<string>> Fields, bool IgnoreCase);
+internal sealed record UniqueDeclaration(Place Place, IReadOnlyList<Located<string>> Fields, bool IgnoreCase, bool IsGlobal = false);
+
+/// <summary>Whose rows are whose.</summary>
+internal sealed record TenantDeclaration(Place Place, string Field, string Claim, Located<string>? Existing);
 
 /// <summary>An access pattern.</summary>
 internal sealed record QueryDeclaration(Place Place, IReadOnlyList<Located<string>> Filter, IReadOnlyList<Located<string>> Sort);

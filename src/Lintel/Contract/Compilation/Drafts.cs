@@ -59,6 +59,9 @@ internal sealed class ResourceDraft(ResourceDeclaration declaration)
     /// <summary>Whether its rows are deleted softly: the contract says so, and it is a root.</summary>
     public bool SoftDeletes => Declaration is { SoftDelete: { Value: true }, PartOf: null };
 
+    /// <summary>The field that tells whose a row is; null: of no tenant, or of that of its owner.</summary>
+    public FieldDraft? Tenant { get; set; }
+
     public List<UniqueDraft> Uniques { get; } = [];
 
     public List<PatternDraft> Patterns { get; } = [];
@@ -119,6 +122,9 @@ internal sealed class FieldDraft
     public DefaultKind Default { get; set; }
 
     public Value DefaultValue { get; set; }
+
+    /// <summary>What rows that exist get when it is added, where it has no default; null value: there must be none.</summary>
+    public Value ExistingValue { get; init; }
 
     public int? MinLength { get; init; }
 
@@ -209,7 +215,11 @@ internal sealed class RelationDraft(string name, Place place, RelationKind kind,
 }
 
 /// <summary>Fields that together are unique.</summary>
-internal sealed record UniqueDraft(Place Place, IReadOnlyList<FieldDraft> Fields, bool IgnoreCase);
+internal sealed record UniqueDraft(Place Place, IReadOnlyList<FieldDraft> Fields, bool IgnoreCase)
+{
+    /// <summary>Whether it holds over all tenants.</summary>
+    public bool IsGlobal { get; init; }
+}
 
 /// <summary>An access pattern.</summary>
 internal sealed record PatternDraft(Place Place, IReadOnlyList<FieldDraft> Filter, IReadOnlyList<(FieldDraft Field, bool Descending)> Sort);

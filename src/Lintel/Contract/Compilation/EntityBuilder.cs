@@ -22,7 +22,7 @@ internal sealed class EntityBuilder(IEnumerable<string> tables, bool isExternal)
                 Nullable = field.Nullable,
                 Identity = field.Identity,
                 IsReadOnly = field is { Default: DefaultKind.Database, ReadOnly: true, Role: not FieldRole.Key },
-                Default = field.Default == DefaultKind.Literal ? field.DefaultValue : Value.Null,
+                Default = field.Default == DefaultKind.Literal ? field.DefaultValue : field.ExistingValue,
                 Minimum = field.Minimum,
                 Maximum = field.Maximum,
             };
@@ -37,14 +37,20 @@ internal sealed class EntityBuilder(IEnumerable<string> tables, bool isExternal)
         var uniques = new List<UniqueConstraint>();
         foreach (var unique in resource.Uniques)
         {
-            var columns = Columns(unique.Fields);
-            uniques.Add(new UniqueConstraint(_identifiers.Next("uq", resource.Table, columns.Select(column => column.Name)), columns, unique.IgnoreCase));
+            // What is one tenant's own is no other's business: not even that somebody has it.
+            var tenant = unique.IsGlobal ? null : resource.Tenant?.BuiltColumn;
+            Column[] columns = tenant is null ? Columns(unique.Fields) : [tenant, .. Columns(unique.Fields)];
+            uniques.Add(new UniqueConstraint(_identifiers.Next("uq", resource.Table, columns.Select(column => column.Name)), columns, unique.IgnoreCase) { Tenant = tenant });
             if (!unique.IgnoreCase)
                 plan.AddUnique(columns);
         }
 
+        // Each list is of one tenant.
+        Column[] within = resource.Tenant is { BuiltColumn: { } of } ? [of] : [];
         foreach (var pattern in resource.Patterns)
-            plan.AddPattern(Columns(pattern.Filter), [.. pattern.Sort.Select(term => new IndexColumn(term.Field.BuiltColumn!, term.Descending))]);
+            plan.AddPattern([.. within, .. Columns(pattern.Filter)], [.. pattern.Sort.Select(term => new IndexColumn(term.Field.BuiltColumn!, term.Descending))]);
+        if (within.Length > 0)
+            plan.AddPattern(within, []);
         var references = resource.ParentReference is { } parent ? resource.References.Prepend(parent) : resource.References;
         var foreignKeys = new List<ForeignKey>();
         foreach (var reference in references)
@@ -65,6 +71,7 @@ internal sealed class EntityBuilder(IEnumerable<string> tables, bool isExternal)
             ForeignKeys = foreignKeys,
             Indexes = [.. plan.Choose().Select(columns => Index(resource.Table, columns))],
             DeletedAt = resource.Fields.Find(field => field.Role == FieldRole.DeletedAt)?.BuiltColumn,
+            Tenant = resource.Tenant?.BuiltColumn,
             Search = Search(resource),
         };
     }

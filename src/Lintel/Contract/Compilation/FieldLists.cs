@@ -13,13 +13,13 @@ internal static class FieldLists
     {
         foreach (var resource in service.Resources)
         {
-            Collect(resource, service.Declaration.IsExternal);
+            Collect(resource, service);
             CheckNames(resource, service.Bag);
             CheckColumns(resource, service);
         }
     }
 
-    private static void Collect(ResourceDraft resource, bool isExternal)
+    private static void Collect(ResourceDraft resource, ServiceDraft service)
     {
         var fields = resource.Fields;
         fields.AddRange(resource.Key!);
@@ -33,10 +33,12 @@ internal static class FieldLists
                 fields.AddRange(found.Fields!.Except(fields));
         }
 
-        var managed = resource.Declaration.Managed ?? (resource.Declaration.PartOf is null && !isExternal ? Defaults : []);
+        var managed = resource.Declaration.Managed ?? (resource.Declaration.PartOf is null && !service.Declaration.IsExternal ? Defaults : []);
         fields.AddRange(managed.Distinct().Select(name => Managed(name, resource.Place)));
         if (resource.SoftDeletes)
             fields.Add(DeletedAt(resource.Declaration.SoftDelete!.Place));
+        if ((resource.Tenant = Tenants.FieldOf(resource, service)) is { } tenant)
+            fields.Add(tenant);
     }
 
     private static FieldDraft DeletedAt(Place place) => new()
@@ -86,6 +88,7 @@ internal static class FieldLists
                 bag.Report(NameRules.NameReserved, field.Place, $"{Wording.Quoted(field.Name)} is a field that the engine itself adds to {Wording.Quoted(resource.Name)}.",
                     other.Role == FieldRole.Key ? "remove it, or write `key: [" + field.Name + "]` to make it the key"
                     : other.Role == FieldRole.Parent ? "remove it: an owned child has the key of its parent anyway"
+                    : other.Role == FieldRole.Tenant ? "remove it: `tenant` gives each resource that field, and the caller's claim fills it"
                     : other.Role == FieldRole.DeletedAt ? "rename it: with `softDelete` the time of deletion is kept under that name"
                     : "remove it, or leave it out of `managed:`");
             }

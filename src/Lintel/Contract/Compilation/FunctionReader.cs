@@ -23,6 +23,9 @@ internal sealed class FunctionDeclaration
 
     public bool Reads { get; init; }
 
+    /// <summary>Who may call it; null: nothing is said.</summary>
+    public ScalarNode? Access { get; init; }
+
     public string? Description { get; init; }
 }
 
@@ -51,6 +54,7 @@ internal static class FunctionReader
             Fields = (returns as MappingNode)?.Find("fields") is MappingNode fields ? [.. fields.Entries.Select(field => FieldReader.Read(field, bag))] : null,
             IsMany = returns is MappingNode record && record.FindText("many")?.Value == "true",
             Reads = node.FindText("reads")?.Value == "true",
+            Access = node.FindScalar("access"),
             Description = node.FindText("description")?.Value,
         };
     }

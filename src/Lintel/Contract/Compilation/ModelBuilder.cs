@@ -40,6 +40,8 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Isolation = declared.Isolation,
             IsExternal = declared.IsExternal,
             Auth = declared.Auth,
+            Tenant = declared.Tenant is { } tenant ? new TenantSettings(tenant.Field, tenant.Claim) : null,
+            Audit = declared.Audit is null ? null : AuditResources.Build(service, _resources),
             Limits = declared.Limits,
             Resources = [.. service.Resources.Select(resource => _resources[resource])],
             Entities = EntityOrder.Sort([.. _resources.Values.Select(resource => resource.Entity), .. _links.Values.Select(link => link.Entity)]),
@@ -69,7 +71,9 @@ internal sealed class ModelBuilder(ServiceDraft service)
                 [.. pattern.Filter.Select(field => field.Built!)], [.. pattern.Sort.Select(term => new SortField(term.Field.Built!, term.Descending))]))],
             Version = Array.Find(fields, field => field.Role == FieldRole.Version),
             DeletedAt = Array.Find(fields, field => field.Role == FieldRole.DeletedAt),
+            Tenant = draft.Tenant?.Built,
             RequiresMatch = RequiresMatch(draft),
+            IsAudited = AuditResources.IsAudited(service, draft),
             MayBeUnseen = MayBeUnseen(draft),
             MaxLimit = draft.Declaration.MaxLimit?.Value ?? service.Declaration.Limits.Page,
         };
@@ -115,12 +119,12 @@ internal sealed class ModelBuilder(ServiceDraft service)
     };
 
     // Whether somebody may be told less than all rows. What a row owns is seen by no more than see it.
-    private bool MayBeUnseen(ResourceDraft draft) => service.Declaration.Auth is not null
+    private bool MayBeUnseen(ResourceDraft draft) => Tenants.IsOfTenants(draft, service) || (service.Declaration.Auth is not null
         && (draft.Declaration.Access.Read ?? (draft.Parent is null ? service.Declaration.Access.Read : null)) switch
         {
             { } read => !AccessDeclaration.IsPublic(read) || (draft.Parent is { } parent && MayBeUnseen(parent)),
             null => draft.Parent is not { } parent || MayBeUnseen(parent),
-        };
+        });
 
     // What a row owns changes with it.
     private static bool RequiresMatch(ResourceDraft draft) => draft.Declaration.RequiresMatch || (draft.Parent is { } parent && RequiresMatch(parent));
@@ -152,7 +156,7 @@ internal sealed class ModelBuilder(ServiceDraft service)
             Description = draft.Description,
             Format = declared?.Format?.Value,
             Examples = draft.Examples,
-            MayBeUnseen = declared?.Access.Read is { } read && !AccessDeclaration.IsPublic(read),
+            MayBeUnseen = draft.Role == FieldRole.Tenant || (declared?.Access.Read is { } read && !AccessDeclaration.IsPublic(read)),
         };
     }
 

@@ -45,11 +45,11 @@ internal static class Patterns
         {
             if (WhyNot(field, service) == TooLong)
                 bag.Report(ResourceRules.NotIndexable, field.Declaration!.Unique!.Place, $"{Wording.Quoted(field.Name)} can't be unique: it is too long for an index.", $"give it a length of at most {MaxIndexed}");
-            resource.Uniques.Add(new UniqueDraft(field.Place, [field], field.Declaration!.Unique!.Value == Uniqueness.IgnoreCase));
+            resource.Uniques.Add(new UniqueDraft(field.Place, [field], field.Declaration!.Unique!.Value == Uniqueness.IgnoreCase) { IsGlobal = field.Declaration.Unique.Value == Uniqueness.Global });
         }
 
         foreach (var reference in resource.References.Where(reference => reference.Declaration?.Unique is { Value: not Uniqueness.None }))
-            resource.Uniques.Add(new UniqueDraft(reference.Place, reference.Fields!, false));
+            resource.Uniques.Add(new UniqueDraft(reference.Place, reference.Fields!, false) { IsGlobal = reference.Declaration!.Unique!.Value == Uniqueness.Global });
         foreach (var unique in resource.Declaration.Uniques)
         {
             var fields = new List<FieldDraft>();
@@ -69,7 +69,7 @@ internal static class Patterns
             if (resource.Uniques.Exists(other => other.IgnoreCase == unique.IgnoreCase && other.Fields.ToHashSet().SetEquals(fields)) || resource.Key!.ToHashSet().SetEquals(fields))
                 bag.Report(ResourceRules.Covered, unique.Place, "These fields are declared unique already.", "remove one of the two");
             else
-                resource.Uniques.Add(new UniqueDraft(unique.Place, fields, unique.IgnoreCase));
+                resource.Uniques.Add(new UniqueDraft(unique.Place, fields, unique.IgnoreCase) { IsGlobal = unique.IsGlobal });
         }
     }
 

@@ -32,6 +32,8 @@ internal static class ResourceReader
             Rules = ReadRules(node),
             Search = node.Find("search") is MappingNode search ? new SearchDeclaration(search.Place, search.FindText("language"), search.FindText("typos")?.Value == "true") : null,
             Access = AccessDeclaration.Of(node.Find("access")),
+            IsShared = node.FindText("tenant")?.Place,
+            Audit = FieldReader.Flag(node, "audit"),
             State = node.FindText("state"),
             Actions = node.Find("actions") is MappingNode actions ? [.. actions.Entries.Select(action => ReadAction(action, bag))] : [],
             SoftDelete = FieldReader.Flag(node, "softDelete"),
@@ -51,7 +53,7 @@ internal static class ResourceReader
     };
 
     private static UniqueDeclaration ReadUnique(Node node) => node is MappingNode mapping
-        ? new(mapping.Place, Texts(mapping.Find("fields")), mapping.FindText("ignoreCase")?.Value == "true")
+        ? new(mapping.Place, Texts(mapping.Find("fields")), mapping.FindText("ignoreCase")?.Value == "true", mapping.FindText("global")?.Value == "true")
         : new(node.Place, Texts(node), false);
 
     private static QueryDeclaration ReadQuery(MappingNode node, DiagnosticBag bag)

@@ -28,6 +28,7 @@ internal sealed class ServiceReader(DiagnosticBag bag)
         if (Text("lintel") is { } language && language.Value.TrimStart('0') != "1")
             bag.Report(LanguageRules.LanguageVersion, language.Place, $"This version of Lintel reads version 1 of the language, not {language.Value}.", "write `lintel: 1`, or use a newer Lintel");
         var name = Text("service")?.Value ?? "service";
+        var audit = AuditDeclaration.Of(_top.GetValueOrDefault("audit"), _resources);
         return new ServiceDeclaration
         {
             Name = name,
@@ -39,8 +40,10 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             Limits = ReadLimits(Top("limits")),
             Auth = ReadAuth(name),
             Access = AccessDeclaration.Of(Top("access")),
+            Tenant = ReadTenant(),
+            Audit = audit,
             Seed = Text("seed"),
-            Resources = _resources,
+            Resources = audit is null ? _resources : [.. _resources, .. AuditResources.Declare(audit, bag).ExceptBy(_resources.Select(resource => resource.Name.Value), declared => declared.Name.Value)],
             Functions = FunctionReader.ReadAll(Top("functions"), bag),
         };
     }
@@ -119,14 +122,34 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             return null;
         var (auth, defaults) = (Top("auth"), new CallerClaims());
         var claims = auth?.Find("claims") as MappingNode;
+        var issuer = auth?.FindText("issuer");
+        if (issuer is { } named && named.Value.StartsWith("http://", StringComparison.Ordinal) && !AuthSettings.IsSafe(named.Value))
+            bag.Report(AccessRules.OpenIssuer, named.Place, $"{Wording.Quoted(named.Value)} is read without TLS, and not from this machine.", "begin it with `https://`");
         return new AuthSettings
         {
-            Issuer = auth?.FindText("issuer")?.Value,
+            Issuer = issuer?.Value,
             Audience = auth?.FindText("audience")?.Value ?? service,
             Algorithms = auth?.Find("algorithms") is SequenceNode { Broken: false } names ? [.. names.Items.OfType<ScalarNode>().Select(name => name.Text)] : AuthSettings.DefaultAlgorithms,
             Skew = auth?.FindText("skew")?.Value is { } skew ? TimeSpan.FromSeconds(Number(skew[..^1])) : TimeSpan.FromSeconds(30),
+            Certificates = auth?.Find("certificates") is MappingNode certificates ? ReadCertificates(certificates) : null,
             Claims = new CallerClaims { Id = claims?.FindText("id")?.Value ?? defaults.Id, Roles = claims?.FindText("roles")?.Value ?? defaults.Roles },
         };
+    }
+
+    private TenantDeclaration? ReadTenant()
+    {
+        if (Text("tenant") is { } name)
+            return new TenantDeclaration(name.Place, name.Value, name.Value, null);
+        if (Top("tenant") is not { } tenant)
+            return null;
+        var field = tenant.FindText("field")?.Value ?? "tenant";
+        return new TenantDeclaration(tenant.Place, field, tenant.FindText("claim")?.Value ?? field, tenant.FindText("existing"));
+    }
+
+    private static CertificateClaims ReadCertificates(MappingNode certificates)
+    {
+        var defaults = new CertificateClaims();
+        return new CertificateClaims { Id = certificates.FindText("id")?.Value ?? defaults.Id, Roles = certificates.FindText("roles")?.Value };
     }
 
     private static ServiceObjectives? ReadObjectives(MappingNode? slo)

@@ -10,6 +10,9 @@ internal enum Uniqueness
     None,
     Exact,
     IgnoreCase,
+
+    /// <summary>To the letter, over all tenants.</summary>
+    Global,
 }
 
 /// <summary>A literal as it was written.</summary>

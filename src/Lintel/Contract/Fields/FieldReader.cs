@@ -109,7 +109,7 @@ internal static class FieldReader
             field.Deprecated = field.Take(field.Deprecated, deprecated.Value, deprecated.Place, "deprecation");
         if (node.FindText("unique") is { } unique)
         {
-            var how = unique.Value switch { "true" => Uniqueness.Exact, "ignoreCase" => Uniqueness.IgnoreCase, _ => Uniqueness.None };
+            var how = unique.Value switch { "true" => Uniqueness.Exact, "ignoreCase" => Uniqueness.IgnoreCase, "global" => Uniqueness.Global, _ => Uniqueness.None };
             field.Unique = field.Take(field.Unique, how, unique.Place, "uniqueness");
         }
 

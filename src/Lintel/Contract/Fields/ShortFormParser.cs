@@ -135,9 +135,9 @@ internal sealed class ShortFormParser
         var how = Uniqueness.Exact;
         if (_scanner.TakeSign("("))
         {
-            if (_scanner.TakeWord() is not { Value: "ignoreCase" } || !_scanner.TakeSign(")"))
-                return Unexpected("`unique(ignoreCase)`");
-            how = Uniqueness.IgnoreCase;
+            if (_scanner.TakeWord() is not { Value: "ignoreCase" or "global" } kind || !_scanner.TakeSign(")"))
+                return Unexpected("`unique(ignoreCase)` or `unique(global)`");
+            how = kind.Value == "global" ? Uniqueness.Global : Uniqueness.IgnoreCase;
         }
 
         _field.Unique = _field.Take(_field.Unique, how, word.Place, "uniqueness");

@@ -39,6 +39,8 @@ internal static class ContractKeys
         new("schema", "`external`: the database is not ours. Its schema is never changed, and nothing of the engine's is put into it. Default: the engine makes and keeps the tables.", new WordShape(["external"]), "external"),
         new("auth", "Whose word is taken for who asks. With it nobody may do what `access` does not allow. Default: there is no access control.", new ObjectShape(AccessKeys.Auth), "{ issuer: 'https://id.example.com' }"),
         new("access", "Who may do what with the rows of resources that say nothing themselves. Default: nobody may do anything.", new ObjectShape(AccessKeys.Resource), "{ read: true, write: \"'admin' in caller.roles\" }"),
+        new("tenant", "The field that tells whose a row is, named like the claim of callers that fills it: nobody sees or writes a row of another tenant. Default: there are no tenants.", new ChoiceShape(new PatternShape(Forms.Name, "a camelCase name"), new ObjectShape(AccessKeys.Tenant)), "tenant"),
+        new("audit", "Whether it is recorded who changed what, in the transaction of each write: of all resources, or of those that say so themselves. Default: false.", new ChoiceShape(new BoolShape(), new ObjectShape(AccessKeys.Audit)), "{ read: \"'auditor' in caller.roles\" }"),
         new("limits", "What one request may ask for at most.", new ObjectShape(LimitKeys.Limits), "{ body: 256KB, time: 5s }"),
         new("seed", "A folder beside the contract whose files (`customer.csv`, `customer.ndjson`) are loaded into an empty database.", Text, "data/"),
         new("resources", "What the service keeps: each resource by its name, singular camelCase.", new MapShape("names to resources", Forms.Name, new ObjectShape(ResourceKeys.Resource)), "{ customer: { fields: { email: email unique } } }") { Required = true },
@@ -54,11 +56,10 @@ internal static class ContractKeys
             ["types"] = "types of your own",
             ["views"] = "views",
             ["imports"] = "shared contracts",
-            ["tenancy"] = "tenants",
         },
     };
 
     /// <summary>Every table of keys, for the schema and the tests.</summary>
     public static IReadOnlyList<KeyTable> All { get; } =
-        [Root, Info, Contact, Objectives, AccessKeys.Auth, AccessKeys.Claims, AccessKeys.Resource, AccessKeys.Field, LimitKeys.Limits, ResourceKeys.Resource, ResourceKeys.ClientKey, TableKeys.Name, ResourceKeys.Unique, ResourceKeys.Query, ResourceKeys.Rule, ResourceKeys.Search, ResourceKeys.Action, FieldKeys.Field, TableKeys.Through, .. FunctionKeys.All];
+        [Root, Info, Contact, Objectives, AccessKeys.Auth, AccessKeys.Claims, AccessKeys.Certificates, AccessKeys.Tenant, AccessKeys.Resource, AccessKeys.Audit, AccessKeys.Field, LimitKeys.Limits, ResourceKeys.Resource, ResourceKeys.ClientKey, TableKeys.Name, ResourceKeys.Unique, ResourceKeys.Query, ResourceKeys.Rule, ResourceKeys.Search, ResourceKeys.Action, FieldKeys.Field, TableKeys.Through, .. FunctionKeys.All];
 }

@@ -32,7 +32,7 @@ internal static class FieldKeys
         new("enum", "The names that an enum allows: of letters, digits, `_` and `-`; any text in an external database.", new ListShape(Text, 1), "[basic, gold]"),
         new("default", "What the field gets when a create gives nothing: a literal of the type, `now()` or `null`; `database`, unquoted, for what an external database has.", Literal, "basic"),
         new("nullable", "Whether the value may be null: `?` in short form. Default: false.", Bool, "true"),
-        new("unique", "Whether no two rows may share a value; `ignoreCase` also takes `a` and `A` for the same. Default: false.", new WordShape(["true", "false", "ignoreCase"]), "true"),
+        new("unique", "Whether no two rows may share a value; `ignoreCase` also takes `a` and `A` for the same. Where there are tenants, no two rows of one tenant; `global`: of all. Default: false.", new WordShape(["true", "false", "ignoreCase", "global"]), "true"),
         new("searchable", "Whether `search=` looks into the field. Default: false.", Bool, "true"),
         new("readOnly", "Whether callers can't write the field. Default: false.", Bool, "true"),
         new("writeOnly", "Whether the field is never part of an answer. Default: false.", Bool, "true"),

@@ -19,7 +19,7 @@ internal static class Forms
 
     public const string Skew = "^([0-9]{1,2}|[12][0-9]{2}|300)s$";
 
-    public const string Issuer = "^https?://[^ ]+$";
+    public const string Issuer = "^https?://[^ @]+$";
 
     public const string Rate = "^[0-9]{1,9}/s$";
 
@@ -34,6 +34,6 @@ internal static class Forms
     /// <summary>What a short form looks like; looser than its grammar, so that it never refuses a valid one.</summary>
     public const string ShortForm =
         "^ *[A-Za-z][A-Za-z0-9]* *(\\(([^()]|\\([^()]*\\))*\\))? *(\\[ *\\])? *\\??"
-        + "( *(unique( *\\( *ignoreCase *\\))?|searchable|readOnly|writeOnly|immutable|deprecated|reverse +[a-z][A-Za-z0-9]*"
+        + "( *(unique( *\\( *(ignoreCase|global) *\\))?|searchable|readOnly|writeOnly|immutable|deprecated|reverse +[a-z][A-Za-z0-9]*"
         + "|onDelete +(restrict|cascade|setNull)|(>=|<=|>|<) *('[^']*'|\"[^\"]*\"|[^ <>=]+)))*( *= *[^ ].*)? *$";
 }

@@ -43,6 +43,7 @@ internal static class FunctionKeys
         new("input", "What it is given, by name: fields of scalar types and arrays. `default: database` leaves it out of the call where nothing is given.", Fields(Input), "{ since: { type: date, default: database } }"),
         new("returns", "What it gives: a resource whose row it is, a type, either with `[]` for a list, or a mapping with `fields`. Default: nothing.", new ChoiceShape(new ShortFormShape(), new ObjectShape(Returns)), "customer[]"),
         new("reads", "Whether it changes nothing, so that it is called by `GET`; the database must say so too, by `STABLE` or `IMMUTABLE`. Default: false, by `POST`.", new BoolShape(), "true"),
+        new("access", "Who may call it: a condition in which `caller` is known; the caller alone decides, and nothing that is given. Default with `auth`: nobody.", new ExpressionShape(), "\"'clerk' in caller.roles\""),
         new("description", "What the function does, for people.", Text, "What customers bought since a day."),
     ]);
 

@@ -25,6 +25,7 @@ internal static class ResourceKeys
     [
         new("fields", "The fields or references that together are unique.", Names, "[artist, title]") { Required = true },
         new("ignoreCase", "Whether text that differs only in the case of ASCII letters is the same. Default: false.", new BoolShape(), "true"),
+        new("global", "Whether no two rows of any tenants may share them. Default: false, none of one tenant.", new BoolShape(), "true"),
     ]);
 
     /// <summary>One access pattern.</summary>
@@ -81,6 +82,8 @@ internal static class ResourceKeys
         new("rules", "What must hold after each write, over the row with its owned children: a list of conditions, or of `{ name, check, message }`.", Rules, "[total >= 0 or status == 'cancelled']"),
         new("search", "How `search=` looks into the fields that are `searchable`.", new ObjectShape(Search), "{ language: english }"),
         new("access", "Who may do what with the rows. Default: what the service's `access` says; of an owned child: what its parent's says.", new ObjectShape(AccessKeys.Resource), "{ read: customer.owner == caller.id }"),
+        new("tenant", "`false`: the rows are shared by all tenants. Default: each row is one tenant's.", new WordShape(["false"]), "false"),
+        new("audit", "Whether writes of the rows are recorded, and of all that they own. Default: what the service's `audit` says, false without it.", new BoolShape(), "true"),
         new("state", "The enum field whose value only actions change; a create takes its default.", Name, "status"),
         new("actions", "Named changes of the state and of other fields, by name: `POST /v1/orders/{id}/pay`.", new MapShape("names to actions", Forms.Name, new ObjectShape(Action)), "{ pay: { from: [pending], to: paid } }"),
         new("softDelete", "Whether a deleted row stays, hidden, with all that it owns, until it is restored or purged. Default: false; not for owned children.", new BoolShape(), "true"),
@@ -97,10 +100,8 @@ internal static class ResourceKeys
             ["history"] = "history",
             ["cache"] = "caching",
             ["hooks"] = "hooks",
-            ["tenant"] = "tenants",
             ["view"] = "views",
             ["retention"] = "retention",
-            ["audit"] = "an audit trail",
         },
     };
 }

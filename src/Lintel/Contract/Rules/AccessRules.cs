@@ -140,6 +140,82 @@ internal static class AccessRules
             """,
     };
 
+    public static readonly DiagnosticRule FunctionOfInput = new()
+    {
+        Code = "LTL3180",
+        Title = "Access to a function that its input decides",
+        Explanation = "What a function is given stands in no row, and is what the caller says. So who may call it is decided by the caller alone; with `auth`, without a word of `access`, nobody may.",
+        Wrong = """
+            lintel: 1
+            service: shop
+            schema: external
+            auth: {}
+            resources:
+              customer: { key: { type: int, column: id }, fields: { name: string } }
+            functions:
+              forget: { input: { customer: int, by: string }, access: by == caller.id }
+            """,
+        Right = """
+            lintel: 1
+            service: shop
+            schema: external
+            auth: {}
+            resources:
+              customer: { key: { type: int, column: id }, fields: { name: string } }
+            functions:
+              forget: { input: { customer: int, by: string }, access: "'clerk' in caller.roles" }
+            """,
+    };
+
+    public static readonly DiagnosticRule OpenIssuer = new()
+    {
+        Code = "LTL3165",
+        Title = "An issuer without TLS",
+        Explanation = "The keys by which tokens are accepted are read from the issuer. Without TLS, whoever is between the two can put keys of their own in their place, and be anybody. So an issuer is read over `https://`, or from this machine itself, as while something is being built.",
+        Wrong = """
+            lintel: 1
+            service: shop
+            auth: { issuer: 'http://id.example.com' }
+            access: { read: true }
+            resources:
+              customer:
+                fields: { owner: string }
+            """,
+        Right = """
+            lintel: 1
+            service: shop
+            auth: { issuer: 'https://id.example.com' }
+            access: { read: true }
+            resources:
+              customer:
+                fields: { owner: string }
+            """,
+    };
+
+    public static readonly DiagnosticRule PublicWrite = new()
+    {
+        Code = "LTL3175",
+        Severity = Severity.Warning,
+        Title = "A write that everybody may do",
+        Explanation = "Whoever reaches the service may do this, without saying who they are: for a form that strangers fill in that is meant, for most rows it is not.",
+        Wrong = """
+            lintel: 1
+            service: shop
+            auth: {}
+            access: { read: true, write: true }
+            resources:
+              order: { fields: { number: int } }
+            """,
+        Right = """
+            lintel: 1
+            service: shop
+            auth: {}
+            access: { read: true, write: caller.id != null }
+            resources:
+              order: { fields: { number: int } }
+            """,
+    };
+
     /// <summary>All of them, by code.</summary>
-    public static IReadOnlyList<DiagnosticRule> All { get; } = [BadPolicy, NobodyKnown, FieldOfRow, KeyUnseen, WriteOfChild];
+    public static IReadOnlyList<DiagnosticRule> All { get; } = [BadPolicy, NobodyKnown, FieldOfRow, KeyUnseen, WriteOfChild, OpenIssuer, PublicWrite, FunctionOfInput];
 }

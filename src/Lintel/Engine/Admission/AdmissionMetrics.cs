@@ -12,6 +12,9 @@ internal static class AdmissionMetrics
     /// <summary>Newer ones went first, since more came than left.</summary>
     public static readonly KeyValuePair<string, object?> Overtaken = new("lintel.refusal", "overtaken");
 
+    /// <summary>It was old before it was read, since more came than left.</summary>
+    public static readonly KeyValuePair<string, object?> Stale = new("lintel.refusal", "stale");
+
     /// <summary>The wait was too long, though few waited.</summary>
     public static readonly KeyValuePair<string, object?> WaitedTooLong = new("lintel.refusal", "waited");
 

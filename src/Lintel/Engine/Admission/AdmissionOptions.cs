@@ -10,10 +10,13 @@ public sealed record AdmissionOptions
     public int Always { get; init; } = 16;
 
     /// <summary>
-    /// How long more than those may wait: then it is no burst, and of those that wait one is kept for each that runs, the newest, until nobody had to be
-    /// refused for as long. Default: 50 ms.
+    /// How long more than those may wait: then it is no burst, and of those that wait one is kept for each that runs, until nobody had to be
+    /// refused for as long. Default: 30 ms.
     /// </summary>
-    public TimeSpan Burst { get; init; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan Burst { get; init; } = TimeSpan.FromMilliseconds(30);
+
+    /// <summary>While more come than leave, a read that lay unread in its connection for so long is refused: those that come behind it can still be answered soon. Default: 10 ms.</summary>
+    public TimeSpan Stale { get; init; } = TimeSpan.FromMilliseconds(4);
 
     /// <summary>How many whole lists may wait for their turn to be sent or taken; one more is refused at once. Default: 32.</summary>
     public int WaitingStreams { get; init; } = 32;

@@ -3,8 +3,9 @@ namespace Lintel.Engine.Admission;
 /// <summary>
 /// Lets so many requests in at once. Others wait in line, in order, and its length bounds how long: with two for each that is inside, a request takes some
 /// three times as long as what it waits for, whatever that is. A burst may make the line longer, for a moment. Where it stays longer, more come than leave, and
-/// someone has to be refused: those who have waited longest, while the newest goes first. Then those that are answered are answered
-/// soon, and the others know soon; in order, all would wait as long as anybody may ("Fail at Scale", ACM Queue 13.8, 2015). Nobody who
+/// someone has to be refused: the line is kept as short as those inside are many, and who has waited longest goes, or whoever asks <see cref="Refuses"/>
+/// before any work. Then those that are answered are answered soon, and the others know soon; otherwise
+/// all would wait as long as anybody may ("Fail at Scale", ACM Queue 13.8, 2015). Nobody who
 /// finds room pays more than a lock; System.Threading.RateLimiting makes an object for each, and knows no burst.
 /// </summary>
 internal sealed class Gate
@@ -19,11 +20,13 @@ internal sealed class Gate
     private readonly int _always;
     private readonly TimeSpan _patience;
     private readonly AdmissionOptions _options;
+    private readonly long _burst; // in ticks of the clock
     private readonly TimeProvider _clock;
     private readonly KeyValuePair<string, object?> _lane;
     private int _taken;
     private long? _longSince;
-    private long? _refused;
+    private long _calmAt = long.MinValue; // until then more come than leave
+    private int _waiting; // as many as are in line, for those who look without the lock
     private bool _isWatched;
 
     /// <summary>A gate.</summary>
@@ -32,8 +35,11 @@ internal sealed class Gate
     /// <param name="patience">How long one may wait.</param>
     /// <param name="options">How many wait.</param>
     /// <param name="clock">The clock.</param>
-    public Gate(string lane, int places, TimeSpan patience, AdmissionOptions options, TimeProvider clock) =>
+    public Gate(string lane, int places, TimeSpan patience, AdmissionOptions options, TimeProvider clock)
+    {
         (_places, _always, _patience, _options, _clock, _lane) = (places, Math.Max(places * Calm, options.Always), patience, options, clock, AdmissionMetrics.Lane(lane));
+        _burst = (long)(options.Burst.TotalSeconds * clock.TimestampFrequency);
+    }
 
     /// <summary>Comes in, or waits in line for it. Who is in must <see cref="Leave"/>.</summary>
     /// <exception cref="OperationCanceledException">It gave up, and left the line.</exception>
@@ -54,6 +60,7 @@ internal sealed class Gate
             var now = _clock.GetTimestamp();
             var waiter = new Waiter(now);
             var place = _line.AddLast(waiter);
+            Volatile.Write(ref _waiting, _line.Count);
             AdmissionMetrics.Waiting.Add(1, _lane);
             if (_line.Count > _always) _longSince ??= now;
             Shorten(now);
@@ -62,6 +69,23 @@ internal sealed class Gate
             cancellation.UnsafeRegister((_, token) => GiveUp(place, token), null);
             return new ValueTask<Entry>(waiter.Task);
         }
+    }
+
+    /// <summary>
+    /// Whether somebody who comes now need not try: more come than leave, and as many wait as are kept then, or it waited too long before it got here. It counts as
+    /// refused, and costs next to nothing: where many more come than leave, what it takes to refuse them decides how many are answered.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="age">How long ago it came.</param>
+    public bool Refuses<T>(T request, Func<T, TimeSpan> age)
+    {
+        var now = _clock.GetTimestamp();
+        if (now >= Volatile.Read(ref _calmAt)) return false;
+        var isFull = Volatile.Read(ref _waiting) >= _places;
+        if (!isFull && age(request) < _options.Stale) return false;
+        Volatile.Write(ref _calmAt, now + _burst);
+        AdmissionMetrics.Refused.Add(1, _lane, isFull ? AdmissionMetrics.LineFull : AdmissionMetrics.Stale);
+        return true;
     }
 
     /// <summary>Leaves, for one that waits.</summary>
@@ -76,7 +100,7 @@ internal sealed class Gate
             }
             var now = _clock.GetTimestamp();
             Shorten(now);
-            Take(IsOverloaded(now) ? _line.Last! : _line.First!).SetResult(Entry.In);
+            Take(_line.First!).SetResult(Entry.In);
         }
     }
 
@@ -104,13 +128,13 @@ internal sealed class Gate
         while (_line.Count > _places)
         {
             Refuse(_line.First!, Entry.Overloaded, AdmissionMetrics.Overtaken);
-            _refused = now;
+            Volatile.Write(ref _calmAt, now + _burst);
         }
     }
 
     /// <summary>Whether more come than leave: the line has been long for longer than a burst takes, or somebody was refused lately.</summary>
     private bool IsOverloaded(long now) =>
-        (_longSince is { } since && _clock.GetElapsedTime(since, now) >= _options.Burst) || (_refused is { } refused && _clock.GetElapsedTime(refused, now) < _options.Burst);
+        (_longSince is { } since && now - since >= _burst) || now < Volatile.Read(ref _calmAt);
 
     private void GiveUp(LinkedListNode<Waiter> place, CancellationToken cancellation)
     {
@@ -129,6 +153,7 @@ internal sealed class Gate
     private Waiter Take(LinkedListNode<Waiter> place)
     {
         _line.Remove(place);
+        Volatile.Write(ref _waiting, _line.Count);
         AdmissionMetrics.Waiting.Add(-1, _lane);
         if (_line.Count <= _always) _longSince = null;
         return place.Value;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Lintel.Access;
+using Lintel.Binding;
 using Lintel.Errors;
+using Lintel.Model;
 using Lintel.Stores;
 using Lintel.Telemetry;
 
@@ -32,12 +34,14 @@ public sealed class Importer(LintelEngine engine)
     public async ValueTask<ImportOutcome> ImportAsync(string resource, Caller caller, Stream rows, RowFormat format, bool skips, OperationWatch? watch, CancellationToken cancellation)
     {
         using var span = OperationSpan.Begin("import", resource, watch, engine.Clock);
-        var outcome = Closed.To(engine.Model, caller) is { } closed ? Failed(closed) : await RunAsync(resource, rows, format, skips, watch, cancellation).ConfigureAwait(false);
+        var target = engine.Model.FindResource(resource)!;
+        var view = CallerView.Of(engine.Model, caller, engine.Now());
+        var outcome = RowImport.Refuse(view, target) is { } refused ? Failed(refused) : await RunAsync(target, caller, view, rows, format, skips, watch, cancellation).ConfigureAwait(false);
         span.Failed(outcome.Problem);
         return outcome;
     }
 
-    private async ValueTask<ImportOutcome> RunAsync(string resource, Stream rows, RowFormat format, bool skips, OperationWatch? watch, CancellationToken cancellation)
+    private async ValueTask<ImportOutcome> RunAsync(Resource target, Caller caller, CallerView view, Stream rows, RowFormat format, bool skips, OperationWatch? watch, CancellationToken cancellation)
     {
         try
         {
@@ -45,8 +49,8 @@ public sealed class Importer(LintelEngine engine)
             if (turn is null) return Failed(StoreProblems.Overloaded);
             var load = await engine.BeginLoadAsync(watch, cancellation).ConfigureAwait(false);
             await using var _ = load.ConfigureAwait(false);
-            var target = engine.Model.FindResource(resource)!;
-            var import = load.Import(target, isTrusted: false, MostErrors);
+            load.Trail?.By(caller);
+            var import = load.Import(target, isTrusted: false, MostErrors, view);
             await using var __ = import.ConfigureAwait(false);
             foreach (var batch in RowFile.Read(rows, format, columns => load.CheckHeader(target, columns, isTrusted: false), engine.Model.Limits))
             {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Lintel.Access;
+using Lintel.Binding;
+using Lintel.Engine.Auditing;
 using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
@@ -30,6 +32,9 @@ internal sealed class LoadSession(LintelEngine engine, IStoreSession session) : 
         }
     }
 
+    /// <summary>Where is told what is taken in; null: nothing of it is recorded.</summary>
+    public AuditTrail? Trail { get; init; }
+
     /// <summary>Whether no resource has a row, as this transaction sees it.</summary>
     public async ValueTask<bool> IsEmptyAsync(CancellationToken cancellation)
     {
@@ -45,8 +50,9 @@ internal sealed class LoadSession(LintelEngine engine, IStoreSession session) : 
         return true;
     }
 
-    /// <summary>Takes rows in.</summary>
-    public RowImport Import(Resource resource, bool isTrusted, int mostErrors) => new(engine, session, resource, isTrusted, mostErrors);
+    /// <summary>Takes rows in, of whoever may write them: by default of the owner of the service.</summary>
+    public RowImport Import(Resource resource, bool isTrusted, int mostErrors, CallerView? view = null) =>
+        new(engine, session, Trail, resource, isTrusted, mostErrors, view ?? CallerView.Everything);
 
     /// <summary>Adds pairs; each gives the key of the source, then that of the target.</summary>
     public async ValueTask<IReadOnlyList<RowProblem>> LinkAsync(
@@ -80,7 +86,12 @@ internal sealed class LoadSession(LintelEngine engine, IStoreSession session) : 
     public int Statements => session.Statements;
 
     /// <summary>Makes all rows durable.</summary>
-    public ValueTask CommitAsync(CancellationToken cancellation) => session.CommitAsync(cancellation);
+    public async ValueTask CommitAsync(CancellationToken cancellation)
+    {
+        Trail?.TellLoaded();
+        if (Trail is not null) await Trail.SealAsync(session, cancellation).ConfigureAwait(false);
+        await session.CommitAsync(cancellation).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => session.DisposeAsync();

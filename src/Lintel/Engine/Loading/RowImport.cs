@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lintel.Binding;
+using Lintel.Engine.Auditing;
 using Lintel.Engine.Writes;
 using Lintel.Errors;
 using Lintel.Model;
@@ -14,10 +15,12 @@ namespace Lintel.Engine.Loading;
 /// </summary>
 /// <param name="engine">The engine.</param>
 /// <param name="session">The transaction, which nobody else uses.</param>
+/// <param name="trail">Where is told what is taken in; null: nothing of it is recorded.</param>
 /// <param name="resource">What the rows are of.</param>
 /// <param name="isTrusted">Whether they come from the owner of the service.</param>
 /// <param name="mostErrors">How many findings are kept.</param>
-internal sealed class RowImport(LintelEngine engine, IStoreSession session, Resource resource, bool isTrusted, int mostErrors) : IAsyncDisposable
+/// <param name="view">What the caller may see: what their rows refer to they see, and what they write they may.</param>
+internal sealed class RowImport(LintelEngine engine, IStoreSession session, AuditTrail? trail, Resource resource, bool isTrusted, int mostErrors, CallerView view) : IAsyncDisposable
 {
     // What statements cost by themselves matters little then, and the rows in flight keep little memory.
     private const int MostAtOnce = 2000;
@@ -35,6 +38,10 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
     private ErrorCode? _code;
     private long _seen;
     private int _atOnce = MostAtOnce;
+
+    /// <summary>Why a caller may write no row, whatever it is; null: that depends on the rows.</summary>
+    public static Problem? Refuse(CallerView view, Resource resource) =>
+        !view.IsOfEverything && Asked(resource).Any(policy => view.Allows(policy) == false) ? WriteGuard.Refuse(view, resource) : null;
 
     /// <summary>Rows that are in.</summary>
     public long Created { get; private set; }
@@ -101,9 +108,15 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
     /// <summary>Waits until nothing uses the session any more, whatever comes of it.</summary>
     public async ValueTask DisposeAsync() => await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private (WriteDraft? Draft, Problem? Problem) Draft(FileRow row) => row.Failure is { } failure
-        ? (null, ErrorCatalogue.MalformedBody.At("", failure))
-        : engine.Draft(new CreateOperation { Resource = resource.Name, Rows = [row.Row], Trusted = isTrusted }, _now);
+    private static Policy[] Asked(Resource resource) => [resource.Access!.Create, resource.Access.Read];
+
+    private (WriteDraft? Draft, Problem? Problem) Draft(FileRow row)
+    {
+        if (row.Failure is { } failure) return (null, ErrorCatalogue.MalformedBody.At("", failure));
+        var problems = new ProblemList();
+        if (!view.IsOfEverything) WriteGuard.CheckFields(view, resource, row.Row, "", problems);
+        return problems.ToProblem() is { } unwritable ? (null, unwritable) : engine.Draft(new CreateOperation { Resource = resource.Name, Rows = [row.Row], Trusted = isTrusted }, _now);
+    }
 
     private BoundInsert Freeze(List<ImportedRow> rows)
     {
@@ -123,6 +136,8 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
             var (at, problem) = await InsertAsync(part, part == rows ? read.Insert! : Freeze(part), cancellation).ConfigureAwait(false);
             if (problem is null)
             {
+                // What is told of many rows is not kept until the last.
+                if (trail is not null) await trail.SealAsync(session, cancellation).ConfigureAwait(false);
                 Created += part.Count;
                 start += part.Count;
                 _atOnce = Math.Min(_atOnce * 2, MostAtOnce);
@@ -149,7 +164,8 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
     private async ValueTask<(int Row, Problem? Problem)> InsertAsync(List<ImportedRow> rows, BoundInsert insert, CancellationToken cancellation)
     {
         // The session is that of whoever commits.
-        var transaction = engine.Enter(session, _now, cancellation);
+        var transaction = engine.Enter(session, trail, _now, cancellation);
+        transaction.View = view;
         for (var i = 0; i < rows.Count && !isTrusted; i++)
         {
             if (await CreateWrite.CheckReferencesAsync(transaction, rows[i].Draft.Rows[0]).ConfigureAwait(false) is { } dead) return (i, dead);
@@ -161,6 +177,14 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Reso
         {
             if (await CreateWrite.FollowAsync(transaction, resource, written.Keys[i], rows[i].Draft).ConfigureAwait(false) is { } broken) return (i, broken);
         }
+        if (!view.IsOfEverything)
+        {
+            var policies = new RowPolicies(view, resource);
+            if (await policies.FailingAsync(transaction, written.Keys, Asked(resource)).ConfigureAwait(false) is [var first, ..]) return (first, WriteGuard.Refuse(view, resource));
+            if (await policies.HidingAsync(transaction, written.Keys).ConfigureAwait(false) is [var hiding, ..]) return (hiding, WriteGuard.Refuse(view, resource));
+        }
+        if (isTrusted) trail?.Loaded(resource, rows.Count);
+        else if (trail is not null) await trail.InsertedAsync(session, insert, written, cancellation).ConfigureAwait(false);
         return (0, null);
     }
 

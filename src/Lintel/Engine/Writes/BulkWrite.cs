@@ -10,16 +10,18 @@ namespace Lintel.Engine.Writes;
 /// <param name="found">Reads the keys.</param>
 /// <param name="most">The most rows that may be found.</param>
 /// <param name="write">The write of one row.</param>
-internal sealed class BulkWrite(BoundRead found, int most, Func<Value[], (PreparedWrite? Write, Problem? Problem)> write) : PreparedWrite
+/// <param name="guard">Asks policies about the rows; null: there are none.</param>
+internal sealed class BulkWrite(BoundRead found, int most, Func<Value[], (PreparedWrite? Write, Problem? Problem)> write, BulkGuard? guard) : PreparedWrite
 {
     /// <inheritdoc/>
     public override bool IsSingle => false;
 
     /// <summary>A write of all that is found, whose body is checked before any row is.</summary>
-    public static (PreparedWrite? Write, Problem? Problem) Prepare(BoundRead found, int most, Func<Value[], (PreparedWrite? Write, Problem? Problem)> write)
+    public static (PreparedWrite? Write, Problem? Problem) Prepare(
+        BoundRead found, int most, Func<Value[], (PreparedWrite? Write, Problem? Problem)> write, BulkGuard? guard)
     {
         var (_, problem) = write(new Value[found.Resource.Key.Count]);
-        return problem is null ? (new BulkWrite(found, most, write), null) : (null, problem);
+        return problem is null ? (new BulkWrite(found, most, write, guard), null) : (null, problem);
     }
 
     /// <inheritdoc/>
@@ -33,16 +35,20 @@ internal sealed class BulkWrite(BoundRead found, int most, Func<Value[], (Prepar
             for (var row = 0; row < rows.Rows.Count; row++)
                 keys.Add([.. found.Resource.Key.Select((field, i) => CellValues.Read(field.Type, rows.Rows[row, i], rows.Rows.Arena))]);
         }
+        if (guard is not null && await guard.BeforeAsync(transaction, keys).ConfigureAwait(false) is { } kept) return Failed(kept.Key, kept.Problem);
         foreach (var key in keys)
         {
             var (one, problem) = write(key);
             var written = one is null ? Written.Failed(problem!) : await one.RunAsync(transaction).ConfigureAwait(false);
             written.Result?.Dispose();
             // All are locked: one that is gone went with another before it.
-            if (written.Problem is { } failed && failed.Error != ErrorCatalogue.NotFound) return Written.Failed(failed with { Detail = $"{found.Resource.Name} {KeyText(key)}: {failed.Detail}" });
+            if (written.Problem is { } failed && failed.Error != ErrorCatalogue.NotFound) return Failed(key, failed);
         }
+        if (guard is not null && await guard.AfterAsync(transaction, keys).ConfigureAwait(false) is { } undone) return Failed(undone.Key, undone.Problem);
         return new Written { Affected = keys.Count };
     }
+
+    private Written Failed(Value[] key, Problem problem) => Written.Failed(problem with { Detail = $"{found.Resource.Name} {KeyText(key)}: {problem.Detail}" });
 
     private string KeyText(Value[] key) => string.Join(',', found.Resource.Key.Select((field, i) => ScalarText.Of(field.Type, key[i])));
 }

@@ -22,6 +22,7 @@ internal sealed class CreateWrite : PreparedWrite
         // Where rules are left to ask, or fields to fill, the write brings its key along, and the answer comes behind them.
         Asks = path is null ? draft.LeavesRules || services.Rules(resource).AsksAfterCreate : services.Rules(resource).AsksAfterUpdate;
         Fills = path is null ? draft.LeavesFields : services.Stored(resource).Any;
+        IsRecorded = services.Audits(resource);
         Refers = LiveReferences.AreIn(draft.Rows[0]);
     }
 
@@ -36,15 +37,17 @@ internal sealed class CreateWrite : PreparedWrite
 
     private bool Refers { get; }
 
-    // Whether the answer comes with the row: not where it shows only what a caller may see of it.
-    private bool IsAnswered => !Asks && !Fills && _path is null && _answer.Access is null;
+    private bool IsRecorded { get; }
+
+    // Whether the answer comes with the row: not where it shows only what a caller may see of it, nor where the key is needed to record it.
+    private bool IsAnswered => !IsRecorded && !Asks && !Fills && _path is null && _answer.Access is null;
 
     /// <summary>A create.</summary>
     public static (PreparedWrite? Write, Problem? Problem) Prepare(WriteServices services, CreateOperation operation, long now)
     {
         var resource = services.Binder.Find(operation.Resource);
         if (OwnerPath.Bind(services.Binder, operation.Scope, out var path) is { } noRow) return (null, noRow);
-        var context = services.Context(now);
+        var context = services.Context(operation.Caller, now);
         var draft = services.Binder.BindCreate(operation, context.Problems);
         if (Complete(draft, path, context) is { } invalid) return (null, invalid);
         if (services.Binder.BindAnswer(resource, operation.Selection, operation.Caller, now, out var answer) is { } unreadable) return (null, unreadable);
@@ -55,7 +58,7 @@ internal sealed class CreateWrite : PreparedWrite
     public static (IReadOnlyList<BoundOperation> Steps, Problem? Problem) Plan(WriteServices services, CreateOperation operation, long now)
     {
         var resource = services.Binder.Find(operation.Resource);
-        var context = services.Context(now);
+        var context = services.Context(operation.Caller, now);
         var draft = services.Binder.BindCreate(operation, context.Problems);
         WritePasses.Run(draft, context);
         draft.Rows[0].GiveAll(operation.Rows[0]);
@@ -73,7 +76,7 @@ internal sealed class CreateWrite : PreparedWrite
     public static async ValueTask<Written> RunAsync(
         WriteTransaction transaction, Resource resource, WriteDraft draft, BoundRead answer, OwnerPath? path, IReadOnlyList<Field> told)
     {
-        var context = transaction.Services.Context(transaction.Now);
+        var context = transaction.Services.Context(transaction.View, transaction.Now);
         AggregateEdit.CheckNew(draft.Rows[0], context.Problems);
         if (Complete(draft, path, context) is { } invalid) return Written.Failed(invalid);
         return await new CreateWrite(transaction.Services, resource, draft, answer, path, [], told).InsertAsync(transaction).ConfigureAwait(false);

@@ -38,7 +38,7 @@ internal sealed class DeleteWrite : PreparedWrite
     public static IReadOnlyList<BoundOperation> Plan(WriteServices services, DeleteOperation operation, Value[] key, long now)
     {
         var write = new DeleteWrite(services, operation, services.Binder.Find(operation.Resource), key, null);
-        return write.IsSingle ? [write.Delete(now)] : [WriteTransaction.Locked(services, write._resource, key, now, RowLock.Delete), write.Delete(now)];
+        return write.IsSingle ? [write.Delete(now)] : [WriteTransaction.Locked(services, CallerView.Everything, write._resource, key, now, RowLock.Delete), write.Delete(now)];
     }
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ internal sealed class DeleteWrite : PreparedWrite
         // Who is about to refer to the row waits, and then finds it deleted; who was first has referred to a row that was there.
         var those = _isSoft ? DeletedRows.Exclude : DeletedRows.Include;
         using var row = await transaction.LockAsync(_resource, _key, those, RowLock.Delete).ConfigureAwait(false);
-        if (_guard.Check(_resource, row) is { } changed) return changed;
+        if (_guard.Check(_resource, row, transaction.View) is { } changed) return changed;
         return _path is null || _path.Holds(row) ? null : Binder.NoSuchRow(_resource);
     }
 }

@@ -11,11 +11,11 @@ internal sealed class GuardedWrite(PreparedWrite write, WriteGuard guard) : Prep
     /// <inheritdoc/>
     public override async ValueTask<Written> RunAsync(WriteTransaction transaction)
     {
-        // What it refers to is looked up for the same caller.
-        transaction.View = guard.View;
+        // What it refers to is looked up for the same caller, and what it meets they are asked about.
+        (transaction.View, transaction.Guard) = (guard.View, guard);
         if (await guard.BeforeAsync(transaction).ConfigureAwait(false) is { } refused) return Written.Failed(refused);
         var written = await write.RunAsync(transaction).ConfigureAwait(false);
-        if (written.Problem is not null) return written;
+        if (written.Problem is { } problem) return written with { Problem = await guard.TellAsync(transaction, problem).ConfigureAwait(false) };
         try
         {
             if (await guard.AfterAsync(transaction, written).ConfigureAwait(false) is not { } undone) return written;

@@ -50,7 +50,7 @@ internal sealed class LinkWrite : PreparedWrite
         if (_path is not null && await _path.EnterAsync(transaction, []).ConfigureAwait(false) is { } noParent) return Written.Failed(noParent);
         using (var row = await transaction.LockAsync(_resource, _source).ConfigureAwait(false))
         {
-            if (_guard.Check(_resource, row) is { } changed) return Written.Failed(changed);
+            if (_guard.Check(_resource, row, transaction.View) is { } changed) return Written.Failed(changed);
             if (_path is not null && !_path.Holds(row)) return Written.Failed(Binder.NoSuchRow(_resource));
         }
         if ((!_removes || !transaction.View.IsOfEverything) && await LiveReferences.CheckAsync(transaction, _relation, _target).ConfigureAwait(false) is not null)

@@ -70,7 +70,7 @@ internal sealed class OwnerPath
             var (resource, key, _) = _steps[i];
             using var row = await transaction.LockAsync(resource, key).ConfigureAwait(false);
             if (row.Rows.Count == 0 || (i > 0 && !IsBelow(row, _steps[i - 1].Below, _steps[i - 1].Key))) return Binder.NoSuchRow(resource);
-            if (i == _steps.Length - 1 && new Precondition(resource, tags).Check(resource, row) is { } changed) return changed;
+            if (i == _steps.Length - 1 && new Precondition(resource, tags).Check(resource, row, transaction.View) is { } changed) return changed;
         }
         return null;
     }

@@ -49,7 +49,7 @@ internal sealed class UpdateWrite : PreparedWrite
     {
         var resource = services.Binder.Find(operation.Resource);
         if (OwnerPath.Bind(services.Binder, operation.Scope, out var path) is { } noRow) return (null, noRow);
-        var context = services.Context(now);
+        var context = services.Context(operation.Caller, now);
         var draft = services.Binder.BindUpdate(operation, context.Problems);
         // What belongs to the row is held against what is there; but a value that is never right is wrong wherever it would go.
         var edits = draft.Rows[0] is { Children.Count: > 0 } or { Links.Count: > 0 };
@@ -66,14 +66,14 @@ internal sealed class UpdateWrite : PreparedWrite
     public static (IReadOnlyList<BoundOperation> Steps, Problem? Problem) Plan(WriteServices services, UpdateOperation operation, Value[] key, long now)
     {
         var resource = services.Binder.Find(operation.Resource);
-        var context = services.Context(now);
+        var context = services.Context(operation.Caller, now);
         var draft = services.Binder.BindUpdate(operation, context.Problems);
         WritePasses.Run(draft, context);
         draft.Rows[0].GiveAll(operation.Patch);
         if (services.Binder.BindAnswer(resource, operation.Selection, operation.Caller, now, out var answer) is { } unreadable) return ([], unreadable);
         var write = new UpdateWrite(services, operation, resource, key, draft, changes: true, answer!, null);
         // Whoever sends If-Match, or the whole row, has it looked at first.
-        return ([WriteTransaction.Locked(services, resource, key, now), write.Update(now)], null);
+        return ([WriteTransaction.Locked(services, CallerView.Everything, resource, key, now), write.Update(now)], null);
     }
 
     /// <inheritdoc/>
@@ -124,9 +124,9 @@ internal sealed class UpdateWrite : PreparedWrite
 
     private Problem? Check(ResultNode row, WriteTransaction transaction)
     {
-        if (_guard.Check(_resource, row) is { } changed) return changed;
+        if (_guard.Check(_resource, row, transaction.View) is { } changed) return changed;
         if (_path is not null && !_path.Holds(row)) return Binder.NoSuchRow(_resource);
-        if (_transition?.Apply(row, _draft, transaction.Services.Context(transaction.Now)) is { } notAllowed) return notAllowed;
+        if (_transition?.Apply(row, _draft, transaction.Services.Context(transaction.View, transaction.Now)) is { } notAllowed) return notAllowed;
         foreach (var merge in _merges) merge.Apply(row, _draft.Rows[0]);
         return null;
     }

@@ -50,10 +50,10 @@ internal sealed class UpsertWrite : PreparedWrite
         var key = new Value[resource.Key.Count];
         if (operation.Key is { } parts && Binder.BindKey(resource, parts, out key) is { } noKey) return (null, noKey);
         if (path?.CanHold(key) == false) return (null, Binder.NoSuchRow(resource));
-        var context = services.Context(now);
+        var context = services.Context(operation.Caller, now);
         var draft = binder.BindUpsert(operation, context.Problems);
         BoundRead? unique = null;
-        if (operation.Key is null) unique = binder.BindUnique(resource, operation.Selection.Conditions, now, draft.Rows[0], context.Problems);
+        if (operation.Key is null) unique = binder.BindUnique(resource, operation.Selection.Conditions, operation.Caller, now, draft.Rows[0], context.Problems);
         else Give(draft.Rows[0], resource.Key, key, context.Problems);
         if (context.Problems.ToProblem() is { } invalid) return (null, invalid);
         if (binder.BindAnswer(resource, operation.Selection, operation.Caller, now, out var answer) is { } unreadable) return (null, unreadable);
@@ -73,12 +73,14 @@ internal sealed class UpsertWrite : PreparedWrite
         using (row)
         {
             if (row.Rows.Count == 0) return await CreateAsync(transaction).ConfigureAwait(false);
+            Value[] key = [.. _resource.Key.Select(field => CellValues.Read(field.Type, row.Rows[0, row.Selection.Place(field)], row.Rows.Arena))];
+            // From here on it stays as it is.
+            if (transaction.Guard is { } guard && await guard.MeetAsync(transaction, key).ConfigureAwait(false) is { } refused) return Written.Failed(Told(refused));
             if (_path is not null && !_path.Holds(row)) return Written.Failed(Binder.NoSuchRow(_resource));
             if (SoftDeletes.IsHidden(row)) return Written.Failed(_mayCreate ? SoftDeletes.Taken(_resource) : Binder.NoSuchRow(_resource));
             if (_mustBeNew) return Written.Failed(ErrorCatalogue.PreconditionFailed.At("If-None-Match", $"The {_resource.Name} is there already."));
-            if (_guard.Check(_resource, row) is { } changed) return Written.Failed(changed);
+            if (_guard.Check(_resource, row, transaction.View) is { } changed) return Written.Failed(changed);
             foreach (var merge in _merges) merge.Apply(row, _draft.Rows[0]);
-            Value[] key = [.. _resource.Key.Select(field => CellValues.Read(field.Type, row.Rows[0, row.Selection.Place(field)], row.Rows.Arena))];
             return await ChangeAsync(transaction, key).ConfigureAwait(false);
         }
     }
@@ -90,11 +92,14 @@ internal sealed class UpsertWrite : PreparedWrite
         return await CreateWrite.RunAsync(transaction, _resource, _draft, _answer, _path, _told).ConfigureAwait(false);
     }
 
+    // A row that the caller does not see is in the way of theirs, as it is in that of a create.
+    private Problem Told(Problem refused) => refused.Error != ErrorCatalogue.NotFound || !_mayCreate ? refused : _guard.IsGiven ? WriteProblems.Changed(_resource) : WriteProblems.Taken(_resource, _told);
+
     private async ValueTask<Written> ChangeAsync(WriteTransaction transaction, Value[] key)
     {
         RowDraft stored;
         using (var whole = await transaction.ReadAsync(StoredRows.Of(_resource, key)).ConfigureAwait(false)) stored = StoredRows.First(whole);
-        var context = transaction.Services.Context(transaction.Now);
+        var context = transaction.Services.Context(transaction.View, transaction.Now);
         var edit = new AggregateEdit(_draft.Rows[0], stored, context.Problems);
         _draft.IsPart = _path is not null;
         WritePasses.CheckValues(_draft, context);

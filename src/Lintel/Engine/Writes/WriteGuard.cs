@@ -1,6 +1,5 @@
 using Lintel.Binding;
 using Lintel.Errors;
-using Lintel.Expressions;
 using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Results;
@@ -30,23 +29,20 @@ internal sealed class WriteGuard
     public static (WriteGuard? Guard, Problem? Problem) Of(WriteServices services, CallerView view, WriteOperation operation)
     {
         var resource = services.Binder.Find(operation.Resource);
-        if (operation is UpdateOperation { Key: null } or DeleteOperation { Key: null } or UpsertOperation { Key: null }) return (null, Closed.To(services.Model, operation));
         var access = resource.Access!;
         var asked = operation switch
         {
             CreateOperation create => new Asked(null, null, access.Create, create.Rows),
             UpdateOperation { Action: { } action } act => new Asked(act.Key, Binder.FindAction(resource, action).Access, null, []),
             UpdateOperation update => new Asked(update.Key, access.Update, access.Update, [update.Patch]),
-            UpsertOperation upsert => new Asked(upsert.Key, access.Update, access.Update, [upsert.Row]),
+            UpsertOperation upsert => Asked.Of(upsert, resource),
             DeleteOperation delete => new Asked(delete.Key, access.Delete, null, []),
             LinkOperation link => new Asked(link.Pairs[0].Source, access.Update, access.Update, []),
             _ => throw new ArgumentException($"Nobody knows who may do {operation.GetType().Name}.", nameof(operation)),
         };
-        // What they may never see they may never write: not even to learn whether it is there.
-        if (view.Allows(access.Read) == false) return (null, Refuse(view, resource));
-        foreach (var policy in new[] { asked.Before, asked.After })
+        foreach (var policy in new[] { access.Read, asked.Before, asked.After, asked.New })
         {
-            if (policy is not null && view.Allows(policy) == false && !(operation is UpsertOperation && view.Allows(access.Create) != false)) return (null, Refuse(view, resource));
+            if (policy is not null && view.Allows(policy) == false) return (null, Refuse(view, resource));
         }
         if (CheckFields(view, operation, resource, asked.Body) is { } unwritable) return (null, unwritable);
         if (OwnerPath.Bind(services.Binder, operation.Scope, out var path) is { } noParent) return (null, noParent);
@@ -55,7 +51,10 @@ internal sealed class WriteGuard
         return (new WriteGuard(view, operation, resource, values, path, asked, Replaces(view, operation, resource)), null);
     }
 
-    /// <summary>Asks before the write.</summary>
+    /// <summary>The guard of a write of all rows that are found.</summary>
+    public BulkGuard OfAll() => new(View, _resource, _asked.Before!, _asked.After, Refuse(View, _resource), _replaces ? MayHoldMore() : null);
+
+    /// <summary>Asks before the write. Of the row that an upsert may meet is asked when it does: <see cref="MeetAsync"/>.</summary>
     public async ValueTask<Problem?> BeforeAsync(WriteTransaction transaction)
     {
         if (_path is not null)
@@ -67,30 +66,45 @@ internal sealed class WriteGuard
             var parent = _path.Relation.Source;
             if (_key is null && await AskAsync(transaction, parent, _path.ParentKey, parent.Access!.Update).ConfigureAwait(false) is { } closed) return closed;
         }
-        if (_key is null) return null;
-        // From here on it stays as it is.
+        if (_key is null || _operation is UpsertOperation) return null;
+        // From here on it stays as it is. One that is not there by now is not looked for again: nobody was asked about it.
         using (var row = await transaction.LockAsync(_resource, _key, DeletedRows.Include).ConfigureAwait(false))
         {
             // It is told here, as of a row that is not seen: or what else is wrong with the write would tell the two apart.
-            if (row.Rows.Count == 0) return _operation is UpsertOperation ? null : Binder.NoSuchRow(_resource);
+            if (row.Rows.Count == 0) return Binder.NoSuchRow(_resource);
         }
-        if (await AskAsync(transaction, _resource, _key, _asked.Before!).ConfigureAwait(false) is { } refused)
-            return _operation is UpsertOperation && _resource.ClientKey && refused.Error == ErrorCatalogue.NotFound ? ErrorCatalogue.NotUnique.Because($"Another {_resource.Name} has this key.") : refused;
-        return !_replaces ? null : View.Refusal.Because($"This {_resource.Name} may hold what the caller does not see, and would lose: change single fields, or single rows of its lists.");
+        return await AskAsync(transaction, _key).ConfigureAwait(false);
     }
+
+    /// <summary>Asks about the row that an upsert has met and locked.</summary>
+    public ValueTask<Problem?> MeetAsync(WriteTransaction transaction, Value[] key) => _operation is UpsertOperation ? AskAsync(transaction, key) : new((Problem?)null);
 
     /// <summary>Asks behind the write.</summary>
     public async ValueTask<Problem?> AfterAsync(WriteTransaction transaction, Written written)
     {
         if (written.Result is { Rows.Count: 0 }) return Refuse(View, _resource);
-        var policy = written.IsNew ? _resource.Access!.Create : _asked.After;
-        if (policy is null || (_key ?? KeyOf(written.Result)) is not { } key) return null;
-        if (!await HoldsAsync(transaction, _resource, key, [policy, _resource.Access!.Read]).ConfigureAwait(false)) return Refuse(View, _resource);
+        if (_asked.After is null || (_key ?? KeyOf(written.Result)) is not { } key) return null;
+        Policy[] policies = [_asked.After, _asked.New ?? _asked.After, _resource.Access!.Read];
+        if (!await HoldsAsync(transaction, _resource, key, policies).ConfigureAwait(false)) return Refuse(View, _resource);
         // Of one that was there the whole lists are seen, or they are not written.
-        return (written.IsNew || _operation is CreateOperation) && await HidesAsync(transaction, _resource, [], null, key).ConfigureAwait(false) ? Refuse(View, _resource) : null;
+        if (!written.IsNew && _operation is not CreateOperation) return null;
+        return await new RowPolicies(View, _resource).HidingAsync(transaction, [key]).ConfigureAwait(false) is [] ? null : Refuse(View, _resource);
     }
 
-    private static Problem Refuse(CallerView view, Resource resource) => view.Refusal.Because($"{view.Who} may not do this with {resource.Plural}.");
+    /// <summary>A problem as the caller is told it: of actions that the state of the row allows, with those alone that they may do.</summary>
+    public async ValueTask<Problem> TellAsync(WriteTransaction transaction, Problem problem)
+    {
+        if (problem.State is not { } state) return problem;
+        var offered = new List<string>();
+        foreach (var name in state.Allowed)
+        {
+            if (await HoldsAsync(transaction, _resource, _key!, [Binder.FindAction(_resource, name).Access!]).ConfigureAwait(false)) offered.Add(name);
+        }
+        return problem with { State = state with { Allowed = offered } };
+    }
+
+    /// <summary>What answers who may not do something with rows.</summary>
+    public static Problem Refuse(CallerView view, Resource resource) => view.Refusal.Because($"{view.Who} may not do this with {resource.Plural}.");
 
     private async ValueTask<Problem?> EnterAsync(WriteTransaction transaction, OwnerPath path)
     {
@@ -101,6 +115,12 @@ internal sealed class WriteGuard
         return null;
     }
 
+    private Problem MayHoldMore() =>
+        View.Refusal.Because($"This {_resource.Name} may hold what the caller does not see, and would lose: change single fields, or single rows of its lists.");
+
+    private async ValueTask<Problem?> AskAsync(WriteTransaction transaction, Value[] key) =>
+        await AskAsync(transaction, _resource, key, _asked.Before!).ConfigureAwait(false) ?? (_replaces ? MayHoldMore() : null);
+
     /// <summary>Whether the caller may do something with a row that is there.</summary>
     private async ValueTask<Problem?> AskAsync(WriteTransaction transaction, Resource resource, Value[] key, Policy policy)
     {
@@ -110,35 +130,9 @@ internal sealed class WriteGuard
 
     private async ValueTask<bool> HoldsAsync(WriteTransaction transaction, Resource resource, Value[] key, Policy[] policies)
     {
-        var parts = policies.Where(policy => View.Allows(policy) != true).Select(View.Of).ToArray();
-        if (parts.Length == 0) return true;
-        var condition = parts.Length == 1 ? parts[0] : new ChainExpression(IsOr: false, parts);
+        if (RowPolicies.Condition(View, policies) is not { } condition) return true;
         using var found = await transaction.ReadAsync(RowQuestion.Of(resource, resource.Key, key, condition, transaction.Now)).ConfigureAwait(false);
         return found.Rows.Count > 0;
-    }
-
-    /// <summary>Whether a row that was made owns what the caller does not see.</summary>
-    /// <param name="transaction">The transaction.</param>
-    /// <param name="resource">The row's resource, or one that it owns.</param>
-    /// <param name="up">The way from that up to what the row owns itself.</param>
-    /// <param name="fields">The fields there that hold the row's key; null: the resource is the row's.</param>
-    /// <param name="key">The row's key.</param>
-    private async ValueTask<bool> HidesAsync(WriteTransaction transaction, Resource resource, IReadOnlyList<Relation> up, IReadOnlyList<Field>? fields, Value[] key)
-    {
-        foreach (var relation in resource.Relations)
-        {
-            if (relation.Kind != RelationKind.Children) continue;
-            var (child, read) = (relation.Target, relation.Target.Access!.ReadBelow);
-            IReadOnlyList<Relation> hops = fields is null ? [] : [relation.Inverse!, .. up];
-            var keys = fields ?? relation.TargetFields;
-            if (View.Allows(read) != true)
-            {
-                using var hidden = await transaction.ReadAsync(RowQuestion.Of(child, [.. keys.Select(field => new BoundPath(hops, field))], key, new NotExpression(View.Of(read)), transaction.Now)).ConfigureAwait(false);
-                if (hidden.Rows.Count > 0) return true;
-            }
-            if (await HidesAsync(transaction, child, hops, keys, key).ConfigureAwait(false)) return true;
-        }
-        return false;
     }
 
     private static Value[]? KeyOf(ResultNode? row) => row is null ? null
@@ -154,7 +148,8 @@ internal sealed class WriteGuard
         return problems.ToProblem();
     }
 
-    private static void CheckFields(CallerView view, Resource resource, InputValue row, string pointer, ProblemList problems)
+    /// <summary>Adds the problems of fields of a row, and of all below it, that the caller gives and may not write.</summary>
+    public static void CheckFields(CallerView view, Resource resource, InputValue row, string pointer, ProblemList problems)
     {
         foreach (var (name, value) in row.Kind == InputKind.Object ? row.Members : [])
         {
@@ -167,7 +162,7 @@ internal sealed class WriteGuard
     /// <summary>Whether lists are written whole of which the caller may not see all: what they do not see they would take away.</summary>
     private static bool Replaces(CallerView view, WriteOperation operation, Resource resource) => operation switch
     {
-        UpsertOperation => resource.Relations.Any(relation => MayHide(view, relation)),
+        UpsertOperation { MustBeNew: false } => resource.Relations.Any(relation => MayHide(view, relation)),
         UpdateOperation { Action: null, Patch: { Kind: InputKind.Object } patch } => resource.Relations.Any(relation =>
             MayHide(view, relation) && patch.Members.Any(member => member.Name == (relation.KeysName ?? relation.Name))),
         _ => false,
@@ -186,5 +181,22 @@ internal sealed class WriteGuard
     /// <param name="Before">Who may, with the row as it is; null: there is none.</param>
     /// <param name="After">Who may, with the row as it becomes; null: who sees it.</param>
     /// <param name="Body">The rows that are given.</param>
-    private sealed record Asked(IReadOnlyList<string>? Key, Policy? Before, Policy? After, IReadOnlyList<InputValue> Body);
+    private sealed record Asked(IReadOnlyList<string>? Key, Policy? Before, Policy? After, IReadOnlyList<InputValue> Body)
+    {
+        /// <summary>Who else must be allowed the row as it becomes, since it might have been a new one; null: nobody.</summary>
+        public Policy? New { get; private init; }
+
+        /// <summary>
+        /// What is asked of an upsert: both a create and an update, whatever it meets. With a version that it is based on it is an update alone, and where the row must not be
+        /// there yet a create.
+        /// </summary>
+        public static Asked Of(UpsertOperation upsert, Resource resource)
+        {
+            var access = resource.Access!;
+            if (upsert.MustBeNew) return new Asked(upsert.Key, access.Read, access.Create, [upsert.Row]);
+            var isOfKey = upsert.Key is not null || upsert.Selection.Conditions.All(condition => resource.Key.Any(field => field.Name == condition.Path));
+            var mayCreate = upsert.IfMatch.Count == 0 && (resource.ClientKey || !isOfKey);
+            return new Asked(upsert.Key, access.Update, access.Update, [upsert.Row]) { New = mayCreate ? access.Create : null };
+        }
+    }
 }

@@ -13,25 +13,25 @@ internal static class WritePreparation
     {
         if (Required(services, operation) is { } required) return (null, required);
         var view = CallerView.Of(services.Model, operation.Caller, now);
-        if (view.IsOfEverything) return Bind(services, operation, now);
+        if (view.IsOfEverything) return Bind(services, operation, null, now);
         var (guard, refused) = WriteGuard.Of(services, view, operation);
         if (refused is not null) return (null, refused);
-        var (write, problem) = Bind(services, operation, now);
+        var (write, problem) = Bind(services, operation, guard, now);
         return problem is null ? (new GuardedWrite(write!, guard!), null) : (null, problem);
     }
 
-    private static (PreparedWrite? Write, Problem? Problem) Bind(WriteServices services, WriteOperation operation, long now)
+    private static (PreparedWrite? Write, Problem? Problem) Bind(WriteServices services, WriteOperation operation, WriteGuard? guard, long now)
     {
         switch (operation)
         {
             case CreateOperation create: return CreateWrite.Prepare(services, create, now);
             case UpsertOperation upsert: return UpsertWrite.Prepare(services, upsert, now);
             case UpdateOperation { Key: null } update:
-                return OfAll(services, update, update.MaxAffected, now, found => UpdateWrite.Prepare(services, update with { Selection = Selection.Default }, found, now));
+                return OfAll(services, update, update.MaxAffected, guard, now, found => UpdateWrite.Prepare(services, update with { Selection = Selection.Default }, found, now));
             case UpdateOperation { Key: { } key } update:
                 return Binder.BindKey(services.Binder.Find(update.Resource), key, out var updated) is { } noRow ? (null, noRow) : UpdateWrite.Prepare(services, update, updated, now);
             case DeleteOperation { Key: null } delete:
-                return OfAll(services, delete, delete.MaxAffected, now, found => DeleteWrite.Prepare(services, delete, found));
+                return OfAll(services, delete, delete.MaxAffected, guard, now, found => DeleteWrite.Prepare(services, delete, found));
             case DeleteOperation { Key: { } key } delete:
                 return Binder.BindKey(services.Binder.Find(delete.Resource), key, out var deleted) is { } nothing ? (null, nothing) : DeleteWrite.Prepare(services, delete, deleted);
             case LinkOperation link: return LinkWrite.Prepare(services, link);
@@ -40,10 +40,10 @@ internal static class WritePreparation
     }
 
     private static (PreparedWrite? Write, Problem? Problem) OfAll(
-        WriteServices services, WriteOperation operation, int most, long now, Func<Value[], (PreparedWrite? Write, Problem? Problem)> write)
+        WriteServices services, WriteOperation operation, int most, WriteGuard? guard, long now, Func<Value[], (PreparedWrite? Write, Problem? Problem)> write)
     {
-        var problem = services.Binder.BindFound(services.Binder.Find(operation.Resource), operation.Selection, most, now, out var found);
-        return problem is null ? BulkWrite.Prepare(found!, most, write) : (null, problem);
+        var problem = services.Binder.BindFound(services.Binder.Find(operation.Resource), operation.Selection, most, guard?.View ?? CallerView.Everything, now, out var found);
+        return problem is null ? BulkWrite.Prepare(found!, most, write, guard?.OfAll()) : (null, problem);
     }
 
     /// <summary>The problem of a write that lacks the condition which the contract requires (RFC 6585 §3).</summary>

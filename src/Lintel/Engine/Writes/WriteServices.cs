@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using Lintel.Access;
 using Lintel.Binding;
+using Lintel.Engine.Auditing;
 using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Passes;
@@ -17,6 +19,7 @@ internal sealed class WriteServices
     public WriteServices(ServiceModel model, Binder binder, PlanCache plans, TimeProvider clock)
     {
         Model = model;
+        Audit = model.Audit is null ? null : new AuditScope(model, plans);
         Binder = binder;
         Plans = plans;
         _keys = new Uuid7(clock);
@@ -29,6 +32,12 @@ internal sealed class WriteServices
 
     /// <summary>What is served.</summary>
     public ServiceModel Model { get; }
+
+    /// <summary>What is recorded of writes; null: nothing.</summary>
+    public AuditScope? Audit { get; }
+
+    /// <summary>Whether a write of a resource's rows may have to be recorded.</summary>
+    public bool Audits(Resource resource) => Audit?.Concerns(resource) == true;
 
     /// <summary>Resolves operations.</summary>
     public Binder Binder { get; }
@@ -46,7 +55,12 @@ internal sealed class WriteServices
     public LostReferences Lost(Resource resource) => _lost[resource];
 
     /// <summary>What the passes over one write go by.</summary>
-    public PassContext Context(long now) => new() { Problems = new ProblemList(), Keys = _keys, Now = now };
+    /// <param name="view">What the caller may see, and so whose rows they make.</param>
+    /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
+    public PassContext Context(CallerView view, long now) => new() { Problems = new ProblemList(), Keys = _keys, Now = now, Tenant = view.Tenant };
+
+    /// <summary>The same for a caller.</summary>
+    public PassContext Context(Caller caller, long now) => Context(CallerView.Of(Model, caller, now), now);
 
     private static Resource RootOf(Resource resource)
     {

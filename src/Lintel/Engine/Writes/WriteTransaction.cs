@@ -1,5 +1,5 @@
-using Lintel.Access;
 using Lintel.Binding;
+using Lintel.Engine.Auditing;
 using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
@@ -33,6 +33,12 @@ internal sealed class WriteTransaction(
     /// <summary>What the caller of the write at hand may see. Default: everything.</summary>
     public CallerView View { get; set; } = CallerView.Everything;
 
+    /// <summary>Who is asked about the row that the write at hand meets; null: nobody.</summary>
+    public WriteGuard? Guard { get; set; }
+
+    /// <summary>Where is told what it does; null: nothing of it is recorded. Whoever opened it disposes of it, behind the transaction.</summary>
+    public AuditTrail? Trail { get; init; }
+
     /// <summary>How many statements ran so far.</summary>
     public int Statements => session.Statements;
 
@@ -46,7 +52,7 @@ internal sealed class WriteTransaction(
     public ValueTask<WriteResult> WriteAsync(BoundOperation operation)
     {
         _hasWritten = true;
-        return session.WriteAsync(services.Plans.Find(operation), operation, cancellation);
+        return Trail?.WriteAsync(session, operation, cancellation) ?? session.WriteAsync(services.Plans.Find(operation), operation, cancellation);
     }
 
     /// <summary>Reads a row that is about to be written, and keeps others from writing it. The caller disposes what comes back.</summary>
@@ -55,16 +61,17 @@ internal sealed class WriteTransaction(
     /// <param name="those">Whether it may be one that is deleted softly.</param>
     /// <param name="against">What others are kept from.</param>
     public ValueTask<ResultNode> LockAsync(Resource resource, Value[] key, DeletedRows those = DeletedRows.Exclude, RowLock against = RowLock.Write) =>
-        ReadAsync(Locked(services, resource, key, now, against, those));
+        ReadAsync(Locked(services, View, resource, key, now, against, those));
 
     /// <summary>The same for the row that a read finds.</summary>
     public ValueTask<ResultNode> LockAsync(BoundRead bound, RowLock against = RowLock.Write) => ReadAsync(Locked(bound, against));
 
     /// <summary>The read of a row that is about to be written, which keeps others from writing it.</summary>
-    public static BoundRead Locked(WriteServices services, Resource resource, Value[] key, long now, RowLock against = RowLock.Write, DeletedRows those = DeletedRows.Exclude)
+    public static BoundRead Locked(
+        WriteServices services, CallerView view, Resource resource, Value[] key, long now, RowLock against = RowLock.Write, DeletedRows those = DeletedRows.Exclude)
     {
-        services.Binder.BindAnswer(resource, Binder.Looked(resource) with { Deleted = those }, Caller.Operator, now, out var bound);
-        key.CopyTo(bound!.Parameters, 0);
+        var bound = services.Binder.BindLooked(resource, Binder.Looked(resource) with { Deleted = those }, view, now);
+        key.CopyTo(bound.Parameters, 0);
         return Locked(bound, against);
     }
 
@@ -105,7 +112,11 @@ internal sealed class WriteTransaction(
     }
 
     /// <summary>Makes all that was written durable.</summary>
-    public ValueTask CommitAsync() => session.CommitAsync(cancellation);
+    public async ValueTask CommitAsync()
+    {
+        if (Trail is not null) await Trail.SealAsync(session, cancellation).ConfigureAwait(false);
+        await session.CommitAsync(cancellation).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => session.DisposeAsync();
@@ -116,6 +127,7 @@ internal sealed class WriteTransaction(
         Selection = bound.Selection,
         Single = bound.Single,
         Lock = against,
+        Access = bound.Access,
         Parameters = bound.Parameters,
         NowSlot = bound.NowSlot,
     };

@@ -54,6 +54,27 @@ internal sealed class CallChecker(Checker checker, PathResolver paths, Expressio
         };
     }
 
+    /// <summary>Whether a value is that of a field of one of the rows that a path leads to; null is in no list. Null after an error.</summary>
+    public Expression? AmongRows(BinarySyntax within)
+    {
+        if (paths.Depth == limits.Aggregates) return TooDeep(within);
+        var body = paths.Collect(within.Right, "in", () =>
+        {
+            // Both are asked of one row, and so stand equally deep.
+            if (checker.Check(within.Right) is not { } element || paths.Beside(() => checker.Check(within.Left)) is not { } operand) return null;
+            if (operand is CallerExpression { IsList: true } or { Type.IsArray: true } || ReferenceEquals(operand.Type, ExpressionTypes.Null))
+                return checker.Fail(within.Left, "One value is looked for among rows, and this is none.", "ask of each row: lines.exists(l, l.name in caller.roles)");
+            var same = checker.Compare(within, ComparisonOperator.Equal, (within.Left, operand), (within.Right, element));
+            // What a caller lacks equals nothing anyway.
+            return same is null || !operand.Nullable || operand is CallerExpression ? same
+                : new ChainExpression(IsOr: false, [new ComparisonExpression(ComparisonOperator.NotEqual, operand, new ConstantExpression(operand.Type, Value.Null)), same]);
+        });
+        return body is var (over, row, found) ? new AggregateExpression(AggregateFunction.Exists, over.Row, over.Hops, over.Many!, row, found, ExpressionTypes.Bool) : null;
+    }
+
+    private Expression? TooDeep(SyntaxNode at) =>
+        checker.Fail(at, string.Create(CultureInfo.InvariantCulture, $"Relations to many may stand within each other at most {limits.Aggregates} deep."), "ask in another way");
+
     private Expression? Unknown(CallSyntax call)
     {
         var usage = call.Name switch
@@ -112,8 +133,7 @@ internal sealed class CallChecker(Checker checker, PathResolver paths, Expressio
 
     private Expression? Aggregate(CallSyntax call, AggregateFunction function)
     {
-        if (paths.Depth == limits.Aggregates)
-            return checker.Fail(call, string.Create(CultureInfo.InvariantCulture, $"Relations to many may stand within each other at most {limits.Aggregates} deep."), "ask in another way");
+        if (paths.Depth == limits.Aggregates) return TooDeep(call);
         return call switch
         {
             { Target: { } over, Arguments: [NameSyntax name, var body] } => Named(call, function, over, name, body),

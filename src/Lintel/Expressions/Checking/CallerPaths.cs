@@ -3,7 +3,9 @@ using Lintel.Expressions.Syntax;
 namespace Lintel.Expressions.Checking;
 
 /// <summary>Finds what the names behind <c>caller</c> mean.</summary>
-internal sealed class CallerPaths(List<ExpressionError> errors)
+/// <param name="tenantClaim">The claim that tells their tenant; null: there are no tenants.</param>
+/// <param name="errors">What is wrong.</param>
+internal sealed class CallerPaths(string? tenantClaim, List<ExpressionError> errors)
 {
     private static readonly string[] Names = ["id", "roles", "claims"];
 
@@ -20,6 +22,7 @@ internal sealed class CallerPaths(List<ExpressionError> errors)
         MemberSyntax { Target: NameSyntax, Name: "id" } => new CallerExpression(CallerPart.Id, null, ExpressionTypes.Text, false),
         MemberSyntax { Target: NameSyntax, Name: "roles" } => new CallerExpression(CallerPart.Roles, null, ExpressionTypes.Text, true),
         MemberSyntax { Target: MemberSyntax { Target: NameSyntax, Name: "claims" }, Name: var claim } => new CallerExpression(CallerPart.Claim, claim, ExpressionTypes.Text, false),
+        MemberSyntax { Target: NameSyntax, Name: "tenant" } when tenantClaim is not null => new CallerExpression(CallerPart.Tenant, tenantClaim, ExpressionTypes.Text, false),
         MemberSyntax { Target: NameSyntax, Name: "claims" } claims => Fail(claims.NameOffset, "claims".Length, "'claims' are all that is claimed of the caller, not a value.", "name one: caller.claims.department"),
         MemberSyntax { Target: NameSyntax } other => Fail(other.NameOffset, other.Name.Length, $"A caller has no '{Wording.Short(other.Name)}'.", Wording.DidYouMean(other.Name, Names) ?? "it has id, roles, and claims by their names"),
         MemberSyntax longer => Fail(longer.NameOffset, longer.Name.Length, "The path of a caller ends before this.", "a claim is a text, or several"),

@@ -24,7 +24,7 @@ internal sealed class Checker
         _readiness = scope.Readiness;
         _literals = new Literals(errors);
         _paths = new PathResolver(scope, limits, errors);
-        _caller = scope.HasCaller ? new CallerPaths(errors) : null;
+        _caller = scope.HasCaller ? new CallerPaths(scope.TenantClaim, errors) : null;
         _calls = new CallChecker(this, _paths, limits, errors);
     }
 
@@ -112,8 +112,9 @@ internal sealed class Checker
     private Expression? Field(SyntaxNode syntax, PathEnd end, Field field)
     {
         if (_readiness is { } readiness && !readiness(field, out var error)) return error is null ? null : Fail(syntax, error, "compute it from other fields");
-        if (field.IsStored || end.Row.IsInput) return new PathExpression(end.Row, end.Hops, field);
-        var size = ExpressionSize.Of(field.Computed!);
+        // What is given is neither stored nor computed.
+        if (field.IsStored || field.Computed is not { } computed) return new PathExpression(end.Row, end.Hops, field);
+        var size = ExpressionSize.Of(computed);
         _inPlace += size.Nodes;
         if (_inPlace > _limits.Nodes)
             return Fail(syntax, string.Create(CultureInfo.InvariantCulture, $"With the computed fields that it names, this has more than {_limits.Nodes} names, literals and operators."), Smaller);
@@ -197,6 +198,7 @@ internal sealed class Checker
 
     private Expression? Element(BinarySyntax within)
     {
+        if (within.Right is NameSyntax or MemberSyntax && !(_caller is not null && CallerPaths.Begins(within.Right)) && _paths.PassesMany(within.Right)) return _calls.AmongRows(within);
         if (Check(within.Right) is not { } array) return null;
         if (array is CallerExpression values) return Among(within, values);
         if (array is not PathExpression { Type.IsArray: true }) return Fail(within.Right, $"'in' looks into a list or a field that is one, not into {Name(array)}.", "write x in [1, 2]");

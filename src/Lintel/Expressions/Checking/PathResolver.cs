@@ -55,6 +55,28 @@ internal sealed class PathResolver(ExpressionScope scope, ExpressionLimits limit
         return null;
     }
 
+    /// <summary>Whether a path leads to a relation to many rows, or through one. What is wrong with it is not told.</summary>
+    public bool PassesMany(SyntaxNode path)
+    {
+        var (outer, told, guarded) = (_collected, errors.Count, _guarded.Count);
+        var mine = _collected = new Collected();
+        Resolve(path);
+        _collected = outer;
+        errors.RemoveRange(told, errors.Count - told);
+        _guarded.RemoveRange(guarded, _guarded.Count - guarded);
+        return mine.Over is not null;
+    }
+
+    /// <summary>Checks something within a relation to many that does not go over its rows.</summary>
+    public T Beside<T>(Func<T> check)
+    {
+        var outer = _collected;
+        _collected = null;
+        var result = check();
+        _collected = outer;
+        return result;
+    }
+
     /// <summary>The end of a path; null after an error.</summary>
     public PathEnd? Resolve(SyntaxNode syntax)
     {

@@ -18,10 +18,11 @@ internal sealed record FieldPair(ResourcePair Resource, Field Old, Field New)
     /// <summary>The keys that lead from a resource to what declares one of its fields.</summary>
     public static IReadOnlyList<string> KeysOf(Resource resource, Field field) => field.Role switch
     {
-        FieldRole.Plain or FieldRole.Relevance => ["fields", field.Name],
+        FieldRole.Plain or FieldRole.Relevance or FieldRole.Right => ["fields", field.Name],
         FieldRole.Key => ["key"],
         FieldRole.CreatedAt or FieldRole.UpdatedAt or FieldRole.Version => ["managed"],
         FieldRole.DeletedAt => ["softDelete"],
+        FieldRole.Tenant => ["tenant"],
         FieldRole.Reference => ["fields", resource.Relations.First(relation => relation.Kind == RelationKind.Reference && relation.SourceFields.Contains(field)).Name],
         FieldRole.Parent => ["partOf"],
     };

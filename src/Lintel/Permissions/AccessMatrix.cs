@@ -1,0 +1,27 @@
+using Lintel.Model;
+
+namespace Lintel.Permissions;
+
+/// <summary>Who may do what with the rows of a service: callers, by operations and fields. Frozen.</summary>
+public sealed class AccessMatrix
+{
+    private AccessMatrix(IReadOnlyList<MatrixCaller> callers, IReadOnlyList<ResourceMatrix> resources) => (Callers, Resources) = (callers, resources);
+
+    /// <summary>The columns: who did not say who they are, who has no role, who has one of those that the contract names, and whom one asked about.</summary>
+    public IReadOnlyList<MatrixCaller> Callers { get; }
+
+    /// <summary>What they may do with each resource.</summary>
+    public IReadOnlyList<ResourceMatrix> Resources { get; }
+
+    /// <summary>The matrix of a service.</summary>
+    /// <param name="model">The service; without access control everybody may do all.</param>
+    /// <param name="more">Callers to add to those of the contract.</param>
+    public static AccessMatrix Of(ServiceModel model, IEnumerable<MatrixCaller> more)
+    {
+        MatrixCaller[] callers = [MatrixCaller.Anonymous, .. model.Auth is null ? [] : Kinds(model), .. more];
+        return new AccessMatrix(callers, [.. model.Resources.Select(resource => ResourceMatrix.Of(resource, callers))]);
+    }
+
+    private static IEnumerable<MatrixCaller> Kinds(ServiceModel model) =>
+        model.Resources.SelectMany(NamedRoles.Of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(MatrixCaller.InRole).Prepend(MatrixCaller.SignedIn);
+}
