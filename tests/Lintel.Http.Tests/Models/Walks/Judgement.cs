@@ -73,8 +73,8 @@ internal sealed class Judgement
     {
         var (resource, caller) = (_write.Resource, _sight.Caller);
         var isAllowed = _policies.Decided("read", resource, caller) != false && (_write.Deed == Deed.Put
-            ? _policies.Decided("update", resource, caller) != false || _policies.Decided("create", resource, caller) != false
-            : _policies.Decided(Operation(isNew: _write.Deed == Deed.Create), resource, caller) != false);
+            ? _policies.Decided("update", resource, caller) != false && _policies.Decided("create", resource, caller) != false
+            : _policies.Decided(Operation, resource, caller) != false);
         if (_write.Row is { } row) isAllowed &= MayWrite(row) && (_write.Deed != Deed.Put || resource.Fields.All(_sight.MayWrite));
         if (!isAllowed) Refusals.Add(_sight.Refusal);
         return !isAllowed;
@@ -82,10 +82,9 @@ internal sealed class Judgement
 
     private bool MayWrite(Given row) => row.Values.Keys.All(name => _sight.MayWrite(row.Resource.FindField(name)!)) && (row.Children ?? []).All(MayWrite);
 
-    private string Operation(bool isNew) => _write.Deed switch
+    private string Operation => _write.Deed switch
     {
         Deed.Create => "create",
-        Deed.Put when isNew => "create",
         Deed.Delete => "delete",
         Deed.Pay => "pay",
         Deed.Update or Deed.Put or Deed.Link or Deed.Unlink => "update",
@@ -116,7 +115,7 @@ internal sealed class Judgement
 
     private void Change(Row? before)
     {
-        if (before is not null && !_policies.Holds(Operation(isNew: false), _sight, before)) Refusals.Add(_sight.Refusal);
+        if (before is not null && !_policies.Holds(Operation, _sight, before)) Refusals.Add(_sight.Refusal);
         switch (_write.Deed)
         {
             case Deed.Delete:
@@ -139,7 +138,9 @@ internal sealed class Judgement
         }
         if (Row is null) return;
         var after = new Sight(After, _policies, _sight.Caller, isOfAll: false);
-        if (_write.Deed != Deed.Pay && !_policies.Holds(Operation(isNew: before is null), after, Row)) Refusals.Add(_sight.Refusal);
+        if (_write.Deed != Deed.Pay && !_policies.Holds(Operation, after, Row)) Refusals.Add(_sight.Refusal);
+        // It might have been a new one, whatever it met.
+        if (_write.Deed == Deed.Put && !_policies.Holds("create", after, Row)) Refusals.Add(_sight.Refusal);
         if (!after.Sees(Row) || !_written.TrueForAll(after.Sees)) Refusals.Add(_sight.Refusal);
     }
 
