@@ -44,6 +44,56 @@ internal sealed class Judgement
         return judgement;
     }
 
+    /// <summary>Judges the creation of several rows at once: each is asked about behind them all.</summary>
+    public static Judgement OfImport(World world, PolicySet policies, Caller caller, IReadOnlyList<Write> writes)
+    {
+        var judgement = new Judgement(world, policies, caller, writes[0]);
+        judgement.Import(writes);
+        return judgement;
+    }
+
+    /// <summary>Judges a write of all rows that a filter finds, which are asked about before any is written and behind the last.</summary>
+    public static Judgement OfFound(World world, PolicySet policies, Caller caller, Write write, Condition filter)
+    {
+        var judgement = new Judgement(world, policies, caller, write);
+        judgement.ChangeFound(filter);
+        return judgement;
+    }
+
+    /// <summary>How many rows a filter found.</summary>
+    public int Found { get; private set; }
+
+    private void Import(IReadOnlyList<Write> writes)
+    {
+        if (IsNeverAllowed()) return;
+        if (!writes.All(write => MayWrite(write.Row!))) Refusals.Add(_sight.Refusal);
+        var rows = writes.Select(write => Create(write.Row!, null)).OfType<Row>().ToArray();
+        Ask(rows, "create");
+        // What is wrong in several ways has a code of its own.
+        if (Refusals.Count > 1) Refusals.Add(422);
+    }
+
+    private void ChangeFound(Condition filter)
+    {
+        if (IsNeverAllowed()) return;
+        if (!filter.IsNamed(_sight)) Refusals.Add(_sight.Refusal);
+        var found = _sight.Of(_write.Resource).Where(row => filter.Holds(_sight, row)).ToArray();
+        Found = found.Length;
+        if (!found.All(row => _policies.Holds(Operation, _sight, row))) Refusals.Add(_sight.Refusal);
+        foreach (var row in found)
+        {
+            if (_write.Deed == Deed.Delete) Delete(row);
+            else Set(After.Find(_write.Resource, (long)row.Key)!, _write.Row!, isWhole: false);
+        }
+        if (_write.Deed != Deed.Delete) Ask([.. found.Select(row => After.Find(_write.Resource, (long)row.Key)!)], "update");
+    }
+
+    private void Ask(IReadOnlyList<Row> rows, string operation)
+    {
+        var after = new Sight(After, _policies, _sight.Caller, isOfAll: false);
+        if (!rows.All(row => _policies.Holds(operation, after, row)) || !_written.TrueForAll(after.Sees)) Refusals.Add(_sight.Refusal);
+    }
+
     private void Run()
     {
         if (IsNeverAllowed() || !IsEntered()) return;
@@ -76,6 +126,7 @@ internal sealed class Judgement
             ? _policies.Decided("update", resource, caller) != false && _policies.Decided("create", resource, caller) != false
             : _policies.Decided(Operation, resource, caller) != false);
         if (_write.Row is { } row) isAllowed &= MayWrite(row) && (_write.Deed != Deed.Put || resource.Fields.All(_sight.MayWrite));
+        if (_write.By is not null) isAllowed &= _sight.MaySee(_write.By);
         if (!isAllowed) Refusals.Add(_sight.Refusal);
         return !isAllowed;
     }

@@ -50,7 +50,8 @@ internal sealed record Given(Resource Resource, IReadOnlyDictionary<string, obje
 /// <param name="Key">Its key; null: it is created.</param>
 /// <param name="Row">What is given; null: nothing.</param>
 /// <param name="Tag">The tag that is linked, or no more.</param>
-internal sealed record Write(Deed Deed, Resource Resource, IReadOnlyList<(Resource Resource, long Key)> Above, long? Key, Given? Row, long Tag = 0)
+/// <param name="By">What tells the row instead of its key: a field that is unique; null: its key does.</param>
+internal sealed record Write(Deed Deed, Resource Resource, IReadOnlyList<(Resource Resource, long Key)> Above, long? Key, Given? Row, long Tag = 0, Field? By = null)
 {
     public string Method => Deed switch { Deed.Create or Deed.Pay => "POST", Deed.Update => "PATCH", Deed.Put or Deed.Link => "PUT", Deed.Delete or Deed.Unlink => "DELETE" };
 
@@ -61,6 +62,7 @@ internal sealed record Write(Deed Deed, Resource Resource, IReadOnlyList<(Resour
             var path = "";
             foreach (var (resource, key) in Above) path = string.Create(CultureInfo.InvariantCulture, $"{path}{(path.Length == 0 ? resource.Path : resource.Owner!.Name)}/{key}/");
             path += Resource.Owner?.Name ?? Resource.Path;
+            if (By is not null) return $"{path}?{By.Name}={Row!.Values[By.Name]}";
             if (Key is { } one) path = string.Create(CultureInfo.InvariantCulture, $"{path}/{one}");
             return Deed switch { Deed.Pay => path + "/pay", Deed.Link or Deed.Unlink => string.Create(CultureInfo.InvariantCulture, $"{path}/tags/{Tag}"), _ => path };
         }

@@ -44,6 +44,37 @@ internal sealed class WriteMaker(Sight sight, Chances chances)
         }
     }
 
+    /// <summary>Several new rows of one resource.</summary>
+    public IReadOnlyList<Write> Import()
+    {
+        var resource = chances.Of([.. World.Model.Resources.Where(resource => resource.Owner is null)]);
+        var next = WalkRows.NextKey(World, resource);
+        return [.. Enumerable.Range(0, 1 + chances.Next(3)).Select(i => new Write(Deed.Create, resource, [], null, New(resource, next + i)))];
+    }
+
+    /// <summary>A write of all rows that a filter finds: they are deleted, or get some values.</summary>
+    public (Write Write, Condition Filter) OfFound()
+    {
+        var resource = chances.Of([.. World.Model.Resources.Where(resource => resource.Owner is null)]);
+        var filter = new ConditionGenerator(chances).Filter(resource);
+        if (chances.Hit(30)) return (new Write(Deed.Delete, resource, [], null, null), filter);
+        var values = Values(resource, isWhole: false).Where(value => resource.FindField(value.Key)!.Role == FieldRole.Plain).ToDictionary();
+        return (new Write(Deed.Update, resource, [], null, new Given(resource, values)), filter);
+    }
+
+    /// <summary>A whole row that something unique tells: one that is there, or a new one.</summary>
+    public Write ByUnique()
+    {
+        var resource = World.Resource(chances.Of(["account", "product"]));
+        var by = resource.FindField(resource.Name == "account" ? "code" : "name")!;
+        var row = chances.Hit(60) && Pick([.. World.Of(resource)]) is { } one && one.Values[by.Name] is not null ? one : null;
+        var given = New(resource, row is null ? WalkRows.NextKey(World, resource) : (long)row.Key);
+        var values = given.Values.ToDictionary();
+        if (row is not null) values.Remove("id");
+        values[by.Name] = row?.Values[by.Name] ?? $"x{chances.Next(1_000_000)}";
+        return new Write(Deed.Put, resource, [], (long)given.Values["id"]!, given with { Values = values }, By: by);
+    }
+
     private static IEnumerable<Relation> Owners(Resource resource) => resource.Owner is { } owner ? Owners(owner.Source).Append(owner) : [];
 
     private Row? Pick(IReadOnlyList<Row> rows)

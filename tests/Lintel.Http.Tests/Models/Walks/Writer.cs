@@ -17,21 +17,32 @@ internal sealed class Writer(TestService service, Sight sight, string caller, Ch
     /// <summary>Does a random write, alone or with others; gives what there is then.</summary>
     public async Task<World> WriteAsync()
     {
-        var after = chances.Next(10) switch
+        var after = chances.Next(12) switch
         {
             0 or 1 => await UnitAsync(),
             2 or 3 or 4 => await MutateAsync(),
-            _ => await RestAsync(),
+            5 => await ImportAsync(),
+            6 => await ChangeFoundAsync(),
+            7 => await RestAsync(ByUnique()),
+            _ => await RestAsync(new WriteMaker(sight, chances).Next()),
         };
         return after;
     }
 
-    private async Task<World> RestAsync()
+    private Write ByUnique()
     {
-        var write = new WriteMaker(sight, chances).Next();
+        var maker = new WriteMaker(sight, chances);
+        var write = maker.ByUnique();
+        for (var tries = 0; tries < 4 && Judgement.Of(sight.World, sight.Policies, sight.Caller, write).Refusals.Count > 0; tries++) write = maker.ByUnique();
+        return write;
+    }
+
+    private async Task<World> RestAsync(Write write)
+    {
         var judgement = Judgement.Of(sight.World, sight.Policies, sight.Caller, write);
         var reply = await SendAsync(write);
         var isDone = IsDone(judgement, reply.Status, $"{write}: {reply.Status} {reply.Body}");
+        if (isDone && write.By is not null) tally.Add("rows told by what is unique");
         if (isDone && reply.Status is 200 or 201) CheckAnswer(judgement, JsonNode.Parse(reply.Body)!.AsObject(), write);
         await CheckAsync(isDone ? judgement.After : sight.World, $"{write}: {reply.Status} {reply.Body}");
         if (judgement.Elsewhere is { } elsewhere)
@@ -39,6 +50,46 @@ internal sealed class Writer(TestService service, Sight sight, string caller, Ch
             Assert.Equal(Market.Told(await SendAsync(elsewhere), $"{write}"), Market.Told(reply, $"{write}"));
             tally.Add("writes to what is not there");
         }
+        return isDone ? judgement.After : sight.World;
+    }
+
+    // All rows or none, in lines.
+    private async Task<World> ImportAsync()
+    {
+        var maker = new WriteMaker(sight, chances);
+        var writes = maker.Import();
+        for (var tries = 0; tries < 4 && Judge(writes).Refusals.Count > 0; tries++) writes = maker.Import();
+        var judgement = Judge(writes);
+        var lines = string.Concat(writes.Select(write => write.Row!.Json().ToJsonString() + "\n"));
+        var reply = await service.SendAsync("POST", writes[0].Target, Body.Of(lines, "application/x-ndjson"), Market.As(caller));
+        var isDone = IsDone(judgement, reply.Status, $"import of {writes[0].Resource.Name}: {lines}{reply.Status} {reply.Body}");
+        if (isDone) tally.Add("imports done");
+        await CheckAsync(isDone ? judgement.After : sight.World, $"import of {writes[0].Resource.Name}: {lines}{reply.Status} {reply.Body}");
+        return isDone ? judgement.After : sight.World;
+
+        Judgement Judge(IReadOnlyList<Write> each) => Judgement.OfImport(sight.World, sight.Policies, sight.Caller, each);
+    }
+
+    private async Task<World> ChangeFoundAsync()
+    {
+        var maker = new WriteMaker(sight, chances);
+        var (write, filter) = maker.OfFound();
+        var judgement = Judgement.OfFound(sight.World, sight.Policies, sight.Caller, write, filter);
+        for (var tries = 0; tries < 4 && (judgement.Refusals.Count > 0 || judgement.Found == 0); tries++)
+        {
+            (write, filter) = maker.OfFound();
+            judgement = Judgement.OfFound(sight.World, sight.Policies, sight.Caller, write, filter);
+        }
+        var target = $"{write.Target}?filter={Uri.EscapeDataString(filter.ToString())}";
+        var reply = await service.SendAsync(write.Method, target, write.Body is { } body ? Body.Of(body.ToJsonString(), "application/merge-patch+json") : null, Market.As(caller));
+        var told = $"{write.Method} {target} {write.Body?.ToJsonString()}: {reply.Status} {reply.Body}";
+        var isDone = IsDone(judgement, reply.Status, told);
+        if (isDone)
+        {
+            Assert.True(JsonNode.Parse(reply.Body)!["affected"]!.GetValue<int>() == judgement.Found, $"{judgement.Found} rows were expected of {told}");
+            tally.Add("found rows written", judgement.Found);
+        }
+        await CheckAsync(isDone ? judgement.After : sight.World, told);
         return isDone ? judgement.After : sight.World;
     }
 
