@@ -26,9 +26,12 @@ public static class NestedRow
     public static int Present(BoundSelection selection, BoundInclude? include)
     {
         if (include is not null) return include.Relation.IsToOne ? Present(selection, include.Relation) : 0;
-        // A key ends every order; without one any column may be null.
-        if (selection.Resource.Key.Count == 0 && selection.Columns.ToList().FindIndex(column => !column.Nullable) is var certain and >= 0) return certain;
-        return selection.Order.Count > 0 ? selection.Order[^1].Column : 0;
+        // Where there is a key or something unique, an order has such a column, though not always as its last one; without one any column may be null.
+        foreach (var term in selection.Order.Reverse())
+        {
+            if (IsCertain(term.Path)) return term.Column;
+        }
+        return Math.Max(0, selection.Columns.ToList().FindIndex(IsCertain));
     }
 
     // What is shown is sent anyway, where any of it is sure to have a value; the key is not, unless it is shown.
@@ -37,8 +40,10 @@ public static class NestedRow
         var key = selection.Place(toOne.TargetFields[0]);
         for (var i = 0; key >= selection.Needed && i < selection.Needed; i++)
         {
-            if (selection.Columns[i] is { Hops.Count: 0, Nullable: false, Field.IsStored: true }) return i;
+            if (IsCertain(selection.Columns[i])) return i;
         }
         return key;
     }
+
+    private static bool IsCertain(BoundPath column) => column is { Hops.Count: 0, Nullable: false, Field.IsStored: true };
 }

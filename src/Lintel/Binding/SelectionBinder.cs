@@ -201,14 +201,15 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         return order;
     }
 
-    // Behind what no two rows share nothing is left to order, and the index that keeps it unique serves the order as it is.
+    // Behind what no two rows share nothing is left to order, and the index that keeps it unique serves the order as it is. One of its terms always has a value,
+    // by which stores that nest rows know that there is a row.
     private bool IsTotal(Resource resource, List<BoundOrder> order, List<BoundFilter> filter)
     {
         foreach (var unique in resource.Entity.Uniques)
         {
             // Of each tenant one row may have it, and who is of one sees no other.
             var columns = view.IsOfEverything ? unique.Columns : unique.Told;
-            if (!unique.IgnoreCase && columns.All(column => !column.Nullable && (IsOrdered(column) || IsGiven(column)))) return order.Count > 0;
+            if (!unique.IgnoreCase && columns.All(column => !column.Nullable && (IsOrdered(column) || IsGiven(column)))) return order.Exists(term => term.Path is { Hops.Count: 0, Nullable: false, Field.IsStored: true });
         }
         return false;
 

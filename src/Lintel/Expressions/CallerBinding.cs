@@ -36,7 +36,7 @@ internal sealed class CallerBinding
     {
         CallerExpression of => Constant(of),
         ComparisonExpression comparison => Compare(comparison),
-        InExpression { List: CallerExpression list } within => _folding.Fold(new InExpression(Bind(within.Operand), Values(list))),
+        InExpression { List: CallerExpression list } within => Values(list) is ConstantExpression { Value.AsList.Length: 0 } ? Truth(false) : _folding.Fold(new InExpression(Bind(within.Operand), Values(list))),
         ElementExpression { Element: CallerExpression element } within => IsNull(Constant(element)) ? Truth(false) : new ElementExpression(Constant(element), within.Array),
         ChainExpression chain => Chain(chain),
         NotExpression not => Bind(not.Operand) is var operand && IsTruth(operand, out var truth) ? Truth(!truth) : new NotExpression(operand),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lintel.Http.Tests.Models;
 
 namespace Lintel.Http.Tests.Rest;
 
@@ -95,6 +96,28 @@ public sealed class PageTests
         Assert.Equal("""{"data":[],"page":{"next":null,"prev":null}}""", empty.Body);
         Assert.Null(empty["Link"]);
     }
+
+    [Theory]
+    [InlineData(EachStore.Sqlite)]
+    [InlineData(EachStore.Postgres)]
+    public Task A_row_is_in_its_list_although_what_orders_it_last_is_null(string store) => EachStore.RunAsync(store, """
+          item:
+            key: int
+            managed: []
+            fields:
+              code: { type: string(1..10), unique: true }
+              n: int?
+              next: { type: item, nullable: true }
+        """, async service =>
+    {
+        await service.CreateAsync("items", """{"code":"a"}""", """{"code":"b","n":1}""", """{"code":"c","nextId":2}""");
+        Assert.Equal("1 2 3", (await service.GetAsync("items?sort=id,-n&count=exact")).Expect(200).Column("id"));
+        Assert.Equal("3 2", (await service.GetAsync("items?sort=-id,-next.n&limit=2&count=exact")).Expect(200).Column("id"));
+        Assert.Equal("a b c", (await service.GetAsync("items?sort=code,n&fields=code&count=exact")).Expect(200).Column("code"));
+        // What a filter pins down needs no order but that which is asked for.
+        Assert.Equal("-", (await service.GetAsync("items?code=a&sort=n&fields=n&count=exact")).Expect(200).Column("n"));
+        Assert.Equal("-", (await service.GetAsync("items?id=1&sort=n&fields=n&count=exact")).Expect(200).Column("n"));
+    });
 
     [Fact]
     public async Task Links_keep_the_path_and_query_as_they_were_sent()

@@ -179,8 +179,9 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Audi
         }
         if (!view.IsOfEverything)
         {
-            var refusedRows = await new RowPolicies(view, resource).FailingAsync(transaction, written.Keys, Asked(resource)).ConfigureAwait(false);
-            if (refusedRows is [var first, ..]) return (first, WriteGuard.Refuse(view, resource));
+            var policies = new RowPolicies(view, resource);
+            if (await policies.FailingAsync(transaction, written.Keys, Asked(resource)).ConfigureAwait(false) is [var first, ..]) return (first, WriteGuard.Refuse(view, resource));
+            if (await policies.HidingAsync(transaction, written.Keys).ConfigureAwait(false) is [var hiding, ..]) return (hiding, WriteGuard.Refuse(view, resource));
         }
         if (isTrusted) trail?.Loaded(resource, rows.Count);
         else if (trail is not null) await trail.InsertedAsync(session, insert, written, cancellation).ConfigureAwait(false);

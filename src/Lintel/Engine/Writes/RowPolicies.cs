@@ -16,14 +16,45 @@ internal sealed class RowPolicies(CallerView view, Resource resource)
     public async ValueTask<IReadOnlyList<int>> FailingAsync(WriteTransaction transaction, IReadOnlyList<Value[]> keys, params Policy[] policies)
     {
         if (keys.Count == 0 || Condition(view, policies) is not { } condition) return [];
-        var holding = new HashSet<Value>();
-        foreach (var read in RowQuestion.OfKeys(resource, keys, condition, transaction.Now))
-        {
-            using var found = await transaction.ReadAsync(read).ConfigureAwait(false);
-            for (var row = 0; row < found.Rows.Count; row++)
-                holding.Add(LiveRows.KeyOf([.. resource.Key.Select((field, i) => CellValues.Read(field.Type, found.Rows[row, i], found.Rows.Arena))]));
-        }
+        var holding = await FindAsync(transaction, resource, RowQuestion.Columns(resource.Key, []), keys, condition).ConfigureAwait(false);
         return [.. Enumerable.Range(0, keys.Count).Where(i => !holding.Contains(LiveRows.KeyOf(keys[i])))];
+    }
+
+    /// <summary>The indexes of the rows that own what the caller does not see, at any depth; empty: they see all that each owns.</summary>
+    /// <param name="transaction">The transaction, in which the rows are.</param>
+    /// <param name="keys">The keys of the rows.</param>
+    public async ValueTask<IReadOnlyList<int>> HidingAsync(WriteTransaction transaction, IReadOnlyList<Value[]> keys)
+    {
+        var hiding = new HashSet<Value>();
+        if (keys.Count > 0) await AddHidingAsync(transaction, resource, [], null, keys, hiding).ConfigureAwait(false);
+        return hiding.Count == 0 ? [] : [.. Enumerable.Range(0, keys.Count).Where(i => hiding.Contains(LiveRows.KeyOf(keys[i])))];
+    }
+
+    // The way leads from an owner up to what the rows own themselves, whose fields there hold the keys of the rows; null: the owner is one of the rows.
+    private async ValueTask AddHidingAsync(WriteTransaction transaction, Resource owner, IReadOnlyList<Relation> way, IReadOnlyList<Field>? fields, IReadOnlyList<Value[]> keys, HashSet<Value> hiding)
+    {
+        foreach (var relation in owner.Relations)
+        {
+            if (relation.Kind != RelationKind.Children) continue;
+            var (child, read) = (relation.Target, relation.Target.Access!.ReadBelow);
+            IReadOnlyList<Relation> up = fields is null ? [] : [relation.Inverse!, .. way];
+            var held = fields ?? relation.TargetFields;
+            if (view.Allows(read) != true)
+                hiding.UnionWith(await FindAsync(transaction, child, RowQuestion.Columns(held, up), keys, new NotExpression(view.Of(read))).ConfigureAwait(false));
+            await AddHidingAsync(transaction, child, up, held, keys, hiding).ConfigureAwait(false);
+        }
+    }
+
+    private static async ValueTask<HashSet<Value>> FindAsync(WriteTransaction transaction, Resource of, BoundPath[] columns, IReadOnlyList<Value[]> keys, Expression condition)
+    {
+        var found = new HashSet<Value>();
+        foreach (var read in RowQuestion.OfKeys(of, columns, keys, condition, transaction.Now))
+        {
+            using var rows = await transaction.ReadAsync(read).ConfigureAwait(false);
+            for (var row = 0; row < rows.Rows.Count; row++)
+                found.Add(LiveRows.KeyOf([.. columns.Select((column, i) => CellValues.Read(column.Field.Type, rows.Rows[row, i], rows.Rows.Arena))]));
+        }
+        return found;
     }
 
     /// <summary>What policies ask of a row, in which the caller stands already; null: they allow the caller all rows.</summary>

@@ -70,6 +70,7 @@ internal sealed class WriteGuard
         // From here on it stays as it is. One that is not there by now is not looked for again: nobody was asked about it.
         using (var row = await transaction.LockAsync(_resource, _key, DeletedRows.Include).ConfigureAwait(false))
         {
+            // It is told here, as of a row that is not seen: or what else is wrong with the write would tell the two apart.
             if (row.Rows.Count == 0) return Binder.NoSuchRow(_resource);
         }
         return await AskAsync(transaction, _key).ConfigureAwait(false);
@@ -84,7 +85,10 @@ internal sealed class WriteGuard
         if (written.Result is { Rows.Count: 0 }) return Refuse(View, _resource);
         if (_asked.After is null || (_key ?? KeyOf(written.Result)) is not { } key) return null;
         Policy[] policies = [_asked.After, _asked.New ?? _asked.After, _resource.Access!.Read];
-        return await HoldsAsync(transaction, _resource, key, policies).ConfigureAwait(false) ? null : Refuse(View, _resource);
+        if (!await HoldsAsync(transaction, _resource, key, policies).ConfigureAwait(false)) return Refuse(View, _resource);
+        // Of one that was there the whole lists are seen, or they are not written.
+        if (!written.IsNew && _operation is not CreateOperation) return null;
+        return await new RowPolicies(View, _resource).HidingAsync(transaction, [key]).ConfigureAwait(false) is [] ? null : Refuse(View, _resource);
     }
 
     /// <summary>A problem as the caller is told it: of actions that the state of the row allows, with those alone that they may do.</summary>
