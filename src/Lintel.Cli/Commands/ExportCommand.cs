@@ -19,6 +19,7 @@ internal static class ExportCommand
           lintel export graphql samples/shop > schema.graphql
           lintel export sql samples/shop
           lintel export schema > lintel.schema.json
+          lintel export rls samples/shop
           lintel export deploy samples/shop
         """)
     {
@@ -26,6 +27,7 @@ internal static class ExportCommand
         GraphQl(terminal),
         Schema(terminal),
         Sql(terminal),
+        ExportRlsCommand.Create(terminal),
         ExportDeployCommand.Create(terminal),
     };
 

@@ -53,6 +53,7 @@ internal sealed class ExpressionLowering
         CalendarExpression calendar => _dialect.Expressions.Calendar(calendar.Unit, Operand(calendar.Operand)),
         AggregateExpression { Function: not (AggregateFunction.Exists or AggregateFunction.All) } aggregate => Aggregate(aggregate),
         NowExpression => _parameters.Now(),
+        CallerExpression caller => _parameters.Caller.Value(caller),
         _ => Exact(expression),
     };
 
@@ -97,6 +98,9 @@ internal sealed class ExpressionLowering
         if (equality && left is ConstantExpression { Value.IsNull: true }) (left, right) = (right, left);
         if (right is ConstantExpression { Value.IsNull: true }) return ($"{Value(left)} IS {(op == ComparisonOperator.Equal ? "" : "NOT ")}NULL", false);
         var (one, other) = AsKept(left, right) ?? _dialect.Expressions.Comparable(Operand(left), Operand(right), !equality);
+        // What a caller lacks equals nothing, not even null.
+        var mayLack = equality && (ExpressionFacts.IsOfCallerAlone(left) || ExpressionFacts.IsOfCallerAlone(right));
+        if (mayLack) return op == ComparisonOperator.Equal ? ($"{one} = {other}", true) : ($"({one} = {other}) IS NOT TRUE", false);
         var symbol = op switch
         {
             ComparisonOperator.Equal => left.Nullable && right.Nullable ? "IS NOT DISTINCT FROM" : "=",
@@ -127,6 +131,7 @@ internal sealed class ExpressionLowering
         if (within.Operand is PathExpression path && IsKept(path)) return InKept(path, within.List);
         var (operand, type) = (_dialect.Expressions.Listed(Operand(within.Operand)), within.Operand.Type);
         if (within.List is ParameterExpression list) return _dialect.InList(operand, _parameters.Add(ParameterSource.List, list.Slot, type), type, negated: false);
+        if (within.List is CallerExpression caller) return _dialect.InList(operand, _parameters.Caller.List(caller), type, negated: false);
         var values = ((ConstantExpression)within.List).Value.AsList;
         return values.Length == 0 ? "1 = 0" : $"{operand} IN ({string.Join(", ", values.Select(value => _dialect.Literal(type, value)))})";
     }
@@ -134,9 +139,12 @@ internal sealed class ExpressionLowering
     private string Element(ElementExpression element)
     {
         var type = element.Array.Type.Element;
-        var text = element.Element is ParameterExpression parameter
-            ? _parameters.Add(ParameterSource.Element, parameter.Slot, type)
-            : _dialect.Expressions.ElementLiteral(type, ((ConstantExpression)element.Element).Value);
+        var text = element.Element switch
+        {
+            ParameterExpression parameter => _parameters.Add(ParameterSource.Element, parameter.Slot, type),
+            CallerExpression caller => _parameters.Caller.Value(caller),
+            var constant => _dialect.Expressions.ElementLiteral(type, ((ConstantExpression)constant).Value),
+        };
         return _dialect.HasElement(Value(element.Array), text);
     }
 

@@ -43,4 +43,28 @@ public static class ExpressionQuery
         if (!ExpressionFacts.IsOfOneRow(condition)) return null;
         return new ExpressionLowering(dialect, new ParameterList(dialect), new AliasSource(), null, row).Exact(condition);
     }
+
+    /// <summary>The condition of a policy on the columns of its row, where no request asks; unknown is false. It may be a chain. Null where it needs other rows.</summary>
+    /// <param name="dialect">The database.</param>
+    /// <param name="condition">The condition, in which the caller is not bound.</param>
+    /// <param name="session">What tells who asks.</param>
+    public static string? OwnPolicy(SqlDialect dialect, Expression condition, SessionCaller session) => ExpressionFacts.Followed(condition).Any()
+        ? null
+        : new ExpressionLowering(dialect, new ParameterList(dialect, session: session), new AliasSource(), null).Condition(condition);
+
+    /// <summary>The query whether a policy holds for a row of a resource, be it in the table or not. It sees all rows of the others.</summary>
+    /// <param name="dialect">The database.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="row">What gives the row instead of the table.</param>
+    /// <param name="condition">The condition, in which the caller is not bound.</param>
+    /// <param name="session">What tells who asks.</param>
+    public static string Policy(SqlDialect dialect, Resource resource, string row, Expression condition, SessionCaller session)
+    {
+        var aliases = new AliasSource();
+        var parameters = new ParameterList(dialect, session: session);
+        var scope = new Scope(dialect, parameters, aliases, resource, source: row);
+        var conditions = new List<string>();
+        new ExpressionLowering(dialect, parameters, aliases, scope).Add(condition, conditions);
+        return $"SELECT EXISTS (SELECT 1 FROM {scope.From()} WHERE {string.Join(" AND ", conditions)})";
+    }
 }

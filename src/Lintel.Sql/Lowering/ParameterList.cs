@@ -6,7 +6,8 @@ namespace Lintel.Sql.Lowering;
 /// <summary>The placeholders of a statement while it is made. The same value gets the same placeholder.</summary>
 /// <param name="dialect">The dialect.</param>
 /// <param name="nowSlot">The slot of the time of the request; -1: the statement runs without a request.</param>
-internal sealed class ParameterList(SqlDialect dialect, int nowSlot = -1)
+/// <param name="session">What tells the time and who asks where there is no request; null: nothing does.</param>
+internal sealed class ParameterList(SqlDialect dialect, int nowSlot = -1, SessionCaller? session = null)
 {
     private static readonly FieldType Timestamp = FieldType.Of(ScalarKind.Timestamp);
 
@@ -23,9 +24,12 @@ internal sealed class ParameterList(SqlDialect dialect, int nowSlot = -1)
     public IReadOnlyList<SqlParameter> Parameters => _parameters;
 
     /// <summary>The placeholder of the time of the request, as a column of that type holds it. Default: as the engine's own do.</summary>
-    public string Now(FieldType? type = null) => nowSlot >= 0
-        ? Add(ParameterSource.Slot, nowSlot, type ?? Timestamp)
+    public string Now(FieldType? type = null) => session is not null ? session.Now
+        : nowSlot >= 0 ? Add(ParameterSource.Slot, nowSlot, type ?? Timestamp)
         : throw new NotSupportedException("now() has no value here: the operation needs a slot for it.");
+
+    /// <summary>What tells who asks; requests have put that into their expressions already.</summary>
+    public SessionCaller Caller => session ?? throw new NotSupportedException("Nobody asks here.");
 
     /// <summary>The placeholder of a value that the planner shall not see.</summary>
     public string AddUnseen(ParameterSource source, int index, FieldType type) => dialect.Unseen(Add(source, index, type));

@@ -36,6 +36,11 @@ public static class ComputedPath
         return new ConditionalExpression(isThere, moved, new ConstantExpression(moved.Type, Value.Null), moved.Type);
     }
 
+    /// <summary>A condition on the row that a reference leads to, as one on the row that has the reference.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="condition">The condition.</param>
+    public static Expression Behind(Relation reference, Expression condition) => Move(condition, new RowVariable(0, reference.Source), [reference]);
+
     /// <summary>An expression of the row at the end of references, as one of the row at which they begin.</summary>
     internal static Expression Move(Expression expression, RowVariable row, IReadOnlyList<Relation> hops, int depth = 0)
     {

@@ -94,6 +94,21 @@ public static class ExpressionFacts
         _ => null,
     };
 
+    /// <summary>What is asked of the caller, once for each time.</summary>
+    public static IEnumerable<CallerExpression> Callers(Expression expression) =>
+        expression is CallerExpression caller ? [caller] : ExpressionRewriting.Parts(expression).SelectMany(Callers);
+
+    /// <summary>Whether who asks decides, and no row.</summary>
+    public static bool IsOfCallerAlone(Expression expression) => Callers(expression).Any() && !Fields(expression).Any() && !Followed(expression).Any();
+
+    /// <summary>Whether something is compared that is computed of the caller and of the row together.</summary>
+    public static bool ComparesMixture(Expression expression)
+    {
+        return (expression is ComparisonExpression comparison && (IsMixed(comparison.Left) || IsMixed(comparison.Right))) || ExpressionRewriting.Parts(expression).Exists(ComparesMixture);
+
+        static bool IsMixed(Expression side) => Callers(side).Any() && !IsOfCallerAlone(side);
+    }
+
     /// <summary>The parameters of a bound expression, in the order of its text.</summary>
     public static IEnumerable<ParameterExpression> Parameters(Expression expression) =>
         expression is ParameterExpression parameter ? [parameter] : ExpressionRewriting.Parts(expression).SelectMany(Parameters);
