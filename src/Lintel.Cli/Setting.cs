@@ -32,7 +32,11 @@ internal sealed class Setting
 
     /// <summary>The failure for a value that means nothing, with where it comes from.</summary>
     public MisuseException Refuse(ParseResult parsed, string value, string expected) =>
-        new($"{Source(parsed)} is '{value}', but {expected}");
+        new($"{Source(parsed)} is '{Shown(value)}', but {expected}");
+
+    /// <summary>A value that means nothing as it is told: what stands for a user and a password in an address is not.</summary>
+    public static string Shown(string value) =>
+        value.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme && value.LastIndexOf('@') is var end && end > scheme ? $"{value[..(scheme + 3)]}…{value[end..]}" : value;
 
     private string Source(ParseResult parsed) => parsed.GetValue(Option) is null ? _variable : Option.Name;
 }

@@ -12,7 +12,7 @@ internal static class AccessCommand
         var caller = new Option<string[]>(ToldCaller.Flag) { Description = $"Somebody to add: {ToldCaller.Form} May be given several times.", HelpName = ToldCaller.Example, DefaultValueFactory = _ => [] };
         var json = new Option<bool>("--json") { Description = "Print the matrix as a JSON object, with all fields." };
         var command = new Command("access", """
-            Prints who may do what: each operation and each field that has a rule of its own, by who did not say who they are, who is signed in
+            Prints who may do what: each operation, each field that has a rule of its own, and each function, by who did not say who they are, who is signed in
             without a role, and who has one of the roles that the contract names. A number leads to the condition on the row.
 
             Examples:

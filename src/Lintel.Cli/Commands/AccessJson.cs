@@ -7,7 +7,7 @@ namespace Lintel.Cli.Commands;
 /// <summary>Who may do what, for programs.</summary>
 internal static class AccessJson
 {
-    /// <summary>Writes a matrix: <c>{"service", "version", "auth", "callers": […], "resources": [{"name", "operations": […], "fields": […]}]}</c>. What a caller may is true, false, or a condition on the row.</summary>
+    /// <summary>Writes a matrix: <c>{"service", "version", "auth", "callers": […], "resources": [{"name", "operations": […], "fields": […]}], "functions": […]}</c>. What a caller may is true, false, or a condition on the row.</summary>
     public static void Write(Utf8JsonWriter writer, ServiceModel model, AccessMatrix matrix)
     {
         writer.WriteStartObject();
@@ -19,6 +19,9 @@ internal static class AccessJson
         writer.WriteEndArray();
         writer.WriteStartArray("resources");
         foreach (var resource in matrix.Resources) WriteResource(writer, matrix, resource);
+        writer.WriteEndArray();
+        writer.WriteStartArray("functions");
+        foreach (var function in matrix.Functions) WriteOperation(writer, matrix, function.Function.Name, function.Permissions);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
@@ -50,13 +53,7 @@ internal static class AccessJson
         writer.WriteStartObject();
         writer.WriteString("name", resource.Resource.Name);
         writer.WriteStartArray("operations");
-        foreach (var operation in resource.Operations)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", operation.Name);
-            WritePermissions(writer, "may", matrix, operation.Permissions);
-            writer.WriteEndObject();
-        }
+        foreach (var operation in resource.Operations) WriteOperation(writer, matrix, operation.Name, operation.Permissions);
         writer.WriteEndArray();
         writer.WriteStartArray("fields");
         foreach (var field in resource.Fields)
@@ -68,6 +65,14 @@ internal static class AccessJson
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteOperation(Utf8JsonWriter writer, AccessMatrix matrix, string name, IReadOnlyList<Permission> permissions)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", name);
+        WritePermissions(writer, "may", matrix, permissions);
         writer.WriteEndObject();
     }
 

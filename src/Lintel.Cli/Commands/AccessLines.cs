@@ -4,7 +4,7 @@ using Lintel.Permissions;
 
 namespace Lintel.Cli.Commands;
 
-/// <summary>Who may do what, for people: a block for each resource, a line for each operation, a column for each caller.</summary>
+/// <summary>Who may do what, for people: a block for each resource and one for functions, a line for each operation, a column for each caller.</summary>
 internal sealed class AccessLines
 {
     private const string Green = "\e[32m", Yellow = "\e[33m", Dim = "\e[2m", Bold = "\e[1m", Plain = "\e[0m";
@@ -17,7 +17,7 @@ internal sealed class AccessLines
     private AccessLines(Terminal terminal, AccessMatrix matrix)
     {
         (_terminal, _matrix) = (terminal, matrix);
-        _nameWidth = matrix.Resources.SelectMany(resource => Rows(resource).Select(row => row.Name.Length + 2).Append(Title(resource).Length)).Max() + 2;
+        _nameWidth = Blocks().SelectMany(block => block.Rows.Select(row => row.Name.Length + 2).Append(block.Title.Length)).Max() + 2;
     }
 
     public static void Write(Terminal terminal, ServiceModel model, AccessMatrix matrix)
@@ -25,15 +25,21 @@ internal sealed class AccessLines
         terminal.Out.WriteLine(model.Auth is null ? $"{model.Name} {model.Version}: without 'auth' everybody may do all" : $"{model.Name} {model.Version}: who may do what{(model.Tenant is null ? "" : " with rows of their tenant")}");
         if (model.Auth is null) return;
         var lines = new AccessLines(terminal, matrix);
-        foreach (var resource in matrix.Resources) lines.Write(resource);
+        foreach (var (title, rows) in lines.Blocks()) lines.Write(title, rows);
     }
 
-    private void Write(ResourceMatrix resource)
+    private IEnumerable<(string Title, IEnumerable<(string Name, IReadOnlyList<Permission> Permissions)> Rows)> Blocks()
+    {
+        foreach (var resource in _matrix.Resources) yield return (Title(resource), Rows(resource));
+        if (_matrix.Functions.Count > 0) yield return ("functions", _matrix.Functions.Select(row => (row.Function.Name, row.Permissions)));
+    }
+
+    private void Write(string title, IEnumerable<(string Name, IReadOnlyList<Permission> Permissions)> rows)
     {
         _terminal.Out.WriteLine();
-        _terminal.Out.WriteLine(Tinted(Title(resource).PadRight(_nameWidth), Bold) + string.Concat(_matrix.Callers.Select(caller => caller.Name.PadRight(Width(caller)))).TrimEnd());
+        _terminal.Out.WriteLine(Tinted(title.PadRight(_nameWidth), Bold) + string.Concat(_matrix.Callers.Select(caller => caller.Name.PadRight(Width(caller)))).TrimEnd());
         var told = new HashSet<int>();
-        foreach (var (name, permissions) in Rows(resource))
+        foreach (var (name, permissions) in rows)
         {
             var conditions = permissions.Where(permission => permission.Always is null).Select(permission => (Number: NumberOf(permission), Text: permission.ToString())).Where(condition => told.Add(condition.Number)).ToArray();
             var cells = _matrix.Callers.Zip(permissions, Cell);

@@ -46,7 +46,7 @@ internal sealed record ObserveSettings(string? Metrics, bool ExportsTraces, bool
             null => terminal.Variable("OTEL_EXPORTER_OTLP_ENDPOINT") is not null || terminal.Variable($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT") is not null,
             "otlp" => true,
             "none" => false,
-            var other => throw new MisuseException($"{variable} is '{other}', but it must be otlp or none{(signal == "METRICS" ? "; --metrics serves Prometheus" : "")}"),
+            var other => throw new MisuseException($"{variable} is '{Setting.Shown(other)}', but it must be otlp or none{(signal == "METRICS" ? "; --metrics serves Prometheus" : "")}"),
         };
     }
 

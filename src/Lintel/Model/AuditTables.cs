@@ -11,6 +11,9 @@ public sealed record AuditTables(Resource Entries, Resource Chains)
     /// <summary>The name of the resource of chains.</summary>
     public const string ChainName = "auditChain";
 
+    /// <summary>The field that tells whose the row of an entry is, where there are tenants.</summary>
+    public const string TenantName = "tenant";
+
     /// <summary>What was done with a row, as <c>operation</c> of an entry tells it.</summary>
     public static IReadOnlyList<string> Operations { get; } = ["create", "update", "delete", "restore", "link", "unlink", "load"];
 

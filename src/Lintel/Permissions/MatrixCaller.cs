@@ -1,4 +1,5 @@
 using Lintel.Access;
+using Lintel.Expressions;
 
 namespace Lintel.Permissions;
 
@@ -8,6 +9,9 @@ namespace Lintel.Permissions;
 /// <param name="IsKind">Whether it is everybody who said who they are and has these roles: nothing else is known of them.</param>
 public sealed record MatrixCaller(string Name, Caller Caller, bool IsKind)
 {
+    /// <summary>Fills their values into policies, as far as they are known.</summary>
+    internal CallerBinding Binding => IsKind ? CallerBinding.OfRoles(Caller) : CallerBinding.AtNoTime(Caller);
+
     /// <summary>Who did not say who they are.</summary>
     public static MatrixCaller Anonymous { get; } = new("anonymous", Caller.Anonymous, IsKind: false);
 

@@ -15,6 +15,9 @@ internal static class NamedRoles
         return policies.OfType<Policy>().SelectMany(policy => Of(policy.Condition));
     }
 
+    /// <summary>Those of a function, once for each time.</summary>
+    public static IEnumerable<string> Of(ServiceFunction function) => Of(function.Access.Condition);
+
     private static IEnumerable<string> Of(Expression expression) => expression is InExpression { Operand: ConstantExpression { Value.Kind: ValueKind.Text } role, List: CallerExpression { Part: CallerPart.Roles } }
         ? [role.Value.AsText]
         : ExpressionRewriting.Parts(expression).SelectMany(Of);

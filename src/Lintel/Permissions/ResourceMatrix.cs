@@ -56,7 +56,7 @@ public sealed class ResourceMatrix
         public Column(Resource resource, MatrixCaller caller)
         {
             _resource = resource;
-            if (resource.Access is not null) _binding = caller.IsKind ? CallerBinding.OfRoles(caller.Caller) : CallerBinding.AtNoTime(caller.Caller);
+            if (resource.Access is not null) _binding = caller.Binding;
             Read = Of(resource.Access?.Read);
             Create = Of(resource.Access?.Create).And(Read);
             Update = Of(resource.Access?.Update).And(Read);

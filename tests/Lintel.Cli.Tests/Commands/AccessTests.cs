@@ -79,6 +79,46 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task Functions_are_told_with_who_may_call_them()
+    {
+        using var workspace = new Workspace();
+        var path = workspace.Write("till.yaml", """
+            lintel: 1
+            service: till
+            schema: external
+            auth: {}
+            resources:
+              customer:
+                table: customer
+                key: { type: int, column: id }
+                allow: [read]
+                fields: { name: string(..200) }
+                access: { read: caller.id != null }
+            functions:
+              plus: { input: { first: int }, returns: int, reads: true, access: "true" }
+              span: { returns: date, reads: true, access: "'clerk' in caller.roles" }
+              mine: { returns: int, reads: true, access: caller.id != null }
+              tidy: {}
+
+            """);
+        Assert.Equal("""
+            till v1: who may do what
+
+            customer   anonymous  signed in  clerk
+              read     -          yes        yes
+
+            functions  anonymous  signed in  clerk
+              plus     yes        yes        yes
+              span     -          -          yes
+              mine     -          yes        yes
+              tidy     -          -          -
+
+            """, (await InProcess.RunAsync("access", path)).Success());
+        var functions = JsonDocument.Parse((await InProcess.RunAsync("access", path, "--json")).Success()).RootElement.GetProperty("functions");
+        Assert.Equal("""[{"name":"plus","may":[true,true,true]},{"name":"span","may":[false,false,true]},{"name":"mine","may":[false,true,true]},{"name":"tidy","may":[false,false,false]}]""", JsonSerializer.Serialize(functions));
+    }
+
+    [Fact]
     public async Task Without_auth_everybody_may_do_all()
     {
         using var workspace = new Workspace();

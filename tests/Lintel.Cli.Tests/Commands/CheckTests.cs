@@ -69,6 +69,19 @@ public sealed class CheckTests
         }
     }
 
+    [Theory]
+    [InlineData("true", "say `tenant: tenant`")]
+    [InlineData("false", "remove it: there are no tenants where it is not said")]
+    public async Task A_service_names_the_field_of_its_tenants(string tenant, string hint)
+    {
+        using var workspace = new Workspace();
+        var path = workspace.Write("shop.yaml", $"lintel: 1\nservice: shop\nauth: {{}}\naccess: {{ read: true }}\ntenant: {tenant}\nresources: {{ thing: {{ fields: {{ n: int }} }} }}\n");
+        var ran = await InProcess.RunAsync("check", path);
+        Assert.Equal(1, ran.Code);
+        Assert.Contains($"and `{tenant}` is no name", ran.Out + ran.Error, StringComparison.Ordinal);
+        Assert.Contains(hint, ran.Out + ran.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task As_json_a_sound_contract_is_an_empty_array() =>
         Assert.Equal("[]\n", (await InProcess.RunAsync("check", Path.Combine(Repository.Root, "samples/shop"), "--json")).Success());

@@ -47,6 +47,12 @@ public sealed class PathTests
             (await service.PatchAsync("tags/9", """{"word":"b"}""", Ledger.As("alice"))).Expect(404);
             (await service.PatchAsync("tags/1", """{"word":"b"}""", Ledger.As("alice"), ("If-Match", "\"7\""))).Expect(412);
             (await service.PostAsync("/v1:batch", """{"operations":[{"method":"POST","path":"/v1/tags","body":{"id":2,"word":"a"}},{"method":"PATCH","path":"/v1/tags/9","body":{"word":"b"}}]}""", Ledger.As("alice"))).Expect(404);
+            (await service.PostAsync("tags", """{"id":3,"word":"rehearsed"}""", Ledger.As("alice"), ("Prefer", "tx=rollback"))).Expect(201);
+            (await service.PatchAsync("tags/1", """{"word":"rehearsed"}""", Ledger.As("alice"), ("Prefer", "tx=rollback"))).Expect(200);
+            (await service.DeleteAsync("tags/1", Ledger.As("alice"), ("Prefer", "tx=rollback"))).Expect(204);
+            (await service.PatchAsync("tags?id[gte]=1", """{"word":"rehearsed"}""", Ledger.As("alice"), ("Prefer", "tx=rollback"))).Expect(200);
+            (await service.DeleteAsync("tags?id[gte]=1", Ledger.As("alice"), ("Prefer", "tx=rollback"))).Expect(200);
+            (await service.PostAsync("/v1:batch", """{"operations":[{"method":"DELETE","path":"/v1/tags/1"}]}""", Ledger.As("alice"), ("Prefer", "tx=rollback"))).Expect(200);
             (await service.PostAsync("drafts", """{"id":1,"text":"not recorded"}""", Ledger.As("alice"))).Expect(201);
         }));
     });

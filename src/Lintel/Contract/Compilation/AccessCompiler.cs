@@ -134,9 +134,10 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
 
     private Policy OrNobody(ScalarNode? declared, Resource resource) => declared is null ? Policy.Nobody : Of(declared, resource);
 
-    // The record tells of all tenants: nobody who is of one may read it.
+    // The chains are those of all tenants: nobody who is of one may read them.
     private Policy OfRecord(ResourceDraft draft, ScalarNode read, Resource resource) =>
-        model.Tenant is not null ? Policy.Nobody : draft.Name == AuditTables.ChainName ? OfChains(read, resource) : Of(read, resource);
+        draft.Name == AuditTables.EntryName ? InTenant(Of(read, resource), resource, model.Tenant is null ? null : resource.FindField(AuditTables.TenantName))
+        : model.Tenant is null ? OfChains(read, resource) : Policy.Nobody;
 
     // Who may read entries, by what they are: where that can't be asked of a chain, nobody may read those.
     private static Policy OfChains(ScalarNode read, Resource chains) =>
@@ -154,9 +155,11 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
     }
 
     /// <summary>The same of the caller's tenant alone, whatever the contract says; an owned child's is made of its parent's.</summary>
-    private Policy InTenant(Policy policy, Resource resource)
+    private Policy InTenant(Policy policy, Resource resource) => InTenant(policy, resource, resource.Tenant);
+
+    private Policy InTenant(Policy policy, Resource resource, Field? field)
     {
-        if (resource.Tenant is not { } field || policy == Policy.Nobody)
+        if (field is null || policy == Policy.Nobody)
             return policy;
         var own = new ComparisonExpression(ComparisonOperator.Equal, new PathExpression(new RowVariable(0, resource), [], field), new CallerExpression(CallerPart.Tenant, model.Tenant!.Claim, field.Type, isList: false));
         var text = $"{field.Name} == {CallerExpression.Name}.tenant";

@@ -26,6 +26,7 @@ internal static class AuditResources
         ("fields", "string[]", "What changed: fields, also those that are write-only, or the relation of links."),
         ("old", "json?", "What changed as it was before. Nothing that is write-only."),
         ("new", "json?", "What changed as it was then. Nothing that is write-only."),
+        (AuditTables.TenantName, $"string(1..{TenantSettings.MaxLength})?", "Whose the row is. Null: all tenants share it."),
         ("previous", "string(64)", "The hash of the entry before it in its chain; of the first, zeros."),
         ("hash", "string(64)", "The SHA-256 of all the rest, in hexadecimal."),
     ];
@@ -38,29 +39,33 @@ internal static class AuditResources
     ];
 
     /// <summary>The declarations, all of which stand where the record is asked for.</summary>
-    public static IEnumerable<ResourceDeclaration> Declare(AuditDeclaration audit, DiagnosticBag bag)
+    /// <param name="audit">How it is asked for.</param>
+    /// <param name="hasTenants">Whether rows are of tenants: then each reads of their own alone.</param>
+    /// <param name="bag">What is wrong.</param>
+    public static IEnumerable<ResourceDeclaration> Declare(AuditDeclaration audit, bool hasTenants, DiagnosticBag bag)
     {
         var write = new NodeWriter(audit.Place);
+        string[] within = hasTenants ? [AuditTables.TenantName] : [];
         // Not what the service's `access` says of all: that somebody may read the rows does not mean that they may read this.
         var access = write.Map(("read", audit.Read ?? write.Text("false")));
         yield return ResourceReader.Read(new Entry(write.Text(AuditTables.EntryName), write.Map(
             ("description", write.Text("What was done to a row, and by whom.")),
             ("plural", write.Text("auditEntries")),
             ("path", write.Text("audit")),
-            ("fields", Fields(write, EntryFields)),
+            ("fields", Fields(write, [.. EntryFields.Where(field => hasTenants || field.Name != AuditTables.TenantName)], hasTenants ? ["previous", "hash"] : [])),
             ("key", write.List("chain", "number")),
             ("managed", write.List()),
             ("allow", write.List("read")),
             ("queries", new SequenceNode(audit.Place,
             [
-                write.Map(("sort", write.List("-at"))),
-                write.Map(("filter", write.List("resource", "row")), ("sort", write.List("-at"))),
-                write.Map(("filter", write.List("by")), ("sort", write.List("-at"))),
+                hasTenants ? write.Map(("filter", write.List(within)), ("sort", write.List("-at"))) : write.Map(("sort", write.List("-at"))),
+                write.Map(("filter", write.List([.. within, "resource", "row"])), ("sort", write.List("-at"))),
+                write.Map(("filter", write.List([.. within, "by"])), ("sort", write.List("-at"))),
             ])),
             ("access", access))), bag);
         yield return ResourceReader.Read(new Entry(write.Text(AuditTables.ChainName), write.Map(
             ("description", write.Text("Where a chain of the record ends.")),
-            ("fields", Fields(write, ChainFields)),
+            ("fields", Fields(write, ChainFields, [])),
             ("key", write.List("chain")),
             ("managed", write.List()),
             ("allow", write.List("read")),
@@ -100,8 +105,13 @@ internal static class AuditResources
 
     private static ResourceDraft Root(ResourceDraft draft) => draft.Parent is { } parent ? Root(parent) : draft;
 
-    private static MappingNode Fields(NodeWriter write, (string Name, string Type, string Description)[] fields) =>
-        write.Map([.. fields.Select(field => (field.Name, (Node)write.Map(("type", write.Text(field.Type)), ("description", write.Text(field.Description)))))]);
+    // The hashes of entries between which one of another tenant's stands would let it be guessed: nobody is shown those.
+    private static MappingNode Fields(NodeWriter write, (string Name, string Type, string Description)[] fields, string[] hidden) => write.Map([.. fields.Select(field => (field.Name, (Node)write.Map(
+    [
+        ("type", write.Text(field.Type)),
+        ("description", write.Text(field.Description)),
+        .. hidden.Contains(field.Name) ? [("access", (Node)write.Map(("read", write.Text("false"))))] : Array.Empty<(string, Node)>(),
+    ])))]);
 
     /// <summary>Makes nodes that all stand at one place.</summary>
     private sealed class NodeWriter(Place place)

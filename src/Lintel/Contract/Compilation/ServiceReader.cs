@@ -43,7 +43,7 @@ internal sealed class ServiceReader(DiagnosticBag bag)
             Tenant = ReadTenant(),
             Audit = audit,
             Seed = Text("seed"),
-            Resources = audit is null ? _resources : [.. _resources, .. AuditResources.Declare(audit, bag).ExceptBy(_resources.Select(resource => resource.Name.Value), declared => declared.Name.Value)],
+            Resources = audit is null ? _resources : [.. _resources, .. AuditResources.Declare(audit, _top.ContainsKey("tenant"), bag).ExceptBy(_resources.Select(resource => resource.Name.Value), declared => declared.Name.Value)],
             Functions = FunctionReader.ReadAll(Top("functions"), bag),
         };
     }

@@ -45,6 +45,8 @@ internal static class Tenants
             service.Bag.Report(TenantRules.NobodyKnown, tenant.Place, "Without `auth` nobody is asked who they are, and so whose rows they may see.", "add `auth: {}`, with an `issuer` where there is one");
         if (service.Declaration.IsExternal)
             service.Bag.Report(ExternalContractRules.NotExternal, tenant.Place, "Tenants in a database that is not ours are not served yet.", "say it with `access`: `{ read: tenant == caller.claims.tenant }`");
+        if (tenant.Field is "true" or "false")
+            service.Bag.Report(LanguageRules.WrongValue, tenant.Place, $"`tenant` names the field that tells whose a row is, and {Wording.Quoted(tenant.Field)} is no name.", tenant.Field == "true" ? "say `tenant: tenant`" : "remove it: there are no tenants where it is not said");
         if (tenant.Existing is { Value: var name, Place: var place } && (name.Length == 0 || name.EnumerateRunes().Count() > TenantSettings.MaxLength))
             service.Bag.Report(LanguageRules.WrongValue, place, $"The name of a tenant has 1 to {TenantSettings.MaxLength} characters.", null);
     }

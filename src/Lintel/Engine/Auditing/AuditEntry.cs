@@ -35,6 +35,9 @@ internal sealed record AuditEntry
     /// <summary>The key of the row.</summary>
     public required string Row { get; init; }
 
+    /// <summary>The tenant whose the row is; null: it is shared, or there are none.</summary>
+    public required Value Tenant { get; init; }
+
     /// <summary>What changed.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 
@@ -65,6 +68,7 @@ internal sealed record AuditEntry
         Set("fields", Value.Of([.. Fields.Select(Value.Of)]));
         Set("old", Text(Old));
         Set("new", Text(New));
+        if (entries.FindField(AuditTables.TenantName) is { } tenant) row[tenant] = Tenant;
         Set("previous", Value.Of(previous));
         Set("hash", Value.Of(HashOf(entries, field => row[field])));
         return row;
@@ -72,7 +76,7 @@ internal sealed record AuditEntry
         void Set(string name, Value value) => row[entries.FindField(name)!] = value;
     }
 
-    /// <summary>The hash of an entry: the SHA-256, in hexadecimal, of a JSON array of all of its values but that, in the order of its fields, without white space and in UTF-8.</summary>
+    /// <summary>The hash of an entry: the SHA-256, in hexadecimal, of a JSON array of all of its values but that, in the order of its fields, without white space and in UTF-8. An entry of no tenant is hashed without one, as those are that a service has before it gains tenants.</summary>
     /// <param name="entries">The table.</param>
     /// <param name="valueOf">Gives a value of the entry.</param>
     public static string HashOf(Resource entries, Func<Field, Value> valueOf)
@@ -83,7 +87,9 @@ internal sealed record AuditEntry
             writer.WriteStartArray();
             foreach (var field in entries.Fields)
             {
-                if (field.Name != "hash") Write(writer, field.Type, valueOf(field));
+                if (field.Name == "hash") continue;
+                var value = valueOf(field);
+                if (field.Name != AuditTables.TenantName || !value.IsNull) Write(writer, field.Type, value);
             }
             writer.WriteEndArray();
         }

@@ -10,16 +10,16 @@ namespace Lintel.Engine.Auditing;
 internal sealed class AuditLosses(AuditScope scope, AuditedRows rows)
 {
     private readonly HashSet<(Resource, RowKey)> _deleted = [];
-    private readonly List<(RowDraft Row, IReadOnlyList<Field> Fields)> _emptied = [];
+    private readonly List<(RowDraft Row, Value Tenant, IReadOnlyList<Field> Fields)> _emptied = [];
 
-    /// <summary>Rows that go, those that others refer to first.</summary>
-    public List<RowDraft> Deleted { get; } = [];
+    /// <summary>Rows that go, with whose they are, those that others refer to first.</summary>
+    public List<(RowDraft Row, Value Tenant)> Deleted { get; } = [];
 
     /// <summary>Links that go, from the side that declares them.</summary>
-    public List<(Relation Relation, Value[] Source, Value[][] Targets)> Unlinked { get; } = [];
+    public List<(Relation Relation, Value[] Source, Value Tenant, Value[][] Targets)> Unlinked { get; } = [];
 
     /// <summary>Rows that stay, with the fields that become null.</summary>
-    public IEnumerable<(RowDraft Row, IReadOnlyList<Field> Fields)> Emptied => _emptied.Where(one => !_deleted.Contains((one.Row.Resource, new RowKey(StoredRows.KeyOf(one.Row)))));
+    public IEnumerable<(RowDraft Row, Value Tenant, IReadOnlyList<Field> Fields)> Emptied => _emptied.Where(one => !_deleted.Contains((one.Row.Resource, new RowKey(StoredRows.KeyOf(one.Row)))));
 
     /// <summary>Looks before rows are deleted.</summary>
     /// <param name="resource">Their resource.</param>
@@ -31,7 +31,7 @@ internal sealed class AuditLosses(AuditScope scope, AuditedRows rows)
         var found = await rows.ReadAsync(resource, AuditedRows.FieldsOf(resource), by, values).ConfigureAwait(false);
         found.RemoveAll(row => !_deleted.Add((resource, new RowKey(StoredRows.KeyOf(row)))));
         if (found.Count == 0) return;
-        Deleted.AddRange(found);
+        Deleted.AddRange(found.Zip(await rows.TenantsAsync(resource, found).ConfigureAwait(false)));
         foreach (var relation in resource.Relations.Where(relation => relation.Kind == RelationKind.ManyToMany && AuditScope.Declared(relation).Source.IsAudited))
         {
             foreach (var row in found) await AddLinksAsync(relation, StoredRows.KeyOf(row)).ConfigureAwait(false);
@@ -42,7 +42,8 @@ internal sealed class AuditLosses(AuditScope scope, AuditedRows rows)
             if (onDelete == OnDelete.Cascade) await AddAsync(reference.Source, reference.SourceFields, targets).ConfigureAwait(false);
             else if (onDelete == OnDelete.SetNull && reference.Source.IsAudited)
             {
-                foreach (var row in await rows.ReadAsync(reference.Source, reference.SourceFields, reference.SourceFields, targets).ConfigureAwait(false)) _emptied.Add((row, reference.SourceFields));
+                var emptied = await rows.ReadAsync(reference.Source, reference.SourceFields.Concat(AuditedRows.TenantFieldsOf(reference.Source)), reference.SourceFields, targets).ConfigureAwait(false);
+                foreach (var (row, tenant) in emptied.Zip(await rows.TenantsAsync(reference.Source, emptied).ConfigureAwait(false))) _emptied.Add((row, tenant, reference.SourceFields));
             }
         }
     }
@@ -52,7 +53,7 @@ internal sealed class AuditLosses(AuditScope scope, AuditedRows rows)
         var others = await rows.LinksAsync(relation, key).ConfigureAwait(false);
         if (others.Length == 0) return;
         var declared = AuditScope.Declared(relation);
-        if (declared == relation) Unlinked.Add((relation, key, others));
-        else Unlinked.AddRange(others.Select(other => (declared, other, new[] { key })));
+        (Value[] Source, Value[][] Targets)[] links = declared == relation ? [(key, others)] : [.. others.Select(other => (other, new[] { key }))];
+        foreach (var (source, targets) in links) Unlinked.Add((declared, source, await rows.TenantAsync(declared.Source, source).ConfigureAwait(false), targets));
     }
 }

@@ -45,7 +45,7 @@ internal sealed class AuditTrail(AuditScope scope, long now, bool isLong) : IDis
         var (before, losses) = ((RowDraft?)null, new AuditLosses(scope, rows));
         var key = KeyOf(operation);
         if (operation is BoundUpdate { Resource: { IsAudited: true } resource } update && update.Fields.Any(field => Tells(field) && !resource.Key.Contains(field)))
-            before = (await rows.ReadAsync(resource, update.Fields, resource.Key, [key], RowLock.Write).ConfigureAwait(false)).FirstOrDefault();
+            before = (await rows.ReadAsync(resource, update.Fields.Concat(AuditedRows.TenantFieldsOf(resource)), resource.Key, [key], RowLock.Write).ConfigureAwait(false)).FirstOrDefault();
         else if (operation is BoundDelete) await losses.AddAsync(operation.Resource, operation.Resource.Key, [key]).ConfigureAwait(false);
 
         var result = await session.WriteAsync(scope.Plans.Find(operation), operation, cancellation).ConfigureAwait(false);
@@ -53,10 +53,10 @@ internal sealed class AuditTrail(AuditScope scope, long now, bool isLong) : IDis
         switch (operation)
         {
             case BoundInsert insert: await InsertedAsync(rows, insert, result).ConfigureAwait(false); break;
-            case BoundUpdate change when before is not null: Updated(change, before); break;
+            case BoundUpdate change when before is not null: Updated(change, before, (await rows.TenantsAsync(change.Resource, [before]).ConfigureAwait(false))[0]); break;
             case BoundDelete: Deleted(losses); break;
-            case BoundLink link: Linked(link); break;
-            case BoundUnlink unlink: Linked("unlink", unlink.Relation, Values(unlink, unlink.Source), [Values(unlink, unlink.Target)]); break;
+            case BoundLink link: await LinkedAsync(rows, link).ConfigureAwait(false); break;
+            case BoundUnlink unlink: await LinkedAsync(rows, "unlink", unlink.Relation, Values(unlink, unlink.Source), [Values(unlink, unlink.Target)]).ConfigureAwait(false); break;
             default: break; // what the engine keeps of an aggregate follows from what was told
         }
         return result;
@@ -75,7 +75,7 @@ internal sealed class AuditTrail(AuditScope scope, long now, bool isLong) : IDis
     /// <summary>Tells how many rows were loaded of each resource, behind the last of them.</summary>
     public void TellLoaded()
     {
-        foreach (var (resource, count) in _loaded) Tell("load", resource, "*", [], null, AuditEntry.Json([("rows", FieldType.Of(ScalarKind.Long), Value.Of(count))]));
+        foreach (var (resource, count) in _loaded) Tell("load", resource, "*", Value.Null, [], null, AuditEntry.Json([("rows", FieldType.Of(ScalarKind.Long), Value.Of(count))]));
         _loaded.Clear();
     }
 
@@ -139,15 +139,16 @@ internal sealed class AuditTrail(AuditScope scope, long now, bool isLong) : IDis
             foreach (var (field, part) in insert.Resource.Key.Zip(result.Keys[i])) row[field] = part;
             made.Add(row);
         }
-        await CreatedAsync(rows, insert.Rows, made).ConfigureAwait(false);
+        await CreatedAsync(rows, insert.Resource, insert.Rows, made).ConfigureAwait(false);
     }
 
-    private async ValueTask CreatedAsync(AuditedRows rows, BoundRows inserted, List<RowDraft> made)
+    private async ValueTask CreatedAsync(AuditedRows rows, Resource resource, BoundRows inserted, List<RowDraft> made)
     {
-        foreach (var row in made) Tell("create", row, null, [.. AuditedRows.FieldsOf(row.Resource).Where(field => Tells(field) && row.Has(field) && !row[field].IsNull)], null, row);
+        foreach (var (row, tenant) in made.Zip(await rows.TenantsAsync(resource, made).ConfigureAwait(false)))
+            Tell("create", row, tenant, [.. AuditedRows.FieldsOf(resource).Where(field => Tells(field) && row.Has(field) && !row[field].IsNull)], null, row);
         foreach (var relation in inserted.Links.Select(links => links.Relation))
         {
-            foreach (var source in made.Select(StoredRows.KeyOf)) Linked("link", relation, source, await rows.LinksAsync(relation, source).ConfigureAwait(false));
+            foreach (var source in made.Select(StoredRows.KeyOf)) await LinkedAsync(rows, "link", relation, source, await rows.LinksAsync(relation, source).ConfigureAwait(false)).ConfigureAwait(false);
         }
         foreach (var level in inserted.Children.DistinctBy(level => level.Relation))
         {
@@ -155,63 +156,69 @@ internal sealed class AuditTrail(AuditScope scope, long now, bool isLong) : IDis
             var relation = level.Relation!;
             Value[][] parents = [.. made.Select(row => relation.SourceFields.Select(field => row[field]).ToArray())];
             var children = await rows.ReadAsync(relation.Target, AuditedRows.FieldsOf(relation.Target), relation.TargetFields, parents).ConfigureAwait(false);
-            await CreatedAsync(rows, level, children).ConfigureAwait(false);
+            await CreatedAsync(rows, relation.Target, level, children).ConfigureAwait(false);
         }
     }
 
-    private void Updated(BoundUpdate update, RowDraft before)
+    private void Updated(BoundUpdate update, RowDraft before, Value tenant)
     {
         var after = new RowDraft(update.Resource, "");
         foreach (var (field, slot) in update.Fields.Zip(update.Slots)) after[field] = update.Parameters[slot];
         var operation = update.Resource.DeletedAt is not { } deletedAt || !after.Has(deletedAt) ? "update" : after[deletedAt].IsNull ? "restore" : "delete";
-        Tell(operation, before, null, [.. update.Fields.Where(field => Tells(field) && field.Role != FieldRole.DeletedAt && before[field] != after[field])], before, after);
+        Tell(operation, before, tenant, [.. update.Fields.Where(field => Tells(field) && field.Role != FieldRole.DeletedAt && before[field] != after[field])], before, after);
     }
 
     private void Deleted(AuditLosses losses)
     {
-        foreach (var (relation, source, targets) in losses.Unlinked) Linked("unlink", relation, source, targets);
-        foreach (var (row, fields) in losses.Emptied)
+        foreach (var (relation, source, tenant, targets) in losses.Unlinked) Linked("unlink", relation, source, tenant, targets);
+        foreach (var (row, tenant, fields) in losses.Emptied)
         {
             var after = new RowDraft(row.Resource, "");
             foreach (var field in fields) after[field] = Value.Null;
-            Tell("update", row, null, fields, row, after);
+            Tell("update", row, tenant, fields, row, after);
         }
-        foreach (var row in losses.Deleted) Tell("delete", row, null, [.. AuditedRows.FieldsOf(row.Resource).Where(field => Tells(field) && !row[field].IsNull)], row, null);
+        foreach (var (row, tenant) in losses.Deleted) Tell("delete", row, tenant, [.. AuditedRows.FieldsOf(row.Resource).Where(field => Tells(field) && !row[field].IsNull)], row, null);
     }
 
-    private void Linked(BoundLink link)
+    private async ValueTask LinkedAsync(AuditedRows rows, BoundLink link)
     {
         for (var i = 0; i < link.Count; i++)
         {
             var at = i;
-            Linked("link", link.Relation, [.. link.Source.Select(slot => link.Parameters[slot].AsList[at])], [[.. link.Target.Select(slot => link.Parameters[slot].AsList[at])]]);
+            Value[] source = [.. link.Source.Select(slot => link.Parameters[slot].AsList[at])], target = [.. link.Target.Select(slot => link.Parameters[slot].AsList[at])];
+            await LinkedAsync(rows, "link", link.Relation, source, [target]).ConfigureAwait(false);
         }
     }
 
-    private void Linked(string operation, Relation relation, Value[] source, Value[][] targets)
+    private async ValueTask LinkedAsync(AuditedRows rows, string operation, Relation relation, Value[] source, Value[][] targets)
     {
         var declared = AuditScope.Declared(relation);
         if (!declared.Source.IsAudited || targets.Length == 0) return;
         if (declared != relation)
         {
-            foreach (var target in targets) Linked(operation, declared, target, [source]);
+            foreach (var target in targets) await LinkedAsync(rows, operation, declared, target, [source]).ConfigureAwait(false);
             return;
         }
+        Linked(operation, relation, source, await rows.TenantAsync(relation.Source, source).ConfigureAwait(false), targets);
+    }
+
+    private void Linked(string operation, Relation relation, Value[] source, Value tenant, Value[][] targets)
+    {
         var name = relation.KeysName ?? relation.Name;
         var text = FieldType.Of(ScalarKind.String);
         // A key of several parts is told as its path has it.
         var (type, keys) = relation.Target.Key is [var only] ? (only.Type, targets.Select(target => target[0])) : (text, targets.Select(target => Value.Of(AuditEntry.KeyText(relation.Target, target))));
         var json = AuditEntry.Json([(name, type with { IsArray = true }, Value.Of([.. keys]))]);
-        Tell(operation, relation.Source, AuditEntry.KeyText(relation.Source, source), [name], operation == "unlink" ? json : null, operation == "link" ? json : null);
+        Tell(operation, relation.Source, AuditEntry.KeyText(relation.Source, source), tenant, [name], operation == "unlink" ? json : null, operation == "link" ? json : null);
     }
 
-    private void Tell(string operation, RowDraft row, string? key, IReadOnlyList<Field> fields, RowDraft? old, RowDraft? @new)
+    private void Tell(string operation, RowDraft row, Value tenant, IReadOnlyList<Field> fields, RowDraft? old, RowDraft? @new)
     {
         if (row.Resource.IsAudited)
-            Tell(operation, row.Resource, key ?? AuditEntry.KeyText(row.Resource, StoredRows.KeyOf(row)), [.. fields.Select(field => field.Name)], Json(fields, old), Json(fields, @new));
+            Tell(operation, row.Resource, AuditEntry.KeyText(row.Resource, StoredRows.KeyOf(row)), tenant, [.. fields.Select(field => field.Name)], Json(fields, old), Json(fields, @new));
     }
 
-    private void Tell(string operation, Resource resource, string row, IReadOnlyList<string> fields, string? old, string? @new) => _told.Add(new AuditEntry
+    private void Tell(string operation, Resource resource, string row, Value tenant, IReadOnlyList<string> fields, string? old, string? @new) => _told.Add(new AuditEntry
     {
         By = _caller,
         Action = _action,
@@ -219,6 +226,7 @@ internal sealed class AuditTrail(AuditScope scope, long now, bool isLong) : IDis
         Operation = operation,
         Resource = resource,
         Row = row,
+        Tenant = tenant,
         Fields = fields,
         Old = old,
         New = @new,
@@ -228,7 +236,7 @@ internal sealed class AuditTrail(AuditScope scope, long now, bool isLong) : IDis
         row is null ? null : AuditEntry.Json([.. fields.Where(field => !field.WriteOnly).Select(field => (field.Name, field.Type, row[field]))]);
 
     // What the engine keeps of each row says nothing that the entry does not say.
-    private static bool Tells(Field field) => field is { IsComputed: false, Role: not (FieldRole.Version or FieldRole.UpdatedAt or FieldRole.CreatedAt) };
+    private static bool Tells(Field field) => field is { IsComputed: false, Role: not (FieldRole.Version or FieldRole.UpdatedAt or FieldRole.CreatedAt or FieldRole.Tenant) };
 
     private static Value[] KeyOf(BoundOperation operation) => operation switch
     {

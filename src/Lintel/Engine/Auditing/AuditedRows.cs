@@ -1,4 +1,5 @@
 using Lintel.Binding;
+using Lintel.Engine.Writes;
 using Lintel.Model;
 using Lintel.Operations;
 using Lintel.Stores;
@@ -13,6 +14,29 @@ internal readonly struct AuditedRows(IStoreSession session, PlanCache plans, Can
 {
     /// <summary>The fields that are kept of a row, those that are write-only among them.</summary>
     public static IEnumerable<Field> FieldsOf(Resource resource) => resource.Fields.Where(field => field.IsStored && !field.IsComputed);
+
+    /// <summary>The fields that tell whose a row is, or lead to the row that does.</summary>
+    public static IReadOnlyList<Field> TenantFieldsOf(Resource resource) => !resource.IsOfTenants ? [] : resource.Owner is { } owner ? owner.TargetFields : [resource.Tenant!];
+
+    /// <summary>Whose rows of a resource are, of which <see cref="TenantFieldsOf"/> are known, in their order; null: they are shared, or there are no tenants.</summary>
+    public async ValueTask<Value[]> TenantsAsync(Resource resource, IReadOnlyList<RowDraft> found)
+    {
+        if (!resource.IsOfTenants) return new Value[found.Count];
+        if (resource.Owner is not { } owner) return [.. found.Select(row => row[resource.Tenant!])];
+        Value[][] keys = [.. found.Select(row => owner.TargetFields.Select(field => row[field]).ToArray())];
+        var parents = await ReadAsync(owner.Source, TenantFieldsOf(owner.Source).Concat(owner.SourceFields), owner.SourceFields, [.. keys.DistinctBy(key => new RowKey(key))]).ConfigureAwait(false);
+        var tenants = await TenantsAsync(owner.Source, parents).ConfigureAwait(false);
+        var byKey = parents.Zip(tenants).ToDictionary(parent => new RowKey([.. owner.SourceFields.Select(field => parent.First[field])]), parent => parent.Second);
+        return [.. keys.Select(key => byKey.GetValueOrDefault(new RowKey(key)))];
+    }
+
+    /// <summary>Whose a row is, by its key.</summary>
+    public async ValueTask<Value> TenantAsync(Resource resource, Value[] key)
+    {
+        if (!resource.IsOfTenants) return Value.Null;
+        var found = await ReadAsync(resource, TenantFieldsOf(resource), resource.Key, [key]).ConfigureAwait(false);
+        return (await TenantsAsync(resource, found).ConfigureAwait(false)).FirstOrDefault();
+    }
 
     /// <summary>Rows with what is kept of them.</summary>
     /// <param name="resource">The resource.</param>
@@ -55,9 +79,9 @@ internal readonly struct AuditedRows(IStoreSession session, PlanCache plans, Can
     /// <summary>The keys of the rows that a row is linked with.</summary>
     public async ValueTask<Value[][]> LinksAsync(Relation relation, Value[] source)
     {
-        var read = Writes.StoredRows.LinksOf(relation, source);
+        var read = StoredRows.LinksOf(relation, source);
         using var found = await session.ReadAsync(plans.Find(read), read, cancellation).ConfigureAwait(false);
-        return found.Rows.Count == 0 ? [] : [.. Writes.StoredRows.First(found).Links.SelectMany(links => links.Keys)];
+        return found.Rows.Count == 0 ? [] : [.. StoredRows.First(found).Links.SelectMany(links => links.Keys)];
     }
 
     private static IEnumerable<(BoundFilter Filter, Value[] Parameters)> Filters(IReadOnlyList<Field> by, IReadOnlyList<Value[]> values)
