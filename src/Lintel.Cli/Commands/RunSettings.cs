@@ -73,7 +73,7 @@ internal sealed record RunSettings(IReadOnlyList<string> Addresses, IReadOnlyLis
     }
 
     private static string? WhyNotOrigin(string text) =>
-        text == "*" || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && text == uri.GetLeftPart(UriPartial.Authority))
+        text == "*" || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 && text == uri.GetLeftPart(UriPartial.Authority))
             ? null
             : "an origin is like https://shop.example, without a path; * is any";
 }

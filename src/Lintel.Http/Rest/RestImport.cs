@@ -28,19 +28,25 @@ internal sealed class RestImport(LintelEngine engine)
             return;
         }
         var exchange = Exchange.Of(context);
+        // There is an answer with counts, whoever wants none.
+        var wishes = Wishes.Of(request) with { IsMinimal = false };
         ImportOutcome? outcome;
         var body = new FileBufferingReadStream(request.Body, InMemory, bufferLimit: null, Path.GetTempPath);
         // Who has the answer finds no copy left.
         await using (body.ConfigureAwait(false))
         {
             outcome = await TryKeepAsync(request, body).ConfigureAwait(false)
-                ? await _importer.ImportAsync(route.Resource.Name, CallerOf.Of(context), body, format, skips, exchange, context.RequestAborted).ConfigureAwait(false)
+                ? await _importer.ImportAsync(route.Resource.Name, CallerOf.Of(context), body, format, skips, wishes.Rehearses, exchange, context.RequestAborted).ConfigureAwait(false)
                 : null;
         }
         (exchange.Statements, exchange.Failure) = (outcome?.Statements ?? 0, outcome?.Cause);
         if (outcome is null) await ProblemWriter.WriteAsync(context, BodyReader.TooLarge(engine.Model.Limits.ImportBody)).ConfigureAwait(false);
         else if (outcome.Problem is not null) await ProblemWriter.WriteAsync(context, outcome.Problem).ConfigureAwait(false);
-        else await WriteAsync(context, outcome).ConfigureAwait(false);
+        else
+        {
+            wishes.Apply(context.Response);
+            await WriteAsync(context, outcome).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Reads the whole body and goes back to its start; false where it is too large.</summary>

@@ -102,6 +102,7 @@ public sealed class SecretsTests
     [InlineData("--metrics", "http://shop:MARK@127.0.0.1:0")]
     [InlineData("--metrics", "https://shop:MARK@127.0.0.1:0")]
     [InlineData("--metrics", "http://shop:MA@MARK@[::bad")]
+    [InlineData("--cors", "https://shop:MARK@shop.example")]
     [InlineData("--redis", "redis://:MARK@127.0.0.1:9/x")]
     [InlineData("--redis", "http://:MARK@127.0.0.1:9")]
     public async Task A_setting_that_is_refused_is_not_repeated_with_its_secret(string flag, string value)

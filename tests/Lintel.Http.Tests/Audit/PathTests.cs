@@ -53,6 +53,9 @@ public sealed class PathTests
             (await service.PatchAsync("tags?id[gte]=1", """{"word":"rehearsed"}""", Ledger.As("alice"), ("Prefer", "tx=rollback"))).Expect(200);
             (await service.DeleteAsync("tags?id[gte]=1", Ledger.As("alice"), ("Prefer", "tx=rollback"))).Expect(200);
             (await service.PostAsync("/v1:batch", """{"operations":[{"method":"DELETE","path":"/v1/tags/1"}]}""", Ledger.As("alice"), ("Prefer", "tx=rollback"))).Expect(200);
+            var import = (await service.SendAsync("POST", "tags", Body.Of("""{"id":4,"word":"rehearsed"}""", "application/x-ndjson"), Ledger.As("alice"), ("Prefer", "tx=rollback"))).Expect(200);
+            Assert.Equal((1, "tx=rollback"), (import.Json.GetProperty("created").GetInt32(), import["Preference-Applied"]));
+            (await service.GetAsync("tags/4", Ledger.As("alice"))).Expect(404);
             (await service.PostAsync("drafts", """{"id":1,"text":"not recorded"}""", Ledger.As("alice"))).Expect(201);
         }));
     });

@@ -28,20 +28,21 @@ public sealed class Importer(LintelEngine engine)
     /// <param name="rows">The rows, which are there to be read without waiting.</param>
     /// <param name="format">Their form.</param>
     /// <param name="skips">Whether rows that are refused are left out; else one of them refuses all.</param>
+    /// <param name="rehearses">Whether nothing of it stays, though its outcome tells as if it did.</param>
     /// <param name="watch">Who is told how long what takes; null: nobody.</param>
     /// <param name="cancellation">Stops it; nothing of it stays.</param>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
-    public async ValueTask<ImportOutcome> ImportAsync(string resource, Caller caller, Stream rows, RowFormat format, bool skips, OperationWatch? watch, CancellationToken cancellation)
+    public async ValueTask<ImportOutcome> ImportAsync(string resource, Caller caller, Stream rows, RowFormat format, bool skips, bool rehearses, OperationWatch? watch, CancellationToken cancellation)
     {
         using var span = OperationSpan.Begin("import", resource, watch, engine.Clock);
         var target = engine.Model.FindResource(resource)!;
         var view = CallerView.Of(engine.Model, caller, engine.Now());
-        var outcome = RowImport.Refuse(view, target) is { } refused ? Failed(refused) : await RunAsync(target, caller, view, rows, format, skips, watch, cancellation).ConfigureAwait(false);
+        var outcome = RowImport.Refuse(view, target) is { } refused ? Failed(refused) : await RunAsync(target, caller, view, rows, format, skips, rehearses, watch, cancellation).ConfigureAwait(false);
         span.Failed(outcome.Problem);
         return outcome;
     }
 
-    private async ValueTask<ImportOutcome> RunAsync(Resource target, Caller caller, CallerView view, Stream rows, RowFormat format, bool skips, OperationWatch? watch, CancellationToken cancellation)
+    private async ValueTask<ImportOutcome> RunAsync(Resource target, Caller caller, CallerView view, Stream rows, RowFormat format, bool skips, bool rehearses, OperationWatch? watch, CancellationToken cancellation)
     {
         try
         {
@@ -60,7 +61,7 @@ public sealed class Importer(LintelEngine engine)
             }
             await import.EndAsync(cancellation).ConfigureAwait(false);
             if (!skips && import.ToProblem() is { } problem) return Failed(problem, null, load.Statements);
-            await load.CommitAsync(cancellation).ConfigureAwait(false);
+            if (!rehearses) await load.CommitAsync(cancellation).ConfigureAwait(false);
             return new ImportOutcome(null, import.Created, import.Refused, import.Errors, null, load.Statements);
         }
         catch (RowFileException exception)
