@@ -75,7 +75,7 @@ public sealed class Binder
             Selection = selection,
             Call = call,
             Single = isOne,
-            Access = view.Bind(TouchedResources.Of(selection), parameters),
+            Access = view.Bind(selection, parameters),
             Parameters = [.. parameters],
             NowSlot = nowSlot,
             MostBytes = _limits.ResultRows,
@@ -166,7 +166,7 @@ public sealed class Binder
             Resource = resource,
             Selection = answer,
             Single = true,
-            Access = view.Bind(TouchedResources.Of(answer), parameters),
+            Access = view.Bind(answer, parameters),
             Parameters = [.. parameters],
             NowSlot = nowSlot,
             MostBytes = _limits.ResultRows,
@@ -270,7 +270,7 @@ public sealed class Binder
             Order = [.. columns.Select((column, i) => new BoundOrder(column, false, i))],
             Page = new BoundPage { Limit = most },
         };
-        var access = view.Bind(TouchedResources.Of(found), parameters);
+        var access = view.Bind(found, parameters);
         bound = new BoundRead { Resource = resource, Selection = found, Access = access, Parameters = [.. parameters, Value.Of(now)], NowSlot = parameters.Count };
         return null;
     }

@@ -82,6 +82,11 @@ internal sealed class CallerView
     /// <summary>Says that something is named which they may not see.</summary>
     public void Refuse(ProblemList problems, string? pointer, ReadOnlySpan<char> name) => problems.Add(Refusal, pointer, $"{Who} may not see '{Wording.Short(name.ToString())}'.");
 
+    /// <summary>What of the tables that a read touches is seen; null: all of each.</summary>
+    /// <param name="read">The read.</param>
+    /// <param name="parameters">The values of the operation, to which those of the conditions are added.</param>
+    public BoundAccess? Bind(BoundSelection read, List<Value> parameters) => _binding is null ? null : Bind(TouchedResources.Of(read), parameters);
+
     /// <summary>What of the tables that an operation touches is seen; null: all of each.</summary>
     /// <param name="touched">The resources.</param>
     /// <param name="parameters">The values of the operation, to which those of the conditions are added.</param>
