@@ -212,7 +212,7 @@ public sealed class LintelEngine
     internal (BoundInsert? Insert, Problem? Problem) Prepare(CreateOperation operation, BoundSelection? answer = null)
     {
         var now = Now();
-        var (draft, problem) = Draft(operation, now);
+        var (draft, problem) = Draft(operation, CallerView.Of(Model, operation.Caller, now), now);
         return problem is null ? (DraftFreezer.Insert(_binder.Find(operation.Resource), draft, answer, now), null) : (null, problem);
     }
 
@@ -220,9 +220,12 @@ public sealed class LintelEngine
     internal long Now() => _binder.Now();
 
     /// <summary>The rows of a create as they are to be inserted, and what is wrong with them.</summary>
-    internal (WriteDraft Draft, Problem? Problem) Draft(CreateOperation operation, long now)
+    /// <param name="operation">The create.</param>
+    /// <param name="view">What its caller may see, and so whose the rows are.</param>
+    /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
+    internal (WriteDraft Draft, Problem? Problem) Draft(CreateOperation operation, CallerView view, long now)
     {
-        var context = _writes.Context(operation.Caller, now);
+        var context = _writes.Context(view, now);
         var draft = _binder.BindCreate(operation, context.Problems);
         WritePasses.Run(draft, context);
         return (draft, context.Problems.ToProblem());

@@ -38,6 +38,20 @@ public sealed class TenantTests
     });
 
     [Theory]
+    [InlineData(EachStore.Sqlite)]
+    [InlineData(EachStore.Postgres)]
+    public Task Many_rows_at_once_are_of_the_tenant_of_who_makes_them(string store) => RunAsync(store, async service =>
+    {
+        (await ImportAsync("""{"sku":"a","name":"A"}""" + "\n" + """{"sku":"b","name":"B"}""", "application/x-ndjson")).Expect(200);
+        (await ImportAsync("sku,name\nc,C\n", "text/csv")).Expect(200);
+        Assert.Equal(["/0/tenant not-writable"], (await ImportAsync("""{"sku":"d","name":"D","tenant":"south"}""", "application/x-ndjson")).Expect(422).Errors);
+        Assert.Equal("a b c", (await GetAsync(service, "products?sort=sku&tenant=north", "north")).Column("sku"));
+        Assert.Empty((await GetAsync(service, "products", "south")).Data);
+
+        Task<Reply> ImportAsync(string rows, string type) => service.SendAsync("POST", "products", Body.Of(rows, type), Tenants.As("north"));
+    });
+
+    [Theory]
     [InlineData("nobody", 403)]
     [InlineData("both", 403)]
     [InlineData("long", 403)]

@@ -53,7 +53,7 @@ public sealed class Importer(LintelEngine engine)
             load.Trail?.By(caller);
             var import = load.Import(target, isTrusted: false, MostErrors, view);
             await using var __ = import.ConfigureAwait(false);
-            foreach (var batch in RowFile.Read(rows, format, columns => load.CheckHeader(target, columns, isTrusted: false), engine.Model.Limits))
+            foreach (var batch in RowFile.Read(rows, format, columns => load.CheckHeader(target, columns, isTrusted: false, view), engine.Model.Limits))
             {
                 cancellation.ThrowIfCancellationRequested();
                 await import.AddAsync(batch, cancellation).ConfigureAwait(false);

@@ -19,10 +19,10 @@ internal sealed class LoadSession(LintelEngine engine, IStoreSession session) : 
 {
     /// <summary>Looks whether a header of these columns would make something wrong with every row: columns that no row has or takes, and required ones that are not there.</summary>
     /// <exception cref="RowFileException">It would.</exception>
-    public void CheckHeader(Resource resource, IReadOnlyList<string> columns, bool isTrusted)
+    public void CheckHeader(Resource resource, IReadOnlyList<string> columns, bool isTrusted, CallerView? view = null)
     {
         var empty = InputValue.Object([.. columns.Select(name => new InputMember(name, InputValue.Untyped("")))]);
-        var (_, problem) = engine.Draft(new CreateOperation { Resource = resource.Name, Rows = [empty], Trusted = isTrusted }, engine.Now());
+        var (_, problem) = engine.Draft(new CreateOperation { Resource = resource.Name, Rows = [empty], Trusted = isTrusted }, view ?? CallerView.Everything, engine.Now());
         foreach (var error in problem?.Errors ?? [])
         {
             if (error.Code == ErrorCatalogue.UnknownMember.Code) throw new RowFileException(1, error.Detail, ErrorCatalogue.UnknownMember);

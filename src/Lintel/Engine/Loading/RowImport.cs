@@ -115,7 +115,7 @@ internal sealed class RowImport(LintelEngine engine, IStoreSession session, Audi
         if (row.Failure is { } failure) return (null, ErrorCatalogue.MalformedBody.At("", failure));
         var problems = new ProblemList();
         if (!view.IsOfEverything) WriteGuard.CheckFields(view, resource, row.Row, "", problems);
-        return problems.ToProblem() is { } unwritable ? (null, unwritable) : engine.Draft(new CreateOperation { Resource = resource.Name, Rows = [row.Row], Trusted = isTrusted }, _now);
+        return problems.ToProblem() is { } unwritable ? (null, unwritable) : engine.Draft(new CreateOperation { Resource = resource.Name, Rows = [row.Row], Trusted = isTrusted }, view, _now);
     }
 
     private BoundInsert Freeze(List<ImportedRow> rows)
