@@ -23,6 +23,7 @@ internal static class MeaningNeeds
     {
         WriteKind.Create or WriteKind.CreateAll => AccessNeeds.All(access.Create, access.Read),
         WriteKind.Update or WriteKind.UpdateAll or WriteKind.Restore => AccessNeeds.All(access.Update, access.Read),
+        // Who says what it is based on needs not be one who creates.
         WriteKind.Upsert => AccessNeeds.Any(access.Create, access.Update),
         WriteKind.Delete or WriteKind.DeleteAll => AccessNeeds.All(access.Delete, access.Read),
         WriteKind.Act => AccessNeeds.All(action!.Access!, access.Read),

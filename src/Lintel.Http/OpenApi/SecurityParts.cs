@@ -48,13 +48,13 @@ internal sealed class SecurityParts(ServiceModel model, DocumentComponents compo
     /// <summary>Says what an operation needs that writes rows; what is written must be seen.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="resource">Whose rows.</param>
-    /// <param name="policies">Which policy it asks; one of them, where there are several.</param>
+    /// <param name="policies">Which policy it asks; where there are several, by its conditional headers one of them or all.</param>
     public JsonObject OfWrite(JsonObject operation, Resource resource, params Func<ResourceAccess, Policy>[] policies)
     {
         if (model.Auth is null) return operation;
         var access = resource.Access!;
         var needs = policies is [var only] ? AccessNeeds.All(only(access), access.Read) : AccessNeeds.Any(policies.Select(policy => policy(access)));
-        // Which of them is asked the row decides, and each may refuse.
+        // With If-Match it is an update alone, with If-None-Match a create: so nobody who may do one of the two is told that they may not.
         return Guard(operation, needs, policies.Any(policy => AccessNeeds.All(policy(access), access.Read).MayForbid) || _hidesFields || MayHide(resource));
     }
 

@@ -15,7 +15,7 @@ public sealed record AdmissionOptions
     /// </summary>
     public TimeSpan Burst { get; init; } = TimeSpan.FromMilliseconds(30);
 
-    /// <summary>While more come than leave, a read that lay unread in its connection for so long is refused: those that come behind it can still be answered soon. Default: 10 ms.</summary>
+    /// <summary>While more come than leave, a read that lay unread in its connection for so long is refused: those that come behind it can still be answered soon. Default: 4 ms.</summary>
     public TimeSpan Stale { get; init; } = TimeSpan.FromMilliseconds(4);
 
     /// <summary>How many whole lists may wait for their turn to be sent or taken; one more is refused at once. Default: 32.</summary>
