@@ -14,11 +14,11 @@ internal sealed class ParameterList(SqlDialect dialect, int nowSlot = -1, Sessio
     private readonly List<SqlParameter> _parameters = [];
     private readonly bool _isUnseen;
 
-    private ParameterList(ParameterList seen, SqlDialect dialect, int nowSlot)
-        : this(dialect, nowSlot) => (_parameters, _isUnseen) = (seen._parameters, true);
+    private ParameterList(ParameterList seen, SqlDialect dialect, int nowSlot, SessionCaller? session)
+        : this(dialect, nowSlot, session) => (_parameters, _isUnseen) = (seen._parameters, true);
 
     /// <summary>Placeholders of the same statement, for values that the planner shall not see.</summary>
-    public ParameterList Unseen => new(this, dialect, nowSlot);
+    public ParameterList Unseen => new(this, dialect, nowSlot, session);
 
     /// <summary>What the placeholders stand for so far.</summary>
     public IReadOnlyList<SqlParameter> Parameters => _parameters;

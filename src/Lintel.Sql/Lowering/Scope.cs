@@ -147,10 +147,10 @@ internal sealed class Scope
     // A policy sees all rows, whatever is seen of this table and of those that references lead to: so it starts at the row anew.
     private string Policy(Expression condition)
     {
-        var all = _aliases.OfAllRows;
-        var scope = new Scope(_dialect, _parameters, all, Resource);
+        var (all, values) = (_aliases.OfAllRows, _parameters.Unseen);
+        var scope = new Scope(_dialect, values, all, Resource);
         var conditions = Resource.Key.Select(field => $"{scope.Own(field.Column)} = {Own(field.Column)}").ToList();
-        new ExpressionLowering(_dialect, _parameters, all, scope).Add(condition, conditions);
+        new ExpressionLowering(_dialect, values, all, scope).Add(condition, conditions);
         return $"EXISTS (SELECT 1 FROM {scope.From()} WHERE {string.Join(" AND ", conditions)})";
     }
 
