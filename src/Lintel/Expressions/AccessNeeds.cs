@@ -1,4 +1,3 @@
-using Lintel.Expressions.Evaluation;
 using Lintel.Model;
 
 namespace Lintel.Expressions;
@@ -15,14 +14,14 @@ public sealed class AccessNeeds
     private AccessNeeds(Expression condition)
     {
         _condition = condition;
-        _named = [.. RolesIn(condition).Distinct(StringComparer.Ordinal)];
+        _named = [.. ExpressionFacts.Roles(condition).Distinct(StringComparer.Ordinal)];
         IsPublic = condition is ConstantExpression { Value: { IsNull: false, AsBool: true } };
         Anonymous = Of(condition, new Sample(false, null));
         SignedIn = Of(condition, new Sample(true, null));
         Roles = [.. _named.Where(role => With(role) > SignedIn && With(role) == Admission.Always)];
         RolesWithRow = [.. _named.Where(role => With(role) > SignedIn && With(role) == Admission.Depends)];
         RolesWithout = [.. _named.Where(role => With(role) == Admission.Never && SignedIn > Admission.Never)];
-        Claims = [.. ClaimsIn(condition).Distinct(StringComparer.Ordinal)];
+        Claims = [.. ExpressionFacts.Callers(condition).Select(caller => caller.Claim).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Whether everybody may, those who did not say who they are among them.</summary>
@@ -116,13 +115,6 @@ public sealed class AccessNeeds
     }
 
     private static Admission Of(bool isAllowed) => isAllowed ? Admission.Always : Admission.Never;
-
-    private static IEnumerable<string> RolesIn(Expression expression) => expression is InExpression { List: CallerExpression { Part: CallerPart.Roles }, Operand: ConstantExpression { Value.IsNull: false } role }
-        ? [role.Value.AsText]
-        : ExpressionRewriting.Parts(expression).SelectMany(RolesIn);
-
-    private static IEnumerable<string> ClaimsIn(Expression expression) =>
-        expression is CallerExpression { Claim: { } claim } ? [claim] : ExpressionRewriting.Parts(expression).SelectMany(ClaimsIn);
 
     private static string RolesText(IReadOnlyList<string> roles) => $"the role {Join(roles, "or")}";
 

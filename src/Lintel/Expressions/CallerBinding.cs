@@ -52,8 +52,6 @@ internal sealed class CallerBinding
         return expression is ConstantExpression;
     }
 
-    private static bool IsOfCaller(Expression expression) => expression is CallerExpression || ExpressionRewriting.Parts(expression).Exists(IsOfCaller);
-
     private static bool IsNull(Expression expression) => expression is ConstantExpression { Value.IsNull: true };
 
     private Expression Compare(ComparisonExpression comparison)
@@ -65,7 +63,7 @@ internal sealed class CallerBinding
         var isLacking = (Lacks(comparison.Left, left) && !IsNull(comparison.Right)) || (Lacks(comparison.Right, right) && !IsNull(comparison.Left));
         return isLacking ? Truth(op == ComparisonOperator.NotEqual) : _folding.Fold(new ComparisonExpression(op, left, right));
 
-        static bool Lacks(Expression written, Expression bound) => IsNull(bound) && IsOfCaller(written);
+        static bool Lacks(Expression written, Expression bound) => IsNull(bound) && ExpressionFacts.Callers(written).Any();
     }
 
     /// <summary>Whether a comparison of a row's tenant with the caller's holds for rows of their tenant; null: it is another one.</summary>

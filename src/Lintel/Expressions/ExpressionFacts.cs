@@ -98,6 +98,11 @@ public static class ExpressionFacts
     public static IEnumerable<CallerExpression> Callers(Expression expression) =>
         expression is CallerExpression caller ? [caller] : ExpressionRewriting.Parts(expression).SelectMany(Callers);
 
+    /// <summary>The roles that are asked for by name, once for each time.</summary>
+    public static IEnumerable<string> Roles(Expression expression) => expression is InExpression { Operand: ConstantExpression { Value.Kind: ValueKind.Text } role, List: CallerExpression { Part: CallerPart.Roles } }
+        ? [role.Value.AsText]
+        : ExpressionRewriting.Parts(expression).SelectMany(Roles);
+
     /// <summary>Whether who asks decides, and no row.</summary>
     public static bool IsOfCallerAlone(Expression expression) => Callers(expression).Any() && !Fields(expression).Any() && !Followed(expression).Any();
 
