@@ -20,8 +20,6 @@ internal sealed class ClientCertificates(CertificateClaims names, TimeProvider c
     // The tags of GeneralName, RFC 5280 §4.2.1.6.
     private static readonly Dictionary<string, int> Alternatives = new(StringComparer.Ordinal) { ["email"] = 1, ["dns"] = 2, ["uri"] = 6 };
 
-    private static readonly string[] All = [.. Attributes.Keys, .. Alternatives.Keys, CertificateClaims.Fingerprint];
-
     /// <summary>The caller whose connection it is; neither a caller nor a problem: it showed no certificate.</summary>
     public (Caller? Caller, Problem? Problem) Find(HttpContext context)
     {
@@ -46,7 +44,7 @@ internal sealed class ClientCertificates(CertificateClaims names, TimeProvider c
     {
         if (Values(certificate, names.Id) is not [{ Length: > 0 } id]) return null;
         var claims = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var name in All)
+        foreach (var name in CertificateClaims.Names)
         {
             if (Values(certificate, name) is { Count: > 0 } values) claims.Add($"certificate{char.ToUpperInvariant(name[0])}{name[1..]}", values);
         }

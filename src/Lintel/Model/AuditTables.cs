@@ -16,7 +16,4 @@ public sealed record AuditTables(Resource Entries, Resource Chains)
 
     /// <summary>What was done with a row, as <c>operation</c> of an entry tells it.</summary>
     public static IReadOnlyList<string> Operations { get; } = ["create", "update", "delete", "restore", "link", "unlink", "load"];
-
-    /// <summary>Whether a resource is one of the two.</summary>
-    public bool Has(Resource resource) => resource == Entries || resource == Chains;
 }

@@ -57,10 +57,10 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
                     "remove it; `read` may say that less is seen");
             var below = own.Read is { } read ? Of(read, resource) : Policy.Everybody;
             // A child is a part of its parent: who writes it changes that.
-            var write = Above(parent.Update, owner, resource);
+            var write = Above(parent.Update, owner);
             resource.Access = new ResourceAccess
             {
-                Read = Both(below, Above(parent.Read, owner, resource)),
+                Read = Both(below, Above(parent.Read, owner)),
                 ReadBelow = below,
                 Create = write,
                 Update = write,
@@ -166,8 +166,8 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
         return policy.IsPublic ? new Policy(text, own) : new Policy($"{text} and ({policy.Text})", new ChainExpression(IsOr: false, [own, policy.Condition]));
     }
 
-    private static Policy Above(Policy parent, Relation owner, Resource child) =>
-        new(parent.Text, ComputedPath.Move(parent.Condition, new RowVariable(0, child), [owner.Inverse!]));
+    private static Policy Above(Policy parent, Relation owner) =>
+        new(parent.Text, ComputedPath.Behind(owner.Inverse!, parent.Condition));
 
     private static Policy Both(Policy own, Policy parent) => own.IsPublic ? parent : parent.IsPublic ? own
         : new Policy($"{own.Text} and of the parent {parent.Text}", new ChainExpression(IsOr: false, [own.Condition, parent.Condition]));
