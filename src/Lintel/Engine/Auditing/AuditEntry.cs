@@ -114,9 +114,6 @@ internal sealed record AuditEntry
         return Encoding.UTF8.GetString(json.GetBuffer().AsSpan(0, (int)json.Length));
     }
 
-    /// <summary>A key as text, its parts separated by commas.</summary>
-    public static string KeyText(Resource resource, IReadOnlyList<Value> key) => string.Join(',', resource.Key.Select((field, i) => ScalarText.Of(field.Type, key[i])));
-
     private static void Write(Utf8JsonWriter writer, FieldType type, Value value)
     {
         if (value.IsNull) writer.WriteNullValue();

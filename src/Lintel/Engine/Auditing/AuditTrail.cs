@@ -2,6 +2,7 @@ using Lintel.Access;
 using Lintel.Binding;
 using Lintel.Engine.Writes;
 using Lintel.Model;
+using Lintel.Model.Scalars;
 using Lintel.Operations;
 using Lintel.Stores;
 
@@ -207,15 +208,15 @@ internal sealed class AuditTrail(AuditScope scope, long now, bool isLong) : IDis
         var name = relation.KeysName ?? relation.Name;
         var text = FieldType.Of(ScalarKind.String);
         // A key of several parts is told as its path has it.
-        var (type, keys) = relation.Target.Key is [var only] ? (only.Type, targets.Select(target => target[0])) : (text, targets.Select(target => Value.Of(AuditEntry.KeyText(relation.Target, target))));
+        var (type, keys) = relation.Target.Key is [var only] ? (only.Type, targets.Select(target => target[0])) : (text, targets.Select(target => Value.Of(ScalarText.OfKey(relation.Target, target))));
         var json = AuditEntry.Json([(name, type with { IsArray = true }, Value.Of([.. keys]))]);
-        Tell(operation, relation.Source, AuditEntry.KeyText(relation.Source, source), tenant, [name], operation == "unlink" ? json : null, operation == "link" ? json : null);
+        Tell(operation, relation.Source, ScalarText.OfKey(relation.Source, source), tenant, [name], operation == "unlink" ? json : null, operation == "link" ? json : null);
     }
 
     private void Tell(string operation, RowDraft row, Value tenant, IReadOnlyList<Field> fields, RowDraft? old, RowDraft? @new)
     {
         if (row.Resource.IsAudited)
-            Tell(operation, row.Resource, AuditEntry.KeyText(row.Resource, StoredRows.KeyOf(row)), tenant, [.. fields.Select(field => field.Name)], Json(fields, old), Json(fields, @new));
+            Tell(operation, row.Resource, ScalarText.OfKey(row.Resource, StoredRows.KeyOf(row)), tenant, [.. fields.Select(field => field.Name)], Json(fields, old), Json(fields, @new));
     }
 
     private void Tell(string operation, Resource resource, string row, Value tenant, IReadOnlyList<string> fields, string? old, string? @new) => _told.Add(new AuditEntry

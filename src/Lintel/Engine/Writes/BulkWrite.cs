@@ -48,7 +48,5 @@ internal sealed class BulkWrite(BoundRead found, int most, Func<Value[], (Prepar
         return new Written { Affected = keys.Count };
     }
 
-    private Written Failed(Value[] key, Problem problem) => Written.Failed(problem with { Detail = $"{found.Resource.Name} {KeyText(key)}: {problem.Detail}" });
-
-    private string KeyText(Value[] key) => string.Join(',', found.Resource.Key.Select((field, i) => ScalarText.Of(field.Type, key[i])));
+    private Written Failed(Value[] key, Problem problem) => Written.Failed(problem with { Detail = $"{found.Resource.Name} {ScalarText.OfKey(found.Resource, key)}: {problem.Detail}" });
 }

@@ -77,6 +77,10 @@ internal static class StoredRows
         return draft;
     }
 
+    /// <summary>The key of the first row of what was read with it.</summary>
+    public static Value[] KeyOf(ResultNode node) =>
+        [.. node.Selection.Resource.Key.Select(field => CellValues.Read(field.Type, node.Rows[0, node.Selection.Place(field)], node.Rows.Arena))];
+
     /// <summary>The key of a row.</summary>
     public static Value[] KeyOf(RowDraft row) => [.. row.Resource.Key.Select(field => row[field])];
 }

@@ -73,7 +73,7 @@ internal sealed class UpsertWrite : PreparedWrite
         using (row)
         {
             if (row.Rows.Count == 0) return await CreateAsync(transaction).ConfigureAwait(false);
-            Value[] key = [.. _resource.Key.Select(field => CellValues.Read(field.Type, row.Rows[0, row.Selection.Place(field)], row.Rows.Arena))];
+            var key = StoredRows.KeyOf(row);
             // From here on it stays as it is.
             if (transaction.Guard is { } guard && await guard.MeetAsync(transaction, key).ConfigureAwait(false) is { } refused) return Written.Failed(Told(refused));
             if (_path is not null && !_path.Holds(row)) return Written.Failed(Binder.NoSuchRow(_resource));

@@ -2,7 +2,6 @@ using Lintel.Binding;
 using Lintel.Errors;
 using Lintel.Model;
 using Lintel.Operations;
-using Lintel.Results;
 
 namespace Lintel.Engine.Writes;
 
@@ -83,7 +82,7 @@ internal sealed class WriteGuard
     public async ValueTask<Problem?> AfterAsync(WriteTransaction transaction, Written written)
     {
         if (written.Result is { Rows.Count: 0 }) return Refuse(View, _resource);
-        if (_asked.After is null || (_key ?? KeyOf(written.Result)) is not { } key) return null;
+        if (_asked.After is null || (_key ?? (written.Result is { } row ? StoredRows.KeyOf(row) : null)) is not { } key) return null;
         Policy[] policies = [_asked.After, _asked.New ?? _asked.After, _resource.Access!.Read];
         if (!await HoldsAsync(transaction, _resource, key, policies).ConfigureAwait(false)) return Refuse(View, _resource);
         // Of one that was there the whole lists are seen, or they are not written.
@@ -134,9 +133,6 @@ internal sealed class WriteGuard
         using var found = await transaction.ReadAsync(RowQuestion.Of(resource, resource.Key, key, condition, transaction.Now)).ConfigureAwait(false);
         return found.Rows.Count > 0;
     }
-
-    private static Value[]? KeyOf(ResultNode? row) => row is null ? null
-        : [.. row.Selection.Resource.Key.Select(field => CellValues.Read(field.Type, row.Rows[0, row.Selection.Place(field)], row.Rows.Arena))];
 
     /// <summary>The problem of fields that the caller gives and may not write.</summary>
     private static Problem? CheckFields(CallerView view, WriteOperation operation, Resource resource, IReadOnlyList<InputValue> body)

@@ -22,6 +22,9 @@ public static class ScalarText
         return Unquote(stream);
     }
 
+    /// <summary>The text of a key, its parts separated by commas as in a path.</summary>
+    public static string OfKey(Resource resource, IReadOnlyList<Value> key) => string.Join(',', resource.Key.Select((field, i) => Of(field.Type, key[i])));
+
     private static string Unquote(MemoryStream json)
     {
         var bytes = json.GetBuffer().AsSpan(0, (int)json.Length);
