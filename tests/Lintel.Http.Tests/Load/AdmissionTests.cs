@@ -107,14 +107,24 @@ public sealed class AdmissionTests
     }
 
     [Fact]
-    public async Task Where_a_long_line_stays_one_is_kept_for_each_that_runs_and_who_waited_longest_is_refused()
+    public async Task Where_a_long_line_stays_one_is_kept_for_each_four_that_run_and_who_waited_longest_is_refused()
+    {
+        var scene = new Scene(places: 8);
+        var line = scene.Ask(40);
+        await scene.PassAsync(Burst);
+        scene.Ask(2);
+        await Task.WhenAll(line[8..]);
+        Assert.Equal([.. Enumerable.Repeat("running", 8), .. Enumerable.Repeat("overloaded", 32)], scene.Tell(line));
+    }
+
+    [Fact]
+    public async Task Where_a_long_line_stays_the_newest_are_kept()
     {
         var scene = new Scene(places: 1);
         var line = scene.Ask(8);
         await scene.PassAsync(Burst);
         var late = scene.Ask(1);
         await Task.WhenAll(line[1..]);
-        Assert.Equal([.. line[..1].Select(_ => "running"), .. line[1..].Select(_ => "overloaded"), "waiting"], scene.Tell([.. line, .. late]));
         var later = scene.Ask(1);
         await late[0];
         Assert.Equal(["overloaded", "waiting"], scene.Tell([.. late, .. later]));

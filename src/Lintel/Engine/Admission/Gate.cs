@@ -3,21 +3,23 @@ namespace Lintel.Engine.Admission;
 /// <summary>
 /// Lets so many requests in at once. Others wait in line, in order, and its length bounds how long: with two for each that is inside, a request takes some
 /// three times as long as what it waits for, whatever that is. A burst may make the line longer, for a moment. Where it stays longer, more come than leave, and
-/// someone has to be refused: the line is kept as short as those inside are many, and who has waited longest goes, or whoever asks <see cref="Refuses"/>
-/// before any work. Then those that are answered are answered soon, and the others know soon; otherwise
+/// someone has to be refused: of those that wait one is kept for each four inside, enough that no place stays empty, and who has waited longest goes, or whoever asks
+/// <see cref="Refuses"/> before any work. Then those that are answered are answered soon, and the others know soon; otherwise
 /// all would wait as long as anybody may ("Fail at Scale", ACM Queue 13.8, 2015). Nobody who
 /// finds room pays more than a lock; System.Threading.RateLimiting makes an object for each, and knows no burst.
 /// </summary>
 internal sealed class Gate
 {
-    // How many may wait for each that is inside; while more come than leave, one.
+    // How many may wait for each that is inside; and for how many inside one may, while more come than leave.
     private const int Calm = 2;
+    private const int Rush = 4;
     private const int LooksPerPatience = 20;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _line = [];
     private readonly int _places;
     private readonly int _always;
+    private readonly int _kept; // of those in line, while more come than leave
     private readonly TimeSpan _patience;
     private readonly AdmissionOptions _options;
     private readonly long _burst; // in ticks of the clock
@@ -37,7 +39,8 @@ internal sealed class Gate
     /// <param name="clock">The clock.</param>
     public Gate(string lane, int places, TimeSpan patience, AdmissionOptions options, TimeProvider clock)
     {
-        (_places, _always, _patience, _options, _clock, _lane) = (places, Math.Max(places * Calm, options.Always), patience, options, clock, AdmissionMetrics.Lane(lane));
+        (_places, _always, _kept) = (places, Math.Max(places * Calm, options.Always), Math.Max(places / Rush, 1));
+        (_patience, _options, _clock, _lane) = (patience, options, clock, AdmissionMetrics.Lane(lane));
         _burst = (long)(options.Burst.TotalSeconds * clock.TimestampFrequency);
     }
 
@@ -81,7 +84,7 @@ internal sealed class Gate
     {
         var now = _clock.GetTimestamp();
         if (now >= Volatile.Read(ref _calmAt)) return false;
-        var isFull = Volatile.Read(ref _waiting) >= _places;
+        var isFull = Volatile.Read(ref _waiting) >= _kept;
         if (!isFull && age(request) < _options.Stale) return false;
         Volatile.Write(ref _calmAt, now + _burst);
         AdmissionMetrics.Refused.Add(1, _lane, isFull ? AdmissionMetrics.LineFull : AdmissionMetrics.Stale);
@@ -125,7 +128,7 @@ internal sealed class Gate
     private void Shorten(long now)
     {
         if (!IsOverloaded(now)) return;
-        while (_line.Count > _places)
+        while (_line.Count > _kept)
         {
             Refuse(_line.First!, Entry.Overloaded, AdmissionMetrics.Overtaken);
             Volatile.Write(ref _calmAt, now + _burst);
