@@ -46,6 +46,8 @@ internal sealed class PostgresDialect : SqlDialect
     // A value that is seen makes plans that look cheaper by what is known of it, and so one is made for each request: as dear as the read itself.
     public override string Unseen(string placeholder) => $"(SELECT {placeholder})";
 
+    public override string UnseenRow(IEnumerable<string> placeholders) => Unseen(string.Join(", ", placeholders));
+
     public override string InsertSource(IReadOnlyList<string> values, IReadOnlyList<SqlParameter> parameters, IReadOnlyList<int> lists)
     {
         if (lists.Count == 0) return base.InsertSource(values, parameters, lists);

@@ -37,6 +37,9 @@ public abstract class SqlDialect
     /// </summary>
     public virtual string Unseen(string placeholder) => placeholder;
 
+    /// <summary>A row of such values, to compare another with.</summary>
+    public virtual string UnseenRow(IEnumerable<string> placeholders) => $"({string.Join(", ", placeholders)})";
+
     /// <summary>
     /// A column in a form in which SQL's own operators compare and order its values as what they are, be it in the form in which a database that is not
     /// ours keeps them (<see cref="FieldType.Kept"/>). Default: as it is.

@@ -1,4 +1,5 @@
 using Lintel.Binding;
+using Lintel.Sql.Dialect;
 
 namespace Lintel.Sql.Lowering;
 
@@ -10,7 +11,7 @@ internal static class KeysetLowering
     private const string Never = "1 = 0";
 
     /// <summary>One term of the order: reversed where rows before the cursor are asked for.</summary>
-    public sealed record Term(string Expression, bool Descending, bool Nullable, string Cursor, bool CursorIsNull)
+    private sealed record Term(string Expression, bool Descending, bool Nullable, string Placeholder, string Cursor, bool CursorIsNull)
     {
         /// <summary>Whether the row has the cursor's value.</summary>
         public string Same => CursorIsNull ? $"{Expression} IS NULL" : $"{Expression} = {Cursor}";
@@ -34,30 +35,24 @@ internal static class KeysetLowering
         };
     }
 
-    /// <summary>
-    /// The order's terms with a cursor's placeholders, in the direction in which it has rows behind it. Every page has the same plan.
-    /// </summary>
-    public static Term[] Terms(BoundSelection selection, IReadOnlyList<CursorSlot> slots, bool reversed, Scope scope, ParameterList parameters) =>
-    [
-        .. selection.Order.Select((order, i) =>
-        {
-            var cursor = slots[i];
-            var placeholder = cursor.IsNull ? "" : parameters.AddUnseen(ParameterSource.Slot, cursor.Slot, order.Path.Field.Type);
-            return new Term(scope.OrderColumn(order.Path), order.Descending != reversed, order.Path.Nullable, placeholder, cursor.IsNull);
-        }),
-    ];
-
-    /// <summary>Adds the conditions.</summary>
-    public static void Lower(IReadOnlyList<Term> terms, List<string> conditions)
+    /// <summary>Adds the conditions that a row of a selection stands behind a cursor, or before it where the order is reversed. Every page has the same plan.</summary>
+    public static void Lower(BoundSelection selection, IReadOnlyList<CursorSlot> cursor, bool reversed, Scope scope, ParameterList parameters, SqlDialect dialect, List<string> conditions)
     {
-        var rest = terms;
+        IReadOnlyList<Term> rest =
+        [
+            .. selection.Order.Zip(cursor, (order, slot) =>
+            {
+                var placeholder = slot.IsNull ? "" : parameters.Add(ParameterSource.Slot, slot.Slot, order.Path.Field.Type);
+                return new Term(scope.OrderColumn(order.Path), order.Descending != reversed, order.Path.Nullable, placeholder, dialect.Unseen(placeholder), slot.IsNull);
+            }),
+        ];
         // No row stands behind null in descending order: those that go on are null too.
         for (; rest.Count > 0 && rest[0].Behind == Never; rest = [.. rest.Skip(1)]) conditions.Add(rest.Count > 1 ? rest[0].Same : Never);
         if (rest.Count == 0) return;
         if (rest.Count > 1 && IsTuple(rest))
         {
             var sign = rest[0].Descending ? "<" : ">";
-            conditions.Add($"({string.Join(", ", rest.Select(term => term.Expression))}) {sign} ({string.Join(", ", rest.Select(term => term.Cursor))})");
+            conditions.Add($"({string.Join(", ", rest.Select(term => term.Expression))}) {sign} {dialect.UnseenRow(rest.Select(term => term.Placeholder))}");
             return;
         }
         if (rest.Count > 1 && rest[0].Bound is { } bound) conditions.Add(bound);

@@ -34,8 +34,8 @@ internal sealed class SelectLowering(SqlDialect dialect, int nowSlot, BoundAcces
     public void Rows(BoundSelection selection, Scope scope, List<string> conditions)
     {
         Filter(selection, scope, conditions);
-        if (selection.Page is { Cursor.Count: > 0 } begun) KeysetLowering.Lower(KeysetLowering.Terms(selection, begun.Cursor, begun.Backward, scope, Parameters), conditions);
-        if (selection.Page is { End.Count: > 0 } ended) KeysetLowering.Lower(KeysetLowering.Terms(selection, ended.End, !ended.Backward, scope, Parameters), conditions);
+        if (selection.Page is { Cursor.Count: > 0 } begun) KeysetLowering.Lower(selection, begun.Cursor, begun.Backward, scope, Parameters, dialect, conditions);
+        if (selection.Page is { End.Count: > 0 } ended) KeysetLowering.Lower(selection, ended.End, !ended.Backward, scope, Parameters, dialect, conditions);
     }
 
     /// <summary>Adds the conditions of a filter that stands alone.</summary>
