@@ -34,7 +34,7 @@ internal sealed class Authentication(AuthSettings auth, ITokenKeys keys, ApiKeys
         if (given.Count == 0) return certificates?.Find(context) is { } shown ? Take(context, shown) : null;
         if (given.Count > 1) return Challenge.Refuse(context, "There are several Authorization headers.");
         if (TokenOf(given[0]) is not { } token) return Challenge.Refuse(context, "The Authorization header must be 'Bearer' and one token.");
-        var (caller, problem) = apiKeys is not null && ApiKey.Is(token) ? apiKeys.Find(context, token) : await _tokens.ReadAsync(token, context.RequestAborted).ConfigureAwait(false);
+        var (caller, problem) = apiKeys is not null && ApiKey.Is(token) ? apiKeys.Find(context, token) : await _tokens.ReadAsync(token, given[0]!, context.RequestAborted).ConfigureAwait(false);
         return Take(context, (caller, problem));
     }
 

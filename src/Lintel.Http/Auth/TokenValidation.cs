@@ -24,10 +24,13 @@ internal sealed class TokenValidation
     public TokenValidation(AuthSettings auth, ITokenKeys keys, TimeProvider clock) => (_auth, _keys, _clock) = (auth, keys, clock);
 
     /// <summary>The caller of whom a token speaks, or the problem with it.</summary>
-    public async ValueTask<(Caller? Caller, Problem? Problem)> ReadAsync(string token, CancellationToken cancellation)
+    /// <param name="token">The token.</param>
+    /// <param name="carrier">The header that brings it.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async ValueTask<(Caller? Caller, Problem? Problem)> ReadAsync(string token, string carrier, CancellationToken cancellation)
     {
         if (token.Length > MostCharacters) return Refuse("it is too long");
-        if (_verified.TryFind(token, out var hash, out var known))
+        if (_verified.TryFind(token, carrier, out var hash, out var known))
         {
             // Asked for each time, so that keys which are old are read again, and one that was taken back is missed.
             var (current, _) = await _keys.FindAsync(known.Header, cancellation).ConfigureAwait(false);

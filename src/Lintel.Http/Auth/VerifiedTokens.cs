@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -17,6 +18,8 @@ internal sealed class VerifiedTokens
     /// <summary>How many each of the two generations holds.</summary>
     public const int Most = 2048;
 
+    // The server has one text of a header for as long as a connection says the same: what comes again on it need not be hashed again.
+    private readonly ConditionalWeakTable<string, StrongBox<Hash>> _hashes = [];
     private volatile ConcurrentDictionary<Hash, VerifiedToken> _young = new();
     private volatile ConcurrentDictionary<Hash, VerifiedToken> _old = new();
 
@@ -24,13 +27,21 @@ internal sealed class VerifiedTokens
     internal int Count => _young.Count + _old.Count;
 
     /// <summary>What is known of a token.</summary>
-    public bool TryFind(string token, out Hash hash, [NotNullWhen(true)] out VerifiedToken? known)
+    /// <param name="token">The token.</param>
+    /// <param name="header">The header that brings it.</param>
+    /// <param name="hash">The token's hash.</param>
+    /// <param name="known">What was found out of it.</param>
+    public bool TryFind(string token, string header, out Hash hash, [NotNullWhen(true)] out VerifiedToken? known)
     {
-        hash = Hash.Of(token);
-        if (_young.TryGetValue(hash, out known)) return true;
-        if (!_old.TryGetValue(hash, out known)) return false;
-        // Who still comes is kept.
-        Add(hash, known);
+        var isHashed = _hashes.TryGetValue(header, out var before);
+        hash = isHashed ? before!.Value : Hash.Of(token);
+        if (!_young.TryGetValue(hash, out known))
+        {
+            if (!_old.TryGetValue(hash, out known)) return false;
+            // Who still comes is kept.
+            Add(hash, known);
+        }
+        if (!isHashed) _hashes.TryAdd(header, new StrongBox<Hash>(hash));
         return true;
     }
 

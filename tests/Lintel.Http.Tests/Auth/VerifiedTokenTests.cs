@@ -66,18 +66,18 @@ public sealed class VerifiedTokenTests
     public void There_are_never_more_than_two_generations_and_who_comes_again_is_kept()
     {
         var (tokens, known) = (new VerifiedTokens(), new VerifiedToken(Caller.Anonymous, new TokenHeader("RS256", null), [], default, default));
-        tokens.TryFind("regular", out var regular, out _);
+        tokens.TryFind("regular", "Bearer regular", out var regular, out _);
         tokens.Add(regular, known);
         for (var i = 0; i < 10 * VerifiedTokens.Most; i++)
         {
-            Assert.False(tokens.TryFind($"token{i}", out var hash, out _));
+            Assert.False(tokens.TryFind($"token{i}", $"Bearer token{i}", out var hash, out _));
             tokens.Add(hash, known);
             Assert.True(tokens.Count <= 2 * VerifiedTokens.Most + 1);
-            if (i % 1000 == 0) Assert.True(tokens.TryFind("regular", out _, out _));
+            if (i % 1000 == 0) Assert.True(tokens.TryFind("regular", "Bearer regular", out _, out _));
         }
-        Assert.False(tokens.TryFind("token0", out _, out _));
-        Assert.True(tokens.TryFind("regular", out var again, out _));
+        Assert.False(tokens.TryFind("token0", "Bearer token0", out _, out _));
+        Assert.True(tokens.TryFind("regular", "Bearer regular", out var again, out _));
         tokens.Remove(again);
-        Assert.False(tokens.TryFind("regular", out _, out _));
+        Assert.False(tokens.TryFind("regular", "Bearer regular", out _, out _));
     }
 }
