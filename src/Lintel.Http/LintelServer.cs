@@ -27,6 +27,8 @@ public static class LintelServer
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         logging(builder.Logging);
+        // It would make a span and a scope for each request, though nobody wants either: our own log has what they say.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.WebHost.UseUrls([.. urls]);
         var proxies = new TrustedProxies(options.TrustedProxies);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options, proxies));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lintel.Telemetry;
 using Microsoft.AspNetCore.Http;
 
@@ -7,6 +8,7 @@ namespace Lintel.Http.Hosting;
 internal sealed class Exchange : OperationWatch
 {
     private readonly Action<Exchange, SlowStatement>? _slow;
+    private string? _traceId;
 
     public Exchange()
     {
@@ -44,6 +46,10 @@ internal sealed class Exchange : OperationWatch
         context.Features.Set(exchange);
         return exchange;
     }
+
+    /// <summary>The trace id where the host makes no span: that of the caller, or a new one.</summary>
+    public string TraceIdOf(HttpContext context) => _traceId ??=
+        (ActivityContext.TryParse(context.Request.Headers.TraceParent, null, out var parent) ? parent.TraceId : ActivityTraceId.CreateRandom()).ToHexString();
 
     protected override void OnSlow(SlowStatement statement) => _slow?.Invoke(this, statement);
 }

@@ -37,7 +37,8 @@ internal static class RequestSpan
     {
         // The routes that the framework knows end where the contract's begin.
         if (exchange.Route is { } route && context.Features.Get<IHttpMetricsTagsFeature>() is not null) context.SetEndpoint(EndpointOf(route));
-        if (context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } span) Describe(span, context, exchange);
+        // The host makes one for the trace id in its log too: that one has no listeners.
+        if (context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } span && span.Source.HasListeners()) Describe(span, context, exchange);
     }
 
     private static void Describe(Activity span, HttpContext context, Exchange exchange)

@@ -48,8 +48,8 @@ internal static class ProblemWriter
         if (problem.Error == ErrorCatalogue.Unauthenticated) response.Headers.TryAdd(HeaderNames.WWWAuthenticate, Challenge.Bare);
     }
 
-    /// <summary>What ties an answer to the log: the W3C trace id, or the server's own where there is no trace.</summary>
-    public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+    /// <summary>What ties an answer to the log: the W3C trace id, that of the caller where one was sent.</summary>
+    public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? Exchange.Of(context).TraceIdOf(context);
 
     private static void WriteState(Utf8JsonWriter writer, StateConflict conflict)
     {
