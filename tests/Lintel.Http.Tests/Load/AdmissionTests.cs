@@ -107,7 +107,7 @@ public sealed class AdmissionTests
     }
 
     [Fact]
-    public async Task Where_a_long_line_stays_one_is_kept_for_each_four_that_run_and_who_waited_longest_is_refused()
+    public async Task Where_a_long_line_stays_one_is_kept_for_each_eight_that_run_and_who_waited_longest_is_refused()
     {
         var scene = new Scene(places: 8);
         var line = scene.Ask(40);

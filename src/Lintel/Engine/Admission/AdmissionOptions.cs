@@ -10,7 +10,7 @@ public sealed record AdmissionOptions
     public int Always { get; init; } = 16;
 
     /// <summary>
-    /// How long more than those may wait: then it is no burst, and of those that wait one is kept for each four that run, until nobody had to be
+    /// How long more than those may wait: then it is no burst, and of those that wait one is kept for each eight that run, until nobody had to be
     /// refused for as long. Default: 30 ms.
     /// </summary>
     public TimeSpan Burst { get; init; } = TimeSpan.FromMilliseconds(30);

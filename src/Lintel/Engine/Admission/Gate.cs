@@ -3,7 +3,7 @@ namespace Lintel.Engine.Admission;
 /// <summary>
 /// Lets so many requests in at once. Others wait in line, in order, and its length bounds how long: with two for each that is inside, a request takes some
 /// three times as long as what it waits for, whatever that is. A burst may make the line longer, for a moment. Where it stays longer, more come than leave, and
-/// someone has to be refused: of those that wait one is kept for each four inside, enough that no place stays empty, and who has waited longest goes, or whoever asks
+/// someone has to be refused: of those that wait one is kept for each eight inside, enough that no place stays empty for long, and who has waited longest goes, or whoever asks
 /// <see cref="Refuses"/> before any work. Then those that are answered are answered soon, and the others know soon; otherwise
 /// all would wait as long as anybody may ("Fail at Scale", ACM Queue 13.8, 2015). Nobody who
 /// finds room pays more than a lock; System.Threading.RateLimiting makes an object for each, and knows no burst.
@@ -12,7 +12,7 @@ internal sealed class Gate
 {
     // How many may wait for each that is inside; and for how many inside one may, while more come than leave.
     private const int Calm = 2;
-    private const int Rush = 4;
+    private const int Rush = 8;
     private const int LooksPerPatience = 20;
 
     private readonly Lock _lock = new();
