@@ -1,4 +1,5 @@
 using System.Text;
+using Lintel.Access;
 using Lintel.Contract;
 using Lintel.Engine;
 using Lintel.Http;
@@ -23,11 +24,14 @@ internal sealed class ReadPath : IAsyncDisposable
     private const string Nested = "&fields=id,customerId,status,total,createdAt,version,customer(name,email),lines(quantity,unitPrice,product(name))";
     private const int Rows = 41;
 
+    private static readonly Caller s_caller = new() { Id = "alice", Claims = new Dictionary<string, IReadOnlyList<string>> { ["since"] = ["2023-01-01T00:00:00Z"] } };
+
     private readonly IStore _store;
     private readonly LintelEngine _engine;
     private readonly RestEndpoint _endpoint;
     private readonly DefaultHttpContext _context = new();
     private readonly Binding.Binder _binder;
+    private Caller _caller = Caller.Operator;
     private RestCall _call = null!;
     private ReadOperation _operation = null!;
     private Binding.BoundRead _bound = null!;
@@ -42,23 +46,26 @@ internal sealed class ReadPath : IAsyncDisposable
         _binder = new Binding.Binder(model, TimeProvider.System);
     }
 
-    /// <summary>The requests of bench/run that read.</summary>
-    public static IReadOnlyList<string> Workloads { get; } = ["W1", "W2", "W3"];
+    /// <summary>The requests of bench/run that read; W8 and W9 are W1 and W2 with a policy.</summary>
+    public static IReadOnlyList<string> Workloads { get; } = ["W1", "W2", "W3", "W8", "W9"];
 
     /// <summary>The steps by the names they have in the budgets.</summary>
     public IReadOnlyList<(string Name, Action Run)> Steps =>
         [("parse", () => Parse()), ("bind", () => Bind()), ("bind and find the plan", () => Plan()), ("compile the plan", () => Compile()), ("write", () => Write()), ("answer", Answer)];
 
     /// <summary>The path of one workload over a small database in memory.</summary>
-    public static async Task<ReadPath> OpenAsync(string workload, string contract)
+    /// <param name="workload">Which.</param>
+    /// <param name="contracts">The folder of the benchmark's contract, with that of its policies in it.</param>
+    public static async Task<ReadPath> OpenAsync(string workload, string contracts)
     {
-        var compiled = ContractCompiler.Compile(contract);
+        var compiled = ContractCompiler.Compile(workload is "W8" or "W9" ? Path.Combine(contracts, "guarded") : contracts);
         var model = compiled.Model ?? throw new InvalidOperationException(string.Join('\n', compiled.Diagnostics));
         var store = SqliteStore.Open(model, new SqliteOptions { Path = ":memory:", Time = TimeProvider.System });
         await store.PrepareAsync(CancellationToken.None);
         var path = new ReadPath(model, store);
         var order = await path.FillAsync();
-        path.Ask(workload == "W1" ? $"/v1/orders/{order}" : List + $"&after={await path.CursorAsync()}" + (workload == "W3" ? Nested : ""));
+        if (model.Auth is not null) path._caller = s_caller;
+        path.Ask(workload is "W1" or "W8" ? $"/v1/orders/{order}" : List + $"&after={await path.CursorAsync()}" + (workload == "W3" ? Nested : ""));
         path._operation = path.Parse();
         path._bound = path.Bind();
         path._result = await path.ReadAsync();
@@ -75,7 +82,7 @@ internal sealed class ReadPath : IAsyncDisposable
         if (!read.IsCompletedSuccessfully) throw new InvalidOperationException("The request was not read at once.");
         var (call, operation, _) = read.Result;
         _call = call!;
-        return (ReadOperation)operation!;
+        return (ReadOperation)operation! with { Caller = _caller };
     }
 
     /// <summary>Operation to bound operation.</summary>
@@ -147,7 +154,7 @@ internal sealed class ReadPath : IAsyncDisposable
     private async Task<string> CreateAsync(string resource, string json)
     {
         if (!JsonInput.TryParse(Encoding.UTF8.GetBytes(json), out var row, out var failure)) throw new InvalidOperationException(failure);
-        using var outcome = await _engine.ExecuteAsync(new CreateOperation { Resource = resource, Rows = [row] }, CancellationToken.None);
+        using var outcome = await _engine.ExecuteAsync(new CreateOperation { Resource = resource, Rows = [row], Caller = _caller }, CancellationToken.None);
         return outcome.Result?.Rows[0, 0].Uuid.ToString() ?? throw new InvalidOperationException(outcome.Problem!.Detail);
     }
 }

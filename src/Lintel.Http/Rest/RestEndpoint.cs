@@ -20,17 +20,12 @@ internal sealed class RestEndpoint(LintelEngine engine, LintelHttpOptions option
     private readonly RestImport _import = new(engine);
     private readonly string _prefix = $"/{engine.Model.Version}/";
 
-    public async Task HandleAsync(HttpContext context)
+    public Task HandleAsync(HttpContext context)
     {
-        var exchange = Exchange.Of(context);
         ServerTiming.Offer(context, engine.Clock);
-        if (!TryRoute(context, out var route))
-        {
-            await ProblemWriter.WriteAsync(context, ErrorCatalogue.NotFound.Because("There is nothing at this path.")).ConfigureAwait(false);
-            return;
-        }
-        exchange.Route = _prefix + route.Template;
-        await AnswerAsync(context, route).ConfigureAwait(false);
+        if (!TryRoute(context, out var route)) return ProblemWriter.WriteAsync(context, ErrorCatalogue.NotFound.Because("There is nothing at this path.")).AsTask();
+        Exchange.Of(context).Route = _prefix + route.Template;
+        return AnswerAsync(context, route);
     }
 
     /// <summary>Answers a request whose path names rows.</summary>

@@ -9,23 +9,22 @@ namespace Lintel.Binding;
 internal sealed class CallerView
 {
     private readonly Caller _caller;
-    private readonly CallerBinding? _binding;
     private readonly long _now;
 
-    private CallerView(Caller caller, CallerBinding? binding, long now, Value? tenant = null) => (_caller, _binding, _now, Tenant) = (caller, binding, now, tenant);
+    private CallerView(Caller caller, long now, bool isOfEverything, Value? tenant = null) => (_caller, _now, IsOfEverything, Tenant) = (caller, now, isOfEverything, tenant);
 
     /// <summary>The view of who sees everything.</summary>
-    public static CallerView Everything { get; } = new(Caller.Operator, null, 0);
+    public static CallerView Everything { get; } = new(Caller.Operator, 0, isOfEverything: true);
 
     /// <summary>The view of a caller.</summary>
     /// <param name="model">What is served.</param>
     /// <param name="caller">The caller.</param>
     /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
     public static CallerView Of(ServiceModel model, Caller caller, long now) =>
-        model.Auth is null || ReferenceEquals(caller, Caller.Operator) ? Everything : new CallerView(caller, new CallerBinding(caller, now), now, TenantOf(model, caller));
+        model.Auth is null || ReferenceEquals(caller, Caller.Operator) ? Everything : new CallerView(caller, now, isOfEverything: false, TenantOf(model, caller));
 
     /// <summary>Whether nothing is kept from them.</summary>
-    public bool IsOfEverything => _binding is null;
+    public bool IsOfEverything { get; }
 
     /// <summary>The tenant whose rows they see and make; null: they see none of any tenant, unless <see cref="IsOfEverything"/>.</summary>
     public Value? Tenant { get; }
@@ -34,10 +33,10 @@ internal sealed class CallerView
     public ErrorCode Refusal => _caller.IsAnonymous ? ErrorCatalogue.Unauthenticated : ErrorCatalogue.Forbidden;
 
     /// <summary>The problem of asking for rows of which the caller sees none, whatever they are; null: it depends on the rows.</summary>
-    public Problem? Refuse(Resource resource) => _binding is null || Allows(resource.Access!.Read) != false ? null : Refusal.Because($"{Who} may not see {resource.Plural}.");
+    public Problem? Refuse(Resource resource) => IsOfEverything || Allows(resource.Access!.Read) != false ? null : Refusal.Because($"{Who} may not see {resource.Plural}.");
 
     /// <summary>Whether they may see a field of the rows that they see.</summary>
-    public bool MaySee(Field field) => _binding is null || field.Access is not { } access || Allows(access.Read) == true;
+    public bool MaySee(Field field) => IsOfEverything || field.Access is not { } access || Allows(access.Read) == true;
 
     /// <summary>Whether they may write a field of the rows that they may write.</summary>
     public bool MayWrite(Field field) => field.Access is not { } access || Allows(access.Write) == true;
@@ -46,7 +45,15 @@ internal sealed class CallerView
     public void RefuseWrite(ProblemList problems, string pointer, string name) => problems.Add(Refusal, pointer, $"{Who} may not write '{name}'.");
 
     /// <summary>A policy with the caller in it: a condition on the row, whose values are not bound.</summary>
-    public Expression Of(Policy policy) => _binding?.Bind(policy.Condition) ?? Policy.Everybody.Condition;
+    public Expression Of(Policy policy)
+    {
+        if (IsOfEverything) return Policy.Everybody.Condition;
+        if (policy.TellsTime) return Put();
+        if (!_caller.Bound.TryGetValue(policy, out var bound)) _caller.Bound.TryAdd(policy, bound = Put());
+        return bound;
+
+        Expression Put() => new CallerBinding(_caller, _now).Bind(policy.Condition);
+    }
 
     /// <summary>Whether they may do an action with a row that decides it, as a field of the row. Like each policy it sees all rows.</summary>
     /// <param name="action">The action.</param>
@@ -54,7 +61,7 @@ internal sealed class CallerView
     public Field RightTo(ResourceAction action, List<Value> parameters)
     {
         var right = new Field { Name = $"may {action.Name}", Ordinal = -2, Type = FieldType.Of(ScalarKind.Bool), Column = null, Role = FieldRole.Right };
-        right.Compute(ExpressionEvaluator.Bind(Of(action.Access!), _now, parameters), right.Type, null, looksBeyond: true);
+        right.Compute(ExpressionEvaluator.Parametrize(Of(action.Access!), parameters), right.Type, null, looksBeyond: true);
         return right;
     }
 
@@ -64,7 +71,7 @@ internal sealed class CallerView
     /// <summary>Whether they may follow a relation: to see where it leads is to see the fields that tie the two together.</summary>
     public bool MaySee(Relation relation)
     {
-        if (_binding is null) return true;
+        if (IsOfEverything) return true;
         foreach (var field in relation.SourceFields)
         {
             if (!MaySee(field)) return false;
@@ -85,16 +92,24 @@ internal sealed class CallerView
     /// <summary>What of the tables that a read touches is seen; null: all of each.</summary>
     /// <param name="read">The read.</param>
     /// <param name="parameters">The values of the operation, to which those of the conditions are added.</param>
-    public BoundAccess? Bind(BoundSelection read, List<Value> parameters) => _binding is null ? null : Bind(TouchedResources.Of(read), parameters);
+    public BoundAccess? Bind(BoundSelection read, List<Value> parameters) => IsOfEverything ? null : Bind(TouchedResources.Of(read), parameters);
 
     /// <summary>What of the tables that an operation touches is seen; null: all of each.</summary>
     /// <param name="touched">The resources.</param>
     /// <param name="parameters">The values of the operation, to which those of the conditions are added.</param>
-    public BoundAccess? Bind(IEnumerable<Resource> touched, List<Value> parameters) => _binding is null ? null : new BoundAccess(
-    [
-        .. touched.Where(resource => resource.Access is not null).OrderBy(resource => resource.Ordinal)
-            .Select(resource => new BoundSight(resource, Bind(resource.Access!.Read, parameters), resource.Owner is null ? null : Bind(resource.Access.ReadBelow, parameters))),
-    ]);
+    public BoundAccess? Bind(IReadOnlyCollection<Resource> touched, List<Value> parameters)
+    {
+        if (IsOfEverything) return null;
+        Resource[] guarded = [.. touched];
+        // The same question has the same shape, in whichever order it names them.
+        Array.Sort(guarded, static (one, other) => one.Ordinal.CompareTo(other.Ordinal));
+        var seen = new List<BoundSight>(guarded.Length);
+        foreach (var resource in guarded)
+        {
+            if (resource.Access is { } access) seen.Add(new BoundSight(resource, Bind(access.Read, parameters), resource.Owner is null ? null : Bind(access.ReadBelow, parameters)));
+        }
+        return new BoundAccess(seen);
+    }
 
     /// <summary>Who they are, for messages.</summary>
     public string Who => _caller.IsAnonymous ? "Who is not signed in" : "This caller";
@@ -104,14 +119,14 @@ internal sealed class CallerView
     private Expression? Bind(Policy policy, List<Value> parameters)
     {
         if (policy.IsPublic) return null;
-        var condition = _binding!.Bind(policy.Condition);
-        return condition is ConstantExpression { Value: { IsNull: false, AsBool: true } } ? null : ExpressionEvaluator.Bind(condition, _now, parameters);
+        var condition = Of(policy);
+        return condition is ConstantExpression { Value: { IsNull: false, AsBool: true } } ? null : ExpressionEvaluator.Parametrize(condition, parameters);
     }
 
     /// <summary>Whether the caller alone is enough to allow something, or to deny it; null: the row decides.</summary>
     public bool? Allows(Policy policy)
     {
-        if (policy.IsPublic || _binding is null) return true;
-        return _binding.Bind(policy.Condition) is ConstantExpression { Value: var value } ? value is { IsNull: false, AsBool: true } : null;
+        if (policy.IsPublic || IsOfEverything) return true;
+        return Of(policy) is ConstantExpression { Value: var value } ? value is { IsNull: false, AsBool: true } : null;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class TouchedResources
     private readonly HashSet<Resource> _found = [];
 
     /// <summary>Those of a read.</summary>
-    public static IEnumerable<Resource> Of(BoundSelection selection)
+    public static IReadOnlyCollection<Resource> Of(BoundSelection selection)
     {
         var touched = new TouchedResources();
         touched.Add(selection);
@@ -17,7 +17,7 @@ internal sealed class TouchedResources
     }
 
     /// <summary>Those of an aggregate.</summary>
-    public static IEnumerable<Resource> Of(Resource resource, BoundFilter? filter, IEnumerable<Expression> values)
+    public static IReadOnlyCollection<Resource> Of(Resource resource, BoundFilter? filter, IEnumerable<Expression> values)
     {
         var touched = new TouchedResources();
         touched._found.Add(resource);

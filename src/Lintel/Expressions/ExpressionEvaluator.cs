@@ -25,9 +25,13 @@ public static class ExpressionEvaluator
     /// <param name="expression">The expression.</param>
     /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
     /// <param name="parameters">The parameters of the operation, to which those of the expression are added.</param>
-    public static Expression Bind(Expression expression, long now, List<Value> parameters)
+    public static Expression Bind(Expression expression, long now, List<Value> parameters) => Parametrize(new ConstantFolding(now).Fold(expression), parameters);
+
+    /// <summary>The same of an expression of which what no row changes is evaluated already.</summary>
+    /// <inheritdoc cref="Bind"/>
+    internal static Expression Parametrize(Expression expression, List<Value> parameters)
     {
-        return Replace(new ConstantFolding(now).Fold(expression));
+        return Replace(expression);
 
         Expression Replace(Expression part)
         {

@@ -94,6 +94,9 @@ public static class ExpressionFacts
         _ => null,
     };
 
+    /// <summary>Whether the time of a request is asked for; what a computed field makes of it is not looked at.</summary>
+    public static bool TellsTime(Expression expression) => expression is NowExpression || ExpressionRewriting.Parts(expression).Exists(TellsTime);
+
     /// <summary>What is asked of the caller, once for each time.</summary>
     public static IEnumerable<CallerExpression> Callers(Expression expression) =>
         expression is CallerExpression caller ? [caller] : ExpressionRewriting.Parts(expression).SelectMany(Callers);

@@ -19,6 +19,9 @@ public sealed record Policy(string? Text, Expression Condition)
     /// <summary>Whether the caller alone decides, and no row.</summary>
     public bool IsOfCaller { get; } = !ExpressionFacts.Fields(Condition).Any() && !ExpressionFacts.Followed(Condition).Any();
 
+    /// <summary>Whether the time of a request decides too.</summary>
+    public bool TellsTime { get; } = ExpressionFacts.TellsTime(Condition);
+
     /// <inheritdoc/>
     public override string ToString() => Condition.ToString();
 }
