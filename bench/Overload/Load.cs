@@ -68,6 +68,8 @@ internal sealed class Load(IPEndPoint server, IReadOnlyList<byte[]> requests, Ti
         {
             connections[i] = new Connection(server);
             await connections[i].OpenAsync();
+            // The first answer takes longer: each end of a connection makes what it keeps for it.
+            await connections[i].AskAsync(requests[i % requests.Count]);
         }
         return connections;
     }

@@ -48,7 +48,7 @@ public sealed class LintelEngine
         _binder = new Binder(model, clock);
         _plans = new PlanCache(store, _options.Plans);
         var capacity = store.Capacity;
-        _readGate = new Gate("read", capacity.Reads, capacity.Patience, _options.Admission, clock);
+        _readGate = new Gate("read", capacity.Reads, capacity.Patience, _options.Admission, clock, crowds: true);
         _writeGate = new Gate("write", capacity.Writes, capacity.Patience, _options.Admission, clock);
         _turns = new Turns(_options.Streams, _options.Admission.WaitingStreams);
         _reads = new Reads(_binder, _plans);
@@ -271,6 +271,7 @@ public sealed class LintelEngine
                 case Entry.Late: return Fail(StoreProblems.Unavailable);
                 case Entry.In: break;
             }
+            var since = _clock.GetTimestamp();
             try
             {
                 var outcome = await run(asked, both.Token).ConfigureAwait(false);
@@ -279,7 +280,7 @@ public sealed class LintelEngine
             }
             finally
             {
-                guarded.Gate.Leave();
+                guarded.Gate.Leave(since);
             }
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested && !cancellation.IsCancellationRequested)

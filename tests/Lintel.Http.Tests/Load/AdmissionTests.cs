@@ -133,6 +133,41 @@ public sealed class AdmissionTests
         Assert.Equal(["running"], scene.Tell(later));
     }
 
+    [Theory]
+    [InlineData(10, 2)] // each takes ten times as long as alone: the fewest
+    [InlineData(1, 8)]
+    public async Task While_more_come_than_leave_fewer_run_where_each_takes_much_longer_for_the_others(int times, int running)
+    {
+        var alone = TimeSpan.FromMilliseconds(10);
+        var scene = new Scene(places: 8);
+        for (var i = 0; i < 4; i++)
+        {
+            var only = scene.Ask(1);
+            await scene.RunningAsync(1);
+            await scene.PassAsync(alone, steps: 1);
+            scene.End();
+            await only[0];
+        }
+        scene.Ask(40);
+        await scene.PassAsync(Burst);
+        // Who comes meanwhile keeps the rush going.
+        for (var i = 0; i < 400; i++)
+        {
+            scene.Ask(3);
+            await scene.PassAsync(alone * times / 8, steps: 1);
+            scene.End();
+            await scene.RunningAsync(Math.Min(2, running));
+        }
+        scene.Ask(9);
+        await scene.RunningAsync(running);
+        Assert.Equal(running, scene.Running);
+        // Behind it as many run as before.
+        await scene.PassAsync(Burst);
+        scene.Ask(9);
+        scene.End();
+        await scene.RunningAsync(8);
+    }
+
     [Fact]
     public async Task When_nobody_had_to_be_refused_for_a_while_bursts_are_served_again()
     {

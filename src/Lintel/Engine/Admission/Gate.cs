@@ -4,7 +4,7 @@ namespace Lintel.Engine.Admission;
 /// Lets so many requests in at once. Others wait in line, in order, and its length bounds how long: with two for each that is inside, a request takes some
 /// three times as long as what it waits for, whatever that is. A burst may make the line longer, for a moment. Where it stays longer, more come than leave, and
 /// someone has to be refused: of those that wait one is kept for each eight inside, enough that no place stays empty for long, and who has waited longest goes, or whoever asks
-/// <see cref="Refuses"/> before any work. Then those that are answered are answered soon, and the others know soon; otherwise
+/// <see cref="Refuses"/> before any work; and fewer are let in where each takes much longer for the others (<see cref="Crowding"/>). Then those that are answered are answered soon, and the others know soon; otherwise
 /// all would wait as long as anybody may ("Fail at Scale", ACM Queue 13.8, 2015). Nobody who
 /// finds room pays more than a lock; System.Threading.RateLimiting makes an object for each, and knows no burst.
 /// </summary>
@@ -20,6 +20,7 @@ internal sealed class Gate
     private readonly int _places;
     private readonly int _always;
     private readonly int _kept; // of those in line, while more come than leave
+    private readonly Crowding? _crowding;
     private readonly TimeSpan _patience;
     private readonly AdmissionOptions _options;
     private readonly long _burst; // in ticks of the clock
@@ -37,8 +38,10 @@ internal sealed class Gate
     /// <param name="patience">How long one may wait.</param>
     /// <param name="options">How many wait.</param>
     /// <param name="clock">The clock.</param>
-    public Gate(string lane, int places, TimeSpan patience, AdmissionOptions options, TimeProvider clock)
+    /// <param name="crowds">Whether those inside share what they need, so that fewer of them are as many a second; those that wait for a disk together are not.</param>
+    public Gate(string lane, int places, TimeSpan patience, AdmissionOptions options, TimeProvider clock, bool crowds = false)
     {
+        if (crowds) _crowding = new Crowding(places);
         (_places, _always, _kept) = (places, Math.Max(places * Calm, options.Always), Math.Max(places / Rush, 1));
         (_patience, _options, _clock, _lane) = (patience, options, clock, AdmissionMetrics.Lane(lane));
         _burst = (long)(options.Burst.TotalSeconds * clock.TimestampFrequency);
@@ -50,7 +53,7 @@ internal sealed class Gate
     {
         lock (_lock)
         {
-            if (_taken < _places)
+            if (_taken < Places(null))
             {
                 _taken++;
                 return ValueTask.FromResult(Entry.In);
@@ -92,20 +95,22 @@ internal sealed class Gate
     }
 
     /// <summary>Leaves, for one that waits.</summary>
-    public void Leave()
+    /// <param name="since">When it came in, by the clock's timestamp.</param>
+    public void Leave(long since)
     {
         lock (_lock)
         {
-            if (_line.Count == 0)
-            {
-                _taken--;
-                return;
-            }
             var now = _clock.GetTimestamp();
+            _crowding?.Learn(now - since, _taken, isRush: now < Volatile.Read(ref _calmAt));
+            _taken--;
+            if (_line.Count == 0) return;
             Shorten(now);
-            Take(_line.First!).SetResult(Entry.In);
+            for (var places = Places(now); _taken < places && _line.First is { } first; _taken++) Take(first).SetResult(Entry.In);
         }
     }
+
+    /// <summary>How many may be inside.</summary>
+    private int Places(long? now) => _crowding is { } crowding && crowding.Places < _places && (now ?? _clock.GetTimestamp()) < Volatile.Read(ref _calmAt) ? crowding.Places : _places;
 
     /// <summary>Refuses who waited too long although nobody leaves, until nobody waits.</summary>
     private async Task WatchAsync()
