@@ -28,7 +28,7 @@ internal sealed class CallerFunctions(SqlDialect dialect) : SessionCaller
               FROM (SELECT nullif(current_setting('lintel.claims', true), '')::jsonb -> claim) AS x(v))
             """),
         ("lintel_as_uuid(value text)", "uuid", "CASE WHEN value ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' THEN value::uuid END"),
-        ("lintel_as_bigint(value text)", "bigint", "CASE WHEN value ~ '^-?[0-9]{1,19}$' THEN CASE WHEN value::numeric BETWEEN -9223372036854775808 AND 9223372036854775807 THEN value::bigint END END"),
+        ("lintel_as_bigint(value text)", "bigint", "CASE WHEN value ~ '^(0|-?[1-9][0-9]{0,18})$' THEN CASE WHEN value::numeric BETWEEN -9223372036854775808 AND 9223372036854775807 THEN value::bigint END END"),
         ("lintel_as_boolean(value text)", "boolean", "CASE value WHEN 'true' THEN true WHEN 'false' THEN false END"),
     ];
 

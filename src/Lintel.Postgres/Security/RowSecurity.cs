@@ -10,7 +10,7 @@ public sealed record RowSecurity(IReadOnlyList<string> Statements, IReadOnlyList
     private static readonly PostgresDialect Dialect = new();
 
     // Functions of the owner find the tables by this path, and nobody's temporary tables instead.
-    private static string[] Begin => ["BEGIN", "DO $$ BEGIN PERFORM set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true); END $$"];
+    private static string[] Begin => ["BEGIN", "SET LOCAL client_min_messages = warning", "DO $$ BEGIN PERFORM set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true); END $$"];
 
     /// <summary>The script of a contract with <c>auth</c>, over a database of ours.</summary>
     public static RowSecurity Of(ServiceModel model)

@@ -79,7 +79,7 @@ internal sealed class InputBinder(ProblemList problems, bool trusted)
         var why = draft.Resource.State == field ? "is changed by actions only"
             : field.IsComputed ? "is computed"
             : draft.Resource.Key.Contains(field) && !draft.Resource.ClientKey ? "is made with the row, and never given"
-            : field.Immutable ? "can be given on create only"
+            : field is { Immutable: true, ReadOnly: false } ? "can be given on create only"
             : "is read-only";
         problems.Add(ErrorCatalogue.NotWritable, draft.PointerOf(field.Name), $"'{field.Name}' {why}.");
         draft.Refuse(field);

@@ -20,6 +20,10 @@ internal sealed record Transition(Resource Resource, ResourceAction Action)
     public static Transition? Of(Resource resource, UpdateOperation operation) =>
         operation.Action is { } name ? new Transition(resource, Binder.FindAction(resource, name)) : null;
 
+    /// <summary>The references that the caller has a part in: they lead to what the caller sees, as those of any other write. Where the row alone decides, the contract does.</summary>
+    public IEnumerable<Relation> Given => Resource.Relations.Where(relation =>
+        relation.Kind == RelationKind.Reference && Action.Sets.Any(set => set.IsOfInput && relation.SourceFields.Contains(set.Field)));
+
     /// <summary>Gives the change its values from the row as it is; a problem where its state, a rule or a value does not allow the action.</summary>
     public Problem? Apply(ResultNode node, WriteDraft draft, PassContext context)
     {

@@ -11,6 +11,8 @@ namespace Lintel.Expressions;
 /// </summary>
 internal sealed class CallerBinding
 {
+    private const int UuidLength = 36;
+
     private readonly Caller _caller;
     private readonly ConstantFolding _folding;
     private readonly bool _isOutline;
@@ -121,6 +123,13 @@ internal sealed class CallerBinding
     private static bool TryRead(FieldType type, string text, out Value value)
     {
         value = Value.Null;
-        return !text.Contains('\0', StringComparison.Ordinal) && Scalar.For(type.Kind).TryParse(type, text, out value);
+        return !text.Contains('\0', StringComparison.Ordinal) && IsPlain(type.Kind, text) && Scalar.For(type.Kind).TryParse(type, text, out value);
+    }
+
+    // Of the ways to write a whole number or a uuid one counts: whoever is called `7e0` is not 7.
+    private static bool IsPlain(ScalarKind kind, string text)
+    {
+        if (kind == ScalarKind.Uuid) return text.Length == UuidLength;
+        return kind is not (ScalarKind.Int or ScalarKind.Long) || (text != "-0" && text.AsSpan().TrimStart('-').IndexOfAnyExceptInRange('0', '9') < 0);
     }
 }

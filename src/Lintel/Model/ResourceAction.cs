@@ -49,6 +49,9 @@ public sealed record Assignment(Field Field, Expression Value)
     /// <summary>The one field of what is given that decides the value; null: none does, or several do.</summary>
     public Field? Input { get; } = ExpressionFacts.InputFields(Value).Distinct().Take(2).ToArray() is [var only] ? only : null;
 
+    /// <summary>Whether what is given has a part in the value.</summary>
+    public bool IsOfInput { get; } = ExpressionFacts.InputFields(Value).Any();
+
     /// <inheritdoc/>
     public override string ToString() => $"{Field.Name} = {Value}";
 }

@@ -77,7 +77,9 @@ public sealed class ResourceMatrix
 
         public Permission Writes(Field field)
         {
-            var (made, changed) = (_resource.CanCreate(field) ? Create : Permission.No, _resource.CanChange(field) ? Update : Permission.No);
+            var allowed = _resource.Allowed;
+            var made = allowed.HasFlag(Allowed.Create) && _resource.CanCreate(field) ? Create : Permission.No;
+            var changed = allowed.HasFlag(Allowed.Update) && _resource.CanChange(field) ? Update : Permission.No;
             return Of(field.Access?.Write).And(made.Or(changed));
         }
 

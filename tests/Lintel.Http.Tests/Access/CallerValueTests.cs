@@ -40,6 +40,20 @@ public sealed class CallerValueTests
         Task<Reply> PutAsync(string key) => service.PutAsync($"notes/{key}", $$"""{"owner":"{{Mine}}","text":"b"}""", Market.As(Mine));
     });
 
+    [Fact]
+    public Task Nobody_else_is_taken_for_whom_a_whole_number_or_a_uuid_names() => EachStore.RunAsync(EachStore.Sqlite, Contract, Market.Options, async service =>
+    {
+        (await service.PostAsync("tickets", """{"id":1,"number":7}""", Market.As("operator"))).Expect(201);
+        (await service.PostAsync("notes", $$"""{"owner":"{{Mine}}","text":"a"}""", Market.As("operator"))).Expect(201);
+        Assert.Equal("1", (await service.GetAsync("tickets", Market.As("7"))).Expect(200).Column("id"));
+        foreach (var other in new[] { "7.0", "7e0", "07", "+7", "-7", "--7", "-0" })
+        {
+            var reply = await service.GetAsync("tickets", Market.As(other));
+            Assert.True(reply.Status == 403 || (reply.Status == 200 && reply.Data.Length == 0), $"{other}: {reply.Body}");
+        }
+        foreach (var other in new[] { Mine.Replace("-", "", StringComparison.Ordinal), $"{{{Mine}}}" }) (await service.GetAsync("notes", Market.As(other))).Expect(403);
+    });
+
     [Theory]
     [InlineData(EachStore.Sqlite)]
     [InlineData(EachStore.Postgres)]

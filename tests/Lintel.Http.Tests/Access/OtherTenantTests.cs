@@ -25,6 +25,7 @@ public sealed class OtherTenantTests
         ("POST", "customers/{customer}/restore", "{}"), ("PUT", "customers/{customer}/tags/{myTag}", null), ("PUT", "customers/{myCustomer}/tags/{tag}", null), ("DELETE", "customers/{myCustomer}/tags/{tag}", null), ("DELETE", "customers/{customer}/tags/{tag}", null),
         ("PATCH", "customers/{myCustomer}", """{"tagIds":["{tag}"]}"""), ("POST", "customers", """{"email":"x@example.com","name":"x","tagIds":["{tag}"]}"""),
         ("PATCH", "orders/{order}", """{"total":5}"""), ("PATCH", "orders/{order}", """{"lines":[]}"""), ("PUT", "orders/{order}", """{"number":1,"customerId":"{myCustomer}","total":1,"lines":[]}"""), ("DELETE", "orders/{order}", null), ("POST", "orders/{order}/pay", "{}"),
+        ("POST", "orders/{myOrder}/move", """{"to":"{customer}"}"""), ("POST", "orders/{order}/move", """{"to":"{myCustomer}"}"""),
         ("POST", "orders/{order}/lines", """{"productId":"{myProduct}","quantity":1}"""), ("PATCH", "orders/{order}/lines/{line}", """{"quantity":5}"""), ("PUT", "orders/{order}/lines/{line}", """{"productId":"{myProduct}","quantity":1}"""),
         ("DELETE", "orders/{order}/lines/{line}", null), ("PATCH", "orders/{myOrder}/lines/{line}", """{"quantity":5}"""), ("PUT", "orders/{myOrder}/lines/{line}", """{"productId":"{myProduct}","quantity":5}"""), ("DELETE", "orders/{myOrder}/lines/{line}", null),
         ("POST", "orders", """{"number":5,"customerId":"{customer}","total":1,"lines":[]}"""), ("PATCH", "orders/{myOrder}", """{"customerId":"{customer}"}"""), ("PUT", "orders/{myOrder}", """{"number":1,"customerId":"{customer}","total":1,"lines":[]}"""),
@@ -41,7 +42,7 @@ public sealed class OtherTenantTests
         "{ customer(id: \"{customer}\") { id name orders(first: 3) { totalCount } } }", "{ order(id: \"{order}\") { total } }", "{ product(id: \"{product}\") { name } }", "{ stock(productId: \"{product}\") { amount } }",
         "{ customers(where: {id: {eq: \"{customer}\"}}) { totalCount nodes { name } } }", "{ orders(where: {customer: {is: {id: {eq: \"{customer}\"}}}}) { totalCount } }", "{ ordersAggregate(where: {customerId: {eq: \"{customer}\"}}) { count } }",
         "{ node(id: \"{node}\") { nodeId ... on Product { name } } }",
-        "mutation { updateCustomer(id: \"{customer}\", patch: {name: \"x\"}) { customer { id } } }", "mutation { deleteCustomer(id: \"{customer}\") { __typename } }", "mutation { deleteOrder(id: \"{order}\") { __typename } }", "mutation { payOrder(id: \"{order}\") { order { id } } }",
+        "mutation { updateCustomer(id: \"{customer}\", patch: {name: \"x\"}) { customer { id } } }", "mutation { deleteCustomer(id: \"{customer}\") { __typename } }", "mutation { deleteOrder(id: \"{order}\") { __typename } }", "mutation { payOrder(id: \"{order}\") { order { id } } }", "mutation { moveOrder(id: \"{myOrder}\", input: {to: \"{customer}\"}) { order { id } } }",
         "mutation { createOrder(input: {number: 9, customerId: \"{customer}\", total: 1}) { order { id } } }", "mutation { updateOrder(id: \"{myOrder}\", patch: {customerId: \"{customer}\"}) { order { id } } }",
     ];
 

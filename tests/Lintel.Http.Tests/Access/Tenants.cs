@@ -31,7 +31,9 @@ internal static class Tenants
               status: enum(open, paid) = open
             unique: [[customer, number]]
             state: status
-            actions: { pay: { from: [open], to: paid } }
+            actions:
+              pay: { from: [open], to: paid }
+              move: { input: { to: uuid?, unless: uuid? }, set: { customerId: "input.to == input.unless or input.to == null ? customerId : input.to" } }
           orderLine:
             partOf: order
             fields: { product: product, quantity: int }

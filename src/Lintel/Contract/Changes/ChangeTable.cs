@@ -15,6 +15,7 @@ public static class ChangeTable
         UnitsLoosened.Rule, LimitLowered.Rule, LimitRaised.Rule, ResourceAdded.Rule, ResourceRemoved.Rule, ResourceRenamed.Rule, PathChanged.Rule, PluralChanged.Rule, TableRenamed.Rule, TableLeft.Rule, KeyChanged.Rule,
         KeyOpened.Rule, KeyClosed.Rule, ParentChanged.Rule, MaxLimitLowered.Rule, MaxLimitRaised.Rule,
         MatchRequired.Rule, MatchFreed.Rule, AllowNarrowed.Rule, AllowWidened.Rule, SoftDeleteAdded.Rule, SoftDeleteRemoved.Rule,
+        RowsOwned.Rule, RowsGiven.Rule, RowsShared.Rule, TenantClaimChanged.Rule, TenantFieldChanged.Rule, ExistingTenantChanged.Rule,
         OptionalFieldAdded.Rule, RequiredFieldAdded.Rule, FieldAddedWithoutValue.Rule, ComputedFieldAdded.Rule, StoredFieldAdded.Rule,
         FieldRemoved.Rule, ComputedFieldRemoved.Rule, VersionRemoved.Rule, FieldRenamed.Rule, ColumnRenamed.Rule, ColumnLeft.Rule,
         FieldsReordered.Rule, TypeWidened.Rule, TypeChanged.Rule, TextTypeChanged.Rule, EnumMemberAdded.Rule, EnumMemberRemoved.Rule,

@@ -25,6 +25,12 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
         // A child's is made of its parent's.
         foreach (var draft in service.Resources.OrderBy(Depth))
             compiler.Compile(draft);
+        foreach (var draft in service.Resources)
+        {
+            compiler.CheckComputed(draft);
+            compiler.CheckDeletion(draft);
+        }
+
         foreach (var (draft, function) in service.Functions.Zip(model.Functions))
         {
             if (draft.Declaration.Access is { } access)
@@ -97,6 +103,46 @@ internal sealed class AccessCompiler(ServiceDraft service, ServiceModel model)
             service.Bag.Report(AccessRules.KeyUnseen, declared.Access.Place ?? declared.Place, $"{Wording.Quoted(field.Name)} is part of the key, by which rows are told apart.",
                 "remove `access`: who may see the row may see its key");
         field.Access = new FieldAccess(OfCaller(read, resource), OfCaller(write, resource));
+    }
+
+    // What others may do with the fields and rows that it is computed from is known when all of them are compiled.
+    private void CheckComputed(ResourceDraft draft)
+    {
+        foreach (var field in draft.Fields)
+        {
+            if (field.Declaration is { Computed: { } text, Access.Read: null } && field.Built is { Computed: { } expression } built && WhatTold(built, expression) is { } told)
+                service.Bag.Report(AccessRules.ComputedTells, text.Place, $"{Wording.Quoted(built.Name)} would tell of {told}.", "say who may read it, as `access: { read: … }` of the field");
+        }
+    }
+
+    /// <summary>What a computed field tells of that not all callers may see who see its row; null: nothing.</summary>
+    private static string? WhatTold(Field field, Expression expression)
+    {
+        if (ExpressionFacts.Fields(expression).FirstOrDefault(named => named.Access is { Read.IsPublic: false }) is { } unseen)
+            return $"{Wording.Quoted(unseen.Name)}, which not all may read";
+        var followed = ExpressionFacts.Followed(expression).Select(step => step.Relation).ToArray();
+        if (followed.FirstOrDefault(relation => relation.MayBeUnseen) is { } tie)
+            return $"{Wording.Quoted(tie.Name)}, which not all may follow";
+        // One that is not stored is computed of the rows that the caller sees.
+        return field.IsMaintained && followed.FirstOrDefault(relation => relation.Kind == RelationKind.Children && !relation.Target.Access!.ReadBelow.IsPublic) is { } rows
+            ? $"all {Wording.Quoted(rows.Name)}, of which not all may see each"
+            : null;
+    }
+
+    private void CheckDeletion(ResourceDraft draft)
+    {
+        if (model.Tenant is null || Tenants.IsOfTenants(draft, service) || model.FindResource(draft.Name) is not { } resource || !resource.Allowed.HasFlag(Allowed.Delete) || resource.Access!.Delete is { Condition: ConstantExpression, IsPublic: false })
+            return;
+        foreach (var other in service.Resources.Where(other => Tenants.IsOfTenants(other, service)))
+        {
+            foreach (var reference in other.References.Where(reference => reference.Target == draft && reference.OnDelete != OnDelete.Restrict))
+                Warn(reference.Place, "leave out `onDelete`; or let nobody delete what is shared, `delete: false`");
+            foreach (var link in other.Links.Where(link => link.Target == draft))
+                Warn(link.Declaration.Place, "let nobody delete what is shared, `delete: false`");
+        }
+
+        void Warn(Place place, string hint) =>
+            service.Bag.Report(TenantRules.SharedDeletion, place, $"Whoever deletes a {Wording.Quoted(draft.Name)}, which all tenants share, changes rows of each of them.", hint);
     }
 
     private Policy OfCaller(ScalarNode? declared, Resource resource)

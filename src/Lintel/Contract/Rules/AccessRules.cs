@@ -192,6 +192,37 @@ internal static class AccessRules
             """,
     };
 
+    public static readonly DiagnosticRule ComputedTells = new()
+    {
+        Code = "LTL3166",
+        Title = "A computed field that tells of what not all may see",
+        Explanation = "A computed field is shown to whoever sees its row. One that is computed from a field which not all may read tells of that; and one that is `stored` has one value for all, with the owned rows that some do not see in it. So such a field says itself who may read it: the same as may read what it is computed from, or, with `read: true`, everybody.",
+        Wrong = """
+            lintel: 1
+            service: shop
+            auth: {}
+            access: { read: true }
+            resources:
+              product:
+                fields:
+                  price: decimal(12,2)
+                  cost: { type: "decimal(12,2)", access: { read: "'clerk' in caller.roles" } }
+                  margin: { computed: price - cost }
+            """,
+        Right = """
+            lintel: 1
+            service: shop
+            auth: {}
+            access: { read: true }
+            resources:
+              product:
+                fields:
+                  price: decimal(12,2)
+                  cost: { type: "decimal(12,2)", access: { read: "'clerk' in caller.roles" } }
+                  margin: { computed: price - cost, access: { read: "'clerk' in caller.roles" } }
+            """,
+    };
+
     public static readonly DiagnosticRule PublicWrite = new()
     {
         Code = "LTL3175",
@@ -217,5 +248,5 @@ internal static class AccessRules
     };
 
     /// <summary>All of them, by code.</summary>
-    public static IReadOnlyList<DiagnosticRule> All { get; } = [BadPolicy, NobodyKnown, FieldOfRow, KeyUnseen, WriteOfChild, OpenIssuer, PublicWrite, FunctionOfInput];
+    public static IReadOnlyList<DiagnosticRule> All { get; } = [BadPolicy, NobodyKnown, FieldOfRow, KeyUnseen, WriteOfChild, OpenIssuer, ComputedTells, PublicWrite, FunctionOfInput];
 }

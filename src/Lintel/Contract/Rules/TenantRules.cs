@@ -163,6 +163,40 @@ internal static class TenantRules
             """,
     };
 
+    public static readonly DiagnosticRule SharedDeletion = new()
+    {
+        Code = "LTL3176",
+        Severity = Severity.Warning,
+        Title = "Deleting a shared row reaches into tenants",
+        Explanation = "Whoever of one tenant may delete a row that all share would take away, or change, rows of the others that refer to it: `onDelete` and links ask nobody. Without `onDelete` the deletion is refused while any tenant refers to the row, and nothing of theirs changes.",
+        Wrong = """
+            lintel: 1
+            service: shop
+            auth: {}
+            access: { read: true, write: caller.id != null }
+            tenant: tenant
+            resources:
+              customer:
+                fields: { name: string, country: country? onDelete setNull }
+              country:
+                tenant: false
+                fields: { name: string }
+            """,
+        Right = """
+            lintel: 1
+            service: shop
+            auth: {}
+            access: { read: true, write: caller.id != null }
+            tenant: tenant
+            resources:
+              customer:
+                fields: { name: string, country: country? }
+              country:
+                tenant: false
+                fields: { name: string }
+            """,
+    };
+
     /// <summary>All of them, by code.</summary>
-    public static IReadOnlyList<DiagnosticRule> All { get; } = [NobodyKnown, KeyTells, NotToBeShared, UniqueTells, LeadsIntoTenant];
+    public static IReadOnlyList<DiagnosticRule> All { get; } = [NobodyKnown, KeyTells, NotToBeShared, UniqueTells, LeadsIntoTenant, SharedDeletion];
 }

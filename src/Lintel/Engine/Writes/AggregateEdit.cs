@@ -12,15 +12,18 @@ internal sealed class AggregateEdit
 {
     private readonly RowDraft _wanted;
     private readonly Dictionary<RowDraft, RowDraft> _storedOf = new(ReferenceEqualityComparer.Instance);
+    private readonly CallerView _view;
     private readonly ProblemList _problems;
 
     /// <summary>Matches the rows.</summary>
     /// <param name="wanted">The root as it shall be.</param>
     /// <param name="stored">The root as it is.</param>
+    /// <param name="view">What the caller may see.</param>
     /// <param name="problems">What the caller gave that it can't write.</param>
-    public AggregateEdit(RowDraft wanted, RowDraft stored, ProblemList problems)
+    public AggregateEdit(RowDraft wanted, RowDraft stored, CallerView view, ProblemList problems)
     {
         _wanted = wanted;
+        _view = view;
         _problems = problems;
         Match(wanted, stored);
     }
@@ -69,7 +72,7 @@ internal sealed class AggregateEdit
         foreach (var field in wanted.Resource.Fields)
         {
             if (field.IsComputed || wanted.Resource.CanChange(field)) continue;
-            if (wanted.WasGiven(field) && (field.WriteOnly || wanted[field] != stored[field])) InputBinder.NotWritable(wanted, field, _problems);
+            if (wanted.WasGiven(field) && (IsUnread(field) || wanted[field] != stored[field])) InputBinder.NotWritable(wanted, field, _problems);
             wanted[field] = stored[field];
         }
         foreach (var (relation, rows) in stored.Children)
@@ -135,16 +138,21 @@ internal sealed class AggregateEdit
         }
     }
 
+    // What can't be read is written whenever it is given, or left out of a whole row: the version tells nobody whether it was the same.
+    private bool IsWritten(RowDraft wanted, Field field) =>
+        IsUnread(field) && (wanted.WasGiven(field) || (!field.WriteOnly && !wanted.IsChange && wanted.Resource.CanChange(field)));
+
+    private bool IsUnread(Field field) => field.WriteOnly || !_view.MaySee(field);
+
     /// <summary>The fields of a row that differ; null: none does.</summary>
-    private static RowDraft? Differences(RowDraft wanted, RowDraft stored, long now)
+    private RowDraft? Differences(RowDraft wanted, RowDraft stored, long now)
     {
         var change = new RowDraft(wanted.Resource, wanted.Pointer) { IsChange = true };
         var any = false;
         foreach (var field in wanted.Resource.Fields)
         {
             if (!wanted.Has(field) || (field.IsComputed && !field.IsMaintained) || field.Role is FieldRole.Version or FieldRole.UpdatedAt) continue;
-            // What can't be read is written whenever it is given: the version tells nobody whether it was the same.
-            if (wanted[field] == stored[field] && !(field.WriteOnly && wanted.WasGiven(field))) continue;
+            if (wanted[field] == stored[field] && !IsWritten(wanted, field)) continue;
             any = true;
             if (wanted.WasGiven(field)) change.Give(field, wanted[field]);
             else change[field] = wanted[field];

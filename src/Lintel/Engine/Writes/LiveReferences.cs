@@ -39,10 +39,12 @@ internal sealed class LiveReferences
     /// <param name="transaction">The write's transaction, before the row is written.</param>
     /// <param name="row">The row.</param>
     /// <param name="key">Of a change: the key of the row; null: it is new.</param>
-    public static ValueTask<Problem?> CheckAsync(WriteTransaction transaction, RowDraft row, Value[]? key)
+    /// <param name="which">The references of the row that are looked up; null: all, and those of all below it.</param>
+    public static ValueTask<Problem?> CheckAsync(WriteTransaction transaction, RowDraft row, Value[]? key, IEnumerable<Relation>? which = null)
     {
         var references = new LiveReferences();
-        references.Add(row, key);
+        if (which is null) references.Add(row, key);
+        else references.Add(row, key, which);
         return references.CheckAsync(transaction);
     }
 
@@ -61,7 +63,20 @@ internal sealed class LiveReferences
     {
         // Rows of one create may refer to each other, where their keys are the caller's.
         if (key is null && row.Resource.Key.All(row.Has)) _created.Add((row.Resource, LiveRows.KeyOf([.. row.Resource.Key.Select(field => row[field])])));
-        foreach (var relation in row.Resource.Relations)
+        Add(row, key, row.Resource.Relations);
+        foreach (var (relation, keys) in row.Links)
+        {
+            for (var i = 0; i < keys.Count; i++) Add(relation, keys[i], row.Pointer, i);
+        }
+        foreach (var (_, children) in row.Children)
+        {
+            foreach (var child in children) Add(child, null);
+        }
+    }
+
+    private void Add(RowDraft row, Value[]? key, IEnumerable<Relation> relations)
+    {
+        foreach (var relation in relations)
         {
             if (!IsGiven(row, relation)) continue;
             var fields = relation.SourceFields;
@@ -70,14 +85,6 @@ internal sealed class LiveReferences
             {
                 Rest = key is null || fields.All(row.Has) ? null : (row, key),
             });
-        }
-        foreach (var (relation, keys) in row.Links)
-        {
-            for (var i = 0; i < keys.Count; i++) Add(relation, keys[i], row.Pointer, i);
-        }
-        foreach (var (_, children) in row.Children)
-        {
-            foreach (var child in children) Add(child, null);
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class UpdateWrite : PreparedWrite
         _changes = changes;
         // A patch that changes nothing raises no version; without one, for an action, or within a json field, the row itself must be looked at.
         _looks = _guard.NeedsRow || !_changes || _transition is not null || _merges.Count > 0 || path is not null || _restores;
-        _refers = LiveReferences.AreIn(draft.Rows[0]);
+        _refers = _transition?.Given.Any() ?? LiveReferences.AreIn(draft.Rows[0]);
         _asks = _changes && services.Rules(resource).AsksAfterUpdate;
         _fills = _changes && (path is null ? services.Stored(resource).DependOn(draft.Rows[0]) : services.Stored(resource).Any);
     }
@@ -89,7 +89,7 @@ internal sealed class UpdateWrite : PreparedWrite
             // What is not deleted stays as it is, with its version.
             isThere = _restores && !SoftDeletes.IsHidden(row);
         }
-        if (_refers && await LiveReferences.CheckAsync(transaction, _draft.Rows[0], _key).ConfigureAwait(false) is { } dead) return Written.Failed(dead);
+        if (_refers && await LiveReferences.CheckAsync(transaction, _draft.Rows[0], _key, _transition?.Given).ConfigureAwait(false) is { } dead) return Written.Failed(dead);
         ResultNode? result = null;
         if (_changes && !isThere)
         {

@@ -100,7 +100,7 @@ internal sealed class UpsertWrite : PreparedWrite
         RowDraft stored;
         using (var whole = await transaction.ReadAsync(StoredRows.Of(_resource, key)).ConfigureAwait(false)) stored = StoredRows.First(whole);
         var context = transaction.Services.Context(transaction.View, transaction.Now);
-        var edit = new AggregateEdit(_draft.Rows[0], stored, context.Problems);
+        var edit = new AggregateEdit(_draft.Rows[0], stored, transaction.View, context.Problems);
         _draft.IsPart = _path is not null;
         WritePasses.CheckValues(_draft, context);
         edit.Complete();

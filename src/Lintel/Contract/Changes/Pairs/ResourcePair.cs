@@ -78,7 +78,8 @@ internal sealed class ResourcePair(Resource old, Resource @new)
         var pairs = Pairing.Of(Old.Fields, New.Fields, field => field.Name, IsSameColumn);
         IsKeyChanged = Old.Key.Count != New.Key.Count || Old.Key.Zip(New.Key).Any(parts => !pairs.Contains(parts) || parts.First.Type.ToString() != parts.Second.Type.ToString());
         var isParentChanged = Old.Owner is null != New.Owner is null || (Owner is { } owner && !contracts.AreSame(owner.Old.Source, owner.New.Source));
-        bool IsTold(Field field) => (IsKeyChanged && field.Role == FieldRole.Key) || (isParentChanged && field.Role == FieldRole.Parent);
+        // Whose rows are whose has rules of its own.
+        bool IsTold(Field field) => field.Role == FieldRole.Tenant || (IsKeyChanged && field.Role == FieldRole.Key) || (isParentChanged && field.Role == FieldRole.Parent);
         Fields = [.. pairs.Where(pair => !IsTold(pair.Old) && !IsTold(pair.New)).Select(pair => new FieldPair(this, pair.Old, pair.New))];
         foreach (var pair in pairs) _renamed.Add(pair.Old, pair.New);
         AddedFields = [.. New.Fields.Except(pairs.Select(pair => pair.New)).Where(field => !IsTold(field))];

@@ -24,9 +24,11 @@ internal sealed record UniquePair(ResourcePair Resource, string Fields, bool IsO
 
     private static IEnumerable<UniquePair> Of(ResourcePair resource)
     {
+        // Within which tenant it holds is told of the rows.
+        var isTold = resource.Old.Tenant?.Name != resource.New.Tenant?.Name;
         // Fields that are gone say so themselves, and so do new ones whose rows have no two values that are the same.
-        var old = Sets(resource.Old, resource.NewName, field => !resource.RemovedFields.Contains(field));
-        var @new = Sets(resource.New, field => field.Name, field => !resource.AddedFields.Contains(field) || field.Default == DefaultKind.Literal);
+        var old = Sets(resource.Old, isTold, resource.NewName, field => !resource.RemovedFields.Contains(field));
+        var @new = Sets(resource.New, isTold, field => field.Name, field => !resource.AddedFields.Contains(field) || field.Default == DefaultKind.Literal);
         return @new.Keys.Union(old.Keys).Select(fields =>
         {
             var (before, after) = (old.GetValueOrDefault(fields), @new.GetValueOrDefault(fields));
@@ -36,8 +38,8 @@ internal sealed record UniquePair(ResourcePair Resource, string Fields, bool IsO
     }
 
     // By the names of their fields in any order. Where two have the same, the stricter one decides.
-    private static Dictionary<string, UniqueSet> Sets(Resource resource, Func<Field, string> name, Func<Field, bool> isCompared) => resource.Entity.Uniques
-        .Select(unique => (unique.IgnoreCase, Fields: unique.Columns.Select(column => resource.Fields.First(field => field.IsIn(column))).ToArray()))
+    private static Dictionary<string, UniqueSet> Sets(Resource resource, bool isOfTenantsTold, Func<Field, string> name, Func<Field, bool> isCompared) => resource.Entity.Uniques
+        .Select(unique => (unique.IgnoreCase, Fields: (isOfTenantsTold ? unique.Told : unique.Columns).Select(column => resource.Fields.First(field => field.IsIn(column))).ToArray()))
         .Where(unique => unique.Fields.All(isCompared))
         .Select(unique => new UniqueSet([.. unique.Fields.Select(name)], unique.IgnoreCase))
         .GroupBy(unique => string.Join(", ", unique.Names.Order(StringComparer.Ordinal)), StringComparer.Ordinal)
