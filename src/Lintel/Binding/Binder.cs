@@ -227,8 +227,10 @@ public sealed class Binder
         // One that is deleted softly is found too: what is unique is its still.
         var looked = Looked(resource) with { Deleted = DeletedRows.Include };
         var which = new List<BoundFilter>();
-        new FilterBinder(_limits, problems, parameters, CallerView.Everything).Bind(resource, conditions, which);
-        which.AddRange(Within(resource, CallerView.Of(_model, caller, now), parameters));
+        var view = CallerView.Of(_model, caller, now);
+        // By what one may not see no row is told apart.
+        new FilterBinder(_limits, problems, parameters, view).Bind(resource, conditions, which);
+        which.AddRange(Within(resource, view, parameters));
         // The row that a new one could not stand beside is the one that is meant.
         var taken = which.Select(part => part is Comparison told && unique is not null && IgnoresCase(unique, told.Path.Field) ? told with { IgnoresCase = true } : part);
         var selection = new SelectionBinder(_limits, problems, parameters, _expressions, CallerView.Everything, now).BindOne(resource, looked, [.. taken]);
