@@ -228,6 +228,7 @@ public sealed class Binder
         var looked = Looked(resource) with { Deleted = DeletedRows.Include };
         var which = new List<BoundFilter>();
         var view = CallerView.Of(_model, caller, now);
+        // By what one may not see no row is told apart.
         new FilterBinder(_limits, problems, parameters, view).Bind(resource, conditions, which);
         which.AddRange(Within(resource, view, parameters));
         // The row that a new one could not stand beside is the one that is meant.

@@ -107,6 +107,26 @@ public sealed class BulkPolicyTests
     [Theory]
     [InlineData(EachStore.Sqlite)]
     [InlineData(EachStore.Postgres)]
+    public Task By_what_one_may_not_see_no_row_is_told_apart(string store) => EachStore.RunAsync(store, """
+          badge:
+            key: { type: int, client: true }
+            fields: { code: { type: string, unique: true, access: { read: "'clerk' in caller.roles" } }, owner: string }
+            access: { read: true, create: true, update: true }
+        auth: {}
+        """, Board.Options, async service =>
+    {
+        (await service.PostAsync("badges", """{"id":1,"code":"b1","owner":"bob"}""", Board.As("operator"))).Expect(201);
+        var refused = (await service.PutAsync("badges?code=b1", """{"owner":"alice"}""", Board.As("alice"))).Expect(403);
+        Assert.Equal(Market.Told((await service.PutAsync("badges?code=b2", """{"owner":"alice"}""", Board.As("alice"))).Expect(403), ""), Market.Told(refused, ""));
+        Assert.Equal(["?code forbidden"], refused.Errors);
+        Assert.Contains("forbidden", (await Market.AskAsync(service, "mutation { upsertBadgeByCode(code: \"b1\", input: {owner: \"alice\"}) { badge { id } } }", "alice")).Body, StringComparison.Ordinal);
+        Assert.Equal("bob", (await service.GetAsync("badges", Board.As("clerk"))).Expect(200).Column("owner"));
+        (await service.PutAsync("badges?code=b1", """{"owner":"carl"}""", Board.As("clerk"))).Expect(200);
+    });
+
+    [Theory]
+    [InlineData(EachStore.Sqlite)]
+    [InlineData(EachStore.Postgres)]
     public Task What_is_deleted_softly_is_restored_and_purged_by_whom_its_policies_allow(string store) => Board.RunAsync(store, async service =>
     {
         (await service.DeleteAsync("notes?slug[in]=a1,b1", Board.As("operator"))).Expect(200);

@@ -116,6 +116,36 @@ public sealed class WritePolicyTests
         (await service.PutAsync("customers/1/tags/2", null, Market.As("alice"))).Expect(204);
     });
 
+    [Theory]
+    [InlineData(EachStore.Sqlite)]
+    [InlineData(EachStore.Postgres)]
+    public Task Nobody_lets_themselves_in_where_what_a_row_owns_says_who_may_change_it(string store) => EachStore.RunAsync(store, """
+          club:
+            key: { type: int, client: true }
+            fields: { name: string(..50) }
+            access: { read: true, update: caller.id in members.person }
+          member:
+            partOf: club
+            reverse: members
+            key: { type: int, client: true }
+            fields: { person: string }
+        auth: {}
+        access: { write: "'admin' in caller.roles" }
+        """, Market.Options, async service =>
+    {
+        (await service.PostAsync("clubs", """{"id":1,"name":"chess","members":[{"id":1,"person":"bob"}]}""", Market.As("operator"))).Expect(201);
+        var before = (await service.GetAsync("clubs?include=members", Market.As("operator"))).Body;
+        (await service.PostAsync("clubs/1/members", """{"id":2,"person":"alice"}""", Market.As("alice"))).Expect(403);
+        (await service.PutAsync("clubs/1/members/2", """{"person":"alice"}""", Market.As("alice"))).Expect(403);
+        (await service.PutAsync("clubs/1/members/2", """{"person":"alice"}""", Market.As("alice"), ("If-None-Match", "*"))).Expect(403);
+        (await service.PutAsync("clubs/1/members/1", """{"person":"alice"}""", Market.As("alice"))).Expect(403);
+        (await service.PatchAsync("clubs/1", """{"members":[{"id":2,"person":"alice"}]}""", Market.As("alice"))).Expect(403);
+        Assert.Contains("forbidden", (await Market.AskAsync(service, "mutation { createMember(clubId: 1, input: {id: 2, person: \"alice\"}) { member { id } } }", "alice")).Body, StringComparison.Ordinal);
+        Assert.Equal(before, (await service.GetAsync("clubs?include=members", Market.As("operator"))).Body);
+        (await service.PutAsync("clubs/1/members/2", """{"person":"alice"}""", Market.As("bob"))).Expect(201);
+        (await service.PutAsync("clubs/1/members/3", """{"person":"carl"}""", Market.As("alice"))).Expect(201);
+    });
+
     private static Task RunAsync(string store, Func<TestService, Task> test) => EachStore.RunAsync(store, Market.Contract, Market.Options, async service =>
     {
         await Market.FillAsync(service, Word, 4);

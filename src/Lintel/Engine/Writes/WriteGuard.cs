@@ -62,8 +62,7 @@ internal sealed class WriteGuard
             if (await EnterAsync(transaction, _path).ConfigureAwait(false) is { } unseen) return unseen;
             if (await _path.EnterAsync(transaction, []).ConfigureAwait(false) is { } noParent) return noParent;
             if (await EnterAsync(transaction, _path).ConfigureAwait(false) is { } closing) return closing;
-            var parent = _path.Relation.Source;
-            if (_key is null && await AskAsync(transaction, parent, _path.ParentKey, parent.Access!.Update).ConfigureAwait(false) is { } closed) return closed;
+            if (_key is null && await OwnAsync(transaction).ConfigureAwait(false) is { } closed) return closed;
         }
         if (_key is null || _operation is UpsertOperation) return null;
         // From here on it stays as it is. One that is not there by now is not looked for again: nobody was asked about it.
@@ -77,6 +76,10 @@ internal sealed class WriteGuard
 
     /// <summary>Asks about the row that an upsert has met and locked.</summary>
     public ValueTask<Problem?> MeetAsync(WriteTransaction transaction, Value[] key) => _operation is UpsertOperation ? AskAsync(transaction, key) : new((Problem?)null);
+
+    /// <summary>Asks about the row that is to own a new one, as it is: what the new row makes of it comes behind the write.</summary>
+    public ValueTask<Problem?> OwnAsync(WriteTransaction transaction) =>
+        _path is null ? new((Problem?)null) : AskAsync(transaction, _path.Relation.Source, _path.ParentKey, _path.Relation.Source.Access!.Update);
 
     /// <summary>Asks behind the write.</summary>
     public async ValueTask<Problem?> AfterAsync(WriteTransaction transaction, Written written)

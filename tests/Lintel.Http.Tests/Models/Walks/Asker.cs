@@ -23,9 +23,9 @@ internal sealed class Asker(TestService service, Sight sight, string caller, Cha
             return;
         }
         var isGraphQl = chances.Hit(40);
-        var question = Question.Of(sight.World, chances, isGraphQl);
+        var question = new Choice(chances, tally).Of(60, () => Question.Of(sight.World, chances, isGraphQl), one => one.Closed(sight, isGraphQl), _ => isGraphQl ? "GraphQL read" : "read");
         if (isGraphQl && question.Above.Count < (question.Key is null ? 2 : 1)) await GraphQlAsync(question);
-        else if (question is { Key: null, Limit: null } && chances.Hit(30)) await WholeAsync(chances.Hit(40) ? question with { Wanted = question.Wanted with { Relations = [] } } : question);
+        else if (question is { Key: null, Limit: null } && chances.Hit(30)) await WholeAsync(chances.Hit(40) ? question with { Wanted = question.Wanted with { Relations = [], HasActions = false } } : question);
         else await RestAsync(question, isInUnit: chances.Hit(15));
     }
 
@@ -34,14 +34,10 @@ internal sealed class Asker(TestService service, Sight sight, string caller, Cha
         var rows = question.Answer(sight);
         var data = new JsonArray();
         // An estimate may be any number; that it is none of hidden rows is shown where plans are.
-        var isEstimated = question.Key is null && chances.Hit(10);
+        var count = question.Key is not null ? null : chances.Hit(10) ? "count=estimated" : "count=exact";
         for (string? after = null; ;)
         {
-            var query = question.Query.ToList();
-            if (question.Key is null) query.Add(isEstimated ? "count=estimated" : "count=exact");
-            if (question.Key is null && question.Limit is { } limit) query.Add(string.Create(CultureInfo.InvariantCulture, $"limit={limit}"));
-            if (after is not null) query.Add("after=" + after);
-            var target = question.Path + (query.Count == 0 ? "" : "?" + string.Join('&', query));
+            var target = TargetOf(question, count, after is null ? null : "after=" + after);
             var reply = isInUnit
                 ? await service.PostAsync("/v1:batch", JsonSerializer.Serialize(new { operations = new[] { new { method = "GET", path = "/v1/" + target } } }), Market.As(caller))
                 : await service.GetAsync(target, Market.As(caller));
@@ -55,9 +51,10 @@ internal sealed class Asker(TestService service, Sight sight, string caller, Cha
             {
                 Same(question.Wanted.Rest(sight, rows![0]), answer, place);
                 CountHidden(question, rows);
+                if (!isInUnit && chances.Hit(50)) await AskAgainAsync(question, target, reply["ETag"]!);
                 return;
             }
-            if (isEstimated) Assert.True(answer["page"]!["total"]!.GetValue<long>() >= 0, place);
+            if (count == "count=estimated") Assert.True(answer["page"]!["total"]!.GetValue<long>() >= 0, place);
             else Same(JsonValue.Create(rows!.Count), answer["page"]!["total"], place + " total");
             foreach (var row in answer["data"]!.AsArray()) data.Add(row!.DeepClone());
             after = (string?)answer["page"]!["next"];
@@ -65,15 +62,56 @@ internal sealed class Asker(TestService service, Sight sight, string caller, Cha
             Assert.Null(after);
             Same(new JsonArray([.. rows!.Select(row => question.Wanted.Rest(sight, row))]), data, place);
             CountHidden(question, rows!);
+            if (!isInUnit && chances.Hit(40)) await TurnBackAsync(question, (string?)answer["page"]!["prev"], rows!.SkipLast(answer["data"]!.AsArray().Count));
             return;
         }
+    }
+
+    private static string TargetOf(Question question, params string?[] more)
+    {
+        var query = question.Query.Concat(more.OfType<string>()).ToList();
+        if (question.Limit is { } limit) query.Add(string.Create(CultureInfo.InvariantCulture, $"limit={limit}"));
+        return question.Path + (query.Count == 0 ? "" : "?" + string.Join('&', query));
+    }
+
+    // The pages before the last, from there back to the first.
+    private async Task TurnBackAsync(Question question, string? before, IEnumerable<Row> rows)
+    {
+        var left = new JsonArray([.. rows.Select(row => question.Wanted.Rest(sight, row))]);
+        while (before is not null && left.Count > 0)
+        {
+            var target = TargetOf(question, "before=" + before);
+            var answer = (await service.GetAsync(target, Market.As(caller))).Expect(200);
+            var page = JsonNode.Parse(answer.Body)!;
+            var data = page["data"]!.AsArray();
+            Same(new JsonArray([.. left.TakeLast(data.Count).Select(row => row!.DeepClone())]), data, target);
+            for (var i = data.Count; i > 0; i--) left.RemoveAt(left.Count - 1);
+            before = (string?)page["page"]!["prev"];
+            tally.Add("pages before");
+        }
+        Assert.True(before is null && left.Count == 0, $"{question.Path} back from {before}: {left.Count} rows are left.");
+    }
+
+    // What has not changed is not sent again; but of the tag that somebody was given no other caller learns anything.
+    private async Task AskAgainAsync(Question question, string target, string tag)
+    {
+        Assert.Equal(304, (await service.GetAsync(target, Market.As(caller), ("If-None-Match", tag))).Status);
+        var name = chances.Of([.. WalkContract.Callers.Keys]);
+        var other = new Sight(sight.World, sight.Policies, WalkContract.Callers[name], isOfAll: false);
+        var reply = await service.GetAsync(target, Market.As(name), ("If-None-Match", tag));
+        var place = $"{target} of '{name}' with the tag of '{caller}'";
+        tally.Add("tags told to others");
+        if (!question.IsAllowed(other, isGraphQl: false)) Assert.True(reply.Status == other.Refusal, $"{place}: {reply.Status}");
+        else if (question.Answer(other) is not [var row]) Assert.True(reply.Status == 404, $"{place}: {reply.Status}");
+        else if (reply.Status != 304) Same(question.Wanted.Rest(other, row), JsonNode.Parse(reply.Expect(200).Body), place);
+        else Same(question.Wanted.Rest(sight, question.Answer(sight)![0]), question.Wanted.Rest(other, row), place + " has not changed");
     }
 
     private async Task WholeAsync(Question question)
     {
         var rows = question.Answer(sight);
         var target = $"{question.Path}?{string.Join('&', question.Query)}";
-        var cells = question.Wanted is { Relations: [], Fields: { } fields } && chances.Hit(70) ? fields : null;
+        var cells = question.Wanted is { Relations: [], HasActions: false, Fields: { } fields } && chances.Hit(70) ? fields : null;
         var reply = await service.GetAsync(target, Market.As(caller), ("Accept", cells is null ? "application/x-ndjson" : "text/csv"));
         if (rows is null && question.Above.Count > 1 && reply.Status == 404) return;
         if (IsRefused(question.IsAllowed(sight, isGraphQl: false), rows is null, reply, target)) return;
@@ -93,9 +131,11 @@ internal sealed class Asker(TestService service, Sight sight, string caller, Cha
         var rows = question.Answer(sight);
         var nodes = new JsonArray();
         var isNode = question is { Key: not null, Above: [] } && chances.Hit(40);
-        for (string? after = null; ;)
+        if (!isNode && question is { Key: { } key, Above: [] } && UniqueOf(question.Resource) is { } by && sight.World.Find(question.Resource, key)?.Values[by.Name] is not null && chances.Hit(50)) question = question with { By = by };
+        var isBackward = chances.Hit(30);
+        for (string? cursor = null; ;)
         {
-            var document = isNode ? NodeOf(question) : DocumentOf(question, after);
+            var document = isNode ? NodeOf(question) : DocumentOf(question, isBackward, cursor);
             var reply = (await Market.AskAsync(service, document, caller)).Expect(200);
             var answer = JsonNode.Parse(reply.Body)!;
             if (!question.IsAllowed(sight, isGraphQl: true))
@@ -123,39 +163,23 @@ internal sealed class Asker(TestService service, Sight sight, string caller, Cha
             }
             var list = question.Above.Count > 0 ? it!["list"]! : it!;
             Same(JsonValue.Create(rows.Count), list["totalCount"], document + " total");
-            foreach (var node in list["nodes"]!.AsArray()) nodes.Add(node!.DeepClone());
-            after = (bool)list["pageInfo"]!["hasNextPage"]! ? (string?)list["pageInfo"]!["endCursor"] : null;
-            if (after is not null && nodes.Count <= rows.Count) continue;
+            foreach (var node in isBackward ? list["nodes"]!.AsArray().Reverse() : list["nodes"]!.AsArray()) nodes.Insert(isBackward ? 0 : nodes.Count, node!.DeepClone());
+            var page = list["pageInfo"]!;
+            cursor = (bool)page[isBackward ? "hasPreviousPage" : "hasNextPage"]! ? (string?)page[isBackward ? "startCursor" : "endCursor"] : null;
+            if (cursor is not null && nodes.Count <= rows.Count) continue;
             Same(new JsonArray([.. rows.Select(row => question.Wanted.GraphQl(sight, row))]), nodes, document);
             CountHidden(question, rows);
             return;
         }
     }
 
-    // What rows that are seen add up to, over all owners.
     private async Task AddUpAsync()
     {
-        var resource = chances.Of(sight.World.Model.Resources);
-        var isGraphQl = resource.Owner is null && chances.Hit(40);
-        var numbers = resource.Fields.Where(field => field.Role == FieldRole.Plain && field.Type.Kind is ScalarKind.Int or ScalarKind.Long && (field.IsStored || !isGraphQl)).ToArray();
-        var measured = numbers.Length > 0 && chances.Hit(70) ? chances.Of(numbers) : null;
-        var group = chances.Hit(50) ? chances.Of([.. resource.Fields.Where(field => field.IsStored && field.Role is FieldRole.Plain or FieldRole.Reference)]) : null;
-        var filter = chances.Hit(40) ? new ConditionGenerator(chances).Filter(resource) : null;
-        Field[] named = [.. new[] { measured, group }.OfType<Field>()];
-        var isAllowed = sight.Policies.Decided("read", resource, sight.Caller) != false && Array.TrueForAll(named, sight.MaySee) && filter?.IsNamed(sight) != false;
-
-        var rows = sight.Of(resource).Where(row => filter?.Holds(sight, row) != false).ToArray();
-        List<(object? Shared, Row[] Rows)> groups = group is null ? [(null, rows)] : rows.GroupBy(row => sight.Value(row, group) ?? "").Select(one => ((object? Shared, Row[] Rows))(sight.Value(one.First(), group), one.ToArray())).ToList();
-        groups.Sort((one, other) => Row.Compare(one.Shared, other.Shared));
-        var expected = new JsonArray([.. groups.Select(one => Sum(one.Shared, one.Rows))]);
-        string text;
+        var question = new Choice(chances, tally).Of(60, () => SumQuestion.Of(sight.World.Model, chances), one => one.Closed(sight), one => one.IsGraphQl ? "GraphQL sum" : "sum");
+        var (isAllowed, text) = (question.Closed(sight).Count == 0, question.IsGraphQl ? question.Document : question.Target);
         JsonNode? answer;
-        if (isGraphQl)
+        if (question.IsGraphQl)
         {
-            var arguments = new List<string>();
-            if (filter is not null) arguments.Add("where: " + Literal.TextOf(filter.Where()));
-            if (group is not null) arguments.Add($"groupBy: [{string.Concat(group.Name.Select(letter => char.IsUpper(letter) ? "_" + letter : letter.ToString())).ToUpperInvariant()}]");
-            text = $"{{ it: {resource.Plural}Aggregate{(arguments.Count > 0 ? $"({string.Join(", ", arguments)})" : "")} {{ {(group is null ? "" : $"group {{ {group.Name} }} ")}count{(measured is null ? "" : $" sum {{ {measured.Name} }} max {{ {measured.Name} }}")} }} }}";
             var reply = (await Market.AskAsync(service, text, caller)).Expect(200);
             answer = JsonNode.Parse(reply.Body)!;
             var code = (string?)answer["errors"]?[0]?["extensions"]?["code"];
@@ -169,26 +193,12 @@ internal sealed class Asker(TestService service, Sight sight, string caller, Cha
         }
         else
         {
-            text = $"{resource.Path}:aggregate?count=*{(measured is null ? "" : $"&sum={measured.Name}&max={measured.Name}")}{(group is null ? "" : "&group=" + group.Name)}{(filter is null ? "" : "&filter=" + Uri.EscapeDataString(filter.ToString()))}";
             var reply = await service.GetAsync(text, Market.As(caller));
             if (IsRefused(isAllowed, isAbsent: false, reply, text)) return;
             answer = JsonNode.Parse(reply.Body)!["data"];
         }
-        Same(expected, answer, text);
+        Same(question.Answer(sight), answer, text);
         tally.Add("sums");
-
-        JsonObject Sum(object? shared, Row[] each)
-        {
-            var sum = new JsonObject { ["count"] = each.Length };
-            var value = group is null ? null : Wanted.JsonOf(isGraphQl && FilterGenerator.Shown(group, shared) is Literal.Name name ? name.Text : shared);
-            if (group is not null && isGraphQl) sum["group"] = new JsonObject { [group.Name] = value };
-            else if (group is not null) sum[group.Name] = value;
-            if (measured is null) return sum;
-            var values = each.Select(row => sight.Value(row, measured)).OfType<long>().ToArray();
-            sum["sum"] = new JsonObject { [measured.Name] = values.Sum() };
-            sum["max"] = new JsonObject { [measured.Name] = values.Length == 0 ? null : values.Max() };
-            return sum;
-        }
     }
 
     private static string NodeOf(Question question)
@@ -197,12 +207,15 @@ internal sealed class Asker(TestService service, Sight sight, string caller, Cha
         return $"{{ it: node(id: \"{id}\") {{ ... on {FilterGenerator.Pascal(question.Resource.Name)} {question.Wanted.Selection} }} }}";
     }
 
-    private static string DocumentOf(Question question, string? after)
+    private static Field? UniqueOf(Resource resource) => resource.Fields.FirstOrDefault(field => field.Name == (resource.Name switch { "account" => "code", "product" => "name", _ => "" }));
+
+    private string DocumentOf(Question question, bool isBackward, string? cursor)
     {
+        if (question is { By: { } by, Key: { } told }) return $"{{ it: {question.Resource.Name}By{FilterGenerator.Pascal(by.Name)}({by.Name}: \"{sight.World.Find(question.Resource, told)!.Values[by.Name]}\") {question.Wanted.Selection} }}";
         if (question.Key is { } key) return string.Create(CultureInfo.InvariantCulture, $"{{ it: {question.Resource.Name}(id: {key}) {question.Wanted.Selection} }}");
-        var arguments = question.Arguments.Append(string.Create(CultureInfo.InvariantCulture, $"first: {question.Limit ?? 20}"));
-        if (after is not null) arguments = arguments.Append($"after: \"{after}\"");
-        var list = $"({string.Join(", ", arguments)}) {{ totalCount nodes {question.Wanted.Selection} pageInfo {{ hasNextPage endCursor }} }}";
+        var arguments = question.Arguments.Append(string.Create(CultureInfo.InvariantCulture, $"{(isBackward ? "last" : "first")}: {question.Limit ?? 20}"));
+        if (cursor is not null) arguments = arguments.Append($"{(isBackward ? "before" : "after")}: \"{cursor}\"");
+        var list = $"({string.Join(", ", arguments)}) {{ totalCount nodes {question.Wanted.Selection} pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }}";
         return question.Above is [var (above, parent, down)]
             ? string.Create(CultureInfo.InvariantCulture, $"{{ it: {above.Name}(id: {parent}) {{ list: {down.Name}{list} }} }}")
             : $"{{ it: {question.Resource.Plural}{list} }}";

@@ -19,6 +19,9 @@ internal abstract record Condition
     /// <summary>As <c>where</c> of GraphQL.</summary>
     public virtual Literal.Members Where() => throw new NotSupportedException($"{GetType().Name} stands in policies alone.");
 
+    /// <summary>As a parameter of a query; null: it takes an expression.</summary>
+    public virtual string? Parameter => null;
+
     /// <summary>What the caller alone makes of it; null: the row decides.</summary>
     public virtual bool? Decided(Caller caller) => null;
 
@@ -48,6 +51,10 @@ internal sealed record Compare(Field Field, string Operator, object? Value) : Co
     public override Literal.Members Where() => new([(Field.Name, new Literal.Members([Value is null
         ? ("isNull", Operator == "==")
         : (Operator switch { "==" => "eq", "!=" => "ne", "<" => "lt", "<=" => "lte", ">" => "gt", _ => "gte" }, FilterGenerator.Shown(Field, Value))]))]);
+
+    public override string? Parameter => Value is null
+        ? $"{Field.Name}[null]={(Operator == "==" ? "true" : "false")}"
+        : $"{Field.Name}[{Operator switch { "==" => "eq", "!=" => "ne", "<" => "lt", "<=" => "lte", ">" => "gt", _ => "gte" }}]={Uri.EscapeDataString(Convert.ToString(Value, CultureInfo.InvariantCulture)!)}";
 
     public override bool IsNamed(Sight sight) => sight.MaySee(Field);
 
@@ -108,6 +115,8 @@ internal sealed record Behind(Relation Relation, Condition Inner) : Condition
 
     public override Literal.Members Where() => new([(Relation.Name, new Literal.Members([("is", Inner.Where())]))]);
 
+    public override string? Parameter => Inner.Parameter is { } inner ? $"{Relation.Name}.{inner}" : null;
+
     public override bool? Decided(Caller caller) => Inner.Decided(caller);
 
     public override bool IsNamed(Sight sight) => sight.MaySee(Relation) && Inner.IsNamed(sight);
@@ -125,6 +134,8 @@ internal sealed record Among(Relation Relation, bool IsEach, Condition Inner) : 
     public override bool Holds(Sight sight, Row? row) => IsEach ? sight.Many(row, Relation).All(one => Inner.Holds(sight, one)) : sight.Many(row, Relation).Any(one => Inner.Holds(sight, one));
 
     public override Literal.Members Where() => new([(Relation.Name, new Literal.Members([(IsEach ? "every" : "some", Inner.Where())]))]);
+
+    public override string? Parameter => !IsEach && Inner.Parameter is { } inner ? $"{Relation.Name}.{inner}" : null;
 
     public override bool IsNamed(Sight sight) => sight.MaySee(Relation) && Inner.IsNamed(sight);
 }

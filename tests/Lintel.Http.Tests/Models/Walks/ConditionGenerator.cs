@@ -25,6 +25,9 @@ internal sealed class ConditionGenerator(Chances chances)
         return chances.Hit(50) ? new Chain(IsOr: true, [condition, new HasRole(chances.Of(Roles))]) : condition;
     }
 
+    /// <summary>A policy by which what a row owns lets somebody in, or keeps them out.</summary>
+    public Condition OfOwned(Relation owned) => chances.Hit(60) ? new MoreThan(owned, chances.Next(2)) : new Among(owned, chances.Hit(30), OfPolicy(owned.Target));
+
     /// <summary>A condition of who asks, that means the same in the expression language and in GraphQL.</summary>
     public Condition Filter(Resource resource, int depth = 2) => Any(resource, depth, one => OfValue(one, isPositive: false));
 

@@ -10,6 +10,8 @@ internal sealed class Judgement
     private readonly PolicySet _policies;
     private readonly Write _write;
     private readonly Sight _sight;
+    private readonly List<Row> _written = [];
+    private bool _isForbiddenFirst;
 
     private Judgement(World world, PolicySet policies, Caller caller, Write write)
     {
@@ -21,20 +23,26 @@ internal sealed class Judgement
     /// <summary>All there is when it is done.</summary>
     public World After { get; }
 
+    /// <summary>What the caller sees of that.</summary>
+    public Sight Then { get => field ??= new Sight(After, _policies, _sight.Caller, isOfAll: false); }
+
     /// <summary>The statuses of which its refusal has one; none: it is done.</summary>
     public SortedSet<int> Refusals { get; } = [];
 
-    /// <summary>
-    /// The statuses with which it may be refused although nothing forbids it: a list is written whole of which the caller sees all, but by no rule; a reference to a row that they
-    /// do not see is given as it was.
-    /// </summary>
-    public SortedSet<int> Doubts { get; } = [];
+    /// <summary>Why it is refused.</summary>
+    public SortedSet<Reason> Reasons { get; } = [];
 
     /// <summary>The write with another key in place of the first that the caller does not see; null: they see all it names.</summary>
     public Write? Elsewhere { get; private set; }
 
     /// <summary>The row that was written.</summary>
     public Row? Row { get; private set; }
+
+    /// <summary>How many rows a filter found.</summary>
+    public int Found { get; private set; }
+
+    /// <summary>What comes of it, in a word: it is done, or why it is refused; null: for several reasons.</summary>
+    public string? Kind => Reasons.Count == 0 ? "done" : Reasons.Count == 1 ? $"{Reasons.Min}" : null;
 
     /// <summary>Judges a write.</summary>
     public static Judgement Of(World world, PolicySet policies, Caller caller, Write write)
@@ -53,92 +61,120 @@ internal sealed class Judgement
     }
 
     /// <summary>Judges a write of all rows that a filter finds, which are asked about before any is written and behind the last.</summary>
-    public static Judgement OfFound(World world, PolicySet policies, Caller caller, Write write, Condition filter)
+    public static Judgement OfFound(World world, PolicySet policies, Caller caller, Write write, Condition filter, Deleted deleted)
     {
         var judgement = new Judgement(world, policies, caller, write);
-        judgement.ChangeFound(filter);
+        judgement.ChangeFound(filter, deleted);
         return judgement;
     }
 
-    /// <summary>How many rows a filter found.</summary>
-    public int Found { get; private set; }
+    private void Refuse(Reason reason, int status)
+    {
+        Reasons.Add(reason);
+        Refusals.Add(status);
+    }
+
+    private void Forbid(Reason reason) => Refuse(reason, _sight.Refusal);
+
+    // It is told before anything is written, whatever else there would be to tell.
+    private void ForbidFirst(Reason reason)
+    {
+        Forbid(reason);
+        _isForbiddenFirst = true;
+    }
+
+    private void Settle()
+    {
+        if (!_isForbiddenFirst) return;
+        Refusals.Clear();
+        Refusals.Add(_sight.Refusal);
+    }
+
+    /// <summary>Whether the caller may create no row of a resource, whatever it is.</summary>
+    public static bool IsClosedTo(Sight sight, Write write) => new Judgement(sight.World, sight.Policies, sight.Caller, write).IsClosed();
 
     private void Import(IReadOnlyList<Write> writes)
     {
-        if (IsNeverAllowed()) return;
-        if (!writes.All(write => MayWrite(write.Row!))) Refusals.Add(_sight.Refusal);
+        if (IsClosed()) return;
+        if (!writes.All(write => MayWrite(write.Row!))) Forbid(Reason.UnwritableField);
         var rows = writes.Select(write => Create(write.Row!, null)).OfType<Row>().ToArray();
         Ask(rows, "create");
         // What is wrong in several ways has a code of its own.
         if (Refusals.Count > 1) Refusals.Add(422);
     }
 
-    private void ChangeFound(Condition filter)
+    private void ChangeFound(Condition filter, Deleted deleted)
     {
         if (IsNeverAllowed()) return;
-        if (!filter.IsNamed(_sight)) Refusals.Add(_sight.Refusal);
-        var found = _sight.Of(_write.Resource).Where(row => filter.Holds(_sight, row)).ToArray();
+        if (!filter.IsNamed(_sight))
+        {
+            Forbid(Reason.UnseenName);
+            return;
+        }
+        var found = _sight.Of(_write.Resource, deleted).Where(row => filter.Holds(_sight, row)).ToArray();
         Found = found.Length;
-        if (!found.All(row => _policies.Holds(Operation, _sight, row))) Refusals.Add(_sight.Refusal);
+        if (!found.All(row => _policies.Holds(Operation, _sight, row))) ForbidFirst(Reason.AsItWas);
+        if (found.Length > 0 && ReplacesUnseen) ForbidFirst(Reason.WholeList);
         foreach (var row in found)
         {
-            if (_write.Deed == Deed.Delete) Delete(row);
+            if (_write.Deed is Deed.Delete or Deed.Purge) Delete(row);
             else Set(After.Find(_write.Resource, (long)row.Key)!, _write.Row!, isWhole: false);
         }
-        if (_write.Deed != Deed.Delete) Ask([.. found.Select(row => After.Find(_write.Resource, (long)row.Key)!)], "update");
+        if (_write.Deed == Deed.Update) Ask([.. found.Select(row => After.Find(_write.Resource, (long)row.Key)!)], "update");
+        Settle();
     }
 
-    private void Ask(IReadOnlyList<Row> rows, string operation)
+    // Asks about rows as they have become.
+    private void Ask(IReadOnlyList<Row> rows, params IEnumerable<string> operations)
     {
-        var after = new Sight(After, _policies, _sight.Caller, isOfAll: false);
-        if (!rows.All(row => _policies.Holds(operation, after, row)) || !_written.TrueForAll(after.Sees)) Refusals.Add(_sight.Refusal);
+        if (!operations.All(operation => rows.All(row => _policies.Holds(operation, Then, row)))) Forbid(Reason.AsItBecomes);
+        if (!rows.All(Then.Sees) || !_written.TrueForAll(Then.Sees)) Forbid(Reason.UnseenThen);
     }
 
     private void Run()
     {
         if (IsNeverAllowed() || !IsEntered()) return;
         var before = _write.Key is { } key ? _sight.World.Find(_write.Resource, key) : null;
-        if (before is not null && _write.Above.Count > 0 && !ParentOf(_sight.World).Equals(before.Values[_write.Resource.Owner!.TargetFields[0].Name])) before = null;
-        if (before is not null && World.IsDeleted(before))
+        if (before is null ? !IsMissed() : !IsKept(before))
         {
-            // It is there for those who ask for what is deleted.
-            Refusals.UnionWith(_write.Deed == Deed.Put ? [409, 404, _sight.Refusal] : [404, _sight.Refusal]);
-            return;
+            if (_write.Based == Based.OnOther) Refuse(Reason.OtherVersion, 412);
+            Change(before);
         }
-        if (_write.Key is not null && _write.Deed != Deed.Put && (before is null || !_sight.Sees(before)))
-        {
-            Refusals.Add(404);
-            if (before is not null) Elsewhere = _write with { Key = 9999 };
-            return;
-        }
-        if (_write.Deed == Deed.Put && before is not null && !_sight.Sees(before))
-        {
-            Refusals.Add(409);
-            return;
-        }
-        Change(before);
+        Settle();
+    }
+
+    private bool IsClosed()
+    {
+        var isClosed = Asked.Prepend("read").Any(operation => _policies.Decided(operation, _write.Resource, _sight.Caller) == false);
+        if (isClosed) Forbid(Reason.Never);
+        return isClosed;
     }
 
     private bool IsNeverAllowed()
     {
-        var (resource, caller) = (_write.Resource, _sight.Caller);
-        var isAllowed = _policies.Decided("read", resource, caller) != false && (_write.Deed == Deed.Put
-            ? _policies.Decided("update", resource, caller) != false && _policies.Decided("create", resource, caller) != false
-            : _policies.Decided(Operation, resource, caller) != false);
-        if (_write.Row is { } row) isAllowed &= MayWrite(row) && (_write.Deed != Deed.Put || resource.Fields.All(_sight.MayWrite));
-        if (_write.By is not null) isAllowed &= _sight.MaySee(_write.By);
-        if (!isAllowed) Refusals.Add(_sight.Refusal);
-        return !isAllowed;
+        if (IsClosed()) return true;
+        // What is left out of a whole row is written too.
+        if (_write.Row is { } row && (!MayWrite(row) || (_write.Deed == Deed.Put && !_write.Resource.Fields.All(_sight.MayWrite)))) Forbid(Reason.UnwritableField);
+        if ((_write.By is not null && !_sight.MaySee(_write.By)) || _write.Wanted?.IsNamed(_sight) == false) Forbid(Reason.UnseenName);
+        return Reasons.Count > 0;
     }
 
     private bool MayWrite(Given row) => row.Values.Keys.All(name => _sight.MayWrite(row.Resource.FindField(name)!)) && (row.Children ?? []).All(MayWrite);
 
+    // A whole row is replaced or created, whichever it comes to.
+    private string[] Asked => _write.Deed != Deed.Put ? [Operation] : _write.Based switch
+    {
+        Based.OnAnything => ["update", "create"],
+        Based.OnCurrent or Based.OnOther => ["update"],
+        Based.OnNothing => ["create"],
+    };
+
     private string Operation => _write.Deed switch
     {
         Deed.Create => "create",
-        Deed.Delete => "delete",
-        Deed.Pay => "pay",
-        Deed.Update or Deed.Put or Deed.Link or Deed.Unlink => "update",
+        Deed.Delete or Deed.Purge => "delete",
+        Deed.Act => _write.Action!.Name,
+        Deed.Update or Deed.Put or Deed.Restore or Deed.Link or Deed.Unlink => "update",
     };
 
     // Whether what owns the row is there for the caller.
@@ -149,60 +185,115 @@ internal sealed class Judgement
         {
             var (resource, key) = _write.Above[i];
             var row = _sight.World.Find(resource, key);
-            if (row is not null && above is not null && !above.Key.Equals(row.Values[resource.Owner!.TargetFields[0].Name])) row = null;
-            if (row is null || !_sight.Sees(row))
+            var isElsewhere = row is not null && above is not null && !above.Key.Equals(row.Values[resource.Owner!.TargetFields[0].Name]);
+            var isUnseen = row is not null && !_sight.Sees(row);
+            if (row is null || isElsewhere || isUnseen || _sight.World.IsDeleted(row))
             {
-                Refusals.Add(404);
-                if (row is not null) Elsewhere = _write with { Above = [.. _write.Above.Take(i), (resource, 9999L), .. _write.Above.Skip(i + 1)] };
+                Refuse(row is null ? Reason.NoRow : isUnseen ? Reason.UnseenRow : isElsewhere ? Reason.OtherOwner : Reason.DeletedRow, 404);
+                if (isUnseen || isElsewhere) Elsewhere = _write with { Above = [.. _write.Above.Take(i), (resource, 9999L), .. _write.Above.Skip(i + 1)] };
                 return false;
             }
             above = row;
         }
-        if (above is not null && _write.Deed == Deed.Create && !_policies.Holds("update", _sight, above)) Refusals.Add(_sight.Refusal);
         return true;
     }
 
-    private object ParentOf(World world) => world.Find(_write.Above[^1].Resource, _write.Above[^1].Key)!.Key;
+    private Row? Parent => _write.Above is [.., var (resource, key)] ? _sight.World.Find(resource, key) : null;
+
+    // Whether a row that is not there is in the way of the write.
+    private bool IsMissed()
+    {
+        var isPut = _write.Deed == Deed.Put;
+        if (_write.Deed != Deed.Create && !isPut) Refuse(Reason.NoRow, 404);
+        else if (isPut && _write.Based is Based.OnCurrent or Based.OnOther) Refuse(Reason.OtherVersion, 412);
+        else if (Parent is { } parent && !_policies.Holds("update", _sight, parent))
+        {
+            ForbidFirst(Reason.ClosedOwner);
+            return false;
+        }
+        return Reasons.Count > 0;
+    }
+
+    // Whether a row that is there is in the way of the write.
+    private bool IsKept(Row before)
+    {
+        var isPut = _write.Deed == Deed.Put;
+        if (!_sight.Sees(before))
+        {
+            // It is in the way of a new one, as any that has what is unique.
+            Refuse(Reason.UnseenRow, !isPut ? 404 : _write.Based is Based.OnCurrent or Based.OnOther ? 412 : 409);
+            if (!isPut) Elsewhere = _write with { Key = 9999 };
+            return true;
+        }
+        if (_write.Based != Based.OnNothing && !_policies.Holds(Operation, _sight, before)) ForbidFirst(Reason.AsItWas);
+        if (ReplacesUnseen) ForbidFirst(Reason.WholeList);
+        if (Parent is { } parent && !parent.Key.Equals(before.Values[_write.Resource.Owner!.TargetFields[0].Name])) Elude();
+        else if (_write.Deed is not (Deed.Restore or Deed.Purge) && _sight.World.IsDeleted(before)) Miss(before);
+        else if (_write.Based == Based.OnNothing) Refuse(Reason.OtherVersion, 412);
+        else return false;
+        return true;
+    }
+
+    // The row is that of another owner, which is told of one that has another version, too, either way.
+    private void Elude()
+    {
+        Refuse(Reason.OtherOwner, 404);
+        if (_write.Based == Based.OnOther) Refusals.Add(412);
+    }
+
+    // The row is deleted: that is told, or what else is wrong with what is given.
+    private void Miss(Row before)
+    {
+        Refuse(Reason.DeletedRow, _write.Deed == Deed.Put ? 409 : 404);
+        if (_write.Row is { } row) Refer(row, before);
+        if (_write.Based == Based.OnOther) Refusals.Add(412);
+    }
+
+    // Whether lists are written whole of which the caller may not see or write all, whatever the rows are: what they do not see they would take away.
+    private bool ReplacesUnseen => _write.Deed switch
+    {
+        Deed.Put when _write.Based != Based.OnNothing => _write.Resource.Relations.Any(MayHide),
+        Deed.Update => _write.Resource.Relations.Any(relation => (relation.Kind == RelationKind.Children ? _write.Row!.Children is not null : relation.KeysName is not null && _write.Row!.Tags is not null) && MayHide(relation)),
+        _ => false,
+    };
+
+    private bool MayHide(Relation relation) => relation.Kind == RelationKind.Children
+        ? _policies.Of(relation.Target, "read").Decided(_sight.Caller) != true || !relation.Target.Fields.All(_sight.MayWrite) || relation.Target.Relations.Any(MayHide)
+        : relation.KeysName is not null && _policies.Decided("read", relation.Target, _sight.Caller) != true;
 
     private void Change(Row? before)
     {
-        if (before is not null && !_policies.Holds(Operation, _sight, before)) Refusals.Add(_sight.Refusal);
+        Row = before is null ? null : After.Find(_write.Resource, (long)before.Key);
         switch (_write.Deed)
         {
-            case Deed.Delete:
+            case Deed.Delete or Deed.Purge:
                 Delete(before!);
                 return;
-            case Deed.Pay:
-                if ((string)before!.Values["status"]! != "open") Refusals.Add(409);
-                Row = After.Find(_write.Resource, (long)before.Key)!;
-                Row.Values["status"] = "paid";
+            case Deed.Act:
+                if (!_write.Action!.From.Contains((string)before!.Values["status"]!)) Refuse(Reason.State, 409);
+                Row!.Values["status"] = _write.Action.To;
+                Ask([Row]);
+                return;
+            case Deed.Restore:
+                Row!.Values["deletedAt"] = null;
                 break;
             case Deed.Link or Deed.Unlink:
                 Link(before!);
                 break;
             default:
-                if (before is not null) Replace(before);
-                Row = before is null ? null : After.Find(_write.Resource, (long)before.Key);
-                if (Row is null) Row = Create(_write.Row!, _write.Above.Count > 0 ? ParentOf(_sight.World) : null);
+                if (Row is null) Row = Create(_write.Row!, Parent?.Key);
                 else Set(Row, _write.Row!, isWhole: _write.Deed == Deed.Put);
                 break;
         }
-        if (Row is null) return;
-        var after = new Sight(After, _policies, _sight.Caller, isOfAll: false);
-        if (_write.Deed != Deed.Pay && !_policies.Holds(Operation, after, Row)) Refusals.Add(_sight.Refusal);
-        // It might have been a new one, whatever it met.
-        if (_write.Deed == Deed.Put && !_policies.Holds("create", after, Row)) Refusals.Add(_sight.Refusal);
-        if (!after.Sees(Row) || !_written.TrueForAll(after.Sees)) Refusals.Add(_sight.Refusal);
+        if (Row is not null) Ask([Row], Asked);
     }
-
-    private readonly List<Row> _written = [];
 
     private void Delete(Row before)
     {
         var row = After.Find(_write.Resource, (long)before.Key)!;
-        if (_write.Resource.DeletedAt is not null)
+        if (_write.Resource.DeletedAt is not null && _write.Deed != Deed.Purge)
         {
-            row.Values["deletedAt"] = "2026-03-04T05:06:07Z";
+            row.Values["deletedAt"] = WalkRows.DeletedAt;
             return;
         }
         foreach (var relation in _write.Resource.Relations.Where(relation => relation.Kind == RelationKind.Reverse))
@@ -210,7 +301,7 @@ internal sealed class Judgement
             foreach (var other in After.Many(row, relation))
             {
                 if (relation.Name == "reviews") other.Values["reviewerId"] = null;
-                else Refusals.Add(409);
+                else Refuse(Reason.Conflict, 409);
             }
         }
         After.Remove(row);
@@ -218,40 +309,14 @@ internal sealed class Judgement
 
     private void Link(Row before)
     {
-        if (_sight.World.Find(After.Resource("tag"), _write.Tag) is not { } tag || !_sight.Sees(tag))
+        var tag = _sight.World.Find(After.Resource("tag"), _write.Tag);
+        if (tag is null || !_sight.Sees(tag))
         {
-            Refusals.Add(404);
-            if (_sight.World.Find(After.Resource("tag"), _write.Tag) is not null) Elsewhere = _write with { Tag = 9999 };
-            return;
+            Refuse(tag is null ? Reason.NoReference : Reason.UnseenReference, 404);
+            if (tag is not null) Elsewhere = _write with { Tag = 9999 };
         }
-        Row = After.Find(_write.Resource, (long)before.Key);
-        if (_write.Deed == Deed.Link) After.Links.Add(((long)before.Key, _write.Tag));
-        else if (!After.Links.Remove(((long)before.Key, _write.Tag))) Refusals.Add(404);
-    }
-
-    // Lists that are written whole: nothing may be taken away that the caller does not see.
-    private void Replace(Row before)
-    {
-        foreach (var relation in before.Resource.Relations)
-        {
-            var isGiven = _write.Deed == Deed.Put || (relation.Kind == RelationKind.Children ? _write.Row!.Children is not null : relation.KeysName is not null && _write.Row!.Tags is not null);
-            if (isGiven) Replace(before, relation);
-        }
-    }
-
-    private void Replace(Row row, Relation relation)
-    {
-        if (relation.Kind != RelationKind.Children && relation.KeysName is null) return;
-        var isSeen = relation.Kind == RelationKind.Children ? _policies.Of(relation.Target, "read").Decided(_sight.Caller) : _policies.Decided("read", relation.Target, _sight.Caller);
-        if (isSeen != true) Doubts.Add(_sight.Refusal);
-        if (_sight.World.Many(row, relation).Any(one => !_sight.Sees(one))) Refusals.Add(_sight.Refusal);
-        if (relation.Kind != RelationKind.Children) return;
-        if (!relation.Target.Fields.All(_sight.MayWrite)) Doubts.Add(_sight.Refusal);
-        foreach (var below in relation.Target.Relations.Where(below => below.Kind == RelationKind.Children))
-        {
-            if (_policies.Of(below.Target, "read").Decided(_sight.Caller) != true || !below.Target.Fields.All(_sight.MayWrite)) Doubts.Add(_sight.Refusal);
-            foreach (var child in _sight.World.Many(row, relation)) Replace(child, below);
-        }
+        else if (_write.Deed == Deed.Link) After.Links.Add(((long)before.Key, _write.Tag));
+        else if (!After.Links.Remove(((long)before.Key, _write.Tag))) Refuse(Reason.NoReference, 404);
     }
 
     private Row? Create(Given given, object? parent)
@@ -259,8 +324,8 @@ internal sealed class Judgement
         var key = given.Values.GetValueOrDefault("id") as long? ?? _write.Key!.Value;
         if (After.Find(given.Resource, key) is not null)
         {
-            Refusals.Add(409);
-            Refer(given);
+            Refuse(Reason.Conflict, 409);
+            Refer(given, null);
             foreach (var child in given.Children ?? []) Create(child, key);
             return null;
         }
@@ -274,6 +339,7 @@ internal sealed class Judgement
     private void Set(Row row, Given given, bool isWhole)
     {
         var resource = row.Resource;
+        Refer(given, row);
         foreach (var field in resource.Fields)
         {
             if (!field.IsStored || field.Role is not (FieldRole.Plain or FieldRole.Reference) || field == resource.State) continue;
@@ -282,11 +348,10 @@ internal sealed class Judgement
                 if (!isWhole) continue;
                 value = World.DefaultOf(field);
             }
-            if (WalkRows.IsTaken(After, row, field, value)) Refusals.Add(409);
+            if (WalkRows.IsTaken(After, row, field, value)) Refuse(Reason.Conflict, 409);
             row.Values[field.Name] = value;
         }
         _written.Add(row);
-        Refer(given);
         if (given.Tags is not null)
         {
             After.Links.RemoveWhere(link => link.Account == (long)row.Key);
@@ -305,18 +370,26 @@ internal sealed class Judgement
         }
     }
 
-    private void Refer(Given given)
+    // What is held against the row that is there, since it holds lists, writes no reference that is as it was.
+    private void Refer(Given given, Row? known)
     {
-        var known = (given.Values.GetValueOrDefault("id") as long? ?? _write.Key) is { } id ? _sight.World.Find(given.Resource, id) : null;
-        foreach (var relation in given.Resource.Relations.Where(relation => relation.IsToOne))
+        var isCompared = _write.Deed == Deed.Put || _write.Row is { Children: not null } or { Tags: not null };
+        foreach (var relation in given.Resource.Relations.Where(relation => relation.IsToOne && !relation.IsToParent))
         {
-            if (given.Values.GetValueOrDefault(relation.SourceFields[0].Name) is long key) Refer(relation.Target, key, isAsItWas: known is not null && key.Equals(known.Values[relation.SourceFields[0].Name]));
+            var name = relation.SourceFields[0].Name;
+            if (given.Values.GetValueOrDefault(name) is not long key || (isCompared && known is not null && key.Equals(known.Values[name]))) continue;
+            if (Refer(relation.Target, key) == Reason.UnseenReference && given == _write.Row) Elsewhere = _write with { Row = given with { Values = new Dictionary<string, object?>(given.Values) { [name] = 9999L } } };
         }
-        foreach (var tag in given.Tags ?? []) Refer(After.Resource("tag"), tag);
+        foreach (var tag in given.Tags ?? [])
+        {
+            if (!isCompared || known is null || !_sight.World.Links.Contains(((long)known.Key, tag))) Refer(After.Resource("tag"), tag);
+        }
     }
 
-    private void Refer(Resource target, long key, bool isAsItWas = false)
+    private Reason? Refer(Resource target, long key)
     {
-        if (_sight.World.Find(target, key) is not { } row || World.IsDeleted(row) || !_sight.Sees(row)) (isAsItWas ? Doubts : Refusals).Add(422);
+        Reason? reason = _sight.World.Find(target, key) is not { } row ? Reason.NoReference : !_sight.Sees(row) ? Reason.UnseenReference : _sight.World.IsDeleted(row) ? Reason.DeletedReference : null;
+        if (reason is { } why) Refuse(why, 422);
+        return reason;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class PolicySet
 
     private readonly Dictionary<(string Resource, string Operation), Condition> _ofRows = [];
     private readonly Dictionary<(string Resource, string Field, string Operation), Condition> _ofFields = [];
-    private Condition? _ofAction;
+    private readonly Dictionary<string, Condition> _ofActions = [];
 
     /// <summary>Random policies.</summary>
     public static PolicySet Of(ServiceModel model, Chances chances)
@@ -20,26 +20,30 @@ internal sealed class PolicySet
         var conditions = new ConditionGenerator(chances);
         foreach (var operation in WalkContract.Operations.Append("write"))
         {
-            if (chances.Hit(60)) set._ofRows[("", operation)] = conditions.CallerPolicy();
+            if (chances.Hit(80)) set._ofRows[("", operation)] = conditions.CallerPolicy();
         }
         foreach (var resource in model.Resources)
         {
             foreach (var operation in resource.Owner is null ? [.. WalkContract.Operations, "write"] : (string[])["read"])
             {
-                if (chances.Hit(operation == "read" ? 80 : 60)) set._ofRows[(resource.Name, operation)] = conditions.Policy(resource);
+                var owned = operation == "update" && chances.Hit(30) ? resource.Relations.FirstOrDefault(relation => relation.Kind == RelationKind.Children) : null;
+                if (owned is not null || chances.Hit(operation == "read" ? 80 : 60)) set._ofRows[(resource.Name, operation)] = owned is null ? conditions.Policy(resource) : conditions.OfOwned(owned);
             }
             foreach (var field in resource.Fields.Where(field => field.Role is FieldRole.Plain or FieldRole.Reference && field != resource.State))
             {
-                if (chances.Hit(10)) set._ofFields[(resource.Name, field.Name, "read")] = conditions.CallerPolicy();
-                if (!field.Required && !field.IsComputed && chances.Hit(12)) set._ofFields[(resource.Name, field.Name, "write")] = conditions.CallerPolicy();
+                if (chances.Hit(18)) set._ofFields[(resource.Name, field.Name, "read")] = conditions.CallerPolicy();
+                if (!field.Required && !field.IsComputed && chances.Hit(18)) set._ofFields[(resource.Name, field.Name, "write")] = conditions.CallerPolicy();
             }
         }
-        if (chances.Hit(60)) set._ofAction = conditions.Policy(model.FindResource("order")!);
+        foreach (var action in model.FindResource("order")!.Actions)
+        {
+            if (chances.Hit(60)) set._ofActions[action.Name] = conditions.Policy(model.FindResource("order")!);
+        }
         return set;
     }
 
-    /// <summary>How the action's policy is declared.</summary>
-    public string DeclaredOfAction => _ofAction is null ? "" : $", access: \"{_ofAction}\"";
+    /// <summary>How an action's is declared.</summary>
+    public string DeclaredOfAction(string action) => _ofActions.TryGetValue(action, out var policy) ? $", access: \"{policy}\"" : "";
 
     /// <summary>How those of a resource are declared; of the service where it has no name.</summary>
     public string DeclaredOf(string resource) => string.Join(", ", _ofRows.Where(policy => policy.Key.Resource == resource).Select(policy => $"{policy.Key.Operation}: \"{policy.Value}\""));
@@ -74,8 +78,8 @@ internal sealed class PolicySet
     /// <summary>The condition that is said of a resource, by itself or by the service.</summary>
     public Condition Of(Resource resource, string operation)
     {
-        if (operation == "pay" && _ofAction is not null) return _ofAction;
-        if (operation == "pay") operation = "update";
+        if (_ofActions.TryGetValue(operation, out var ofAction)) return ofAction;
+        if (resource.Actions.Any(action => action.Name == operation)) operation = "update";
         if (resource.Owner is not null) return _ofRows.GetValueOrDefault((resource.Name, "read"), Everybody);
         string[] said = operation == "read" ? ["read"] : [operation, "write"];
         foreach (var place in (string[])[resource.Name, ""])

@@ -15,12 +15,20 @@ internal sealed record Question
     /// <summary>The key of the one row; null: the list.</summary>
     public long? Key { get; init; }
 
+    /// <summary>What tells the one row instead of its key, in GraphQL: a field that is unique.</summary>
+    public Field? By { get; init; }
+
     public Condition? Filter { get; init; }
+
+    /// <summary>Whether the filter is a parameter of its own, where it can be.</summary>
+    public bool IsByParameter { get; init; }
 
     /// <summary>The order: a field, behind a reference or not.</summary>
     public IReadOnlyList<(Relation? Hop, Field Field, bool Descending)> Order { get; init; } = [];
 
     public string? Search { get; init; }
+
+    public Deleted Deleted { get; init; }
 
     /// <summary>The rows of a page; null: all.</summary>
     public int? Limit { get; init; }
@@ -53,15 +61,17 @@ internal sealed record Question
         var isOne = above is [] or [(_, _, { Kind: RelationKind.Children })] && chances.Hit(30);
         var question = new Question
         {
-            Wanted = Wanted.Of(resource, chances, depth: 2, isNamed: isGraphQl || chances.Hit(60)),
+            Wanted = Wanted.Of(resource, chances, depth: 2, isNamed: isGraphQl || chances.Hit(60), isGraphQl),
             Above = above,
             Key = !isOne ? null : there.Count > 0 && chances.Hit(85) ? (long)chances.Of(there).Key : 77,
+            Deleted = !isGraphQl && resource.DeletedAt is not null && chances.Hit(35) ? chances.Of([Deleted.Include, Deleted.Only]) : Deleted.Exclude,
         };
         if (isOne) return question;
         var word = resource.Entity.Search is not null && chances.Hit(40) ? WalkRows.Word(chances) : null;
         return question with
         {
             Filter = chances.Hit(50) ? new ConditionGenerator(chances).Filter(resource) : null,
+            IsByParameter = chances.Hit(50),
             // What is searched without an order comes with the best first, which the model knows nothing of.
             Order = chances.Hit(50) ? OrderOf(resource, chances) : word is null ? [] : [(null, resource.Key[0], false)],
             Search = word,
@@ -69,12 +79,32 @@ internal sealed record Question
         };
     }
 
-    /// <summary>Whether somebody may ask this, whatever the rows are.</summary>
+    /// <summary>What of it somebody may not ask, whatever the rows are; nothing: they may ask it.</summary>
     /// <param name="sight">What they see.</param>
     /// <param name="isGraphQl">Whether it is a field of a document: it leads from row to row, and where nothing is seen it finds nothing.</param>
-    public bool IsAllowed(Sight sight, bool isGraphQl) => Above.Select(step => step.Resource).Append(Resource).Take(isGraphQl ? 1 : int.MaxValue).All(one => sight.Policies.Decided("read", one, sight.Caller) != false)
-        && Above.All(step => sight.MaySee(step.Down)) && Wanted.IsNamed(sight) && Filter?.IsNamed(sight) != false && Order.All(term => sight.MaySee(term.Field) && (term.Hop is null || sight.MaySee(term.Hop)))
-        && (Search is null || Resource.Fields.All(field => !field.Searchable || sight.MaySee(field)));
+    public IReadOnlyCollection<string> Closed(Sight sight, bool isGraphQl)
+    {
+        (string Part, bool IsOpen)[] parts =
+        [
+            ("rows", Above.Select(step => step.Resource).Append(Resource).Take(isGraphQl ? 1 : int.MaxValue).All(one => sight.Policies.Decided("read", one, sight.Caller) != false)),
+            ("relation", Above.All(step => sight.MaySee(step.Down))),
+            ("fields", Wanted.IsNamed(sight)),
+            ("unique", By is null || sight.MaySee(By)),
+            ("filter", Filter?.IsNamed(sight) != false),
+            ("order", Order.All(term => sight.MaySee(term.Field) && (term.Hop is null || sight.MaySee(term.Hop)))),
+            ("search", Search is null || MaySearch(sight, Resource)),
+        ];
+        return [.. parts.Where(part => !part.IsOpen).Select(part => part.Part)];
+    }
+
+    /// <summary>Whether somebody may ask this, whatever the rows are.</summary>
+    public bool IsAllowed(Sight sight, bool isGraphQl) => Closed(sight, isGraphQl).Count == 0;
+
+    /// <summary>Whether somebody may search rows: they may see all that is searched.</summary>
+    public static bool MaySearch(Sight sight, Resource resource) => resource.Fields.All(field => !field.Searchable || sight.MaySee(field));
+
+    /// <summary>Whether a search finds a row.</summary>
+    public static bool Finds(Row row, string word) => row.Resource.Fields.Any(field => field.Searchable && (row.Values[field.Name] as string)?.Split(' ').Contains(word) == true);
 
     /// <summary>The rows, in order; null: what stands above is not there.</summary>
     public IReadOnlyList<Row>? Answer(Sight sight)
@@ -83,12 +113,12 @@ internal sealed record Question
         foreach (var (resource, key, down) in Above)
         {
             var row = sight.World.Find(resource, key);
-            if (row is null || World.IsDeleted(row) || !sight.Sees(row) || (parent is not null && !sight.Many(parent, resource.Owner!).Contains(row))) return null;
+            if (row is null || sight.World.IsDeleted(row) || !sight.Sees(row) || (parent is not null && !sight.Many(parent, resource.Owner!).Contains(row))) return null;
             parent = row;
         }
-        var rows = (parent is null ? sight.Of(Resource) : sight.Many(parent, Above[^1].Down)).Where(row => Key is null || Key.Equals(row.Key));
+        var rows = (parent is null ? sight.Of(Resource, Deleted) : sight.World.Many(parent, Above[^1].Down).Where(row => sight.IsShown(row, Deleted) && sight.Sees(row))).Where(row => Key is null || Key.Equals(row.Key));
         if (Filter is not null) rows = rows.Where(row => Filter.Holds(sight, row));
-        if (Search is not null) rows = rows.Where(row => Resource.Fields.Any(field => field.Searchable && (row.Values[field.Name] as string)?.Split(' ').Contains(Search) == true));
+        if (Search is not null) rows = rows.Where(row => Finds(row, Search));
         return [.. rows.Order(Comparer<Row>.Create((one, other) => Compare(sight, one, other)))];
     }
 
@@ -110,9 +140,10 @@ internal sealed record Question
         get
         {
             if (Wanted.Query.Length > 0) yield return Wanted.Query;
-            if (Filter is not null) yield return "filter=" + Uri.EscapeDataString(Filter.ToString());
+            if (Filter is not null) yield return IsByParameter && Filter.Parameter is { } parameter ? parameter : "filter=" + Uri.EscapeDataString(Filter.ToString());
             if (Order.Count > 0) yield return "sort=" + string.Join(',', Order.Select(term => $"{(term.Descending ? "-" : "")}{(term.Hop is null ? "" : term.Hop.Name + ".")}{term.Field.Name}"));
             if (Search is not null) yield return "search=" + Search;
+            if (Deleted != Deleted.Exclude) yield return "deleted=" + (Deleted == Deleted.Only ? "only" : "include");
         }
     }
 

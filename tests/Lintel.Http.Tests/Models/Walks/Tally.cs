@@ -7,6 +7,15 @@ internal sealed class Tally
 
     public void Add(string what, int number = 1) => _counts[what] = _counts.GetValueOrDefault(what) + number;
 
+    /// <summary>How often something came.</summary>
+    public int Of(string what) => _counts.GetValueOrDefault(what);
+
+    /// <summary>Adds all that another counted.</summary>
+    public void Add(Tally other)
+    {
+        foreach (var (what, number) in other._counts) Add(what, number);
+    }
+
     /// <summary>Requires that each came often enough.</summary>
     public void Require(int least, params string[] each)
     {

@@ -20,7 +20,7 @@ internal static class WalkContract
             ("code", "type: string(1..20), nullable: true, unique: true"), ("team", "type: team, nullable: true"), ("tags", "type: 'tag[]'"), ("orderCount", "computed: size(orders)"), ("spent", "computed: sum(orders.total)"),
         ]),
         ("product", "softDelete: true", [("name", "type: string(1..20), unique: true"), ("owner", "type: string(1..20), nullable: true"), ("price", "type: int, default: 0")]),
-        ("order", "state: status",
+        ("order", "softDelete: true\n    state: status",
         [
             ("account", "type: account"), ("reviewer", "type: account, nullable: true, reverse: reviews, onDelete: setNull"), ("total", "type: int, default: 0"),
             ("note", "type: string(..50), nullable: true, searchable: true"), ("status", "type: 'enum(open, paid)', default: open"),
@@ -57,7 +57,7 @@ internal static class WalkContract
             if (head.StartsWith("partOf", StringComparison.Ordinal)) text.Add($"    reverse: {name}s\n    maxItems: 20");
             text.Add("    fields:");
             text.AddRange(fields.Select(field => $"      {field.Name}: {{ {field.Declared}{policies?.DeclaredOf(name, field.Name)} }}"));
-            if (name == "order") text.Add($"    actions:\n      pay: {{ from: [open], to: paid{policies?.DeclaredOfAction} }}");
+            if (name == "order") text.Add($"    actions:\n      pay: {{ from: [open], to: paid{policies?.DeclaredOfAction("pay")} }}\n      reopen: {{ from: [paid], to: open{policies?.DeclaredOfAction("reopen")} }}");
             if (policies?.DeclaredOf(name) is { Length: > 0 } access) text.Add($"    access: {{ {access} }}");
         }
         if (policies is not null) text.Add($"auth: {{}}\naccess: {{ {policies.DeclaredOf("")} }}");

@@ -9,6 +9,9 @@ internal static class WalkRows
 {
     private static readonly string[] People = ["alice", "bob", "carl", "dora", "2"], Words = ["ann", "ben", "cid", "ann ben", "ben cid", "zoe"];
 
+    /// <summary>When everything is deleted: the time of the tests stands still.</summary>
+    public const string DeletedAt = "2026-03-04T05:06:07Z";
+
     /// <summary>How many rows there are of each root.</summary>
     private static readonly (string Resource, int Count)[] Counts = [("team", 3), ("member", 5), ("tag", 4), ("product", 4), ("account", 7), ("order", 9)];
 
@@ -46,6 +49,10 @@ internal static class WalkRows
             }
         }
         foreach (var order in world.Of(world.Resource("order")).ToArray()) AddParts(world, order, chances);
+        foreach (var row in model.Resources.Where(resource => resource.DeletedAt is not null).SelectMany(world.Of))
+        {
+            if (chances.Hit(20)) row.Values["deletedAt"] = DeletedAt;
+        }
         return world;
     }
 

@@ -22,7 +22,8 @@ internal sealed class World(ServiceModel model)
 
     public Row? Find(Resource resource, long key) => _rows[resource.Name].GetValueOrDefault(key);
 
-    public static bool IsDeleted(Row row) => row.Values.GetValueOrDefault("deletedAt") is not null;
+    /// <summary>Whether a row is deleted softly: by itself, or with what owns it.</summary>
+    public bool IsDeleted(Row row) => row.Values.GetValueOrDefault("deletedAt") is not null || (row.Resource.Owner?.Inverse is { } up && One(row, up) is { } parent && IsDeleted(parent));
 
     /// <summary>Adds a row, and gives it.</summary>
     public Row Add(Resource resource, long key)

@@ -12,9 +12,26 @@ internal enum Deed
     Update,
     Put,
     Delete,
-    Pay,
+    Purge,
+    Restore,
+    Act,
     Link,
     Unlink,
+}
+
+/// <summary>What a write asks of the row as it is before.</summary>
+internal enum Based
+{
+    OnAnything,
+
+    /// <summary>With <c>If-Match</c> and what the row is.</summary>
+    OnCurrent,
+
+    /// <summary>With <c>If-Match</c> and what it is not.</summary>
+    OnOther,
+
+    /// <summary>With <c>If-None-Match: *</c>.</summary>
+    OnNothing,
 }
 
 /// <summary>A row that a write gives, with what it owns.</summary>
@@ -22,6 +39,9 @@ internal sealed record Given(Resource Resource, IReadOnlyDictionary<string, obje
 {
     /// <summary>Where what it owns is given.</summary>
     public Relation? Down => Resource.Relations.FirstOrDefault(relation => relation.Kind == RelationKind.Children);
+
+    /// <summary>The same without a field.</summary>
+    public Given Without(Field? field) => field is null ? this : this with { Values = Values.Where(value => value.Key != field.Name).ToDictionary() };
 
     /// <summary>As JSON.</summary>
     public JsonObject Json()
@@ -32,6 +52,9 @@ internal sealed record Given(Resource Resource, IReadOnlyDictionary<string, obje
         if (Tags is not null) body["tagIds"] = new JsonArray([.. Tags.Select(tag => (JsonNode)tag)]);
         return body;
     }
+
+    /// <summary>As a line of cells, without lists.</summary>
+    public string Cells() => string.Join(',', Values.Values.Select(value => value is string text ? $"\"{text}\"" : Convert.ToString(value, CultureInfo.InvariantCulture)));
 
     /// <summary>As an argument of GraphQL.</summary>
     public Literal.Members Input()
@@ -53,7 +76,21 @@ internal sealed record Given(Resource Resource, IReadOnlyDictionary<string, obje
 /// <param name="By">What tells the row instead of its key: a field that is unique; null: its key does.</param>
 internal sealed record Write(Deed Deed, Resource Resource, IReadOnlyList<(Resource Resource, long Key)> Above, long? Key, Given? Row, long Tag = 0, Field? By = null)
 {
-    public string Method => Deed switch { Deed.Create or Deed.Pay => "POST", Deed.Update => "PATCH", Deed.Put or Deed.Link => "PUT", Deed.Delete or Deed.Unlink => "DELETE" };
+    /// <summary>The action that is done; null: none is.</summary>
+    public ResourceAction? Action { get; init; }
+
+    public Based Based { get; init; }
+
+    /// <summary>What is wanted of the row behind it, beside or instead of the whole row; null: nothing else.</summary>
+    public Wanted? Wanted { get; init; }
+
+    public string Method => Deed switch
+    {
+        Deed.Create or Deed.Restore or Deed.Act => "POST",
+        Deed.Update => "PATCH",
+        Deed.Put or Deed.Link => "PUT",
+        Deed.Delete or Deed.Purge or Deed.Unlink => "DELETE",
+    };
 
     public string Target
     {
@@ -62,13 +99,14 @@ internal sealed record Write(Deed Deed, Resource Resource, IReadOnlyList<(Resour
             var path = "";
             foreach (var (resource, key) in Above) path = string.Create(CultureInfo.InvariantCulture, $"{path}{(path.Length == 0 ? resource.Path : resource.Owner!.Name)}/{key}/");
             path += Resource.Owner?.Name ?? Resource.Path;
-            if (By is not null) return $"{path}?{By.Name}={Row!.Values[By.Name]}";
-            if (Key is { } one) path = string.Create(CultureInfo.InvariantCulture, $"{path}/{one}");
-            return Deed switch { Deed.Pay => path + "/pay", Deed.Link or Deed.Unlink => string.Create(CultureInfo.InvariantCulture, $"{path}/tags/{Tag}"), _ => path };
+            if (Key is { } one && By is null) path = string.Create(CultureInfo.InvariantCulture, $"{path}/{one}");
+            path += Deed switch { Deed.Act => "/" + Action!.Name, Deed.Restore => "/restore", Deed.Link or Deed.Unlink => string.Create(CultureInfo.InvariantCulture, $"/tags/{Tag}"), _ => "" };
+            string[] query = [.. By is null ? [] : (string[])[$"{By.Name}={Row!.Values[By.Name]}"], .. Deed == Deed.Purge ? (string[])["purge=true"] : [], .. Wanted?.Query is { Length: > 0 } include ? (string[])[include] : []];
+            return query.Length == 0 ? path : $"{path}?{string.Join('&', query)}";
         }
     }
 
-    public JsonObject? Body => Deed == Deed.Pay ? [] : Row?.Json();
+    public JsonObject? Body => Deed == Deed.Act ? [] : Row?.Json();
 
     /// <summary>As a field of a GraphQL mutation; null: there is none.</summary>
     public string? Mutation
@@ -76,18 +114,38 @@ internal sealed record Write(Deed Deed, Resource Resource, IReadOnlyList<(Resour
         get
         {
             var type = FilterGenerator.Pascal(Resource.Name);
-            var keys = string.Join(", ", Above.Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Resource.Name}Id: {step.Key}")).Concat(Key is { } key ? [string.Create(CultureInfo.InvariantCulture, $"id: {key}")] : []));
+            var told = By is not null ? [$"{By.Name}: \"{Row!.Values[By.Name]}\""] : Key is { } key ? [string.Create(CultureInfo.InvariantCulture, $"id: {key}")] : (string[])[];
+            var keys = string.Join(", ", Above.Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Resource.Name}Id: {step.Key}")).Concat(told));
             var comma = keys.Length > 0 ? ", " : "";
+            var answer = $"{{ {Resource.Name} {Wanted?.Selection ?? "{ id }"} }}";
             return Deed switch
             {
-                Deed.Create => $"create{type}({keys}{comma}input: {Literal.TextOf(Row!.Input())}) {{ {Resource.Name} {{ id }} }}",
-                Deed.Update => $"update{type}({keys}{comma}patch: {Literal.TextOf(Row!.Input())}) {{ {Resource.Name} {{ id }} }}",
+                Deed.Create => $"create{type}({keys}{comma}input: {Literal.TextOf(Row!.Input())}) {answer}",
+                Deed.Update => $"update{type}({keys}{comma}patch: {Literal.TextOf(Row!.Input())}) {answer}",
+                // The key of a new row can't be given there.
+                Deed.Put when Resource.Owner is null && (By is null || !Row!.Values.ContainsKey("id")) => $"upsert{type}{(By is null ? "" : "By" + FilterGenerator.Pascal(By.Name))}({keys}{comma}input: {Literal.TextOf(Row!.Without(By).Input())}) {answer}",
                 Deed.Delete => $"delete{type}({keys}) {{ deletedNodeId }}",
-                Deed.Pay => $"pay{type}({keys}) {{ {Resource.Name} {{ id }} }}",
+                Deed.Purge => $"delete{type}({keys}{comma}purge: true) {{ deletedNodeId }}",
+                Deed.Restore => $"restore{type}({keys}) {answer}",
+                Deed.Act => $"{Action!.Name}{type}({keys}) {answer}",
                 Deed.Put or Deed.Link or Deed.Unlink => null,
             };
         }
     }
 
-    public override string ToString() => $"{Method} {Target} {Body?.ToJsonString()}";
+    /// <summary>Several new rows as one field of a GraphQL mutation.</summary>
+    public static string MutationOfAll(IReadOnlyList<Write> writes)
+    {
+        var above = string.Concat(writes[0].Above.Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Resource.Name}Id: {step.Key}, ")));
+        return $"create{FilterGenerator.Pascal(writes[0].Resource.Plural)}({above}input: {Literal.TextOf(writes.Select(write => (object?)write.Row!.Input()).ToArray())}) {{ {writes[0].Resource.Plural} {{ id }} }}";
+    }
+
+    /// <summary>As a field of a GraphQL mutation of all rows that a filter finds.</summary>
+    public string MutationOfFound(Condition filter)
+    {
+        var (verb, more) = Deed switch { Deed.Update => ("update", $", patch: {Literal.TextOf(Row!.Input())}"), Deed.Purge => ("delete", ", purge: true"), _ => ("delete", "") };
+        return $"{verb}{FilterGenerator.Pascal(Resource.Plural)}(where: {Literal.TextOf(filter.Where())}{more}) {{ affected }}";
+    }
+
+    public override string ToString() => $"{Method} {Target} {(Based == Based.OnAnything ? "" : $"based {Based} ")}{Body?.ToJsonString()}";
 }
