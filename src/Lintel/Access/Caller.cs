@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
-using Lintel.Expressions;
-using Lintel.Model;
 
 namespace Lintel.Access;
 
@@ -29,13 +27,13 @@ public sealed class Caller
     /// <summary>The address that the caller asks from; null: not told.</summary>
     public string? Address { get; private init; }
 
-    /// <summary>Policies with this caller in them, of those that no time decides: who comes again need not be put in again.</summary>
-    internal ConditionalWeakTable<Policy, Expression> Bound { get; private init; } = [];
+    /// <summary>What was made of things for this caller, for as long as those are there: who comes again need not have it made again.</summary>
+    internal ConditionalWeakTable<object, object> Made { get; private init; } = [];
 
     /// <summary>The same caller with where they ask from; <see cref="Operator"/> stays who it is.</summary>
     /// <param name="address">The address.</param>
     /// <param name="apiKey">The id of the API key that they used; null: none.</param>
-    public Caller From(string address, string? apiKey) => ReferenceEquals(this, Operator) ? this : new Caller { Id = Id, Roles = Roles, Claims = Claims, ApiKey = apiKey, Address = address, Bound = Bound };
+    public Caller From(string address, string? apiKey) => ReferenceEquals(this, Operator) ? this : new Caller { Id = Id, Roles = Roles, Claims = Claims, ApiKey = apiKey, Address = address, Made = Made };
 
     /// <summary>Whether nobody knows who asks.</summary>
     public bool IsAnonymous => Id is null;

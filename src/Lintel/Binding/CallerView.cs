@@ -49,7 +49,9 @@ internal sealed class CallerView
     {
         if (IsOfEverything) return Policy.Everybody.Condition;
         if (policy.TellsTime) return Put();
-        if (!_caller.Bound.TryGetValue(policy, out var bound)) _caller.Bound.TryAdd(policy, bound = Put());
+        if (_caller.Made.TryGetValue(policy, out var known)) return (Expression)known;
+        var bound = Put();
+        _caller.Made.TryAdd(policy, bound);
         return bound;
 
         Expression Put() => new CallerBinding(_caller, _now).Bind(policy.Condition);
