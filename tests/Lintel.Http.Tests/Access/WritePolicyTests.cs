@@ -129,16 +129,25 @@ public sealed class WritePolicyTests
             reverse: members
             key: { type: int, client: true }
             fields: { person: string }
+            access: { read: person != 'secret' }
         auth: {}
         access: { write: "'admin' in caller.roles" }
         """, Market.Options, async service =>
     {
-        (await service.PostAsync("clubs", """{"id":1,"name":"chess","members":[{"id":1,"person":"bob"}]}""", Market.As("operator"))).Expect(201);
+        (await service.PostAsync("clubs", """{"id":1,"name":"chess","members":[{"id":1,"person":"bob"},{"id":4,"person":"secret"}]}""", Market.As("operator"))).Expect(201);
         var before = (await service.GetAsync("clubs?include=members", Market.As("operator"))).Body;
         (await service.PostAsync("clubs/1/members", """{"id":2,"person":"alice"}""", Market.As("alice"))).Expect(403);
         (await service.PutAsync("clubs/1/members/2", """{"person":"alice"}""", Market.As("alice"))).Expect(403);
         (await service.PutAsync("clubs/1/members/2", """{"person":"alice"}""", Market.As("alice"), ("If-None-Match", "*"))).Expect(403);
         (await service.PutAsync("clubs/1/members/1", """{"person":"alice"}""", Market.As("alice"))).Expect(403);
+        // One that is not seen, and one that is not there, are told alike.
+        foreach (var key in (int[])[4, 5])
+        {
+            foreach (var (name, value) in ((string, string)[])[("If-Match", "*"), ("If-Match", "\"other\""), ("If-None-Match", "*")])
+            {
+                (await service.PutAsync($"clubs/1/members/{key}", """{"person":"alice"}""", Market.As("alice"), (name, value))).Expect(403);
+            }
+        }
         (await service.PatchAsync("clubs/1", """{"members":[{"id":2,"person":"alice"}]}""", Market.As("alice"))).Expect(403);
         Assert.Contains("forbidden", (await Market.AskAsync(service, "mutation { createMember(clubId: 1, input: {id: 2, person: \"alice\"}) { member { id } } }", "alice")).Body, StringComparison.Ordinal);
         Assert.Equal(before, (await service.GetAsync("clubs?include=members", Market.As("operator"))).Body);

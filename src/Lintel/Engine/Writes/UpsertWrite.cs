@@ -89,7 +89,6 @@ internal sealed class UpsertWrite : PreparedWrite
     {
         if (!_mayCreate) return Written.Failed(Binder.NoSuchRow(_resource));
         if (_guard.IsGiven) return Written.Failed(WriteProblems.Changed(_resource));
-        if (transaction.Guard is { } guard && await guard.OwnAsync(transaction).ConfigureAwait(false) is { } closed) return Written.Failed(closed);
         return await CreateWrite.RunAsync(transaction, _resource, _draft, _answer, _path, _told).ConfigureAwait(false);
     }
 

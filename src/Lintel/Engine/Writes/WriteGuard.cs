@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Lintel.Binding;
 using Lintel.Errors;
 using Lintel.Model;
@@ -62,9 +63,10 @@ internal sealed class WriteGuard
             if (await EnterAsync(transaction, _path).ConfigureAwait(false) is { } unseen) return unseen;
             if (await _path.EnterAsync(transaction, []).ConfigureAwait(false) is { } noParent) return noParent;
             if (await EnterAsync(transaction, _path).ConfigureAwait(false) is { } closing) return closing;
-            if (_key is null && await OwnAsync(transaction).ConfigureAwait(false) is { } closed) return closed;
+            // As it is: what the new row makes of it comes behind the write. An upsert asks whatever it meets, or it would tell whether the row is there.
+            if (MayMakeNew && await AskAsync(transaction, _path.Relation.Source, _path.ParentKey, _path.Relation.Source.Access!.Update).ConfigureAwait(false) is { } closed) return closed;
         }
-        if (_key is null || _operation is UpsertOperation) return null;
+        if (MayMakeNew) return null;
         // From here on it stays as it is. One that is not there by now is not looked for again: nobody was asked about it.
         using (var row = await transaction.LockAsync(_resource, _key, DeletedRows.Include).ConfigureAwait(false))
         {
@@ -76,10 +78,6 @@ internal sealed class WriteGuard
 
     /// <summary>Asks about the row that an upsert has met and locked.</summary>
     public ValueTask<Problem?> MeetAsync(WriteTransaction transaction, Value[] key) => _operation is UpsertOperation ? AskAsync(transaction, key) : new((Problem?)null);
-
-    /// <summary>Asks about the row that is to own a new one, as it is: what the new row makes of it comes behind the write.</summary>
-    public ValueTask<Problem?> OwnAsync(WriteTransaction transaction) =>
-        _path is null ? new((Problem?)null) : AskAsync(transaction, _path.Relation.Source, _path.ParentKey, _path.Relation.Source.Access!.Update);
 
     /// <summary>Asks behind the write.</summary>
     public async ValueTask<Problem?> AfterAsync(WriteTransaction transaction, Written written)
@@ -107,6 +105,9 @@ internal sealed class WriteGuard
 
     /// <summary>What answers who may not do something with rows.</summary>
     public static Problem Refuse(CallerView view, Resource resource) => view.Refusal.Because($"{view.Who} may not do this with {resource.Plural}.");
+
+    [MemberNotNullWhen(false, nameof(_key))]
+    private bool MayMakeNew => _key is null || _operation is UpsertOperation;
 
     private async ValueTask<Problem?> EnterAsync(WriteTransaction transaction, OwnerPath path)
     {

@@ -134,6 +134,7 @@ internal sealed class Judgement
     private void Run()
     {
         if (IsNeverAllowed() || !IsEntered()) return;
+        if (_write.Deed is Deed.Create or Deed.Put && Parent is { } parent && !_policies.Holds("update", _sight, parent)) ForbidFirst(Reason.ClosedOwner);
         var before = _write.Key is { } key ? _sight.World.Find(_write.Resource, key) : null;
         if (before is null ? !IsMissed() : !IsKept(before))
         {
@@ -206,11 +207,6 @@ internal sealed class Judgement
         var isPut = _write.Deed == Deed.Put;
         if (_write.Deed != Deed.Create && !isPut) Refuse(Reason.NoRow, 404);
         else if (isPut && _write.Based is Based.OnCurrent or Based.OnOther) Refuse(Reason.OtherVersion, 412);
-        else if (Parent is { } parent && !_policies.Holds("update", _sight, parent))
-        {
-            ForbidFirst(Reason.ClosedOwner);
-            return false;
-        }
         return Reasons.Count > 0;
     }
 

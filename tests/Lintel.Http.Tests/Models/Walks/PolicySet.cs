@@ -35,6 +35,8 @@ internal sealed class PolicySet
                 if (!field.Required && !field.IsComputed && chances.Hit(18)) set._ofFields[(resource.Name, field.Name, "write")] = conditions.CallerPolicy();
             }
         }
+        // What is computed from a field tells of it, and says itself who sees it.
+        if (set._ofFields.TryGetValue(("order", "total", "read"), out var ofTotal)) set._ofFields[("account", "spent", "read")] = ofTotal;
         foreach (var action in model.FindResource("order")!.Actions)
         {
             if (chances.Hit(60)) set._ofActions[action.Name] = conditions.Policy(model.FindResource("order")!);
