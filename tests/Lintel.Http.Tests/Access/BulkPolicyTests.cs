@@ -54,6 +54,34 @@ public sealed class BulkPolicyTests
         (await service.PatchAsync("notes?slug=a1", """{"roomId":3}""", Board.As("alice"))).Expect(200);
     });
 
+    [Theory]
+    [InlineData(EachStore.Sqlite, """{"roomId":1}""")]
+    [InlineData(EachStore.Postgres, """{"roomId":1}""")]
+    [InlineData(EachStore.Sqlite, """{"cushions":[{"roomId":1}]}""")]
+    [InlineData(EachStore.Postgres, """{"cushions":[{"roomId":1}]}""")]
+    public Task What_all_refer_to_is_looked_at_before_any_is_written(string store, string patch) => EachStore.RunAsync(store, """
+          room:
+            key: { type: int, client: true }
+            fields: { name: string }
+            access: { read: size(seats) < 1 and size(cushions) < 1 }
+          seat:
+            key: { type: int, client: true }
+            fields: { room: room? }
+            access: { read: true, update: true }
+          cushion:
+            partOf: seat
+            fields: { room: room? }
+        auth: {}
+        access: { write: "'admin' in caller.roles" }
+        """, Board.Options, async service =>
+    {
+        (await service.PostAsync("rooms", """{"id":1,"name":"a"}""", Board.As("operator"))).Expect(201);
+        foreach (var id in (int[])[1, 2, 3]) (await service.PostAsync("seats", $$"""{"id":{{id}}}""", Board.As("operator"))).Expect(201);
+        (await service.PatchAsync("seats?id[gt]=1", patch, Board.As("alice"))).Expect(200);
+        // By now it is seen no more, and so not there for a write that comes later.
+        (await service.PatchAsync("seats?id=1", patch, Board.As("alice"))).Expect(422);
+    });
+
     [Fact]
     public Task Mutations_of_all_that_is_found_and_rehearsals_ask_the_same() => Board.RunAsync(EachStore.Sqlite, async service =>
     {

@@ -36,16 +36,31 @@ internal sealed class BulkWrite(BoundRead found, int most, Func<Value[], (Prepar
                 keys.Add([.. found.Resource.Key.Select((field, i) => CellValues.Read(field.Type, rows.Rows[row, i], rows.Rows.Arena))]);
         }
         if (guard is not null && await guard.BeforeAsync(transaction, keys).ConfigureAwait(false) is { } kept) return Failed(kept.Key, kept.Problem);
+        var writes = new List<(Value[] Key, PreparedWrite Write)>(keys.Count);
         foreach (var key in keys)
         {
             var (one, problem) = write(key);
-            var written = one is null ? Written.Failed(problem!) : await one.RunAsync(transaction).ConfigureAwait(false);
+            if (problem is not null) return Failed(key, problem);
+            writes.Add((key, one!));
+        }
+        if (guard is not null) await LookAtReferencesAsync(transaction, writes).ConfigureAwait(false);
+        foreach (var (key, one) in writes)
+        {
+            var written = await one.RunAsync(transaction).ConfigureAwait(false);
             written.Result?.Dispose();
             // All are locked: one that is gone went with another before it.
             if (written.Problem is { } failed && failed.Error != ErrorCatalogue.NotFound) return Failed(key, failed);
         }
+        transaction.Referred = null;
         if (guard is not null && await guard.AfterAsync(transaction, keys).ConfigureAwait(false) is { } undone) return Failed(undone.Key, undone.Problem);
         return new Written { Affected = keys.Count };
+    }
+
+    // A row that all refer to is judged as it is before any does.
+    private static async ValueTask LookAtReferencesAsync(WriteTransaction transaction, List<(Value[] Key, PreparedWrite Write)> writes)
+    {
+        transaction.Referred = [];
+        foreach (var (_, one) in writes) await one.LookAtReferencesAsync(transaction).ConfigureAwait(false);
     }
 
     private Written Failed(Value[] key, Problem problem) => Written.Failed(problem with { Detail = $"{found.Resource.Name} {ScalarText.OfKey(found.Resource, key)}: {problem.Detail}" });

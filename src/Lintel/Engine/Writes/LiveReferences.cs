@@ -110,7 +110,7 @@ internal sealed class LiveReferences
             var asked = new List<(Given Given, Value Key)>();
             foreach (var one in group)
             {
-                var parts = one.Rest is { } rest ? await CompleteAsync(transaction, rest.Row, one.Relation.SourceFields, rest.Key).ConfigureAwait(false) : one.Parts;
+                var parts = await PartsAsync(transaction, one).ConfigureAwait(false);
                 if (!Array.Exists(parts, part => part.IsNull)) asked.Add((one, LiveRows.KeyOf(parts)));
             }
             Value[] keys = [.. asked.Select(one => one.Key).Distinct()];
@@ -124,17 +124,38 @@ internal sealed class LiveReferences
         return problems.ToProblem();
     }
 
+    /// <summary>Looks which of the rows the caller sees, for a transaction that keeps that.</summary>
+    /// <param name="transaction">The write's transaction, before any row is written.</param>
+    /// <param name="row">A row that gives references, or one below it does.</param>
+    /// <param name="key">The key of the row.</param>
+    public static async ValueTask LookAsync(WriteTransaction transaction, RowDraft row, Value[] key)
+    {
+        var references = new LiveReferences();
+        references.Add(row, key);
+        foreach (var one in references._given)
+        {
+            var parts = await PartsAsync(transaction, one).ConfigureAwait(false);
+            if (!Array.Exists(parts, part => part.IsNull)) await IsSeenAsync(transaction, one.Relation, LiveRows.KeyOf(parts)).ConfigureAwait(false);
+        }
+    }
+
     private static bool MayLeadNowhere(Relation relation) => relation.LeavesOutHidden || relation.LeavesOutUnseen;
+
+    private static async ValueTask<Value[]> PartsAsync(WriteTransaction transaction, Given one) =>
+        one.Rest is { } rest ? await CompleteAsync(transaction, rest.Row, one.Relation.SourceFields, rest.Key).ConfigureAwait(false) : one.Parts;
 
     // What the caller does not see is not there for them: so neither are its keys.
     private static async ValueTask<bool> IsSeenAsync(WriteTransaction transaction, Relation relation, Value key)
     {
         var (view, read) = (transaction.View, relation.Target.Access?.Read);
         if (read is null || view.Allows(read) == true) return true;
+        if (transaction.Referred?.TryGetValue((relation, key), out var known) == true) return known;
         var fields = relation.Kind == RelationKind.Reference ? relation.TargetFields : relation.Target.Key;
         var values = fields.Count == 1 ? [key] : key.AsList;
         using var found = await transaction.ReadAsync(RowQuestion.Of(relation.Target, fields, values, view.Of(read), transaction.Now)).ConfigureAwait(false);
-        return found.Rows.Count > 0;
+        var isSeen = found.Rows.Count > 0;
+        transaction.Referred?.Add((relation, key), isSeen);
+        return isSeen;
     }
 
     private static bool IsGiven(RowDraft row, Relation relation)

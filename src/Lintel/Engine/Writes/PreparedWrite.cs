@@ -9,6 +9,9 @@ internal abstract class PreparedWrite
     /// <summary>Whether it is one statement and what reads of its answer are left, so that a store may make it durable at once.</summary>
     public abstract bool IsSingle { get; }
 
+    /// <summary>Looks which rows that it refers to the caller sees, for a transaction that keeps that: <see cref="WriteTransaction.Referred"/>.</summary>
+    public virtual ValueTask LookAtReferencesAsync(WriteTransaction transaction) => ValueTask.CompletedTask;
+
     /// <summary>Runs it. What it wrote stays only where its transaction is committed.</summary>
     public abstract ValueTask<Written> RunAsync(WriteTransaction transaction);
 }

@@ -77,6 +77,9 @@ internal sealed class UpdateWrite : PreparedWrite
     }
 
     /// <inheritdoc/>
+    public override ValueTask LookAtReferencesAsync(WriteTransaction transaction) => _refers ? LiveReferences.LookAsync(transaction, _draft.Rows[0], _key) : ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
     public override async ValueTask<Written> RunAsync(WriteTransaction transaction)
     {
         if (_path is not null && await _path.EnterAsync(transaction, []).ConfigureAwait(false) is { } noParent) return Written.Failed(noParent);

@@ -64,6 +64,9 @@ internal sealed class UpsertWrite : PreparedWrite
     }
 
     /// <inheritdoc/>
+    public override ValueTask LookAtReferencesAsync(WriteTransaction transaction) => LiveReferences.LookAsync(transaction, _draft.Rows[0], _key);
+
+    /// <inheritdoc/>
     public override async ValueTask<Written> RunAsync(WriteTransaction transaction)
     {
         if (_path is not null && await _path.EnterAsync(transaction, []).ConfigureAwait(false) is { } noParent) return Written.Failed(noParent);

@@ -36,6 +36,9 @@ internal sealed class WriteTransaction(
     /// <summary>Who is asked about the row that the write at hand meets; null: nobody.</summary>
     public WriteGuard? Guard { get; set; }
 
+    /// <summary>Which rows the caller saw before the first of several was written, by a relation to them and their key; null: it is looked each time.</summary>
+    public Dictionary<(Relation Relation, Value Key), bool>? Referred { get; set; }
+
     /// <summary>Where is told what it does; null: nothing of it is recorded. Whoever opened it disposes of it, behind the transaction.</summary>
     public AuditTrail? Trail { get; init; }
 

@@ -35,13 +35,20 @@ internal sealed class PolicySet
                 if (!field.Required && !field.IsComputed && chances.Hit(18)) set._ofFields[(resource.Name, field.Name, "write")] = conditions.CallerPolicy();
             }
         }
-        // What is computed from a field tells of it, and says itself who sees it.
-        if (set._ofFields.TryGetValue(("order", "total", "read"), out var ofTotal)) set._ofFields[("account", "spent", "read")] = ofTotal;
+        set.SayWhoReads("orderCount", "accountId");
+        set.SayWhoReads("spent", "accountId", "total");
         foreach (var action in model.FindResource("order")!.Actions)
         {
             if (chances.Hit(60)) set._ofActions[action.Name] = conditions.Policy(model.FindResource("order")!);
         }
         return set;
+    }
+
+    // What is computed from fields of orders tells of them, so that where those are hidden it says itself who reads it.
+    private void SayWhoReads(string computed, params IEnumerable<string> fields)
+    {
+        var hidden = fields.Select(field => _ofFields.GetValueOrDefault(("order", field, "read"))).OfType<Condition>().ToArray();
+        if (hidden.Length > 0) _ofFields.TryAdd(("account", computed, "read"), hidden is [var one] ? one : new Chain(IsOr: false, hidden));
     }
 
     /// <summary>How an action's is declared.</summary>

@@ -59,6 +59,7 @@ internal sealed record Question
         var isOwned = resource.Owner is not null;
         IReadOnlyList<Row> there = above.Count == 0 ? [.. world.Of(resource)] : parent is null ? [] : world.Many(parent, above[^1].Item3);
         var isOne = above is [] or [(_, _, { Kind: RelationKind.Children })] && chances.Hit(30);
+        isGraphQl = isGraphQl && IsOfGraphQl(above.Count, isOne);
         var question = new Question
         {
             Wanted = Wanted.Of(resource, chances, depth: 2, isNamed: isGraphQl || chances.Hit(60), isGraphQl),
@@ -78,6 +79,11 @@ internal sealed record Question
             Limit = chances.Hit(40) ? 1 + chances.Next(3) : null,
         };
     }
+
+    /// <summary>Whether GraphQL has it: a list below one row at most, and one row by itself.</summary>
+    public bool CanBeOfGraphQl => IsOfGraphQl(Above.Count, Key is not null);
+
+    private static bool IsOfGraphQl(int above, bool isOne) => above < (isOne ? 1 : 2);
 
     /// <summary>What of it somebody may not ask, whatever the rows are; nothing: they may ask it.</summary>
     /// <param name="sight">What they see.</param>
