@@ -93,6 +93,7 @@ internal sealed class QueryReader(Resource resource, ServiceLimits limits, Probl
             if (seen.Add(name)) Read(name, pair.DecodeValue().ToString());
             else problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"'{name}' stands twice.");
         }
+        if (seen is null && ask == RestAsk.One) return Selection.Default;
         if (ask == RestAsk.DeleteAll && _deleted != DeletedRows.Exclude && !Purges)
             problems.Add(ErrorCatalogue.InvalidParameter, "?deleted", "What is deleted can only be purged: send purge=true too.");
         if (_after is not null && _before is not null) problems.Add(ErrorCatalogue.InvalidParameter, "?before", "Only one of 'after' and 'before' can be given.");

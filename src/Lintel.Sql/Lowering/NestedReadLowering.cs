@@ -22,7 +22,7 @@ public sealed class NestedReadLowering(SqlDialect dialect)
     public NestedRead Lower(BoundRead read)
     {
         var counts = read.Selection.Page is { Count: not CountMode.None };
-        var select = new SelectLowering(dialect, read.NowSlot, read.Access);
+        var select = new SelectLowering(dialect, read.NowSlot, read.Access, findsOne: read is { Single: true, Call: null, Selection.Includes.Count: 0 });
         var text = new NestedSelect(dialect, select).Root(read.Selection, counts, read.Lock, read.Call is { } call ? CallLowering.Text(dialect, select.Parameters, call) : null);
         return new NestedRead(new SqlStatement(text, [.. select.Parameters.Parameters], [.. read.Selection.Columns.Select(column => column.Field.Type)]), counts);
     }

@@ -20,6 +20,9 @@ internal sealed class ParameterList(SqlDialect dialect, int nowSlot = -1, Sessio
     /// <summary>Placeholders of the same statement, for values that the planner shall not see.</summary>
     public ParameterList Unseen => new(this, dialect, nowSlot, session);
 
+    /// <summary>Whether the statement finds one row by its key, by one plan whatever the values are. Default: no.</summary>
+    public bool FindsOne { get; init; }
+
     /// <summary>What the placeholders stand for so far.</summary>
     public IReadOnlyList<SqlParameter> Parameters => _parameters;
 

@@ -1,3 +1,4 @@
+using Lintel.Expressions;
 using Lintel.Model;
 using Lintel.Sql.Dialect;
 
@@ -23,8 +24,8 @@ internal static class SeenRows
             return source ?? dialect.Table(resource.Entity);
         // A policy sees all rows: what it asks of others is no business of the caller's.
         var all = aliases.OfAllRows;
-        // It is asked in each request: one plan serves all callers.
-        var values = parameters.Unseen;
+        // It is asked in each request: one plan serves all callers. Where one row is found with those that it refers to, there is no other.
+        var values = parameters.FindsOne && ExpressionFacts.Followed(condition).All(step => step.Relation.IsToOne) ? parameters : parameters.Unseen;
         var scope = new Scope(dialect, values, all, resource, null, source);
         var conditions = new List<string>();
         new ExpressionLowering(dialect, values, all, scope).Add(condition, conditions);

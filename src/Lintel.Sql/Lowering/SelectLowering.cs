@@ -11,12 +11,13 @@ namespace Lintel.Sql.Lowering;
 /// <param name="nowSlot">The slot of the time of the request.</param>
 /// <param name="access">Which rows of the tables are seen; null: all of each.</param>
 /// <param name="instead">The names of what stands for tables in this statement; null: each stands for itself.</param>
-internal sealed class SelectLowering(SqlDialect dialect, int nowSlot, BoundAccess? access, IReadOnlyDictionary<Entity, string>? instead = null)
+/// <param name="findsOne">Whether it finds one row by its key, and nothing beside it.</param>
+internal sealed class SelectLowering(SqlDialect dialect, int nowSlot, BoundAccess? access, IReadOnlyDictionary<Entity, string>? instead = null, bool findsOne = false)
 {
     private readonly AliasSource _aliases = new(instead, access);
 
     /// <summary>The placeholders so far.</summary>
-    public ParameterList Parameters { get; } = new(dialect, nowSlot);
+    public ParameterList Parameters { get; } = new(dialect, nowSlot) { FindsOne = findsOne };
 
     /// <summary>The table of a resource, with an alias of its own.</summary>
     /// <param name="resource">The resource.</param>

@@ -31,7 +31,14 @@ public sealed class Binder
     public long Now() => (_clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Resolves a read; a problem where the caller made a mistake.</summary>
-    public Problem? BindRead(ReadOperation operation, out BoundRead? bound) => BindRead(operation, null, out bound);
+    public Problem? BindRead(ReadOperation operation, out BoundRead? bound)
+    {
+        bound = UsualRead.Bind(operation, Find(operation.Resource), Now());
+        if (bound is not null) return null;
+        if (BindRead(operation, null, out bound) is { } problem) return problem;
+        UsualRead.Keep(operation, bound!);
+        return null;
+    }
 
     /// <summary>Resolves a read of what a function gives, or of a table; a problem where the caller made a mistake.</summary>
     /// <param name="operation">The read.</param>

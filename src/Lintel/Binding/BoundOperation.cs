@@ -20,6 +20,9 @@ public abstract class BoundOperation
     /// <summary>Which rows are seen by who asks; null: all of each table, as for the engine itself.</summary>
     public BoundAccess? Access { get; init; }
 
+    /// <summary>Its shape, where it is known; null: it has to be found out.</summary>
+    internal int[]? Shape { get; init; }
+
     /// <summary>The operation as text with its values; the same question over any protocol prints the same.</summary>
     public sealed override string ToString() => BoundText.Print(this, hidesValues: false);
 

@@ -39,10 +39,7 @@ internal sealed class PlanCache
     /// <summary>The plan of an operation's shape, and whether it was there already.</summary>
     public IStorePlan Find(BoundOperation operation, out bool isKnown)
     {
-        var scratch = s_scratch ??= new List<int>(128);
-        scratch.Clear();
-        Shape.Write(operation, scratch);
-        var shape = CollectionsMarshal.AsSpan(scratch);
+        var shape = operation.Shape ?? ShapeOf(operation);
         var young = _young;
         isKnown = young.TryFind(shape, out var plan);
         if (isKnown)
@@ -59,6 +56,14 @@ internal sealed class PlanCache
         }
         PlanCacheMeter.Miss();
         return Add(young, key, _store.Compile(operation));
+    }
+
+    private static ReadOnlySpan<int> ShapeOf(BoundOperation operation)
+    {
+        var scratch = s_scratch ??= new List<int>(128);
+        scratch.Clear();
+        Shape.Write(operation, scratch);
+        return CollectionsMarshal.AsSpan(scratch);
     }
 
     private IStorePlan Add(Generation young, int[] shape, IStorePlan plan)
