@@ -1,3 +1,4 @@
+using Lintel.Access;
 using Lintel.Http.Tests.Models;
 
 namespace Lintel.Http.Tests.Access;
@@ -53,6 +54,45 @@ public sealed class CallerValueTests
         }
         foreach (var other in new[] { Mine.Replace("-", "", StringComparison.Ordinal), $"{{{Mine}}}" }) (await service.GetAsync("notes", Market.As(other))).Expect(403);
     });
+
+    [Theory]
+    [InlineData(EachStore.Sqlite)]
+    [InlineData(EachStore.Postgres)]
+    public Task Who_comes_again_sees_what_the_time_and_the_key_make_of_it(string store)
+    {
+        var alice = new Caller { Id = "alice" };
+        return EachStore.RunAsync(store, """
+              pass:
+                key: { type: int, client: true }
+                fields: { until: timestamp, owner: string, isLate: { computed: until < now() } }
+                access: { read: owner == caller.id }
+              visit:
+                key: { type: int, client: true }
+                fields: { until: timestamp, secret: { type: string, default: s, access: { read: "caller.id == 'alice'" } } }
+                access: { read: until > now() }
+            auth: {}
+            """, new TestOptions { Caller = name => name == "operator" ? Caller.Operator : alice }, async service =>
+        {
+            var until = TestService.Start.AddMinutes(5).ToString("O");
+            foreach (var (id, owner) in ((int, string)[])[(1, "alice"), (2, "alice"), (3, "bob")])
+            {
+                (await service.PostAsync("passes", $$"""{"id":{{id}},"until":"{{until}}","owner":"{{owner}}"}""", Market.As("operator"))).Expect(201);
+                (await service.PostAsync("visits", $$"""{"id":{{id}},"until":"{{until}}"}""", Market.As("operator"))).Expect(201);
+            }
+            for (var round = 0; round < 3; round++)
+            {
+                foreach (var id in (int[])[1, 2]) Assert.Equal($"{id} False", Told(await service.GetAsync($"passes/{id}", Market.As("alice"))));
+                (await service.GetAsync("passes/3", Market.As("alice"))).Expect(404);
+                (await service.GetAsync("passes/x", Market.As("alice"))).Expect(404);
+                (await service.GetAsync("visits/1", Market.As("alice"))).Expect(200);
+            }
+            service.Clock.Advance(TimeSpan.FromMinutes(6));
+            Assert.Equal("2 True", Told(await service.GetAsync("passes/2", Market.As("alice"))));
+            (await service.GetAsync("visits/1", Market.As("alice"))).Expect(404);
+        });
+
+        static string Told(Reply reply) => $"{reply.Expect(200).Json.GetProperty("id")} {reply.Json.GetProperty("isLate")}";
+    }
 
     [Theory]
     [InlineData(EachStore.Sqlite)]
