@@ -25,7 +25,7 @@ internal sealed class Asker(TestService service, Sight sight, string caller, Cha
         var isGraphQl = chances.Hit(40);
         var question = new Choice(chances, tally).Of(60, () => Question.Of(sight.World, chances, isGraphQl), one => one.Closed(sight, isGraphQl), _ => isGraphQl ? "GraphQL read" : "read");
         if (isGraphQl && question.CanBeOfGraphQl) await GraphQlAsync(question);
-        else if (question is { Key: null, Limit: null } && chances.Hit(30)) await WholeAsync(chances.Hit(40) ? question with { Wanted = question.Wanted with { Relations = [], HasActions = false } } : question);
+        else if (question is { Key: null, Limit: null } && chances.Hit(30)) await WholeAsync(chances.Hit(70) ? question with { Wanted = question.Wanted with { Relations = [], HasActions = false } } : question);
         else await RestAsync(question, isInUnit: chances.Hit(15));
     }
 
@@ -111,7 +111,7 @@ internal sealed class Asker(TestService service, Sight sight, string caller, Cha
     {
         var rows = question.Answer(sight);
         var target = $"{question.Path}?{string.Join('&', question.Query)}";
-        var cells = question.Wanted is { Relations: [], HasActions: false, Fields: { } fields } && chances.Hit(70) ? fields : null;
+        var cells = question.Wanted is { Relations: [], HasActions: false, Fields: { } fields } && chances.Hit(80) ? fields : null;
         var reply = await service.GetAsync(target, Market.As(caller), ("Accept", cells is null ? "application/x-ndjson" : "text/csv"));
         if (rows is null && question.Above.Count > 1 && reply.Status == 404) return;
         if (IsRefused(question.Closed(sight, isGraphQl: false), rows is null, reply, target)) return;
