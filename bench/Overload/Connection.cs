@@ -12,7 +12,8 @@ internal readonly record struct Reply(int Status, bool HasRetryAfter);
 /// <summary>One connection that is kept open: requests go out as bytes, and no more of an answer is read than has to be.</summary>
 internal sealed class Connection(IPEndPoint server) : IDisposable
 {
-    private readonly byte[] _buffer = new byte[64 * 1024];
+    // Where nothing is moved: a collection that moves those of 2,000 connections takes longer than an answer.
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(64 * 1024, pinned: true);
     private Socket? _socket;
 
     public async ValueTask OpenAsync()

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Runtime.CompilerServices;
 using Lintel.Binding;
 using Lintel.Postgres.Native;
 using Lintel.Postgres.Plans;
@@ -208,6 +209,7 @@ internal sealed class PostgresSession(ConnectionPool pool, PostgresConnection co
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // each read waits in it
     private async ValueTask<TResult> ReadAsync<TPlan, TRead, TResult>(
         TPlan plan, TRead read, Func<PostgresConnection, TPlan, TRead, CancellationToken, ValueTask<TResult>> run, CancellationToken cancellation)
     {

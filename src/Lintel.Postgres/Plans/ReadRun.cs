@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lintel.Binding;
 using Lintel.Postgres.Native;
 using Lintel.Results;
@@ -8,6 +9,7 @@ namespace Lintel.Postgres.Plans;
 /// <summary>One run of a read plan on a connection.</summary>
 internal static class ReadRun
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // each read waits in it
     public static async ValueTask<ResultNode> RunAsync(
         PostgresConnection connection, ReadPlan plan, BoundRead read, CancellationToken cancellation)
     {

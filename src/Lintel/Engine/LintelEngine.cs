@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lintel.Access;
 using Lintel.Binding;
 using Lintel.Engine.Admission;
@@ -255,6 +256,7 @@ public sealed class LintelEngine
     internal IStorePlan Plan(BoundOperation operation) => _plans.Find(operation);
 
     /// <summary>Lets a request in where there is room for it, runs it within the time limit, and makes outcomes of what goes wrong with the store.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // each read waits in it
     private async ValueTask<TOutcome> GuardAsync<TAsked, TOutcome>(
         Guarded guarded, TAsked asked, Func<TAsked, CancellationToken, ValueTask<TOutcome>> run, CancellationToken cancellation)
         where TOutcome : IOutcome<TOutcome>
@@ -303,6 +305,7 @@ public sealed class LintelEngine
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // each read waits in it
     private async ValueTask<Outcome> ReadAsync(ReadOperation operation, OperationWatch? watch, CancellationToken cancellation)
     {
         if (_calls.Bind(operation, out var bound) is { } problem) return new Outcome { Problem = problem };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lintel.Access;
 using Lintel.Binding;
 using Lintel.Operations;
@@ -9,6 +10,7 @@ namespace Lintel.Engine;
 internal sealed class Reads(Binder binder, PlanCache plans)
 {
     /// <summary>Runs a bound read.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // each read waits in it
     public async ValueTask<Outcome> RunAsync(IStoreSession session, ReadOperation operation, BoundRead bound, CancellationToken cancellation)
     {
         // A row deeper down counts only below the one that its path says.

@@ -180,6 +180,24 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public async Task A_rush_goes_on_behind_a_pause_in_which_nobody_could_be_looked_at()
+    {
+        var scene = new Scene(places: 1);
+        scene.Ask(8);
+        await scene.PassAsync(Burst);
+        scene.Ask(1);
+        // As where memory is tidied up: meanwhile requests lay in their connections.
+        await scene.PassAsync(Burst * 3, steps: 1);
+        Assert.False(scene.Refuses(TimeSpan.Zero));
+        Assert.False(scene.Refuses(Burst * 1.9));
+        Assert.True(scene.Refuses(Burst * 2.1));
+        Assert.True(scene.Refuses(Burst));
+        // Nobody came, and so nobody lay there.
+        await scene.PassAsync(TimeSpan.FromSeconds(5), steps: 1);
+        Assert.False(scene.Refuses(Burst * 2.1));
+    }
+
+    [Fact]
     public void Writes_wait_for_writes_and_reads_go_on()
     {
         var scene = new Scene(places: 1);
@@ -318,6 +336,9 @@ public sealed class AdmissionTests
 
         /// <summary>Asks for so many rows, one after the other.</summary>
         public Task<Outcome>[] Ask(int count, CancellationToken? caller = null) => Send(count, key => new ReadOperation { Resource = "thing", Key = [key] }, caller);
+
+        /// <summary>Whether a read that came so long ago is refused before anything is done for it.</summary>
+        public bool Refuses(TimeSpan age) => _engine.RefusesRead(age, static age => age);
 
         /// <summary>Asks for so many writes, one after the other.</summary>
         public Task<Outcome>[] Write(int count) => Send(count, key => new DeleteOperation { Resource = "thing", Key = [key] });

@@ -15,6 +15,9 @@ internal sealed class Gate
     private const int Rush = 8;
     private const int LooksPerPatience = 20;
 
+    // How long the process may stand still in a rush.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _line = [];
     private readonly int _places;
@@ -24,6 +27,7 @@ internal sealed class Gate
     private readonly TimeSpan _patience;
     private readonly AdmissionOptions _options;
     private readonly long _burst; // in ticks of the clock
+    private readonly long _pause;
     private readonly TimeProvider _clock;
     private readonly KeyValuePair<string, object?> _lane;
     private int _taken;
@@ -44,7 +48,7 @@ internal sealed class Gate
         if (crowds) _crowding = new Crowding(places);
         (_places, _always, _kept) = (places, Math.Max(places * Calm, options.Always), Math.Max(places / Rush, 1));
         (_patience, _options, _clock, _lane) = (patience, options, clock, AdmissionMetrics.Lane(lane));
-        _burst = (long)(options.Burst.TotalSeconds * clock.TimestampFrequency);
+        (_burst, _pause) = (Ticks(options.Burst), Ticks(LongestPause));
     }
 
     /// <summary>Comes in, or waits in line for it. Who is in must <see cref="Leave"/>.</summary>
@@ -86,9 +90,15 @@ internal sealed class Gate
     public bool Refuses<T>(T request, Func<T, TimeSpan> age)
     {
         var now = _clock.GetTimestamp();
-        if (now >= Volatile.Read(ref _calmAt)) return false;
-        var isFull = Volatile.Read(ref _waiting) >= _kept;
-        if (!isFull && age(request) < _options.Stale) return false;
+        var calmAt = Volatile.Read(ref _calmAt);
+        if (now >= calmAt + _pause) return false;
+        var isFull = now < calmAt && Volatile.Read(ref _waiting) >= _kept;
+        if (!isFull)
+        {
+            var lay = age(request);
+            // Behind a pause of the whole process, as for a garbage collection, the clock alone would call it calm: who came before it came in the rush.
+            if (lay < _options.Stale || now - Ticks(lay) >= calmAt) return false;
+        }
         Volatile.Write(ref _calmAt, now + _burst);
         AdmissionMetrics.Refused.Add(1, _lane, isFull ? AdmissionMetrics.LineFull : AdmissionMetrics.Stale);
         return true;
@@ -108,6 +118,8 @@ internal sealed class Gate
             for (var places = Places(now); _taken < places && _line.First is { } first; _taken++) Take(first).SetResult(Entry.In);
         }
     }
+
+    private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * _clock.TimestampFrequency);
 
     /// <summary>How many may be inside.</summary>
     private int Places(long? now) => _crowding is { } crowding && crowding.Places < _places && (now ?? _clock.GetTimestamp()) < Volatile.Read(ref _calmAt) ? crowding.Places : _places;
