@@ -22,20 +22,7 @@ public sealed record BoundAccess(IReadOnlyList<BoundSight> Seen)
 }
 
 /// <summary>Which rows of a resource are seen. Conditions see all rows.</summary>
-/// <param name="resource">The resource.</param>
-/// <param name="condition">The condition on a row; null: all are seen.</param>
-/// <param name="below">Of an owned child: the condition on a row of an owner that is seen; null: all are seen.</param>
-public sealed class BoundSight(Resource resource, Expression? condition, Expression? below)
-{
-    /// <summary>The resource.</summary>
-    public Resource Resource => resource;
-
-    /// <summary>The condition on a row; null: all are seen.</summary>
-    public Expression? Condition => condition;
-
-    /// <summary>Of an owned child: the condition on a row of an owner that is seen; null: all are seen.</summary>
-    public Expression? Below => below;
-
-    /// <summary>Its part of an operation's shape.</summary>
-    internal IReadOnlyList<int> Shape { get => field ??= Binding.Shape.Of(this); }
-}
+/// <param name="Resource">The resource.</param>
+/// <param name="Condition">The condition on a row; null: all are seen.</param>
+/// <param name="Below">Of an owned child: the condition on a row of an owner that is seen; null: all are seen.</param>
+public sealed record BoundSight(Resource Resource, Expression? Condition, Expression? Below);

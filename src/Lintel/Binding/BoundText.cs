@@ -61,10 +61,10 @@ internal sealed class BoundText(BoundOperation operation, bool hidesValues)
                 if (refresh.Filter is { } filter) Filter(1, filter);
                 break;
         }
-        foreach (var sight in operation.Access?.Seen ?? [])
+        foreach (var (resource, condition, below) in operation.Access?.Seen ?? [])
         {
-            if (sight.Condition is { } condition) Expression(1, $"sees {sight.Resource} where {condition}", condition);
-            if (sight.Below is { } below) Expression(1, $"sees {sight.Resource} of its parent where {below}", below);
+            if (condition is not null) Expression(1, $"sees {resource} where {condition}", condition);
+            if (below is not null) Expression(1, $"sees {resource} of its parent where {below}", below);
         }
         return _text.ToString();
     }

@@ -108,23 +108,9 @@ internal sealed class CallerView
         var seen = new List<BoundSight>(guarded.Length);
         foreach (var resource in guarded)
         {
-            if (resource.Access is { } access) seen.Add(Sight(resource, access, parameters));
+            if (resource.Access is { } access) seen.Add(new BoundSight(resource, Bind(access.Read, parameters), resource.Owner is null ? null : Bind(access.ReadBelow, parameters)));
         }
         return new BoundAccess(seen);
-    }
-
-    // Who asks the same again has the same values in the same slots.
-    private BoundSight Sight(Resource resource, ResourceAccess access, List<Value> parameters)
-    {
-        var first = parameters.Count;
-        if (_caller.Made.TryGetValue(access, out var known) && (KnownSight)known is var before && before.First == first)
-        {
-            parameters.AddRange(before.Values);
-            return before.Sight;
-        }
-        var sight = new BoundSight(resource, Bind(access.Read, parameters), resource.Owner is null ? null : Bind(access.ReadBelow, parameters));
-        if (!access.Read.TellsTime && !access.ReadBelow.TellsTime) _caller.Made.TryAdd(access, new KnownSight(first, [.. parameters[first..]], sight));
-        return sight;
     }
 
     /// <summary>Who they are, for messages.</summary>
@@ -145,10 +131,4 @@ internal sealed class CallerView
         if (policy.IsPublic || IsOfEverything) return true;
         return Of(policy) is ConstantExpression { Value: var value } ? value is { IsNull: false, AsBool: true } : null;
     }
-
-    /// <summary>What is seen of a resource, with the values in it.</summary>
-    /// <param name="First">The slot of the first.</param>
-    /// <param name="Values">The values.</param>
-    /// <param name="Sight">What is seen.</param>
-    private sealed record KnownSight(int First, Value[] Values, BoundSight Sight);
 }

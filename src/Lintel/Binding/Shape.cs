@@ -82,19 +82,15 @@ public static class Shape
         return hash.ToHashCode();
     }
 
-    /// <summary>The part of a shape that tells which rows of one resource are seen.</summary>
-    internal static IReadOnlyList<int> Of(BoundSight sight)
-    {
-        var shape = new List<int> { sight.Resource.Ordinal };
-        Expression(sight.Condition, shape);
-        Expression(sight.Below, shape);
-        return shape;
-    }
-
     private static void Access(BoundAccess? access, List<int> shape)
     {
         shape.Add(access?.Seen.Count ?? -1);
-        foreach (var sight in access?.Seen ?? []) shape.AddRange(sight.Shape);
+        foreach (var sight in access?.Seen ?? [])
+        {
+            shape.Add(sight.Resource.Ordinal);
+            Expression(sight.Condition, shape);
+            Expression(sight.Below, shape);
+        }
     }
 
     private static void Call(BoundCall call, List<int> shape)
