@@ -267,7 +267,8 @@ public sealed class AdmissionTests
         (await service.SendAsync("POST", "things?nothing=1", Body.Json("{}"))).Expect(400);
         foreach (var path in (string[])["/livez", "/v1/openapi.json", "/v1/openapi.yaml", "/docs/"]) (await service.GetAsync(path)).Expect(200);
         (await service.GetAsync("/v2/things")).Expect(404);
-        service.Clock.Advance(Burst);
+        // Longer than the process may stand still: how long a request lay in its connection tells the system's clock, and not this one.
+        service.Clock.Advance(Burst + TimeSpan.FromSeconds(1));
         Assert.Equal(["?nothing unknown-parameter"], await Mistaken());
         service.Clock.Advance(TimeSpan.FromSeconds(11));
         await Task.WhenAll(asked);
