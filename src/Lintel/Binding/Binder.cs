@@ -33,6 +33,7 @@ public sealed class Binder
     /// <summary>Resolves a read; a problem where the caller made a mistake.</summary>
     public Problem? BindRead(ReadOperation operation, out BoundRead? bound)
     {
+        if (!UsualRead.Is(operation)) return BindRead(operation, null, out bound);
         bound = UsualRead.Bind(operation, Find(operation.Resource), Now());
         if (bound is not null) return null;
         if (BindRead(operation, null, out bound) is { } problem) return problem;

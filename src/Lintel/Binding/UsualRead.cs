@@ -17,20 +17,21 @@ internal sealed class UsualRead
         _shape = [.. shape];
     }
 
-    /// <summary>Binds a read as one before it was; null: none was, or it can't be of any row.</summary>
+    /// <summary>Whether a read is of one row with the fields that come unasked.</summary>
+    public static bool Is(ReadOperation operation) => operation is { Key: not null, Scope: null, Call: null } && ReferenceEquals(operation.Selection, Selection.Default);
+
+    /// <summary>Binds such a read as one before it was; null: none was, or it can't be of any row.</summary>
     /// <param name="operation">The read.</param>
     /// <param name="resource">Its resource.</param>
     /// <param name="now">The time of the request, in microseconds since the Unix epoch.</param>
     public static BoundRead? Bind(ReadOperation operation, Resource resource, long now) =>
-        Is(operation) && operation.Caller.Made.TryGetValue(resource, out var known) && KeyBinder.TryRead(resource, operation.Key!, out var key) ? ((UsualRead)known).With(key, now) : null;
+        operation.Caller.Made.TryGetValue(resource, out var known) && KeyBinder.TryRead(resource, operation.Key!, out var key) ? ((UsualRead)known).With(key, now) : null;
 
-    /// <summary>Keeps a read that was bound for those behind it, unless what the caller may see depends on the time.</summary>
+    /// <summary>Keeps such a read that was bound for those behind it, unless what the caller may see depends on the time.</summary>
     public static void Keep(ReadOperation operation, BoundRead bound)
     {
-        if (Is(operation) && !TellsTime(bound)) operation.Caller.Made.TryAdd(bound.Resource, new UsualRead(bound));
+        if (!TellsTime(bound)) operation.Caller.Made.TryAdd(bound.Resource, new UsualRead(bound));
     }
-
-    private static bool Is(ReadOperation operation) => operation is { Key: not null, Scope: null, Call: null } && ReferenceEquals(operation.Selection, Selection.Default);
 
     private static bool TellsTime(BoundRead bound) => bound.Resource.Fields.Any(field => field.Access is { Read.TellsTime: true })
         || (bound.Access?.Seen ?? []).Any(sight => sight.Resource.Access is { Read.TellsTime: true } or { ReadBelow.TellsTime: true });
