@@ -22,6 +22,12 @@ internal static class PostgresFailure
     /// <summary>Whether an exception is the database's, or that of the way to it.</summary>
     public static bool Is(Exception exception) => exception is NpgsqlException or SocketException or IOException or TimeoutException;
 
+    /// <summary>
+    /// Whether a function of the catalog was asked about what has been dropped meanwhile: a snapshot still tells of it, and <c>pg_get_indexdef</c> and its like look past the
+    /// snapshot and fail. internal_error, as they have no code of their own.
+    /// </summary>
+    public static bool IsOfGone(Exception exception) => exception is PostgresException { SqlState: "XX000" };
+
     /// <summary>Whether a computation met values that it has no result for: data_exception, SQLSTATE class 22.</summary>
     public static bool IsOfData(Exception exception) => exception is PostgresException refused && refused.SqlState.StartsWith("22", StringComparison.Ordinal);
 

@@ -3,6 +3,7 @@ using Lintel.Conformance;
 using Lintel.Postgres.Catalog;
 using Lintel.Postgres.Testing;
 using Lintel.Testing;
+using Npgsql;
 
 namespace Lintel.Postgres.Tests;
 
@@ -55,6 +56,33 @@ public sealed class CatalogTests
         finally
         {
             await database.RunAsync($"DROP OWNED BY {role}; DROP ROLE {role}");
+        }
+    }
+
+    [Fact]
+    public async Task A_table_that_goes_while_the_catalog_is_read_is_one_that_is_gone()
+    {
+        await using var database = await ForeignDatabase.CreateEmptyAsync();
+        await database.RunAsync("CREATE TABLE stays (id int PRIMARY KEY); CREATE TABLE goes (id int PRIMARY KEY, n int); CREATE INDEX ON goes ((n + 1))");
+        await using var other = await database.ConnectAsync();
+        await using var transaction = await other.BeginTransactionAsync(Cancellation);
+        await RunAsync("DROP TABLE goes");
+        var reading = ReadAsync(database.Options, new CatalogScope());
+        // The reader has found the index, and waits for the table to tell what the index is of.
+        while (!await IsAwaitedAsync()) await Task.Delay(10, Cancellation);
+        await transaction.CommitAsync(Cancellation);
+        Assert.Equal(["public.stays"], (await reading).Tables.Select(table => table.Name.ToString()));
+
+        async Task RunAsync(string statement)
+        {
+            await using var command = new NpgsqlCommand(statement, other, transaction);
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        async Task<bool> IsAwaitedAsync()
+        {
+            await using var command = new NpgsqlCommand("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))", other, transaction);
+            return reading.IsCompleted || (bool)(await command.ExecuteScalarAsync(Cancellation))!;
         }
     }
 

@@ -5,6 +5,9 @@ namespace Lintel.Postgres.Catalog;
 /// <summary>Reads what a PostgreSQL database holds from pg_catalog: a handful of queries, however many tables there are, in one read-only transaction. Version 13 or later.</summary>
 public sealed class PostgresCatalog : ICatalogReader, IAsyncDisposable
 {
+    // Where somebody drops a table at each of these, it is not the reading that should go on.
+    private const int Tries = 5;
+
     private readonly ConnectionPool _pool;
     private readonly bool _isOurs;
 
@@ -17,23 +20,35 @@ public sealed class PostgresCatalog : ICatalogReader, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<DatabaseCatalog> ReadAsync(CatalogScope scope, CancellationToken cancellation)
     {
-        try
+        for (var tried = 1; ; tried++)
         {
-            var connection = await _pool.OpenAsync(cancellation).ConfigureAwait(false);
-            await using var _ = connection.ConfigureAwait(false);
-            // One snapshot for all queries; the transaction ends with the connection.
-            var queries = new Schema.Catalog(connection, cancellation);
-            await queries.ExecuteAsync("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").ConfigureAwait(false);
-            return await ReadAsync(queries, scope).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (PostgresFailure.Is(exception))
-        {
-            throw PostgresFailure.Of(exception, _pool.Place);
+            try
+            {
+                return await ReadOnceAsync(scope, cancellation).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (tried < Tries && PostgresFailure.IsOfGone(exception))
+            {
+                // A new snapshot does not tell of what is gone.
+            }
+            catch (Exception exception) when (PostgresFailure.Is(exception))
+            {
+                throw PostgresFailure.Of(exception, _pool.Place);
+            }
         }
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _isOurs ? _pool.DisposeAsync() : ValueTask.CompletedTask;
+
+    private async Task<DatabaseCatalog> ReadOnceAsync(CatalogScope scope, CancellationToken cancellation)
+    {
+        var connection = await _pool.OpenAsync(cancellation).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        // One snapshot for all queries; the transaction ends with the connection.
+        var queries = new Schema.Catalog(connection, cancellation);
+        await queries.ExecuteAsync("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").ConfigureAwait(false);
+        return await ReadAsync(queries, scope).ConfigureAwait(false);
+    }
 
     private static async Task<DatabaseCatalog> ReadAsync(Schema.Catalog queries, CatalogScope scope)
     {
