@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Lintel.Binding;
 using Lintel.Engine;
@@ -95,13 +94,33 @@ internal static class ResponseWriter
         };
     }
 
+    // RFC 8288: where the pages beside this one are.
     private static void WriteLink(HttpContext context, RestReply reply)
     {
         if (reply is { Next: null, Previous: null }) return;
-        var link = new StringBuilder();
-        Link(link, context.Request, "after", reply.Next, "next");
-        Link(link, context.Request, "before", reply.Previous, "prev");
-        context.Response.Headers.Link = link.ToString();
+        var page = PageOf(context.Request);
+        context.Response.Headers.Link = (reply.Next, reply.Previous) switch
+        {
+            ({ } next, { } previous) => $"<{page}after={next}>; rel=\"next\", <{page}before={previous}>; rel=\"prev\"",
+            ({ } next, null) => $"<{page}after={next}>; rel=\"next\"",
+            (null, var previous) => $"<{page}before={previous}>; rel=\"prev\"",
+        };
+    }
+
+    // The target of a request up to the cursor.
+    private static string PageOf(HttpRequest request)
+    {
+        var page = new StringBuilder(128);
+        RawTarget.AppendSafely(page, RawTarget.PathOf(request.HttpContext));
+        page.Append('?');
+        foreach (var pair in new QueryStringEnumerable(request.QueryString.Value))
+        {
+            if (pair.DecodeName().Span is "after" or "before") continue;
+            RawTarget.AppendSafely(page, pair.EncodedName.Span);
+            RawTarget.AppendSafely(page.Append('='), pair.EncodedValue.Span);
+            page.Append('&');
+        }
+        return page.ToString();
     }
 
     // Every answer with one row passes here: loops allocate nothing.
@@ -136,21 +155,5 @@ internal static class ResponseWriter
         var parts = result.Selection.Resource.Key.Select(field =>
             Uri.EscapeDataString(ScalarText.Of(field.Type, result.Rows[0, result.Selection.Place(field)], result.Rows.Arena)));
         return string.Join(",", parts);
-    }
-
-    private static void Link(StringBuilder link, HttpRequest request, string parameter, string? cursor, string relation)
-    {
-        if (cursor is null) return;
-        if (link.Length > 0) link.Append(", ");
-        RawTarget.AppendSafely(link.Append('<'), RawTarget.PathOf(request.HttpContext));
-        link.Append('?');
-        foreach (var pair in new QueryStringEnumerable(request.QueryString.Value))
-        {
-            if (pair.DecodeName().Span is "after" or "before") continue;
-            RawTarget.AppendSafely(link, pair.EncodedName.Span);
-            RawTarget.AppendSafely(link.Append('='), pair.EncodedValue.Span);
-            link.Append('&');
-        }
-        link.Append(CultureInfo.InvariantCulture, $"{parameter}={cursor}>; rel=\"{relation}\"");
     }
 }

@@ -13,6 +13,7 @@ public static class Cursor
 {
     private const int MaxLength = 16_384;
     private const int Header = 5;
+    private const int Usual = 256; // bytes of a cursor that need no array
     private const byte Format = 1;
     private const byte Outside = 2;
 
@@ -25,37 +26,48 @@ public static class Cursor
     /// <summary>The cursor of a row, by its cells and the arena that they point into.</summary>
     public static string Encode(BoundSelection selection, ReadOnlySpan<Cell> row, byte[] arena)
     {
-        var bytes = new List<byte>(64) { Format };
-        Span<byte> fixedSize = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt32LittleEndian(fixedSize, Fingerprint(selection.Resource, selection.Order));
-        bytes.AddRange(fixedSize[..4]);
-        foreach (var term in selection.Order)
-        {
-            var cell = row[term.Column];
-            var held = Held(term);
-            var outside = !cell.IsNull && held != ValueKind.Uuid && cell.IsOutside;
-            bytes.Add(cell.IsNull ? (byte)0 : outside ? Outside : (byte)1);
-            if (cell.IsNull) continue;
-            switch (outside ? ValueKind.Text : held)
-            {
-                case ValueKind.Uuid:
-                    cell.Uuid.TryWriteBytes(fixedSize, bigEndian: true, out _);
-                    bytes.AddRange(fixedSize);
-                    break;
-                case ValueKind.Text:
-                    var text = cell.Bytes(arena);
-                    BinaryPrimitives.WriteInt32LittleEndian(fixedSize, text.Length);
-                    bytes.AddRange(fixedSize[..4]);
-                    bytes.AddRange(text);
-                    break;
-                default:
-                    BinaryPrimitives.WriteInt64LittleEndian(fixedSize, cell.Integer); // a double's bits are its integer's
-                    bytes.AddRange(fixedSize[..8]);
-                    break;
-            }
-        }
-        return Base64Url.EncodeToString(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes));
+        var size = Header;
+        for (var i = 0; i < selection.Order.Count; i++) size += 1 + Size(selection.Order[i], row, arena);
+        Span<byte> bytes = size <= Usual ? stackalloc byte[Usual] : new byte[size];
+        bytes[0] = Format;
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[1..], Fingerprint(selection.Resource, selection.Order));
+        var rest = bytes[Header..];
+        for (var i = 0; i < selection.Order.Count; i++) Encode(selection.Order[i], row, arena, ref rest);
+        return Base64Url.EncodeToString(bytes[..size]);
     }
+
+    private static int Size(BoundOrder term, ReadOnlySpan<Cell> row, byte[] arena)
+    {
+        var cell = row[term.Column];
+        return cell.IsNull ? 0 : Form(term, cell) switch { ValueKind.Uuid => 16, ValueKind.Text => 4 + cell.Bytes(arena).Length, _ => 8 };
+    }
+
+    private static void Encode(BoundOrder term, ReadOnlySpan<Cell> row, byte[] arena, ref Span<byte> rest)
+    {
+        var cell = row[term.Column];
+        var size = 1 + Size(term, row, arena);
+        var value = rest[1..size];
+        rest[0] = cell.IsNull ? (byte)0 : IsOutside(term, cell) ? Outside : (byte)1;
+        rest = rest[size..];
+        if (cell.IsNull) return;
+        switch (Form(term, cell))
+        {
+            case ValueKind.Uuid:
+                cell.Uuid.TryWriteBytes(value, bigEndian: true, out _);
+                break;
+            case ValueKind.Text:
+                BinaryPrimitives.WriteInt32LittleEndian(value, value.Length - 4);
+                cell.Bytes(arena).CopyTo(value[4..]);
+                break;
+            default:
+                BinaryPrimitives.WriteInt64LittleEndian(value, cell.Integer); // a double's bits are its integer's
+                break;
+        }
+    }
+
+    private static bool IsOutside(BoundOrder term, Cell cell) => Held(term) != ValueKind.Uuid && cell.IsOutside;
+
+    private static ValueKind Form(BoundOrder term, Cell cell) => IsOutside(term, cell) ? ValueKind.Text : Held(term);
 
     /// <summary>The values of a cursor, one for each term; false where it is damaged or of another order.</summary>
     public static bool TryDecode(string text, Resource resource, IReadOnlyList<BoundOrder> order, out Value[] values)
@@ -140,11 +152,12 @@ public static class Cursor
     private static uint Fingerprint(Resource resource, IReadOnlyList<BoundOrder> order)
     {
         var hash = Mix(2166136261, resource.Name);
-        foreach (var term in order)
+        for (var i = 0; i < order.Count; i++)
         {
-            hash = Mix(hash, term.Descending ? "-" : "+");
-            foreach (var hop in term.Path.Hops) hash = Mix(hash, hop.Name);
-            hash = Mix(hash, term.Path.Field.Name);
+            var (path, descending, _) = order[i];
+            hash = Mix(hash, descending ? "-" : "+");
+            for (var hop = 0; hop < path.Hops.Count; hop++) hash = Mix(hash, path.Hops[hop].Name);
+            hash = Mix(hash, path.Field.Name);
         }
         return hash;
     }
