@@ -16,6 +16,8 @@ internal sealed class ConnectionPool : IAsyncDisposable
     // Who waits longer than this may wait for a database that is no longer there.
     private static readonly TimeSpan Suspicious = TimeSpan.FromSeconds(1);
 
+    private const int WithMemoize = 14; // the first version that has the setting
+
     private readonly PostgresOptions _options;
     private readonly Circuit _circuit;
     private readonly Lookout _reach;
@@ -193,8 +195,25 @@ internal sealed class ConnectionPool : IAsyncDisposable
         // A failure while it is made is one of connections before it.
         var generation = _generation;
         var connection = await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await ForgetAsync(connection, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
         Interlocked.Increment(ref _live);
         return new PostgresConnection(connection, _address, _options.StatementCache, generation);
+    }
+
+    // A page is over before its joins repeat, but PostgreSQL remembers them for all rows behind it: a table of megabytes, filled with zeros for each statement.
+    private static async Task ForgetAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (connection.PostgreSqlVersion.Major < WithMemoize) return;
+        using var command = new NpgsqlCommand("SET enable_memoize = off", connection);
+        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 
     private async Task ReleaseLaterAsync()
