@@ -80,18 +80,23 @@ internal sealed class QueryReader(Resource resource, ServiceLimits limits, Probl
     public Selection Read(ReadOnlyMemory<char> query, RestAsk ask)
     {
         _ask = ask;
-        HashSet<string>? seen = null; // most reads of one row have no query string
+        List<string>? seen = null; // most reads of one row have no query string
         foreach (var pair in new QueryStringEnumerable(query))
         {
-            seen ??= new HashSet<string>(StringComparer.Ordinal);
+            seen ??= new List<string>(8);
             if (seen.Count == limits.Parameters)
             {
                 problems.Add(ErrorCatalogue.InvalidParameter, null, string.Create(CultureInfo.InvariantCulture, $"At most {limits.Parameters} parameters are allowed."));
                 break;
             }
             var name = pair.DecodeName().ToString();
-            if (seen.Add(name)) Read(name, pair.DecodeValue().ToString());
-            else problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"'{name}' stands twice.");
+            if (seen.Contains(name))
+            {
+                problems.Add(ErrorCatalogue.UnknownParameter, "?" + name, $"'{name}' stands twice.");
+                continue;
+            }
+            seen.Add(name);
+            Read(name, pair.DecodeValue().ToString());
         }
         if (seen is null && ask == RestAsk.One) return Selection.Default;
         if (ask == RestAsk.DeleteAll && _deleted != DeletedRows.Exclude && !Purges)
@@ -219,7 +224,7 @@ internal sealed class QueryReader(Resource resource, ServiceLimits limits, Probl
         var bracket = name.IndexOf('[', StringComparison.Ordinal);
         var path = bracket < 0 ? name : name[..bracket];
         // A name that is no field at all is more likely a mistyped word than a field of another resource.
-        var first = path.Split('.')[0];
+        var first = path.AsSpan(0, path.IndexOf('.', StringComparison.Ordinal) is var dot and >= 0 ? dot : path.Length);
         if (resource.FindField(first) is null && resource.FindRelation(first) is null)
         {
             Unknown(path);

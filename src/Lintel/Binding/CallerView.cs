@@ -99,14 +99,13 @@ internal sealed class CallerView
     /// <summary>What of the tables that an operation touches is seen; null: all of each.</summary>
     /// <param name="touched">The resources.</param>
     /// <param name="parameters">The values of the operation, to which those of the conditions are added.</param>
-    public BoundAccess? Bind(IReadOnlyCollection<Resource> touched, List<Value> parameters)
+    public BoundAccess? Bind(List<Resource> touched, List<Value> parameters)
     {
         if (IsOfEverything) return null;
-        Resource[] guarded = [.. touched];
         // The same question has the same shape, in whichever order it names them.
-        Array.Sort(guarded, static (one, other) => one.Ordinal.CompareTo(other.Ordinal));
-        var seen = new List<BoundSight>(guarded.Length);
-        foreach (var resource in guarded)
+        touched.Sort(static (one, other) => one.Ordinal.CompareTo(other.Ordinal));
+        var seen = new List<BoundSight>(touched.Count);
+        foreach (var resource in touched)
         {
             if (resource.Access is { } access) seen.Add(new BoundSight(resource, Bind(access.Read, parameters), resource.Owner is null ? null : Bind(access.ReadBelow, parameters)));
         }

@@ -108,19 +108,25 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
                 if (!field.WriteOnly && view.MaySee(field) && (field.Role != FieldRole.Tenant || view.IsOfEverything)) columns.Add(field);
             }
         }
-        foreach (var name in (selection.Names ?? []).Concat(selection.Includes))
-        {
-            if (name.Name == Selection.ActionsName) actions |= HasActions(resource, name);
-            else if (resource.FindRelation(name.Name) is { } hidden && !view.MaySee(hidden)) view.Refuse(problems, name.Pointer, name.Name);
-            else if (resource.FindRelation(name.Name) is { } relation) Merge(relations, new Asked(relation, name.Selection ?? Selection.Default, name.Alias));
-            else if (resource.FindField(name.Name) is not { WriteOnly: false } field)
-                problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}' has no field or relation '{name.Name}'.{PathBinder.Suggest(resource, name.Name)}");
-            else if (name.Selection is not null)
-                problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}.{name.Name}' is a field; only a relation has fields of its own.");
-            else if (!view.MaySee(field)) view.Refuse(problems, name.Pointer, name.Name);
-            else columns.Add(field);
-        }
+        // Every read passes here, and most name nothing: loops allocate nothing.
+        for (var i = 0; i < selection.Names?.Count; i++) actions |= Name(resource, selection.Names[i], columns, relations);
+        for (var i = 0; i < selection.Includes.Count; i++) actions |= Name(resource, selection.Includes[i], columns, relations);
         return actions;
+    }
+
+    // Tells whether it is the actions.
+    private bool Name(Resource resource, SelectedName name, ColumnSet columns, List<Asked> relations)
+    {
+        if (name.Name == Selection.ActionsName) return HasActions(resource, name);
+        if (resource.FindRelation(name.Name) is { } hidden && !view.MaySee(hidden)) view.Refuse(problems, name.Pointer, name.Name);
+        else if (resource.FindRelation(name.Name) is { } relation) Merge(relations, new Asked(relation, name.Selection ?? Selection.Default, name.Alias));
+        else if (resource.FindField(name.Name) is not { WriteOnly: false } field)
+            problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}' has no field or relation '{name.Name}'.{PathBinder.Suggest(resource, name.Name)}");
+        else if (name.Selection is not null)
+            problems.Add(ErrorCatalogue.UnknownField, name.Pointer, $"'{resource.Name}.{name.Name}' is a field; only a relation has fields of its own.");
+        else if (!view.MaySee(field)) view.Refuse(problems, name.Pointer, name.Name);
+        else columns.Add(field);
+        return false;
     }
 
     private bool HasActions(Resource resource, SelectedName name)
@@ -175,12 +181,13 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         var order = new List<BoundOrder>(terms.Count + resource.Key.Count);
         if (terms.Count > limits.Sort)
             problems.Add(ErrorCatalogue.InvalidParameter, terms[limits.Sort].Pointer, $"At most {limits.Sort} sort terms are allowed.");
-        foreach (var term in terms.Take(limits.Sort))
+        for (var i = 0; i < Math.Min(terms.Count, limits.Sort); i++)
         {
+            var term = terms[i];
             if (_paths.Bind(resource, term.Path, term.Pointer) is not { } path) continue;
             if (!path.IsSingle || !OperatorTable.Sorts(path.Field))
                 problems.Add(ErrorCatalogue.InvalidParameter, term.Pointer, $"A list can't be sorted by '{term.Path}'.");
-            else if (order.Exists(known => Same(known.Path, path)))
+            else if (Has(order, path))
                 problems.Add(ErrorCatalogue.InvalidParameter, term.Pointer, $"'{term.Path}' stands twice.");
             else order.Add(new BoundOrder(path, term.Descending, columns.Add(path)));
         }
@@ -191,12 +198,14 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         }
         if (IsTotal(resource, order, filter)) return order;
         // The key makes the order total; in the direction of the last term one index can serve it all.
-        var descending = order is [.., var last] && last.Descending;
+        var descending = order is [.., { Descending: true }];
         // Rows without one stand in the order of all that can be ordered, so that only the same stands beside the same.
-        foreach (var field in resource.Key.Count > 0 ? resource.Key : resource.Fields.Where(field => field.IsStored && !field.WriteOnly && view.MaySee(field) && OperatorTable.Sorts(field)))
+        var last = resource.Key.Count > 0 ? resource.Key : resource.Fields;
+        for (var i = 0; i < last.Count; i++)
         {
-            if (!order.Exists(known => known.Path.Hops.Count == 0 && known.Path.Field == field))
-                order.Add(new BoundOrder(new BoundPath([], field), descending, columns.Add(field)));
+            if (resource.Key.Count == 0 && !(last[i] is { IsStored: true, WriteOnly: false } field && view.MaySee(field) && OperatorTable.Sorts(field))) continue;
+            var path = new BoundPath([], last[i]);
+            if (!Has(order, path)) order.Add(new BoundOrder(path, descending, columns.Add(path)));
         }
         return order;
     }
@@ -262,7 +271,17 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         return [.. resource.Fields.Where(field => field is { IsComputed: false, WriteOnly: false } && view.MaySee(field)).Select(field => columns.Add(field))];
     }
 
-    private static bool Same(BoundPath left, BoundPath right) => left.Field == right.Field && left.Hops.SequenceEqual(right.Hops);
+    private static bool Has(List<BoundOrder> order, BoundPath path)
+    {
+        for (var i = 0; i < order.Count; i++)
+        {
+            if (Same(order[i].Path, path)) return true;
+        }
+        return false;
+    }
+
+    private static bool Same(BoundPath left, BoundPath right) =>
+        left.Field == right.Field && left.Hops.Count == right.Hops.Count && (left.Hops.Count == 0 || left.Hops.SequenceEqual(right.Hops));
 
     /// <summary>A relation that was asked for.</summary>
     private readonly record struct Asked(Relation Relation, Selection Selection, string? Alias);

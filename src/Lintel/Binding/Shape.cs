@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Lintel.Expressions;
 using Lintel.Model;
 
@@ -10,6 +11,10 @@ namespace Lintel.Binding;
 /// </summary>
 public static class Shape
 {
+    // Each policy of each read is printed: what it is printed to is kept.
+    [ThreadStatic]
+    private static StringBuilder? s_text;
+
     /// <summary>Appends the shape of an operation to an empty list.</summary>
     public static void Write(BoundOperation operation, List<int> shape)
     {
@@ -191,9 +196,13 @@ public static class Shape
     // Its text has slots in place of values.
     private static void Expression(Expression? expression, List<int> shape)
     {
-        var text = expression?.ToString() ?? "";
+        var text = (s_text ??= new StringBuilder()).Clear();
+        if (expression is not null) ExpressionPrinter.Print(expression, text);
         shape.Add(text.Length);
-        foreach (var unit in text) shape.Add(unit);
+        foreach (var chunk in text.GetChunks())
+        {
+            foreach (var unit in chunk.Span) shape.Add(unit);
+        }
     }
 
     private static void Path(BoundPath path, List<int> shape)

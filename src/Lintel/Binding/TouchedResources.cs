@@ -6,10 +6,10 @@ namespace Lintel.Binding;
 /// <summary>Finds the resources whose rows an operation looks at. One that is forgotten here can't be read: <see cref="BoundAccess.Of"/>.</summary>
 internal sealed class TouchedResources
 {
-    private readonly HashSet<Resource> _found = [];
+    private readonly List<Resource> _found = new(4); // few: a set would cost more than it saves
 
     /// <summary>Those of a read.</summary>
-    public static IReadOnlyCollection<Resource> Of(BoundSelection selection)
+    public static List<Resource> Of(BoundSelection selection)
     {
         var touched = new TouchedResources();
         touched.Add(selection);
@@ -17,10 +17,10 @@ internal sealed class TouchedResources
     }
 
     /// <summary>Those of an aggregate.</summary>
-    public static IReadOnlyCollection<Resource> Of(Resource resource, BoundFilter? filter, IEnumerable<Expression> values)
+    public static List<Resource> Of(Resource resource, BoundFilter? filter, IEnumerable<Expression> values)
     {
         var touched = new TouchedResources();
-        touched._found.Add(resource);
+        touched.Found(resource);
         touched.Add(filter);
         foreach (var value in values) touched.Add(value);
         return touched._found;
@@ -28,10 +28,10 @@ internal sealed class TouchedResources
 
     private void Add(BoundSelection selection)
     {
-        _found.Add(selection.Resource);
-        foreach (var column in selection.Columns) Add(column);
+        Found(selection.Resource);
+        for (var i = 0; i < selection.Columns.Count; i++) Add(selection.Columns[i]);
         Add(selection.Filter);
-        foreach (var include in selection.Includes) Add(include.Selection);
+        for (var i = 0; i < selection.Includes.Count; i++) Add(selection.Includes[i].Selection);
     }
 
     private void Add(BoundFilter? filter)
@@ -44,19 +44,24 @@ internal sealed class TouchedResources
                 break;
             case Comparison comparison: Add(comparison.Path); break;
             case Where where: Add(where.Condition); break;
-            case Within within: _found.Add(within.Relation.Source); break;
+            case Within within: Found(within.Relation.Source); break;
             default: throw new NotSupportedException($"Nobody knows what {filter.GetType().Name} looks at.");
         }
     }
 
     private void Add(BoundPath path)
     {
-        foreach (var hop in path.Hops) _found.Add(hop.Target);
+        for (var i = 0; i < path.Hops.Count; i++) Found(path.Hops[i].Target);
         if (path.Field is { IsStored: false, Role: not FieldRole.Right, Computed: { } computed }) Add(computed); // a policy sees all rows
     }
 
     private void Add(Expression expression)
     {
-        foreach (var (relation, _) in ExpressionFacts.Followed(expression)) _found.Add(relation.Target);
+        foreach (var (relation, _) in ExpressionFacts.Followed(expression)) Found(relation.Target);
+    }
+
+    private void Found(Resource resource)
+    {
+        if (!_found.Contains(resource)) _found.Add(resource);
     }
 }

@@ -15,7 +15,8 @@ internal static class ExpressionPrinter
         return text.ToString();
     }
 
-    private static void Print(Expression expression, StringBuilder text)
+    /// <summary>Appends it to a text.</summary>
+    public static void Print(Expression expression, StringBuilder text)
     {
         switch (expression)
         {
