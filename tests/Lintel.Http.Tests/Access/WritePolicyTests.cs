@@ -74,6 +74,24 @@ public sealed class WritePolicyTests
         (await service.PutAsync("orders/51", """{"customerId":2,"total":1,"lines":[]}""", Market.As("alice"))).Expect(201);
     });
 
+    [Theory]
+    [InlineData(EachStore.Sqlite)]
+    [InlineData(EachStore.Postgres)]
+    public Task References_of_a_whole_aggregate_are_looked_up_by_one_statement_for_each_relation(string store) => RunAsync(store, async service =>
+    {
+        var one = await StatementsAsync("""{"id":50,"customerId":1,"total":1,"lines":[{"id":90,"productId":1,"quantity":1}]}""");
+        var several = await StatementsAsync("""{"id":51,"customerId":1,"total":1,"lines":[{"id":91,"productId":1,"quantity":1},{"id":92,"productId":2,"quantity":1},{"id":93,"productId":2,"quantity":1}]}""");
+        // SQLite inserts each row by itself.
+        Assert.Equal(store == EachStore.Sqlite ? one + 2 : one, several);
+
+        async Task<int> StatementsAsync(string order)
+        {
+            service.Log.Clear();
+            (await service.PostAsync("orders", order, Market.As("alice"))).Expect(201);
+            return await service.Log.StatementsAsync("/v1/orders");
+        }
+    });
+
     [Fact]
     public Task Fields_and_actions_have_rules_of_their_own() => RunAsync(EachStore.Sqlite, async service =>
     {

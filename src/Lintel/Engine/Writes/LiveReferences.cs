@@ -115,10 +115,13 @@ internal sealed class LiveReferences
             }
             Value[] keys = [.. asked.Select(one => one.Key).Distinct()];
             var live = group.Key.MayBeHidden ? await LiveRows.FindAsync(transaction, group.Key, keys).ConfigureAwait(false) : [.. keys];
-            foreach (var (one, key) in asked)
+            foreach (var relation in asked.GroupBy(one => one.Given.Relation))
             {
-                if (_created.Contains((group.Key, key)) || (live.Contains(key) && await IsSeenAsync(transaction, one.Relation, key).ConfigureAwait(false))) continue;
-                problems.Add(ErrorCatalogue.MissingReference, one.Pointer, $"{one.Name} names a row that does not exist.");
+                var seen = await SeenAsync(transaction, relation.Key, relation.Select(one => one.Key).Where(live.Contains)).ConfigureAwait(false);
+                foreach (var (one, key) in relation)
+                {
+                    if (!_created.Contains((group.Key, key)) && !seen.Contains(key)) problems.Add(ErrorCatalogue.MissingReference, one.Pointer, $"{one.Name} names a row that does not exist.");
+                }
             }
         }
         return problems.ToProblem();
@@ -135,7 +138,7 @@ internal sealed class LiveReferences
         foreach (var one in references._given)
         {
             var parts = await PartsAsync(transaction, one).ConfigureAwait(false);
-            if (!Array.Exists(parts, part => part.IsNull)) await IsSeenAsync(transaction, one.Relation, LiveRows.KeyOf(parts)).ConfigureAwait(false);
+            if (!Array.Exists(parts, part => part.IsNull)) await SeenAsync(transaction, one.Relation, [LiveRows.KeyOf(parts)]).ConfigureAwait(false);
         }
     }
 
@@ -144,18 +147,38 @@ internal sealed class LiveReferences
     private static async ValueTask<Value[]> PartsAsync(WriteTransaction transaction, Given one) =>
         one.Rest is { } rest ? await CompleteAsync(transaction, rest.Row, one.Relation.SourceFields, rest.Key).ConfigureAwait(false) : one.Parts;
 
-    // What the caller does not see is not there for them: so neither are its keys.
-    private static async ValueTask<bool> IsSeenAsync(WriteTransaction transaction, Relation relation, Value key)
+    // Those of some keys whose rows the caller sees. What they do not see is not there for them: so neither are its keys.
+    private static async ValueTask<HashSet<Value>> SeenAsync(WriteTransaction transaction, Relation relation, IEnumerable<Value> keys)
     {
+        var seen = new HashSet<Value>(keys);
         var (view, read) = (transaction.View, relation.Target.Access?.Read);
-        if (read is null || view.Allows(read) == true) return true;
-        if (transaction.Referred?.TryGetValue((relation, key), out var known) == true) return known;
+        if (read is null || view.Allows(read) == true) return seen;
+        var asked = new List<Value>();
+        foreach (var key in seen)
+        {
+            if (transaction.Referred?.TryGetValue((relation, key), out var known) != true) asked.Add(key);
+            else if (!known) seen.Remove(key);
+        }
+        if (asked.Count == 0) return seen;
+        var condition = view.Of(read);
         var fields = relation.Kind == RelationKind.Reference ? relation.TargetFields : relation.Target.Key;
-        var values = fields.Count == 1 ? [key] : key.AsList;
-        using var found = await transaction.ReadAsync(RowQuestion.Of(relation.Target, fields, values, view.Of(read), transaction.Now)).ConfigureAwait(false);
-        var isSeen = found.Rows.Count > 0;
-        transaction.Referred?.Add((relation, key), isSeen);
-        return isSeen;
+        var found = asked.Count == 1 ? [] : await RowPolicies.FindAsync(transaction, relation.Target, RowQuestion.Columns(fields, []), [.. asked.Select(Parts)], condition).ConfigureAwait(false);
+        foreach (var key in asked)
+        {
+            // A database of others may tell a key in other words than it was asked in: which is not among many is asked for alone.
+            var isSeen = found.Contains(key) || await IsSeenAsync(transaction, RowQuestion.Of(relation.Target, fields, Parts(key), condition, transaction.Now)).ConfigureAwait(false);
+            transaction.Referred?.Add((relation, key), isSeen);
+            if (!isSeen) seen.Remove(key);
+        }
+        return seen;
+
+        Value[] Parts(Value key) => fields.Count == 1 ? [key] : key.AsList;
+    }
+
+    private static async ValueTask<bool> IsSeenAsync(WriteTransaction transaction, BoundRead read)
+    {
+        using var found = await transaction.ReadAsync(read).ConfigureAwait(false);
+        return found.Rows.Count > 0;
     }
 
     private static bool IsGiven(RowDraft row, Relation relation)

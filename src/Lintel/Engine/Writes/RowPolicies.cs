@@ -45,7 +45,13 @@ internal sealed class RowPolicies(CallerView view, Resource resource)
         }
     }
 
-    private static async ValueTask<HashSet<Value>> FindAsync(WriteTransaction transaction, Resource of, BoundPath[] columns, IReadOnlyList<Value[]> keys, Expression condition)
+    /// <summary>Those of some keys of whose rows a condition holds.</summary>
+    /// <param name="transaction">The transaction, in which the rows are.</param>
+    /// <param name="of">The resource of the rows.</param>
+    /// <param name="columns">Where the keys are.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="condition">The condition, in which the caller stands already; its values are not bound.</param>
+    public static async ValueTask<HashSet<Value>> FindAsync(WriteTransaction transaction, Resource of, BoundPath[] columns, IReadOnlyList<Value[]> keys, Expression condition)
     {
         var found = new HashSet<Value>();
         foreach (var read in RowQuestion.OfKeys(of, columns, keys, condition, transaction.Now))
