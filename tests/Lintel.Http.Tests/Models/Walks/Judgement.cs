@@ -366,14 +366,14 @@ internal sealed class Judgement
         }
     }
 
-    // What is held against the row that is there, since it holds lists, writes no reference that is as it was.
+    // What is held against the row that is there, since it holds lists, writes no reference that is as it was; of one that they do not see it must not tell whether it is.
     private void Refer(Given given, Row? known)
     {
         var isCompared = _write.Deed == Deed.Put || _write.Row is { Children: not null } or { Tags: not null };
         foreach (var relation in given.Resource.Relations.Where(relation => relation.IsToOne && !relation.IsToParent))
         {
             var name = relation.SourceFields[0].Name;
-            if (given.Values.GetValueOrDefault(name) is not long key || (isCompared && known is not null && key.Equals(known.Values[name]))) continue;
+            if (given.Values.GetValueOrDefault(name) is not long key || (isCompared && known is not null && _sight.MaySee(relation.SourceFields[0]) && key.Equals(known.Values[name]))) continue;
             if (Refer(relation.Target, key) == Reason.UnseenReference && given == _write.Row) Elsewhere = _write with { Row = given with { Values = new Dictionary<string, object?>(given.Values) { [name] = 9999L } } };
         }
         foreach (var tag in given.Tags ?? [])
