@@ -197,7 +197,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
         var connection = await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         try
         {
-            await ForgetAsync(connection, cancellation).ConfigureAwait(false);
+            await LeaveOutMemoizeAsync(connection, cancellation).ConfigureAwait(false);
         }
         catch
         {
@@ -209,7 +209,7 @@ internal sealed class ConnectionPool : IAsyncDisposable
     }
 
     // A page is over before its joins repeat, but PostgreSQL remembers them for all rows behind it: a table of megabytes, filled with zeros for each statement.
-    private static async Task ForgetAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task LeaveOutMemoizeAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         if (connection.PostgreSqlVersion.Major < WithMemoize) return;
         using var command = new NpgsqlCommand("SET enable_memoize = off", connection);

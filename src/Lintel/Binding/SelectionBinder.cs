@@ -200,11 +200,11 @@ internal sealed class SelectionBinder(ServiceLimits limits, ProblemList problems
         // The key makes the order total; in the direction of the last term one index can serve it all.
         var descending = order is [.., { Descending: true }];
         // Rows without one stand in the order of all that can be ordered, so that only the same stands beside the same.
-        var last = resource.Key.Count > 0 ? resource.Key : resource.Fields;
-        for (var i = 0; i < last.Count; i++)
+        var ends = resource.Key.Count > 0 ? resource.Key : resource.Fields;
+        for (var i = 0; i < ends.Count; i++)
         {
-            if (resource.Key.Count == 0 && !(last[i] is { IsStored: true, WriteOnly: false } field && view.MaySee(field) && OperatorTable.Sorts(field))) continue;
-            var path = new BoundPath([], last[i]);
+            if (resource.Key.Count == 0 && !(ends[i] is { IsStored: true, WriteOnly: false } field && view.MaySee(field) && OperatorTable.Sorts(field))) continue;
+            var path = new BoundPath([], ends[i]);
             if (!Has(order, path)) order.Add(new BoundOrder(path, descending, columns.Add(path)));
         }
         return order;

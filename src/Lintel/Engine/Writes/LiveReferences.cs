@@ -117,10 +117,12 @@ internal sealed class LiveReferences
             var live = group.Key.MayBeHidden ? await LiveRows.FindAsync(transaction, group.Key, keys).ConfigureAwait(false) : [.. keys];
             foreach (var relation in asked.GroupBy(one => one.Given.Relation))
             {
-                var seen = await SeenAsync(transaction, relation.Key, relation.Select(one => one.Key).Where(live.Contains)).ConfigureAwait(false);
-                foreach (var (one, key) in relation)
+                // Those of the write itself are not there yet.
+                var others = relation.Where(one => !_created.Contains((group.Key, one.Key))).ToArray();
+                var seen = await SeenAsync(transaction, relation.Key, others.Select(one => one.Key).Where(live.Contains)).ConfigureAwait(false);
+                foreach (var (one, key) in others)
                 {
-                    if (!_created.Contains((group.Key, key)) && !seen.Contains(key)) problems.Add(ErrorCatalogue.MissingReference, one.Pointer, $"{one.Name} names a row that does not exist.");
+                    if (!seen.Contains(key)) problems.Add(ErrorCatalogue.MissingReference, one.Pointer, $"{one.Name} names a row that does not exist.");
                 }
             }
         }
@@ -150,14 +152,14 @@ internal sealed class LiveReferences
     // Those of some keys whose rows the caller sees. What they do not see is not there for them: so neither are its keys.
     private static async ValueTask<HashSet<Value>> SeenAsync(WriteTransaction transaction, Relation relation, IEnumerable<Value> keys)
     {
-        var seen = new HashSet<Value>(keys);
+        var all = keys.ToHashSet();
         var (view, read) = (transaction.View, relation.Target.Access?.Read);
-        if (read is null || view.Allows(read) == true) return seen;
-        var asked = new List<Value>();
-        foreach (var key in seen)
+        if (read is null || view.Allows(read) == true) return all;
+        var (seen, asked) = (new HashSet<Value>(), new List<Value>());
+        foreach (var key in all)
         {
             if (transaction.Referred?.TryGetValue((relation, key), out var known) != true) asked.Add(key);
-            else if (!known) seen.Remove(key);
+            else if (known) seen.Add(key);
         }
         if (asked.Count == 0) return seen;
         var condition = view.Of(read);
@@ -168,7 +170,7 @@ internal sealed class LiveReferences
             // A database of others may tell a key in other words than it was asked in: which is not among many is asked for alone.
             var isSeen = found.Contains(key) || await IsSeenAsync(transaction, RowQuestion.Of(relation.Target, fields, Parts(key), condition, transaction.Now)).ConfigureAwait(false);
             transaction.Referred?.Add((relation, key), isSeen);
-            if (!isSeen) seen.Remove(key);
+            if (isSeen) seen.Add(key);
         }
         return seen;
 
