@@ -45,7 +45,7 @@ export function setting({ rounds, seconds, warm, connections, commit }) {
   const [{ model }] = cpus();
   return `Measured ${new Date().toISOString().slice(0, 10)} at ${commit} on ${cpus().length} cores (${model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB), which ` +
     `servers, PostgreSQL 15 and the load generator share: ${rounds} rounds of ${seconds} s after ${warm} s of warming, ${connections} connections.` +
-    (process.env.LINTEL_BENCH_LINTEL ? ` lintel was another build, ${process.env.LINTEL_BENCH_LINTEL}.\n` : '\n');
+    (process.env.LINTEL_BENCH_LINTEL ? ' lintel was another build.\n' : '\n');
 }
 
 /** Replaces what stands between the markers of a document. */
