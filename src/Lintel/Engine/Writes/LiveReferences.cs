@@ -168,19 +168,13 @@ internal sealed class LiveReferences
         foreach (var key in asked)
         {
             // A database of others may tell a key in other words than it was asked in: which is not among many is asked for alone.
-            var isSeen = found.Contains(key) || await IsSeenAsync(transaction, RowQuestion.Of(relation.Target, fields, Parts(key), condition, transaction.Now)).ConfigureAwait(false);
+            var isSeen = found.Contains(key) || await RowPolicies.HoldsAsync(transaction, relation.Target, fields, Parts(key), condition).ConfigureAwait(false);
             transaction.Referred?.Add((relation, key), isSeen);
             if (isSeen) seen.Add(key);
         }
         return seen;
 
         Value[] Parts(Value key) => fields.Count == 1 ? [key] : key.AsList;
-    }
-
-    private static async ValueTask<bool> IsSeenAsync(WriteTransaction transaction, BoundRead read)
-    {
-        using var found = await transaction.ReadAsync(read).ConfigureAwait(false);
-        return found.Rows.Count > 0;
     }
 
     private static bool IsGiven(RowDraft row, Relation relation)

@@ -63,6 +63,18 @@ internal sealed class RowPolicies(CallerView view, Resource resource)
         return found;
     }
 
+    /// <summary>Whether a condition holds for the row that has some values, unique together.</summary>
+    /// <param name="transaction">The transaction, in which the row is.</param>
+    /// <param name="of">The resource of the row.</param>
+    /// <param name="fields">The fields.</param>
+    /// <param name="values">Their values.</param>
+    /// <param name="condition">The condition, in which the caller stands already; its values are not bound.</param>
+    public static async ValueTask<bool> HoldsAsync(WriteTransaction transaction, Resource of, IReadOnlyList<Field> fields, Value[] values, Expression condition)
+    {
+        using var found = await transaction.ReadAsync(RowQuestion.Of(of, fields, values, condition, transaction.Now)).ConfigureAwait(false);
+        return found.Rows.Count > 0;
+    }
+
     /// <summary>What policies ask of a row, in which the caller stands already; null: they allow the caller all rows.</summary>
     public static Expression? Condition(CallerView view, IEnumerable<Policy> policies)
     {

@@ -131,12 +131,8 @@ internal sealed class WriteGuard
         return await HoldsAsync(transaction, resource, key, [resource.Access!.Read]).ConfigureAwait(false) ? Refuse(View, resource) : Binder.NoSuchRow(resource);
     }
 
-    private async ValueTask<bool> HoldsAsync(WriteTransaction transaction, Resource resource, Value[] key, Policy[] policies)
-    {
-        if (RowPolicies.Condition(View, policies) is not { } condition) return true;
-        using var found = await transaction.ReadAsync(RowQuestion.Of(resource, resource.Key, key, condition, transaction.Now)).ConfigureAwait(false);
-        return found.Rows.Count > 0;
-    }
+    private ValueTask<bool> HoldsAsync(WriteTransaction transaction, Resource resource, Value[] key, Policy[] policies) =>
+        RowPolicies.Condition(View, policies) is { } condition ? RowPolicies.HoldsAsync(transaction, resource, resource.Key, key, condition) : new(true);
 
     /// <summary>The problem of fields that the caller gives and may not write.</summary>
     private static Problem? CheckFields(CallerView view, WriteOperation operation, Resource resource, IReadOnlyList<InputValue> body)
